@@ -1,0 +1,1 @@
+"""Places, names, actors and sources of a theatre; knows nothing of articles."""

@@ -1,0 +1,1 @@
+"""Geometry of control: parts, areas, snapshots, exports and the map that plays."""

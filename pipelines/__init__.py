@@ -1,0 +1,1 @@
+"""Documents to claims to control history; pure functions in the middle, reading and writing at the edges."""
