@@ -1,7 +1,7 @@
 """What every test shares: a clean environment, the shipped theatre, one browser.
 
-The network is blocked by pytest-socket (loopback and local sockets excepted); subprocesses and the browser get
-an environment without proxies, so that a request that leaves the machine fails at once.
+The network is blocked by pytest-socket (loopback and local sockets excepted); subprocesses and the browser
+get an environment without proxies, so that a request that leaves the machine fails at once.
 """
 
 from __future__ import annotations
