@@ -1,0 +1,112 @@
+"""GeoJSON as RFC 7946 asks for it, the same bytes at every run.
+
+WGS 84 lon/lat, six decimals (section 11.2: about 10 cm), outer rings counter-clockwise (3.1.6), a `bbox` (5),
+no `crs` member (4), and one foreign member (6.1) at the top that says what the file is. GDAL writes this
+form only if told (`RFC7946=YES`), and not the foreign member, so the text is made here.
+https://www.rfc-editor.org/rfc/rfc7946
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+
+from geo.snapshot import META_KEY
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+DECIMALS: Final = 6
+_GRID = 10.0**-DECIMALS
+
+
+def normalise(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the geometry on a grid of six decimals, valid, outer rings counter-clockwise (lon/lat).
+
+    A ring too small for the grid is left as it is rather than lost.
+    """
+    snapped = shapely.set_precision(geometry, _GRID)
+    kept = geometry if snapped.is_empty else snapped
+    return shapely.orient_polygons(kept)
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_rounded(item) for item in value]
+    return round(float(str(value)), DECIMALS) + 0.0  # + 0.0 turns -0.0 into 0.0
+
+
+def geometry_object(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    """Return the RFC 7946 geometry object; None stays None (an unlocated feature, section 3.2)."""
+    if geometry is None or geometry.is_empty:
+        return None
+    plain = shapely.geometry.mapping(normalise(geometry))
+    return {"type": plain["type"], "coordinates": _rounded(plain["coordinates"])}
+
+
+def json_value(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
+    """Return `value` as JSON can hold it: dates as ISO days, missing values as null."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): json_value(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [json_value(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return int(str(value)) if str(value).lstrip("-").isdigit() else None
+
+
+def description_of(frame: gpd.GeoDataFrame) -> tuple[str, dict[str, Any]] | None:
+    """Return the member name and content that `snapshot` or `timeline` left in the frame, None for others."""
+    raw = frame.attrs.get(META_KEY)
+    if raw is None:
+        return None
+    name, content = json.loads(raw)
+    return str(name), content
+
+
+def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
+    """Yield each row's properties, in column order and as JSON values, and its geometry."""
+    names: Sequence[str] = [name for name in frame.columns if name != frame.geometry.name]
+    columns = [frame[name].tolist() for name in names]
+    for values, geometry in zip(zip(*columns, strict=True), frame.geometry.tolist(), strict=True):
+        yield {name: json_value(value) for name, value in zip(names, values, strict=True)}, geometry
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def to_geojson(frame: gpd.GeoDataFrame) -> str:
+    """Return a frame of `snapshot` or `timeline` as RFC 7946 text, one feature a line, ending in a newline.
+
+    The frame must be in EPSG:4326 (ValueError if it is not). Rows without a geometry have `"geometry": null`.
+    """
+    if frame.crs is None or frame.crs.to_epsg() != 4326:  # noqa: PLR2004 - the EPSG code itself
+        raise ValueError(f"`frame.crs` is {frame.crs}; GeoJSON is WGS 84 only: call `.to_crs(4326)` first")
+    features = []
+    for properties, geometry in records(frame):
+        shape = geometry_object(geometry)
+        feature: dict[str, Any] = {"type": "Feature"}
+        if "place_id" in properties and "start" not in properties:
+            feature["id"] = properties["place_id"]
+        if shape is not None and geometry is not None:
+            feature["bbox"] = _rounded(list(geometry.bounds))
+        features.append(_dumps({**feature, "properties": properties, "geometry": shape}))
+    head = ['{"type":"FeatureCollection"']
+    described = description_of(frame)
+    if described is not None:
+        head.append(f"{_dumps(described[0])}:{_dumps(described[1])}")
+    bounds = frame.total_bounds.tolist() if len(frame) else []
+    if bounds and all(math.isfinite(bound) for bound in bounds):
+        head.append(f'"bbox":{_dumps(_rounded(bounds))}')
+    return ",\n".join([*head, '"features":[\n' + ",\n".join(features) + "\n]}\n"])

@@ -1,0 +1,195 @@
+"""Each form that `export` writes is read back by another reader and says the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+import pyproj
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.areas import area_km2
+from geo.errors import ExportError
+from geo.export import FORMATS, export, write_atomically, write_text
+from geo.geojson import geometry_object, to_geojson
+from geo.snapshot import snapshot
+from geo.timeline import timeline
+from tests.geo import made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def day_frame() -> gpd.GeoDataFrame:
+    return snapshot(made.history(), made.theatre(), made.day("2016-12-03"), made.claims())
+
+
+def all_frame() -> gpd.GeoDataFrame:
+    return timeline(made.history(), made.theatre(), made.claims())
+
+
+def test_geojson_is_rfc_7946_and_says_what_it_is() -> None:
+    data = json.loads(to_geojson(day_frame()))
+    assert list(data) == ["type", "snapshot", "bbox", "features"]
+    assert data["snapshot"] == {
+        "date": "2016-12-03",
+        "known_by": None,
+        "sources": [],
+        "generator": "whoholds 0.1.0",
+        "attribution": ["Made up for tests"],
+    }
+    assert data["bbox"] == [37.0, 36.1, 37.3, 36.4]
+    assert "crs" not in data
+    for feature in data["features"]:
+        if feature["geometry"] is not None:
+            ring = shapely.LinearRing(feature["geometry"]["coordinates"][0])
+            assert ring.is_ccw, feature["properties"]["name"]
+        if feature["properties"]["holder"] is not None:
+            assert feature["properties"]["claims"], feature
+            assert feature["properties"]["evidence"], feature
+    gamma = next(f for f in data["features"] if f["id"] == "gamma")
+    assert gamma["properties"]["shares"] == {"government": 0.5, "opposition": 0.5}
+    assert gamma["properties"]["since_latest"] == "2016-12-03"
+
+
+def test_the_same_history_gives_the_same_bytes() -> None:
+    assert to_geojson(day_frame()) == to_geojson(day_frame())
+    assert to_geojson(all_frame()) == to_geojson(all_frame())
+
+
+@given(
+    st.lists(st.tuples(st.floats(-179, 179), st.floats(-85, 85)), min_size=3, max_size=12, unique=True).map(
+        lambda points: shapely.MultiPoint(points).convex_hull.buffer(0.001)
+    )
+)
+def test_any_polygon_is_written_with_six_decimals_counter_clockwise_and_keeps_its_area(
+    polygon: shapely.Polygon,
+) -> None:
+    shape = geometry_object(polygon)
+    assert shape is not None
+    again = shapely.geometry.shape(shape)
+    assert again.is_valid
+    assert again.exterior.is_ccw
+    assert again.symmetric_difference(polygon).area <= 2e-6 * max(polygon.length, 1e-3)
+    assert all(
+        len(repr(x).partition(".")[2]) <= 6 or "e" in repr(x)
+        for pair in shape["coordinates"][0]
+        for x in pair
+    )
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".parquet", ".kml", ".csv"])
+@pytest.mark.parametrize("kind", ["snapshot", "timeline"])
+def test_every_form_is_read_back_with_the_same_rows(tmp_path: Path, ending: str, kind: str) -> None:
+    frame = day_frame() if kind == "snapshot" else all_frame()
+    path = export(frame, tmp_path / f"control{ending}", {"government": "#b2182b"})
+    if ending == ".csv":
+        back = pd.read_csv(path)
+        shapes = [shapely.from_wkt(wkt) if isinstance(wkt, str) else None for wkt in back["geometry"]]
+        names = list(back["name"])
+    elif ending == ".kml":
+        root = ET.parse(path).getroot()  # noqa: S314 - our own file
+        space = {"k": "http://www.opengis.net/kml/2.2"}
+        marks = root.findall(".//k:Placemark", space)
+        assert [m.findtext("k:name", None, space) for m in marks] == list(frame["name"])
+        spans = [m.findtext("k:TimeSpan/k:begin", None, space) for m in marks]
+        if kind == "timeline":
+            assert spans == [d.isoformat() if d else None for d in frame["start"]]
+        gdal = pyogrio.read_dataframe(path, use_arrow=False)
+        names, shapes = list(gdal["Name"]), list(gdal.geometry)
+        frame = frame[frame.geometry.notna() | (ending == ".kml")]
+    else:
+        back = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path)
+        assert back.crs.to_epsg() == 4326
+        names, shapes = list(back["name"]), list(back.geometry)
+    assert names == list(frame["name"])
+    for ours, theirs in zip(frame.geometry, shapes, strict=True):
+        assert (ours is None) == (theirs is None)
+        if ours is not None and theirs is not None:
+            assert ours.symmetric_difference(theirs.buffer(0)).area < 2e-8  # six decimals
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg"])
+def test_gis_programs_see_start_and_end_as_dates(tmp_path: Path, ending: str) -> None:
+    path = export(all_frame(), tmp_path / f"control{ending}")
+    info = pyogrio.read_info(path)
+    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
+    assert [name for name, kind in types.items() if kind == "OFTDate"][:2] == ["start", "end"]
+
+
+def test_geoparquet_and_geopackage_say_what_they_are(tmp_path: Path) -> None:
+    parquet = export(day_frame(), tmp_path / "day.parquet")
+    said = json.loads(pq.read_schema(parquet).metadata[b"snapshot"])
+    assert said["date"] == "2016-12-03"
+    package = export(day_frame(), tmp_path / "day.gpkg")
+    assert json.loads(pyogrio.read_info(package)["layer_metadata"]["snapshot"])["date"] == "2016-12-03"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_same_content_gives_the_same_file(tmp_path: Path, ending: str) -> None:
+    first = export(day_frame(), tmp_path / f"a{ending}").read_bytes()
+    second = export(day_frame(), tmp_path / f"b{ending}").read_bytes()
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("day.shp", "`{folder}/day.shp` ends in `.shp`: the ending names the form, one of .geojson .gpkg"),
+        ("day", "ends in ``: the ending names the form"),
+        ("missing/day.geojson", "`{folder}/missing` does not exist: make the folder first"),
+    ],
+)
+def test_a_file_that_cannot_be_written_gives_one_clear_line(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(ExportError) as caught:
+        export(day_frame(), tmp_path / name)
+    assert said.format(folder=tmp_path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    (tmp_path / "day.geojson").mkdir()
+    with pytest.raises(ExportError, match="is a folder"):
+        export(day_frame(), tmp_path / "day.geojson")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "day.geojson"
+    write_text(path, "old")
+
+    def fail(temporary: Path) -> None:
+        temporary.write_text("half")
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        write_atomically(path, fail)
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["day.geojson"]
+
+
+def test_another_frame_of_reference_is_refused() -> None:
+    with pytest.raises(ValueError, match="GeoJSON is WGS 84 only"):
+        to_geojson(day_frame().to_crs(3857))
+
+
+@pytest.mark.parametrize("west_south", [(0, 0), (37, 36), (30, 48)])
+def test_areas_are_those_of_the_ellipsoid(west_south: tuple[int, int]) -> None:
+    west, south = west_south
+    box = shapely.box(west, south, west + 1, south + 1)
+    # the oracle sums geodesic triangles; short segments keep its edges on the parallels
+    along_parallels = shapely.segmentize(box, 0.01)
+    oracle_m2 = abs(pyproj.Geod(ellps="WGS84").geometry_area_perimeter(along_parallels)[0])
+    assert area_km2(box) == pytest.approx(oracle_m2 / 1e6, rel=1e-5)
+
+
+def test_what_has_no_extent_has_no_area() -> None:
+    assert area_km2(None) == 0
+    assert area_km2(shapely.Point(37, 36)) == 0
