@@ -1,0 +1,287 @@
+"""A control history as the compact JSON that the map page reads.
+
+Days are whole numbers counted from `day0`; sides, places and quotes are numbers into tables; rings are
+strings in Google's encoded polyline form with five decimals (about 1 m),
+https://developers.google.com/maps/documentation/utilities/polylinealgorithm. `static/decode.js` reads it
+back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+
+from gazetteer.model import Basis, Place, Theatre
+from geo.areas import areas_km2
+from geo.geojson import normalise
+from geo.snapshot import GENERATOR, evidence_of, quotes_by_claim
+from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+FORMAT: Final = 1
+"""The version of this encoding; the page refuses another."""
+SCALE: Final = 100_000
+MAX_TEXT: Final = 400
+"""Longest name or quote kept on the map, in code points; what is cut ends in an ellipsis."""
+MAX_ALIASES: Final = 24
+FLAG_UNSETTLED, FLAG_CONTESTED = 1, 2
+STATUSES: Final = tuple(status.value for status in Status)
+NEUTRAL_COLOUR: Final = "#777777"
+
+
+def clip(text: str, limit: int = MAX_TEXT) -> str:
+    """Return `text` cut to `limit` code points, an ellipsis at the cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def encode_number(value: int) -> str:
+    """Return one signed number as the polyline algorithm writes it."""
+    left = ~(value << 1) if value < 0 else value << 1
+    characters = []
+    while left >= 0x20:  # noqa: PLR2004 - five bits a character
+        characters.append(chr((0x20 | (left & 0x1F)) + 63))
+        left >>= 5
+    characters.append(chr(left + 63))
+    return "".join(characters)
+
+
+def encode_ring(points: Iterable[Sequence[float]]) -> str:
+    """Return a ring of (lon, lat) degrees as an encoded polyline, without its closing point.
+
+    Pairs are written longitude first, unlike Google's, so that no axis is ever swapped on the way.
+    """
+    whole = [(round(point[0] * SCALE), round(point[1] * SCALE)) for point in points]
+    parts, last = [], (0, 0)
+    for x, y in whole[:-1]:
+        parts.append(encode_number(x - last[0]) + encode_number(y - last[1]))
+        last = (x, y)
+    return "".join(parts)
+
+
+def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
+    """Return polygons as lists of encoded rings (outer first); None for what is no polygon."""
+    if geometry is None or geometry.is_empty:
+        return None
+    polygons = [part for part in shapely.get_parts(normalise(geometry)) if part.geom_type == "Polygon"]
+    shape = [[encode_ring(ring.coords) for ring in (p.exterior, *p.interiors)] for p in polygons]
+    return shape or None
+
+
+class Tables:
+    """The numbered tables that rows point into, filled as rows are made."""
+
+    def __init__(self, theatre: Theatre, claims: Iterable[Claim], documents: Iterable[Document]) -> None:
+        """Number the theatre's sides and places; claims and documents lend quotes and publishers."""
+        self.theatre = theatre
+        listed = list(claims)
+        by_id = {document.id: document for document in documents}
+        self.quotes = quotes_by_claim(listed)
+        self.documents = {c.claim_id: by_id[c.document] for c in listed if c.document in by_id}
+        self.places = {place_id: number for number, place_id in enumerate(sorted(theatre.places))}
+        self.sides: dict[str, int] = {}
+        self.quote_rows: list[list[Any]] = []
+        self._quote_numbers: dict[tuple[str, str | None], int] = {}
+        for actor_id in theatre.actors:
+            self.side(actor_id)
+
+    def side(self, actor_id: str | None) -> int:
+        """Return the side's number; -1 for None."""
+        return -1 if actor_id is None else self.sides.setdefault(actor_id, len(self.sides))
+
+    def quote(self, text: str | None, claims: Sequence[str]) -> int:
+        """Return the number of a quote row [text, publisher, published]; -1 for None."""
+        if text is None:
+            return -1
+        source = next((c for c in claims if self.quotes.get(c) == text), claims[0] if claims else None)
+        document = self.documents.get(source) if source else None
+        key = (text, document.id if document else None)
+        if key not in self._quote_numbers:
+            self._quote_numbers[key] = len(self.quote_rows)
+            publisher = clip(document.publisher, 80) if document and document.publisher else None
+            published = document.published.isoformat() if document and document.published else None
+            self.quote_rows.append([clip(text), publisher, published])
+        return self._quote_numbers[key]
+
+    def side_rows(self) -> list[list[str]]:
+        """Return [id, name, colour, pattern] of every side that is named anywhere."""
+        rows = []
+        for actor_id in self.sides:
+            actor = self.theatre.actors.get(actor_id)
+            if actor is None:
+                rows.append([actor_id, clip(actor_id, 60), NEUTRAL_COLOUR, ""])
+            else:
+                rows.append([actor_id, clip(actor.name, 60), actor.colour, actor.pattern])
+        return rows
+
+
+class Days:
+    """Days as numbers counted from the day before the first that the histories know."""
+
+    def __init__(self, histories: Sequence[History]) -> None:
+        """Span the days of all `histories`; empty if none of them knows a day."""
+        spans = [span for history in histories if (span := history.known_days) is not None]
+        self.first = min(s[0] for s in spans) - dt.timedelta(days=1) if spans else None
+        self.count = (max(s[1] for s in spans) - self.first).days + 1 if spans and self.first else 0
+
+    def number(self, day: dt.date | None) -> int | None:
+        """Return the day's number, None for None; negative before the first."""
+        return None if day is None or self.first is None else (day - self.first).days
+
+
+def place_rows(theatre: Theatre) -> list[list[Any]]:
+    """Return [id, name, arabic, kind, parent, basis, km2, aliases, shape, point] a place, sorted by id.
+
+    `km2` is None for nominal extents and for a place that holds other polygons, whose parts are counted
+    instead.
+    """
+    places = [theatre.places[place_id] for place_id in sorted(theatre.places)]
+    numbers = {place.place_id: number for number, place in enumerate(places)}
+    bounded = [p for p in places if p.basis in (Basis.SURVEYED, Basis.GENERALISED) and p.geometry is not None]
+    outer = {ancestor for place in bounded for ancestor in theatre.ancestors(place.place_id)}
+    measured = [p for p in bounded if p.place_id not in outer]
+    km2 = dict(zip((p.place_id for p in measured), areas_km2(p.geometry for p in measured), strict=True))
+    return [_place_row(place, numbers, km2) for place in places]
+
+
+def _place_row(place: Place, numbers: Mapping[str, int], km2: Mapping[str, float]) -> list[Any]:
+    aliases = sorted({clip(name.text, 120) for name in place.names} - {place.name, place.name_ar})
+    area = km2.get(place.place_id)
+    return [
+        place.place_id,
+        clip(place.name, 120),
+        None if place.name_ar is None else clip(place.name_ar, 120),
+        place.kind,
+        numbers.get(place.within, -1) if place.within else -1,
+        place.basis.value,
+        None if area is None else round(float(area), 3),
+        aliases[:MAX_ALIASES],
+        None if place.basis is Basis.NOMINAL else encode_shape(place.geometry),
+        None if place.point is None else [round(place.point[0], 5), round(place.point[1], 5)],
+    ]
+
+
+def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> list[Any]:
+    """Return one control interval as a row; the order is that of `INTERVAL_FIELDS` in decode.js."""
+    flags = (0 if interval.settled else FLAG_UNSETTLED) | (FLAG_CONTESTED if interval.contested else 0)
+    row: list[Any] = [
+        tables.places[interval.place_id],
+        days.number(interval.start),
+        days.number(interval.end),
+        tables.side(interval.holder),
+        STATUSES.index(interval.status.value),
+        flags,
+        days.number(interval.since_earliest),
+        days.number(interval.since_latest),
+        interval.independent,
+        days.number(interval.last_confirmed),
+        interval.credibility,
+        tables.quote(evidence_of(interval, tables.quotes), interval.claims),
+        [clip(source, 80) for source in interval.sources[:5]],
+        [[tables.side(side), share] for side, share in sorted(interval.shares.items())],
+        [[direction, tables.side(side)] for direction, side in sorted(interval.parts.items())],
+    ]
+    while row[-1] == []:
+        row.pop()
+    return row
+
+
+def change_row(change: ControlChange, tables: Tables, days: Days) -> list[Any]:
+    """Return one control change: [place, from, to, earliest, latest, status, independent, part]."""
+    return [
+        tables.places[change.place_id],
+        tables.side(change.from_actor),
+        tables.side(change.to_actor),
+        days.number(change.earliest),
+        days.number(change.latest),
+        STATUSES.index(change.status.value),
+        change.independent,
+        change.part,
+    ]
+
+
+def encode_stages(histories: Sequence[History], tables: Tables, days: Days) -> tuple[list[Any], list[Any]]:
+    """Return the interval rows and, for each history, what it says: its tracks and its changes.
+
+    A stage's `tracks` maps a place's number to its interval numbers in order of time; after the first stage
+    only places that differ from the stage before are listed, so that many `known_by` days cost little.
+    """
+    rows: list[Any] = []
+    numbers: dict[str, int] = {}
+    stages: list[Any] = []
+    before: dict[int, list[int]] = {}
+    for history in histories:
+        tracks: dict[int, list[int]] = {}
+        for interval in history.intervals:
+            row = interval_row(interval, tables, days)
+            number = numbers.setdefault(json.dumps(row), len(rows))
+            if number == len(rows):
+                rows.append(row)
+            tracks.setdefault(row[0], []).append(number)
+        gone: dict[int, list[int]] = {place: [] for place in before if place not in tracks}
+        differing = {place: ids for place, ids in tracks.items() if before.get(place) != ids}
+        stages.append(
+            {
+                "known": history.known_by.isoformat() if history.known_by else None,
+                "tracks": {str(place): ids for place, ids in sorted({**gone, **differing}.items())},
+                "changes": [change_row(change, tables, days) for change in history.changes],
+            }
+        )
+        before = tracks
+    return rows, stages
+
+
+def default_day(history: History, days: Days) -> int:
+    """Return the day to open on: the last reported change, else the last day known."""
+    latest = [number for change in history.changes if (number := days.number(change.latest)) is not None]
+    return max(latest, default=max(days.count - 1, 0))
+
+
+def encode(
+    histories: Sequence[History],
+    theatre: Theatre,
+    claims: Iterable[Claim] = (),
+    documents: Iterable[Document] = (),
+) -> dict[str, Any]:
+    """Return the page's data for one or more histories of the same theatre.
+
+    The last of `histories` is the one shown first (everything known); those before it are the same history
+    *as known on* earlier days, in order of `known_by`. Raises ValueError if there is none.
+    """
+    if not histories:
+        raise ValueError("`histories` is empty: give at least one History (it may hold no interval)")
+    tables = Tables(theatre, claims, documents)
+    days = Days(histories)
+    intervals, stages = encode_stages(histories, tables, days)
+    return {
+        "format": FORMAT,
+        "title": theatre.name,
+        "generator": GENERATOR,
+        "attribution": list(theatre.attribution),
+        "day0": days.first.isoformat() if days.first else None,
+        "days": days.count,
+        "day": default_day(histories[-1], days),
+        "focus": tables.places.get(theatre.focus, -1) if theatre.focus else -1,
+        "statuses": list(STATUSES),
+        "sides": tables.side_rows(),
+        "places": place_rows(theatre),
+        "quotes": tables.quote_rows,
+        "intervals": intervals,
+        "stages": stages,
+    }
+
+
+def to_script(data: Mapping[str, Any]) -> str:
+    """Return the data as JSON that is safe inside a script element, whatever the texts in it say.
+
+    `</script>` and `<!--` cannot appear, because every `<` is written as an escape; nor can the two line
+    separators that older JavaScript takes for line ends.
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,146 @@
+/**
+ * The polygons and points on one canvas: drawn once, then restyled only where a look has changed.
+ */
+(function (W) {
+  "use strict";
+
+  const POINT_RADIUS = 7;
+  const MAX_ZOOM = 17;
+
+  /** Leaflet's canvas renderer, drawing looks instead of its own style options. */
+  const ControlCanvas = L.Canvas.extend({
+    _fillStroke(ctx, layer) {
+      const { look, selected, flash, outline } = layer.options;
+      if (look) {
+        W.paint(ctx, look, () => {}, { selected, flash });
+        return;
+      }
+      ctx.globalAlpha = 1;
+      ctx.setLineDash(outline === "point" ? [2, 2] : []);
+      ctx.lineWidth = selected ? 4 : outline === "region" ? 1.6 : 0.8;
+      ctx.strokeStyle = selected ? W.ink.selected : W.ink.outline;
+      ctx.stroke();
+    },
+  });
+
+  class ControlLayer {
+    constructor(map, data, states, styles) {
+      Object.assign(this, { map, data, states, styles });
+      this.renderer = new ControlCanvas({ padding: 0.2 });
+      this.group = L.featureGroup();
+      this.layers = new Array(data.places.length).fill(null);
+      this.selected = -1;
+      this.day = null;
+      this.draw();
+    }
+
+    draw() {
+      const drawable = this.data.places.filter((place) => place.shape || place.point);
+      for (const place of drawable) this.layers[place.number] = this.make(place);
+      // Large first, so that a city lies under its quarters; points last.
+      const size = (place) => (place.shape ? this.extent(place) : -1);
+      drawable.sort((a, b) => size(b) - size(a) || a.number - b.number);
+      for (const place of drawable) this.group.addLayer(this.layers[place.number]);
+      this.group.addTo(this.map);
+    }
+
+    extent(place) {
+      const bounds = this.layers[place.number].getBounds();
+      return (bounds.getNorth() - bounds.getSouth()) * (bounds.getEast() - bounds.getWest());
+    }
+
+    make(place) {
+      const outline = place.shape ? (place.kind === "governorate" || place.kind === "country" ? "region" : "place") : "point";
+      const options = { renderer: this.renderer, look: null, outline, place: place.number, selected: false, flash: false };
+      return place.shape
+        ? L.polygon(place.shape, { ...options, smoothFactor: 0.5 })
+        : L.circleMarker(place.point, { ...options, radius: POINT_RADIUS });
+    }
+
+    /** Restyle what differs on `day`; returns the numbers of the places that changed. */
+    setDay(day) {
+      const changed = [];
+      for (let number = 0; number < this.layers.length; number++) {
+        const layer = this.layers[number];
+        if (layer === null) continue;
+        const interval = this.states.at(number, day);
+        const look = interval === null ? this.untold(number) : this.styles.look(interval, day);
+        if (look === layer.options.look) continue;
+        layer.options.look = look;
+        layer.redraw();
+        changed.push(number);
+      }
+      this.day = day;
+      return changed;
+    }
+
+    /** Grey where reports speak of the place but not of this day; only an outline where none ever does. */
+    untold(number) {
+      if (!this.states.touched(number)) return null;
+      this.unknown = this.unknown || {
+        ...W.sample("plain", this.data.sides[-1]), holder: null, status: "unknown", settled: true, contested: false,
+      };
+      return this.unknown;
+    }
+
+    mark(number, name, value) {
+      const layer = this.layers[number];
+      if (!layer || layer.options[name] === value) return;
+      layer.options[name] = value;
+      layer.redraw();
+    }
+
+    select(number) {
+      this.mark(this.selected, "selected", false);
+      this.selected = number;
+      this.mark(number, "selected", true);
+      const layer = this.layers[number];
+      if (layer && layer.bringToFront) layer.bringToFront();
+    }
+
+    redraw() {
+      this.layers.forEach((layer) => layer && layer.redraw());
+    }
+
+    /** What is drawn now, read back from the layers: place id → look, null where only an outline is. */
+    drawn() {
+      const states = {};
+      this.layers.forEach((layer, number) => {
+        if (layer === null) return;
+        const look = layer.options.look;
+        states[this.data.places[number].id] = look && {
+          holder: look.holder, status: look.status, settled: look.settled, contested: look.contested, kind: look.kind,
+        };
+      });
+      return states;
+    }
+
+    /** Bounds of the theatre's focus, else of the places that reports speak of, else of everything. */
+    bounds() {
+      const all = this.data.places.filter((place) => this.layers[place.number]);
+      const touched = all.filter((place) => this.states.touched(place.number));
+      const focus = this.data.focus;
+      const inside = (place) => {
+        for (let at = place.number, steps = 0; at >= 0 && steps < 20; at = this.data.places[at].parent, steps++) {
+          if (at === focus) return true;
+        }
+        return false;
+      };
+      const choices = [focus >= 0 ? touched.filter(inside) : [], touched, all];
+      const chosen = choices.find((places) => places.length > 0) || [];
+      const bounds = L.latLngBounds([]);
+      for (const place of chosen) {
+        const layer = this.layers[place.number];
+        bounds.extend(place.shape ? layer.getBounds() : layer.getLatLng());
+      }
+      return bounds;
+    }
+
+    fit() {
+      const bounds = this.bounds();
+      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: MAX_ZOOM, animate: false });
+    }
+  }
+
+  W.ControlLayer = ControlLayer;
+})((window.Whoholds = window.Whoholds || {}));

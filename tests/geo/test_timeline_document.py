@@ -1,0 +1,119 @@
+"""The page that plays is one file, the same at every run, and holds nothing that it could fetch or obey."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import folium
+import pytest
+
+from geo.timeline_map import ControlTimeline, timeline_document
+from geo.timeline_map.encode import encode, encode_number, encode_ring, to_script
+from tests.geo import made
+
+HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}\u202egnp.exe"
+
+
+def page(**more: object) -> str:
+    return timeline_document(made.history(), made.theatre(), made.claims(), made.documents(), **more)  # type: ignore[arg-type]
+
+
+def test_the_same_history_gives_the_same_page() -> None:
+    assert page() == page()
+
+
+def test_the_page_names_no_address_that_a_browser_would_fetch() -> None:
+    text = page()
+    assert "default-src 'none'" in text
+    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)\s*=", text)
+    assert not re.search(r"url\(\s*['\"]?(?:https?:|//|images)", text)
+    assert "sourceMappingURL" not in text
+
+
+def test_the_page_is_small() -> None:
+    assert len(page().encode()) < 250_000
+
+
+def test_hostile_names_and_quotes_are_data_and_never_markup_or_template() -> None:
+    places = [made.place("alpha", made.square(0, 0), name=HOSTILE, name_ar=HOSTILE, within=None)]
+    history = made.history(
+        [made.interval("alpha", "2016-11-27", None, "government", evidence=HOSTILE)],
+        [made.change("alpha", "2016-11-27", "2016-11-27", "government")],
+    )
+    text = timeline_document(history, made.theatre(places, name=HOSTILE, attribution=(HOSTILE,)))
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert "{{ 7 * 7 }}" in text, "the braces stay as they were written"
+    title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
+    assert title is not None
+    assert "<" not in title.group(1)
+
+
+def test_data_inside_a_script_element_reads_back_as_it_was() -> None:
+    data = {"text": HOSTILE + "<!-- \u2028 \u2029"}
+    script = to_script(data)
+    assert "<" not in script
+    assert json.loads(script) == data
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    # from the algorithm's own description: 38.5, -120.2, 40.7, -120.95 degrees, and two more
+    [(3850000, "_p~iF"), (-12020000, "~ps|U"), (220000, "_ulL"), (-75000, "nnqC"), (0, "?"), (-1, "@")],
+)
+def test_numbers_are_written_as_the_polyline_algorithm_says(number: int, text: str) -> None:
+    assert encode_number(number) == text
+
+
+def test_a_ring_is_written_longitude_first_without_its_closing_point() -> None:
+    assert encode_ring([(0, 0), (0.00001, 0), (0, 0.00001), (0, 0)]) == "??A?@A"
+
+
+def test_the_data_of_the_page_in_words() -> None:
+    data = encode([made.history()], made.theatre(), made.claims(), made.documents())
+    assert data["day0"] == "2016-11-25"
+    assert data["days"] == 9
+    assert data["day"] == 8, "it opens on the last reported change, 3 December"
+    assert [side[0] for side in data["sides"]] == ["government", "opposition", "isis"]
+    alpha = next(row for row in data["places"] if row[0] == "alpha")
+    assert alpha[1:3] == ["Alpha", "ألفا"]
+    assert alpha[6] == pytest.approx(1.0, abs=0.05), "about a square kilometre"
+    assert data["quotes"][0] == ["Troops took Alpha.", "Agency", "2016-11-28"]
+    assert len(data["intervals"]) == len(made.history().intervals)
+
+
+def test_earlier_knowledge_is_kept_as_differences() -> None:
+    early = made.history(
+        [made.interval("alpha", "2016-11-26", None, "government")], known_by=made.day("2016-11-28")
+    )
+    late = made.history(
+        [
+            made.interval("alpha", "2016-11-26", None, "government"),
+            made.interval("beta", "2016-11-30", None, "government"),
+        ]
+    )
+    data = encode([early, late], made.theatre())
+    assert [stage["known"] for stage in data["stages"]] == ["2016-11-28", None]
+    numbers = {row[0]: number for number, row in enumerate(data["places"])}
+    assert list(data["stages"][0]["tracks"]) == [str(numbers["alpha"])]
+    assert list(data["stages"][1]["tracks"]) == [str(numbers["beta"])]
+    assert len(data["intervals"]) == 2
+
+
+def test_a_history_without_any_dated_report_is_a_page_too() -> None:
+    empty = encode([made.history().__class__(intervals=(), changes=(), unmapped=())], made.theatre())
+    assert (empty["day0"], empty["days"], empty["day"]) == (None, 0, 0)
+
+
+def test_the_control_goes_on_any_folium_map() -> None:
+    ordinary = folium.Map(tiles=None)
+    ControlTimeline(made.history(), made.theatre()).add_to(ordinary)
+    text = ordinary.get_root().render()
+    assert "Whoholds.start(map_" in text
+    assert 'id="wh-panel"' in text
+
+
+def test_a_control_on_no_map_says_so() -> None:
+    with pytest.raises(ValueError, match="is on no page: add it to a folium map"):
+        ControlTimeline(made.history(), made.theatre()).render()
