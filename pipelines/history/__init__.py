@@ -1,0 +1,10 @@
+"""Control history: who held which place when, and according to whom. The rules are in docs/history.md.
+
+history = build_history(claims, documents, theatre, known_by=day)
+history.at(day)["aleppo/hanano"].holder
+"""
+
+from pipelines.history.build import Archive, build_history
+from pipelines.history.evidence import Policy, PolicyError
+
+__all__ = ["Archive", "Policy", "PolicyError", "build_history"]

@@ -1,0 +1,228 @@
+"""Claims made ready for the rules: usable ones with day numbers and provenance, the rest with a reason.
+
+Days are proleptic Gregorian ordinals (`datetime.date.toordinal`) from here to the drawn intervals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipelines.history.independence import Provenance, SourceBook, copies, fold_name, provenance
+from pipelines.model import Claim, Document, Event, Extent, Polarity, Unmapped
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from gazetteer.model import Theatre
+
+
+class Policy(StrEnum):
+    """Which reports may change the map."""
+
+    LATEST = "latest"
+    """Every report."""
+    CORROBORATED = "corroborated"
+    """Only what at least two independent reports say."""
+    AGAINST_INTEREST = "against-interest"
+    """A source that leans to a side counts only for what goes against that side."""
+
+
+class PolicyError(ValueError):
+    """A policy that is not one of `Policy`; the message lists them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A claim that can be drawn. `earliest`, `latest`: day ordinals; `open_start`: only "by `latest`" is said.
+
+    `published` is the document's day ordinal, None if it is not known. `tokens` join claims into report
+    groups: two claims with a token in common are one report.
+    """
+
+    claim: Claim
+    place_id: str
+    earliest: int
+    latest: int
+    open_start: bool
+    published: int | None
+    source: Provenance
+    tokens: frozenset[str]
+
+    @property
+    def order(self) -> tuple[int, int, int, str, int, str]:
+        """Return the key by which evidence is always sorted, whatever the order of the input."""
+        published = self.published if self.published is not None else 10**9
+        claim = self.claim
+        return (self.latest, self.earliest, published, claim.document, claim.start, claim.claim_id)
+
+
+def parse_policy(text: str) -> Policy:
+    """Return the policy of that name; raises PolicyError."""
+    try:
+        return Policy(text)
+    except ValueError:
+        known = ", ".join(f"`{p.value}`" for p in Policy)
+        raise PolicyError(f"`policy` is `{text}`; it is one of {known}: choose one of them") from None
+
+
+def prepare(
+    claims: Iterable[Claim], documents: Iterable[Document], theatre: Theatre
+) -> tuple[tuple[Evidence, ...], tuple[Unmapped, ...]]:
+    """Return the evidence in its fixed order, and every claim that cannot be drawn with the reason.
+
+    A claim id that comes twice counts once. Reasons: `unplaced`, `undated`, `no side`, `background`,
+    `pledge`, `document missing`.
+    """
+    by_id = {document.id: document for document in documents}
+    unique = sorted({claim.claim_id: claim for claim in claims}.values(), key=lambda c: c.claim_id)
+    usable: list[Claim] = []
+    unmapped: list[Unmapped] = []
+    for claim in unique:
+        reason = why_unmapped(claim, by_id, theatre)
+        if reason is None:
+            usable.append(claim)
+        else:
+            unmapped.append(Unmapped(claim_id=claim.claim_id, reason=reason))
+    same = copies(usable, by_id)
+    book = SourceBook(theatre)
+    known: dict[tuple[str | None, tuple[str, ...]], Provenance] = {}
+    evidence: list[Evidence] = []
+    for claim in usable:
+        document = by_id[claim.document]
+        key = (document.publisher, claim.reported_by)
+        if key not in known:
+            known[key] = provenance(claim, document, book)
+        evidence.append(_evidence(claim, document, known[key], same))
+    evidence.sort(key=lambda e: e.order)
+    return tuple(evidence), tuple(unmapped)
+
+
+def why_unmapped(claim: Claim, documents: Mapping[str, Document], theatre: Theatre) -> str | None:
+    """Return why a claim cannot be drawn, None if it can."""
+    reason: str | None = None
+    if claim.document not in documents:
+        reason = "document missing"
+    elif claim.background:
+        reason = "background"
+    elif claim.event is Event.PLEDGE:
+        reason = "pledge"
+    elif claim.place_id is None or claim.place_id not in theatre.places:
+        reason = "unplaced"
+    elif claim.date_earliest is None and claim.date_latest is None:
+        reason = "undated"
+    elif claim.actor is None and claim.event in (Event.LOSS, Event.HOLD):
+        reason = "no side"
+    return reason
+
+
+def _evidence(claim: Claim, document: Document, source: Provenance, same: Mapping[str, str]) -> Evidence:
+    published = document.published.toordinal() if document.published else None
+    earliest = claim.date_earliest.toordinal() if claim.date_earliest else None
+    latest = claim.date_latest.toordinal() if claim.date_latest else None
+    if latest is None:
+        latest = max(d for d in (earliest, published) if d is not None)
+    open_start = earliest is None
+    if earliest is None:
+        earliest = latest
+    tokens = source.lineage
+    if claim.claim_id in same:
+        tokens |= {f"copy of {same[claim.claim_id]}"}
+    return Evidence(
+        claim=claim,
+        place_id=str(claim.place_id),
+        earliest=min(earliest, latest),
+        latest=max(earliest, latest),
+        open_start=open_start,
+        published=published,
+        source=source,
+        tokens=tokens,
+    )
+
+
+def select(
+    evidence: Sequence[Evidence],
+    *,
+    known_by: dt.date | None,
+    sources: Collection[str] | None,
+    origins: Collection[str] | None,
+    policy: Policy,
+) -> tuple[list[Evidence], list[Unmapped]]:
+    """Return the evidence of the chosen view, and what a rule of the view (not the reader) leaves out.
+
+    `known_by` keeps documents published on or before that day; one whose day is not known is left out with
+    the reason. `sources` are publishers or origins, `origins` are origins only, by any of their names; None
+    = all.
+    """
+    limit = known_by.toordinal() if known_by is not None else None
+    chosen_sources = {fold_name(name) for name in sources} if sources is not None else None
+    chosen_origins = {fold_name(name) for name in origins} if origins is not None else None
+    kept: list[Evidence] = []
+    left: list[Unmapped] = []
+    for item in evidence:
+        if limit is not None:
+            if item.published is None:
+                left.append(Unmapped(claim_id=item.claim.claim_id, reason="publication day unknown"))
+                continue
+            if item.published > limit:
+                continue
+        if chosen_sources is not None and chosen_sources.isdisjoint(_names(item)):
+            continue
+        if chosen_origins is not None and chosen_origins.isdisjoint(_origin_names(item)):
+            continue
+        if policy is Policy.AGAINST_INTEREST and serves_own_side(item):
+            left.append(Unmapped(claim_id=item.claim.claim_id, reason="not against its source's own side"))
+            continue
+        kept.append(item)
+    return kept, left
+
+
+def _names(item: Evidence) -> frozenset[str]:
+    return item.source.names
+
+
+def _origin_names(item: Evidence) -> set[str]:
+    return {item.source.origin, fold_name(item.source.chain[0])}
+
+
+def serves_own_side(item: Evidence) -> bool:
+    """Say whether a source that leans to a side reports anything but a change against that side."""
+    side, claim = item.source.leaning, item.claim
+    if side is None or claim.event is Event.CONTEST:
+        return False
+    if claim.event is Event.GAIN:
+        against = claim.actor != side and claim.from_actor in (None, side)
+    elif claim.event is Event.LOSS:
+        against = claim.actor == side
+    else:
+        against = claim.actor != side
+    return against is (claim.polarity is Polarity.DENIED)
+
+
+def report_groups(members: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
+    """Return the members as report groups: those that share a token, directly or through others, are one."""
+    parent = list(range(len(members)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    first: dict[str, int] = {}
+    for i, member in enumerate(members):
+        for token in member.tokens:
+            j = first.setdefault(token, i)
+            if j != i:
+                parent[root(i)] = root(j)
+    found: dict[int, list[Evidence]] = {}
+    for i, member in enumerate(members):
+        found.setdefault(root(i), []).append(member)
+    return tuple(tuple(group) for group in found.values())
+
+
+def is_whole(claim: Claim) -> bool:
+    """Say whether a claim speaks of the whole place; a share of 1 is the whole."""
+    return claim.extent is Extent.WHOLE or (isinstance(claim.part, float | int) and claim.part >= 1)
