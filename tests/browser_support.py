@@ -22,7 +22,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 START_TIMEOUT_S: Final = 60.0
 
@@ -111,3 +111,15 @@ def _wait_for(url: str, server: subprocess.Popen[str]) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     pytest.fail(f"the Streamlit server did not answer within {START_TIMEOUT_S:.0f} s")
+
+
+def wait_for(frame: Frame | Page, expression: str, timeout_s: float = 20.0) -> None:
+    """Wait until a JavaScript expression is true.
+
+    Playwright's own waiting evaluates text inside the page, which the map's Content-Security-Policy forbids.
+    """
+    deadline = time.monotonic() + timeout_s
+    while not frame.evaluate(f"() => Boolean({expression})"):
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {timeout_s:.0f} s in vain for: {expression}")
+        time.sleep(0.03)

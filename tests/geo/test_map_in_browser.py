@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.timeline_map import timeline_document
-from tests.browser_support import Watched
+from tests.browser_support import Watched, wait_for
 from tests.geo import made
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ OpenPage = Callable[..., Watched]
 
 
 def ready(watched: Watched) -> Watched:
-    watched.page.wait_for_function("window.whoholds !== undefined")
+    wait_for(watched.page, "window.whoholds !== undefined")
     return watched
 
 
@@ -39,7 +39,7 @@ def test_it_opens_on_the_last_change_and_asks_the_network_for_nothing(opened: Wa
         in opened.page.locator("#wh-caption").inner_text()
     )
     opened.page.locator("#wh-play").click()
-    opened.page.wait_for_function("whoholds.day === 0 || whoholds.player.frames > 3")
+    wait_for(opened.page, "whoholds.day === 0 || whoholds.player.frames > 3")
     assert opened.foreign_requests() == []
     assert len(opened.requests) == 1
     assert opened.errors == []
