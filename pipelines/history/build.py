@@ -1,4 +1,4 @@
-"""Claims of a whole theatre become its control history; each place is worked out by itself, then its parents'.
+"""Claims of a whole theatre become its control history: each place by itself, then what it inherits.
 
 `Archive` prepares claims once (provenance, copies) and then answers any view of them: as known by a day,
 according to chosen sources, by a policy. `build_history` is the same in one call. Both are pure and give
@@ -64,9 +64,7 @@ class Archive:
         """Return the control history of a view; see `build_history`."""
         rule = parse_policy(policy)
         if min_independent < 1:
-            raise ValueError(
-                f"`min_independent` is `{min_independent}`; it is 1 or more: use 1 for every report"
-            )
+            raise ValueError(f"`min_independent` is `{min_independent}`; it is 1 or more: use 1 for all")
         needed = max(min_independent, CORROBORATED_GROUPS) if rule is Policy.CORROBORATED else min_independent
         kept, left = select(self.evidence, known_by=known_by, sources=sources, origins=origins, policy=rule)
         drawn = _draw_all(kept, self.theatre, needed)
@@ -78,20 +76,14 @@ class Archive:
             for e in kept
             if e.claim.claim_id not in mapped and e.claim.claim_id not in named
         )
-        view = self._unmapped_in_view(known_by, sources, origins)
         return History(
             intervals=tuple(drawn[0]),
             changes=tuple(drawn[1]),
-            unmapped=tuple(sorted((*view, *left), key=lambda u: (u.reason, u.claim_id))),
+            unmapped=tuple(sorted((*self.unmapped, *left), key=lambda u: (u.reason, u.claim_id))),
             known_by=known_by,
             sources=tuple(sorted({*(sources or ()), *(origins or ())})),
             policy=policy,
         )
-
-    def _unmapped_in_view(
-        self, known_by: dt.date | None, sources: Collection[str] | None, origins: Collection[str] | None
-    ) -> tuple[Unmapped, ...]:
-        return self.unmapped
 
 
 def build_history(
@@ -170,10 +162,11 @@ def _heirs(places: dict[str, _Place], theatre: Theatre) -> dict[str, list[str]]:
 
 
 def _mapped_ids(drawn: tuple[list[ControlInterval], list[ControlChange]]) -> set[str]:
-    intervals, changes = drawn
     found: set[str] = set()
-    for item in (*intervals, *changes):
-        found.update(item.claims, item.disputed_by)
+    for interval in drawn[0]:
+        found.update(interval.claims, interval.disputed_by)
+    for change in drawn[1]:
+        found.update(change.claims, change.disputed_by)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Gains and losses of one place become control changes: which claims are one change, when, and who disputes it.
+"""Gains and losses of one place become control changes: which claims are one, when, who disputes it.
 
 The rules are docs/history.md's 1, 2 and 8. Days are ordinals; nothing here looks at the map or at other
 places.
@@ -26,7 +26,7 @@ Groups = tuple[tuple[Evidence, ...], ...]
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A control change in the making. `to` None = no holder is named; `loser` is who gave up a place (loss)."""
+    """A control change in the making. `to` None = no holder is named; `loss` = it is said who gave it up."""
 
     place_id: str
     whole: bool
@@ -56,7 +56,7 @@ class Draft:
         return any(m.claim.claim_id in self.disputes for m in other.members)
 
     def dispute(self, others: Iterable[Evidence]) -> None:
-        """Note evidence against the change, unless it is the same document's same source: a story, no quarrel."""
+        """Note evidence against the change, unless one source tells both in one document."""
         own = {(m.claim.document, m.source.origin) for m in self.members}
         for other in others:
             if (other.claim.document, other.source.origin) not in own:
@@ -65,7 +65,7 @@ class Draft:
 
 @dataclass(slots=True, kw_only=True)
 class PlaceEvidence:
-    """The evidence of one place by kind, each list in evidence order; `shifts` are asserted gains and losses."""
+    """The evidence of one place by kind, in evidence order; `shifts` are asserted gains and losses."""
 
     shifts: list[Evidence] = field(default_factory=list)
     holds: list[Evidence] = field(default_factory=list)
@@ -87,7 +87,7 @@ class PlaceEvidence:
 
 
 def find_changes(place: PlaceEvidence, min_independent: int = 1) -> tuple[list[Draft], list[Evidence]]:
-    """Return a place's control changes, sorted by day, and the evidence of those with too few report groups."""
+    """Return a place's control changes by day, and the evidence of those with too few report groups."""
     drafts = _merge_losses([_draft(members) for members in clusters(place.shifts, place.holds)])
     for draft in drafts:
         _dispute(draft, drafts, place)
@@ -162,7 +162,7 @@ def _draft(members: list[Evidence]) -> Draft:
 
 
 def _agreed_from(groups: Groups) -> str | None:
-    """Return the former holder that most report groups name; None if none does or two are named equally often."""
+    """Return the former holder that most report groups name; None if none or two are named most often."""
     counts = Counter(side for group in groups for side in {m.claim.from_actor for m in group} if side)
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
@@ -205,7 +205,7 @@ def _group_span(group: Sequence[Evidence]) -> tuple[int, int]:
 
 
 def _merge_losses(drafts: list[Draft]) -> list[Draft]:
-    """Join "the rebels left" to "the army took it" where both are one event: near in time, same place or part."""
+    """Join "the rebels left" to "the army took it" where both are one event."""
     gains = [d for d in drafts if not d.loss]
     kept = list(gains)
     for loss in (d for d in drafts if d.loss):
@@ -258,7 +258,7 @@ def _denies(denial: Evidence, draft: Draft) -> bool:
 
 
 def _rivals(draft: Draft, other: Draft) -> bool:
-    """Say whether `other` puts another side there in overlapping days, with no order of the two that is told."""
+    """Say whether `other` puts another side there in overlapping days, and no order of the two is told."""
     if draft.whole != other.whole or draft.part != other.part or draft.to == other.to:
         return False
     if other.earliest > draft.latest or other.latest < draft.earliest:

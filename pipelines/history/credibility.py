@@ -22,7 +22,7 @@ PARTY_KINDS = frozenset({"party", "belligerent", "military", "government", "offi
 def credibility(
     groups: Sequence[Sequence[Evidence]], winner: str | None, against: Iterable[Evidence] = ()
 ) -> int:
-    """Return 1-6 for a change or state that `groups` report in favour of `winner` and `against` speaks against."""
+    """Return 1-6 for what `groups` report in favour of `winner` and `against` speaks against."""
     against = tuple(against)
     if against:
         return CONTRADICTED if _all_later(against, groups) else DOUBTFUL

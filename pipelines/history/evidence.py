@@ -36,10 +36,10 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A claim that can be drawn. `earliest`, `latest`: day ordinals; `open_start`: only "by `latest`" is said.
+    """A claim that can be drawn: `earliest`, `latest` are day ordinals.
 
-    `published` is the document's day ordinal, None if it is not known. `tokens` join claims into report
-    groups: two claims with a token in common are one report.
+    `open_start`: only "by `latest`" is said. `published` is the document's day ordinal, None if it is not
+    known. `tokens` join claims into report groups: two claims with a token in common are one report.
     """
 
     claim: Claim

@@ -96,6 +96,7 @@ class SourceBook:
     """The theatre's sources by any of their names."""
 
     def __init__(self, theatre: Theatre) -> None:
+        """Index the theatre's sources by id, name and further names."""
         self._by_name: dict[str, Source] = {}
         for source in theatre.sources.values():
             for name in (source.source_id, source.name, *source.names):

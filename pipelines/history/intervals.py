@@ -191,7 +191,7 @@ def _interval(
 
 
 def to_change(draft: Draft) -> ControlChange:
-    """Return the control change of a finished draft; its id is a hash of what it says, not of who reports it."""
+    """Return the control change of a finished draft; its id is a hash of what it says, not of who says it."""
     if draft.implied:
         rule = "rule 2: implied by a later report of who holds it"
     elif draft.loss:

@@ -1,4 +1,4 @@
-"""A place that several sides hold: parts by direction, shares, and what follows for the rest (docs/history.md, rule 5).
+"""A place that several sides hold: parts, shares, and what follows for the rest (docs/history.md, rule 5).
 
 Here a part is a word or a number; cutting a polygon by it is geometry and stands elsewhere.
 """
@@ -35,7 +35,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
-    """What is drawn: `holder` of the larger or older part, each side's share 0-1 (None = not said), the parts."""
+    """What is drawn: `holder` of the larger or older part, shares 0-1 by side (None = not said), parts."""
 
     holder: str | None
     shares: Mapping[str, float | None] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def compose(base: str | None, overlays: Sequence[Overlay]) -> Mix:
             parts[item.direction] = item.side
     if base is not None and (base not in shares):
         shares[base] = None
-    if not unnamed and set(shares) == {base} and shares[base] is None:
+    if base is not None and not unnamed and set(shares) == {base} and shares[base] is None:
         return Mix(holder=base)
     _fill(shares, overlays[-1].side, closed=base is not None and not unnamed)
     larger = [side for side, share in shares.items() if share is not None and share > HALF]
@@ -86,7 +86,7 @@ def compose(base: str | None, overlays: Sequence[Overlay]) -> Mix:
 
 
 def _fill(shares: dict[str, float | None], newest: str | None, *, closed: bool) -> None:
-    """Complete or correct the shares in place: the newest one stands, two sides of a closed place add up to 1."""
+    """Complete the shares in place: the newest one stands, two sides of a closed place add up to 1."""
     known = {side: share for side, share in shares.items() if share is not None}
     if sum(known.values()) > 1 + 1e-9:
         for side in known:

@@ -1,4 +1,4 @@
-"""One place's changes and holds in the order of days become its states: who held it, from when, on what evidence.
+"""One place's changes and holds in the order of days become its states: who held it, from when, why.
 
 The rules are docs/history.md's 2, 3, 5 and 6. A state lasts until the next; what is drawn of it is
 `intervals`' work.
@@ -55,7 +55,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing that happens to a place: a change (`draft`) or reports of who holds it (`holds`, same days)."""
+    """One thing that happens to a place: a change, or reports of the same days about who holds it."""
 
     day: int
     draft: Draft | None = None
@@ -81,7 +81,7 @@ class Step:
 def own_steps(
     changes: Sequence[Draft], holds: Sequence[Evidence]
 ) -> tuple[list[Step], dict[int, list[Evidence]]]:
-    """Return a place's steps, and the holds that only confirm a change (by the change's position in `changes`).
+    """Return a place's steps, and the holds that only confirm a change, by its position in `changes`.
 
     Of whole changes to different sides on the same days only the best supported is a step; if they are
     equally well supported none is, and they are marked as undecided.
@@ -129,9 +129,9 @@ def _decided(changes: Sequence[Draft]) -> list[Draft]:
 
 
 def inherited_steps(own: Sequence[Step], parents: Iterable[tuple[str, Sequence[Step]]]) -> list[Step]:
-    """Return the whole steps of the places that hold this one, the nearest first, where nothing newer is its own.
+    """Return the whole steps of the places that hold this one, where nothing of its own is newer.
 
-    A parent's step is left out if a nearer step may be of the same days.
+    `parents` come nearest first. A parent's step is left out if a nearer step may be of the same days.
     """
     nearer = [s.span for s in own]
     found: list[Step] = []
@@ -150,6 +150,7 @@ class Walk:
     """Play a place's steps and collect its states and the changes that only a later report implies."""
 
     def __init__(self, place_id: str, confirmed: dict[int, list[Evidence]]) -> None:
+        """Begin with no state; `confirmed` holds the reports that confirm a change, by its position."""
         self.place_id = place_id
         self.states: list[State] = []
         self.implied: list[Draft] = []
@@ -211,7 +212,7 @@ class Walk:
             now.last = member.latest if now.last is None else max(now.last, member.latest)
 
     def _start(self, draft: Draft) -> int:
-        """Return the day from which a change is drawn: its first possible one that is after the last change."""
+        """Return the day from which a change is drawn: its first possible one after the last change."""
         now = self.now
         settled = now.since[1] + 1 if now is not None and now.since else draft.earliest
         return min(max(draft.earliest, settled), draft.latest)
