@@ -1,0 +1,8 @@
+"""From a document's text to its control claims: clauses read by grammar, every claim with its verbatim quote.
+
+`Extractor(theatre).extract(document)` is the door; docs/extraction.md tells how it reads.
+"""
+
+from pipelines.extract.extractor import Extraction, Extractor
+
+__all__ = ["Extraction", "Extractor"]

@@ -1,0 +1,110 @@
+"""Words that stand for a place named before: "it", "the city", "both towns", "the abovementioned villages"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import SINGULAR_PLACE_NOUNS
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention, Theatre
+    from pipelines.extract.context import Finding, View
+    from pipelines.extract.phrases import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
+
+_NOUN_KINDS = {
+    "city": ("city", "town"),
+    "town": ("town", "city", "village"),
+    "village": ("village", "town"),
+    "district": ("neighbourhood", "district", "quarter"),
+    "neighborhood": ("neighbourhood", "district", "quarter"),
+    "neighbourhood": ("neighbourhood", "district", "quarter"),
+    "quarter": ("neighbourhood", "district", "quarter"),
+    "province": ("governorate",),
+    "governorate": ("governorate",),
+    "airport": ("airport", "base", "airbase"),
+    "airbase": ("base", "airbase", "airport"),
+    "base": ("base", "airbase", "airport"),
+    "camp": ("camp",),
+    "road": ("road",),
+    "highway": ("road",),
+    "field": ("field", "oil field", "gas field"),
+    "oilfield": ("field", "oil field", "gas field"),
+    "bridge": ("bridge",),
+    "hill": ("hill", "mountain"),
+}
+REMEMBERED = 12
+"""How many place phrases back a stand-in may reach."""
+
+
+class Memory:
+    """What a reader keeps in mind while going through a text: the places and the side spoken of last."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        """Begin with nothing in mind."""
+        self.theatre = theatre
+        self.places: list[list[PlaceItem | Mention]] = []
+        self.subject: ActorPhrase | None = None
+
+    def pass_by(self, mentions: list[Mention]) -> None:
+        """Remember the places of a sentence that holds no claim."""
+        for mention in mentions:
+            self._keep([mention])
+
+    def settle(self, view: View) -> list[Finding]:
+        """Give the stand-ins of a view's findings their places, drop those that have none, remember the rest."""
+        settled: list[Finding] = []
+        for finding in view.findings:
+            if not finding.item.anaphor:
+                settled.append(finding)
+                continue
+            for item in self._antecedents(view, finding.item):
+                settled.append(replace(finding, item=item))
+        for group in view.lists:
+            named = [item for item in group.items if not item.anaphor]
+            if named:
+                self._keep(list(named))
+        subjects = [p for p in view.actors if not p.governed and not p.possessive]
+        if subjects:
+            self.subject = subjects[0] if len(subjects) == 1 else subjects[-1]
+        return settled
+
+    def _keep(self, group: list[PlaceItem | Mention]) -> None:
+        self.places.append(group)
+        del self.places[:-REMEMBERED]
+
+    def _antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
+        """Return the places that a stand-in means, the stand-in's words kept as their surface."""
+        here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
+        for group in reversed(self.places + here):
+            fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
+            if item.plural:
+                if len(fitting) > 1:
+                    return [self._as(item, p) for p in fitting]
+            elif fitting:
+                return [self._as(item, fitting[-1])]
+        return []
+
+    def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
+        if item.noun is None or item.noun == "it" or item.plural:
+            return True
+        if item.noun in ("area", "region", "place", "territory", "stronghold", "strategic", "enclave", "settlement", "locality"):
+            return True
+        noun = getattr(place, "noun", None)
+        if noun == item.noun:
+            return True
+        mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
+        place_id = getattr(mention, "place_id", None)
+        if place_id is None:
+            return noun is None or noun not in SINGULAR_PLACE_NOUNS
+        kind = self.theatre.places[place_id].kind
+        return any(kind.startswith(k) for k in _NOUN_KINDS.get(item.noun, (item.noun,)))
+
+    def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
+        mention = getattr(place, "mention", place)
+        named = replace(item, anaphor=False, mention=mention)
+        if mention is None:
+            named.surface = place.surface
+            return replace(named, antecedent=place.surface, surface=item.surface)
+        return replace(named, antecedent=place.surface)

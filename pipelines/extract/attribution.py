@@ -1,0 +1,110 @@
+"""Who says so: the sources named before, inside or after a clause, as written.
+
+"a military source told SANA" names two; "the source added" is the same source again, kept as written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import words
+
+if TYPE_CHECKING:
+    from pipelines.extract.text import Sentence
+
+_SAY = r"(?:said|says|saying|told|tells|reported|reports|announced|announces|added|adds|stated|states|claimed|claims|confirmed|confirms|declared|declares|noted|insisted|stressed|denied|denies|wrote|tweeted|acknowledged|admitted|revealed|quoted)"
+_VERB = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|$)", re.IGNORECASE)
+_TOLD = re.compile(r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a)\b|[,.;:]|$)", re.IGNORECASE)
+_STOPS = words("that , ; : and but while as who which . \" “ ” after where")
+_NO_SOURCE = words("it they he she we i who which that there this the")
+_OWN = re.compile(r"^(?:the\s+)?(?:statement|announcement|report)s?$", re.IGNORECASE)
+_TRIM = re.compile(r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*", re.IGNORECASE)
+MAX_SOURCE_CHARS = 120
+
+
+def speakers(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """Return who a sentence says reported the clause at `start:end` (document offsets), outermost last."""
+    text = sentence.text
+    found: list[str] = []
+    for match in _VERB.finditer(text):
+        at = sentence.start + match.start()
+        inside = start < at < end and not _parenthetical(text, match.start())
+        if inside:
+            continue
+        who = _subject(text, match.start()) if at <= start or _closing(text, match.start()) else None
+        who = who or _inverted(text, match)
+        if who and who not in found:
+            found.append(who)
+        told = _TOLD.match(text, match.start())
+        if told and match.group().lower() == "told" and who:
+            hearer = _tidy(told.group("who"))
+            if hearer and hearer[0].isupper() and hearer not in found:
+                found.append(hearer)
+    for match in _ACCORDING.finditer(text):
+        who = _tidy(match.group("who"))
+        if who and who not in found:
+            found.append(who)
+    return tuple(found)
+
+
+def _parenthetical(text: str, at: int) -> bool:
+    return text.rfind(",", 0, at) > text.rfind(" that ", 0, at)
+
+
+def _closing(text: str, at: int) -> bool:
+    """Say whether a reporting verb closes the sentence: "... , a military source said."."""
+    return len(text) - at < 60 or "," in text[max(0, at - 60) : at]
+
+
+def _subject(text: str, at: int) -> str | None:
+    """Return the noun phrase before a reporting verb at `at`, None if it names nobody."""
+    begin = max(0, at - MAX_SOURCE_CHARS)
+    chunk = text[begin:at]
+    cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – "))
+    comma = _clause_comma(chunk)
+    chunk = chunk[max(cut + 1, comma + 1, 0) :]
+    for word in (" that ", " while ", " but ", " after ", " where ", " as ", " because "):
+        k = chunk.rfind(word)
+        if k >= 0 and not chunk[k:].strip().startswith("as well"):
+            chunk = chunk[k + len(word) :]
+    return _tidy(chunk)
+
+
+def _clause_comma(chunk: str) -> int:
+    """Return where a noun phrase begins behind commas: ", speaking on condition of anonymity," belongs to it."""
+    comma = chunk.rfind(",")
+    if comma < 0:
+        return -1
+    tail = chunk[comma + 1 :].strip()
+    if not tail or len(tail.split()) == 1 and tail.lower() in ("also", "however"):
+        earlier = chunk.rfind(",", 0, comma)
+        inner = chunk[earlier + 1 : comma].strip() if earlier >= 0 else ""
+        if inner.split(" ", 1)[0].lower() in ("speaking", "who", "which", "citing", "a", "an", "the", "quoting", "in"):
+            return chunk.rfind(",", 0, earlier)
+        return -1 if earlier < 0 else earlier
+    return comma
+
+
+def _inverted(text: str, match: re.Match[str]) -> str | None:
+    """Read "said Observatory chief Rami Abdel Rahman."."""
+    tail = text[match.end() : match.end() + MAX_SOURCE_CHARS].strip()
+    first = tail.split(" ", 1)[0] if tail else ""
+    if match.group().lower() == "said" and first[:1].isupper():
+        return _tidy(re.split(r"[,.;:]", tail)[0])
+    return None
+
+
+def _tidy(chunk: str) -> str | None:
+    who = " ".join(chunk.split()).strip(" ,-–—\"“”'")
+    previous = None
+    while previous != who:
+        previous, who = who, _TRIM.sub("", who).strip(" ,")
+    who = re.split(r",\s+(?:speaking|who|which|citing|quoting|adding)\b", who)[0].strip()
+    who = re.sub(r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who)
+    who = re.sub(r"\s+(?:has|have|had|also|later|earlier)$", "", who)
+    low = who.lower()
+    if not who or low in _NO_SOURCE or len(who) > MAX_SOURCE_CHARS or len(who.split()) > 16 or low.split()[0] in ("it", "they", "he", "she", "who", "which"):
+        return None
+    return who

@@ -1,0 +1,274 @@
+"""One sentence as the frames see it: its tokens, actors, places and verbs, and the helpers that link them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.phrases import PhraseReader, PlaceItem, PlaceList
+from pipelines.extract.verbs import Mood, VerbUse
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
+from pipelines.model import Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.text import Sentence
+
+_SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
+_LIST_OPENERS = words(": including namely called - – — notably")
+_PRONOUN_SUBJECTS = words("it they he we who which that")
+
+
+@dataclass(slots=True)
+class Finding:
+    """A claim before it has a date and a speaker: what one frame read from one sentence."""
+
+    event: Event
+    item: PlaceItem
+    actor: str | None
+    actor_text: str | None
+    from_actor: str | None
+    polarity: Polarity
+    start: int
+    end: int
+    head: int
+    framing: str
+    rule: str
+    confidence: float
+    sentence: Sentence
+    extent: Extent = Extent.WHOLE
+    part: str | float | None = None
+    perfect: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """A sentence read once: phrases, place lists and what earlier sentences left behind."""
+
+    sentence: Sentence
+    reader: PhraseReader
+    actors: list[ActorPhrase]
+    lists: list[PlaceList]
+    last_subject: ActorPhrase | None
+    text: str
+    heading: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def lows(self) -> list[str]:
+        """Return the sentence's lower-case tokens."""
+        return self.reader.lows
+
+    def word(self, i: int) -> str:
+        """Return token `i` in lower case, "" outside the sentence."""
+        return self.reader.lows[i] if 0 <= i < len(self.reader.lows) else ""
+
+    def subject(self, first: int) -> ActorPhrase | None:
+        """Return the actor that is the subject of the verb group that begins at token `first`."""
+        at = first - 1
+        while at >= 0 and (self.word(at) in ADVERBS or self.word(at) == ","):
+            at -= 1
+        if self.word(at) in ("who", "which", "that") and self.reader.actors.get(at - 1):
+            return self.reader.actors[at - 1]
+        free = [p for p in self.actors if p.last < first and not p.governed and not p.possessive]
+        settled = [p for p in free if p.side is not None]
+        if settled or free:
+            return (settled or free)[-1]
+        if self.word(at) in _PRONOUN_SUBJECTS or at < 0:
+            return self.last_subject
+        return None
+
+    def agent(self, i: int, reach: int = 14) -> ActorPhrase | None:
+        """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""
+        for at in range(i, min(i + reach, len(self.lows))):
+            if self.word(at) == "by":
+                return self.actor_at(at + 1)
+            if self.word(at) in (".", ";") or (self.word(at) in FORMS and self.word(at) in AUXILIARIES):
+                return None
+        return None
+
+    def actor_at(self, i: int, reach: int = 3) -> ActorPhrase | None:
+        """Return the actor phrase that begins at token `i` or within `reach` words behind it."""
+        for at in range(i, min(i + reach, len(self.lows))):
+            if at in self.reader.actors:
+                return self.reader.actors[at]
+            if self.word(at) in PREPOSITIONS or not self.reader.tokens[at].is_word:
+                return None
+        return None
+
+    def after_preposition(self, i: int, preposition: str, reach: int = 12) -> ActorPhrase | None:
+        """Return the actor behind the first `preposition` within `reach` tokens from `i`."""
+        for at in range(i, min(i + reach, len(self.lows))):
+            if self.word(at) == preposition:
+                found = self.actor_at(at + 1)
+                if found:
+                    return found
+            if self.word(at) in (".", ";"):
+                return None
+        return None
+
+    def objects(self, i: int) -> PlaceList | None:
+        """Read the places that a verb ending before token `i` has as its object."""
+        at = i
+        while self.word(at) in _SKIPPED_BEHIND_VERB or self.word(at) in ("'", '"', "“"):
+            at += 1
+        if self.word(at) == "," and self.word(at + 1) == "on":
+            at = self._behind_aside(at)
+        found = self.reader.read(at, loose=True)
+        return found or self.listed(at)
+
+    def _behind_aside(self, comma: int) -> int:
+        """Step over ", on Sunday," between a verb and its object."""
+        for at in range(comma + 1, min(comma + 7, len(self.lows))):
+            if self.word(at) == ",":
+                return at + 1
+        return comma
+
+    def listed(self, i: int) -> PlaceList | None:
+        """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
+        noun = None
+        for at in range(i, min(i + 12, len(self.lows))):
+            low = self.word(at)
+            if low in PLURAL_PLACE_NOUNS:
+                noun = at
+            if noun is not None and low in _LIST_OPENERS:
+                found = self.reader.read(at + 1, loose=True)
+                if found:
+                    return found
+            if noun is None and (low in PREPOSITIONS and low not in ("of", "in") or low in REPORTING):
+                return None
+        return None
+
+    def within(self, i: int, reach: int = 16) -> PlaceList | None:
+        """Read "districts (still held by X) in PLACE" behind token `i`: the places are held or fought for in part."""
+        noun = False
+        for at in range(i, min(i + reach, len(self.lows))):
+            low = self.word(at)
+            if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in ("part", "parts", "territory", "pocket"):
+                noun = True
+            elif noun and low in ("in", "of", "inside", "within", "around", "across"):
+                found = self.reader.read(at + 1, loose=False)
+                if found and not found.items[0].anaphor:
+                    return _parted(found)
+            elif low in (".", ";") or low in REPORTING:
+                return None
+        return None
+
+    def before(self, i: int, reach: int = 24) -> PlaceList | None:
+        """Return the place list nearest before token `i` that can be the subject of a verb there."""
+        best: PlaceList | None = None
+        for group in self.lists:
+            if group.last < i and i - group.last <= reach:
+                best = group if not self._locative(group, best) else best or group
+        if best and self._verb_between(best.last + 1, i):
+            return None
+        return best
+
+    def _locative(self, group: PlaceList, best: PlaceList | None) -> bool:
+        return best is not None and group.first > 0 and self.word(group.first - 1) in ("in", "of", "near", "from", "around", "outside", "on", "at", "to", "with")
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        """Say whether another finite verb stands between; a relative clause and being held do not count."""
+        for at in range(first, last):
+            form = FORMS.get(self.word(at))
+            if form and "past" in form.tenses and self.word(at - 1) not in ("which", "that", "who") and self.word(at) not in ("held", "left"):
+                if not self._participle(at):
+                    return True
+        return False
+
+    def _participle(self, at: int) -> bool:
+        return self.word(at + 1) == "by" or self.word(at - 1) in AUXILIARIES
+
+    def behind(self, i: int, prepositions: frozenset[str], reach: int = 14, *, loose: bool = True) -> list[PlaceItem]:
+        """Return every place that follows one of the prepositions in the clause behind token `i`."""
+        at, seen = i, False
+        while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";"):
+            well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
+            if well or self.word(at) in prepositions:
+                seen = True
+                group = self.reader.read(at + (3 if well else 1), loose=loose)
+                if group:
+                    return group.items + self._continued(group, prepositions)
+                if self.word(at) in ("on", "against") and self._generic(at + 1):
+                    return []
+            at += 1
+        return []
+
+    def _generic(self, i: int) -> bool:
+        """Say whether unnamed places stand at token `i`: "two major airfields"."""
+        return any(self.word(k) in PLURAL_PLACE_NOUNS and self.word(k) not in ("positions", "points") for k in range(i, i + 4))
+
+    def _continued(self, group: PlaceList, prepositions: frozenset[str]) -> list[PlaceItem]:
+        """Return the places of "... and in X" behind a list."""
+        at = self.reader.tail(group.last + 1)
+        if self.word(at) == ",":
+            at += 1
+        if self.word(at) == "and" and self.word(at + 1) in prepositions:
+            more = self.reader.read(at + 2, loose=False)
+            if more:
+                return more.items + self._continued(more, prepositions)
+        return []
+
+    def mentions_air(self) -> bool:
+        """Say whether the sentence speaks of air strikes, shelling or other fire from afar."""
+        return any(low in _AIR for low in self.lows)
+
+    def add(
+        self, event: Event, items: list[PlaceItem], *, verb: tuple[int, int], actor: ActorPhrase | None,
+        rule: str, polarity: Polarity = Polarity.ASSERTED, from_actor: str | None = None, confidence: float = 0.9,
+        side: str | None = None, framing: str | None = None, perfect: bool = False,
+    ) -> None:  # fmt: skip
+        """Record a claim for each place, with the shortest span that shows actor, verb and place."""
+        tokens = self.reader.tokens
+        for item in items:
+            firsts = [verb[0], item.first] + ([actor.first] if actor and actor.sentence_is(self.sentence) else [])
+            lasts = [verb[1], item.last] + ([actor.last] if actor and actor.sentence_is(self.sentence) else [])
+            start, end = tokens[min(firsts)].start, tokens[max(lasts)].end
+            self.findings.append(
+                Finding(
+                    event=event, item=item, actor=side or (actor.side if actor else None),
+                    actor_text=self.text[actor.start : actor.end] if actor else None, from_actor=from_actor,
+                    polarity=polarity, start=start, end=end, head=verb[1],
+                    framing=framing or self.text[tokens[verb[0]].start : tokens[verb[1]].end].lower(),
+                    rule=rule, confidence=confidence * (0.8 if not item.evident and not item.anaphor else 1.0),
+                    sentence=self.sentence, extent=item.extent, part=item.part, perfect=perfect,
+                )  # fmt: skip
+            )
+
+
+_AIR = words(
+    """airstrike airstrikes strike strikes warplanes warplane jets jet bombed bombing bombardment bombardments bombarded
+    shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars pounded
+    pounding bomb bombs barrel aircraft warplanes""",
+)
+
+
+def _parted(group: PlaceList) -> PlaceList:
+    for item in group.items:
+        item.extent = Extent.PART
+    return group
+
+
+def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
+    """Return what a verb of taking says in a mood: (event, polarity), None for nothing."""
+    return {
+        Mood.FACT: (Event.GAIN, Polarity.ASSERTED),
+        Mood.DENIED: (Event.GAIN, Polarity.DENIED),
+        Mood.PLEDGE: (Event.PLEDGE, Polarity.ASSERTED),
+        Mood.FUTURE: (Event.PLEDGE, Polarity.ASSERTED),
+        Mood.EFFORT: (Event.CONTEST, Polarity.ASSERTED),
+    }.get(mood)
+
+
+def span_of(verb: VerbUse) -> tuple[int, int]:
+    """Return the tokens of a verb group without its auxiliaries: the control word itself."""
+    return verb.head, verb.head

@@ -1,0 +1,61 @@
+"""Countries and their demonyms, to tell a state's own forces from a foreign state's.
+
+`NAME demonym[,demonym]`; a state's own forces are `government` unless `OWN_SIDE` names them otherwise, a state
+fighting abroad is its own side under its lower-case name (docs/claim-guide.md, Sides).
+"""
+
+from __future__ import annotations
+
+_TABLE = """
+Afghanistan Afghan|Albania Albanian|Algeria Algerian|Angola Angolan|Argentina Argentine|Armenia Armenian
+Azerbaijan Azerbaijani,Azeri|Bahrain Bahraini|Bangladesh Bangladeshi|Belarus Belarusian|Benin Beninese
+Bosnia Bosnian|Burkina_Faso Burkinabe|Burundi Burundian|Cambodia Cambodian|Cameroon Cameroonian
+Central_African_Republic Central_African|Chad Chadian|Colombia Colombian|Congo Congolese|Croatia Croatian,Croat
+Cuba Cuban|Cyprus Cypriot|Egypt Egyptian|El_Salvador Salvadoran|Eritrea Eritrean|Ethiopia Ethiopian
+France French|Georgia Georgian|Guatemala Guatemalan|Guinea Guinean|Haiti Haitian|India Indian
+Indonesia Indonesian|Iran Iranian|Iraq Iraqi|Israel Israeli|Ivory_Coast Ivorian|Jordan Jordanian
+Kazakhstan Kazakh|Kenya Kenyan|Kosovo Kosovar|Kuwait Kuwaiti|Kyrgyzstan Kyrgyz|Laos Laotian
+Lebanon Lebanese|Liberia Liberian|Libya Libyan|Mali Malian|Mauritania Mauritanian|Mexico Mexican
+Moldova Moldovan|Morocco Moroccan|Mozambique Mozambican|Myanmar Burmese,Myanmar's|Nepal Nepali,Nepalese
+Nicaragua Nicaraguan|Niger Nigerien|Nigeria Nigerian|Pakistan Pakistani|Peru Peruvian|Philippines Philippine,Filipino
+Qatar Qatari|Russia Russian|Rwanda Rwandan|Saudi_Arabia Saudi|Senegal Senegalese|Serbia Serbian,Serb
+Sierra_Leone Leonean|Somalia Somali|South_Africa South_African|South_Sudan South_Sudanese|Spain Spanish
+Sri_Lanka Lankan|Sudan Sudanese|Syria Syrian|Tajikistan Tajik|Tanzania Tanzanian|Thailand Thai|Togo Togolese
+Tunisia Tunisian|Turkey Turkish|Türkiye Turkish|Uganda Ugandan|Ukraine Ukrainian|United_Arab_Emirates Emirati
+Uzbekistan Uzbek|Venezuela Venezuelan|Vietnam Vietnamese|Yemen Yemeni|Zimbabwe Zimbabwean|Palestine Palestinian
+United_States American,US,U.S|Britain British|Burma Burmese|Lithuania Lithuanian|Poland Polish|Germany German
+China Chinese|Japan Japanese|Italy Italian|Canada Canadian|Australia Australian|Iceland Icelandic
+"""
+
+OWN_SIDE = {"Ukraine": "ukraine", "Russia": "russia", "Israel": "israel", "Armenia": "armenia", "Azerbaijan": "azerbaijan"}
+"""States whose own forces go by the state's name in the wars that they fight."""
+
+COUNTRIES: dict[str, str] = {}
+"""Lower-case country name to its usual form."""
+DEMONYMS: dict[str, str] = {}
+"""Lower-case demonym to the country's usual form."""
+for _entry in _TABLE.replace("\n", "|").split("|"):
+    if not _entry.strip():
+        continue
+    _name, _demonyms = _entry.split()
+    _country = _name.replace("_", " ")
+    COUNTRIES[_country.lower()] = _country
+    for _word in _demonyms.split(","):
+        DEMONYMS.setdefault(_word.replace("_", " ").lower(), _country)
+COUNTRIES |= {"us": "United States", "u.s": "United States", "usa": "United States", "uk": "Britain"}
+
+
+def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
+    """Return the country that a text is about: a preferred one that it names, else the one it names most.
+
+    `low_text` is lower-case. None if no country is named and none is preferred.
+    """
+    for country in preferred:
+        return country
+    counts: dict[str, int] = {}
+    for word in low_text.replace("'s", " ").split():
+        bare = word.strip(".,;:\"'()“”‘’")
+        country = COUNTRIES.get(bare) or DEMONYMS.get(bare)
+        if country:
+            counts[country] = counts.get(country, 0) + 1
+    return max(sorted(counts), key=lambda c: counts[c]) if counts else None

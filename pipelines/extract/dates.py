@@ -1,0 +1,310 @@
+"""When: temporal expressions of news text, resolved to a pair of days.
+
+Rules of docs/model.md: a weekday is the latest such day on or before the published day; "overnight" is the published
+day and the one before; with no time said, the published day and the one before. What cannot be settled stays None.
+A general parser (dateparser) is not used here: it guesses future days for bare weekdays, takes seconds per article
+and hides which rule it applied; the vocabulary of news is small and closed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipelines.extract.words import MONTHS, WEEKDAYS
+from pipelines.model import DateBasis
+
+DAY = dt.timedelta(days=1)
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
+_FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
+_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
+
+_PATTERN = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)",
+            r"(?P<dotted>\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
+            rf"(?P<since>\bsince\s+(?:early\s+|late\s+|mid-)?(?:last\s+)?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}})\b)",
+            rf"(?P<dmy>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})(?![:\d]))?)",
+            rf"(?P<mdy>\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?![:\d]))?)",
+            rf"(?P<my>\b(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?\b(?!\s+\d))",
+            rf"(?P<weekday>\b(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
+            r"(?P<overnight>\bovernight\b|\blast\s+night\b)",
+            r"(?P<yesterday>\byesterday\b)",
+            r"(?P<today>\btoday\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
+            rf"(?P<dayafter>\b(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
+            rf"(?P<daybefore>\b(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)",
+            r"(?P<nextday>\bthe\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",
+            r"(?P<sameday>\b(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
+            rf"(?P<ago>\b(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
+            rf"(?P<past>\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
+            r"(?P<recent>\bin\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
+            r"(?P<earlierthis>\b(?:earlier\s+)?this\s+(?P<uthis>week|month|year)\b)",
+            r"(?P<lastunit>\b(?:earlier\s+)?last\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
+            r"(?P<year>\b(?:in|of|during|since|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians)))",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A temporal expression `text[start:end]` and the days that it means.
+
+    `kind` is the rule that read it; `offset` is days from the anchor for the clause behind it ("a day after X"),
+    None for all others. `coarse` marks months, years and spans.
+    """
+
+    start: int
+    end: int
+    earliest: dt.date
+    latest: dt.date
+    kind: str
+    coarse: bool = False
+    offset: int | None = None
+
+    @property
+    def basis(self) -> DateBasis:
+        """Return how the days were settled."""
+        return DateBasis.STATED if self.kind in ("iso", "dotted", "dmy", "mdy", "my", "year") else DateBasis.RELATIVE
+
+
+def find_times(text: str, published: dt.date | None, year: int | None) -> list[TimeExpression]:
+    """Return the temporal expressions of a text that can be resolved, in order.
+
+    `published` is the day that relative words count from, None if it is not known; `year` is the year to read a
+    day without one in if there is no published day.
+    """
+    found: list[TimeExpression] = []
+    anchor: dt.date | None = None
+    for match in _PATTERN.finditer(text):
+        kind = match.lastgroup or ""
+        kind = next((k for k in _READERS if match.groupdict().get(k)), kind)
+        days = _READERS[kind](match, published, anchor, year)
+        if days is None:
+            continue
+        earliest, latest = days
+        if published is not None:
+            latest = min(latest, published) if earliest <= published else latest
+        offset = -_number(match.group("nafter")) if kind == "dayafter" else None
+        coarse = (latest - earliest).days > 1
+        found.append(TimeExpression(match.start(), match.end(), earliest, latest, kind, coarse, offset))
+        if not coarse and offset is None and kind not in ("overnight",):
+            anchor = latest
+    return found
+
+
+Days = tuple[dt.date, dt.date] | None
+
+
+def _safe(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _one(day: dt.date | None) -> Days:
+    return None if day is None else (day, day)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS.get(word.lower(), 3)
+
+
+def month_number(word: str) -> int:
+    """Return 1-12 for an English month name or its abbreviation."""
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def _iso(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    year, month, day = map(int, m.group("iso").split("-"))
+    return _one(_safe(year, month, day))
+
+
+def _dotted(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    first, second, year = map(int, re.split(r"[./-]", m.group("dotted")))
+    return _one(_safe(year, second, first) or _safe(year, first, second))
+
+
+def _in_year(month: int, day: int, year: str | None, published: dt.date | None, near: int | None) -> dt.date | None:
+    """Return a day whose year may be unsaid: then the latest such day on or before the published one."""
+    if year:
+        return _safe(int(year), month, day)
+    if published is None:
+        return _safe(near, month, day) if near else None
+    this = _safe(published.year, month, day)
+    if this and this <= published + 31 * DAY:
+        return this
+    return _safe(published.year - 1, month, day)
+
+
+def _dmy(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    return _one(_in_year(month_number(m.group("m1")), int(m.group("d1")), m.group("y1"), p, y))
+
+
+def _mdy(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    return _one(_in_year(month_number(m.group("m2")), int(m.group("d2")), m.group("y2"), p, y))
+
+
+def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    month = month_number(m.group("m3"))
+    if m.group("m3").lower() == "may" and m.group("m3") != "May":
+        return None
+    if m.group("y3"):
+        return _month_span(int(m.group("y3")), month)
+    if p is None:
+        return _month_span(y, month) if y else None
+    return _month_span(p.year if month <= p.month else p.year - 1, month)
+
+
+def _weekday(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    if (m.group("which") or "").lower() in ("next", "following"):
+        return None
+    return _one(_latest_weekday(m.group("wd"), p if p else None, m.group("which")))
+
+
+def _latest_weekday(name: str, published: dt.date | None, which: str | None) -> dt.date | None:
+    if published is None:
+        return None
+    back = (published.weekday() - WEEKDAYS.index(name.lower())) % 7
+    if back == 0 and (which or "").lower() in ("last", "previous"):
+        back = 7
+    return published - back * DAY
+
+
+def _overnight(_m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    day = p or a
+    return (day - DAY, day) if day else None
+
+
+def _yesterday(_m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    return _one(p - DAY) if p else None
+
+
+def _today(_m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    return _one(p)
+
+
+def _dayafter(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    day = a or p
+    return _one(day - _number(m.group("nafter")) * DAY) if day else None
+
+
+def _daybefore(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    day = a or p
+    count = _number(m.group("nbefore")) if m.group("nbefore") else 1
+    return _one(day - count * DAY) if day else None
+
+
+def _nextday(_m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    return _one(a + DAY) if a else None
+
+
+def _sameday(_m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    return _one(a)
+
+
+def _ago(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    return _back(p, _number(m.group("nago")), m.group("uago")) if p else None
+
+
+def _back(day: dt.date, count: int, unit: str) -> Days:
+    unit = unit.lower().rstrip("s")
+    if unit == "hour":
+        return day - max(1, count // 24) * DAY, day
+    if unit == "day":
+        return _one(day - count * DAY)
+    if unit == "week":
+        return day - (7 * count + 3) * DAY, day - (7 * count - 3) * DAY
+    if unit == "month":
+        index = day.year * 12 + day.month - 1 - count
+        return _month_span(index // 12, index % 12 + 1)
+    return dt.date(day.year - count, 1, 1), dt.date(day.year - count, 12, 31)
+
+
+def _past(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is None:
+        return None
+    count = _number(m.group("npast")) if m.group("npast") else 1
+    days = {"hour": max(1, count // 24), "day": count, "week": 7 * count, "month": 30 * count, "year": 365 * count}
+    return p - days[m.group("upast").lower().rstrip("s")] * DAY, p
+
+
+def _recent(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is None or not m.group("urecent"):
+        return None
+    return p - {"hours": 1, "days": 7, "weeks": 30, "months": 120}[m.group("urecent").lower()] * DAY, p
+
+
+def _earlierthis(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is None:
+        return None
+    unit = m.group("uthis").lower()
+    start = {"week": p - p.weekday() * DAY, "month": p.replace(day=1), "year": p.replace(month=1, day=1)}[unit]
+    return start, p
+
+
+def _lastunit(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is None:
+        return None
+    unit = m.group("ulast").lower()
+    if unit == "week":
+        monday = p - (p.weekday() + 7) * DAY
+        return monday, monday + 6 * DAY
+    if unit == "month":
+        return _back(p, 1, "month")
+    if unit == "year":
+        return _back(p, 1, "year")
+    return None
+
+
+def _year(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    year = int(m.group("y4"))
+    end = dt.date(year, 12, 31)
+    return dt.date(year, 1, 1), min(end, p) if p and p.year == year else end
+
+
+def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None) -> Days:
+    what = m.group("since_what").lower()
+    end = p or a
+    if end is None:
+        return None
+    if what.isdigit():
+        return dt.date(int(what), 1, 1), max(end, dt.date(int(what), 1, 1))
+    if what in WEEKDAYS:
+        start = _latest_weekday(what, end, None)
+        return (start, end) if start else None
+    parts = re.findall(r"[a-z]+|\d+", what)
+    month = next(month_number(w) for w in parts if w.isalpha())
+    numbers = [int(w) for w in parts if w.isdigit()]
+    year = next((str(n) for n in numbers if n > 31), None)
+    start = _in_year(month, next((n for n in numbers if n <= 31), 1), year, end, y)
+    return (start, end) if start and start <= end else None
+
+
+_READERS = {
+    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my, "weekday": _weekday,
+    "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
+    "daybefore": _daybefore, "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
+    "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,
+}  # fmt: skip
+
+
+def edtf(earliest: dt.date | None, latest: dt.date | None) -> str | None:
+    """Return a pair of days as EDTF (ISO 8601-2): one day, or one of the days between."""
+    if earliest is None and latest is None:
+        return None
+    if earliest == latest and earliest is not None:
+        return earliest.isoformat()
+    return f"[{earliest.isoformat() if earliest else ''}..{latest.isoformat() if latest else ''}]"

@@ -1,0 +1,127 @@
+"""From a document to its claims: read each sentence that can hold one, settle place, day and speaker, merge.
+
+Deterministic and explainable: every claim carries the rule that found it. No network, no model, no clock.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from gazetteer import Matcher, load_theatre
+from pipelines.extract.anaphora import Memory
+from pipelines.extract.countries import home_country
+from pipelines.extract.dates import TimeExpression, find_times
+from pipelines.extract.merge import merge
+from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
+from pipelines.extract.settle import Settler
+from pipelines.extract.sides import SideFinder, Sides, fold
+from pipelines.extract.text import Sentence, split_sentences
+from pipelines.model import Aggregate, Claim, Document
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention, Theatre
+    from pipelines.extract.context import Finding
+
+MAX_TEXT_CHARS = 5_000_000
+"""A longer document is refused before it is read."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_KNOWN = re.compile(
+    r"(?:\b(?:in|near|around|outside|from|towards?|of|into|captured|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
+    r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
+    r"((?:[Aa]l-|[Aa]s-|[Aa]sh-|[Ee]l-)?[A-Z][\w'’-]+(?:\s(?:al-|el-|Al\s)?[A-Z][\w'’-]+){0,2})",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was found in one document: its claims and its counts, shares and areas without names."""
+
+    claims: tuple[Claim, ...]
+    aggregates: tuple[Aggregate, ...] = ()
+
+
+class Extractor:
+    """Finds the control claims of documents; made once for a theatre, then used for any number."""
+
+    def __init__(self, theatre: Theatre | None = None, matcher: Matcher | None = None) -> None:
+        """Use a theatre's places and wordings; None reads any war with the generic lexicon alone."""
+        self.world = load_theatre("world")
+        self.theatre = theatre or self.world
+        lexicons = (self.theatre,) if self.theatre is self.world else (self.theatre, self.world)
+        self.matcher = matcher or Matcher(self.theatre)
+        self.finder = SideFinder(*lexicons)
+        self._triggers = ahocorasick.Automaton()
+        for word in sorted(TRIGGERS | set(TRIGGER_SUFFIXES)):
+            self._triggers.add_word(word, len(word))
+        self._triggers.make_automaton()
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the claims of a document in the order of its text.
+
+        Raises:
+            ValueError: the text is longer than `MAX_TEXT_CHARS`.
+        """
+        text = document.text
+        if len(text) > MAX_TEXT_CHARS:
+            raise ValueError(f"`text` has {len(text)} characters; at most {MAX_TEXT_CHARS} are read: split the document")
+        low = fold(text)
+        sentences = split_sentences(text)
+        live = self._live(low, sentences)
+        if not live:
+            return Extraction(claims=())
+        mentions = list(self.matcher.resolve(text, self.matcher.find(text)))
+        home = home_country(low, self.theatre.countries)
+        sides = Sides(self.finder.find(text), home, frozenset(self.theatre.actors), fold_stem=self.finder)
+        findings = self._findings(text, sentences, live, mentions, sides)
+        times = find_times(text, document.published, _year_of(document))
+        settler = Settler(document, self.theatre, sentences, times)
+        return Extraction(claims=merge(settler.claims(findings)))
+
+    def _live(self, low: str, sentences: list[Sentence]) -> set[int]:
+        """Return the indexes of the sentences that hold a control word."""
+        starts = [s.start for s in sentences]
+        live: set[int] = set()
+        for last, length in self._triggers.iter(low):
+            begin = last + 1 - length
+            suffix = low[begin] == "-"
+            if (suffix or begin == 0 or not low[begin - 1].isalnum()) and (last + 1 == len(low) or not low[last + 1].isalnum()):
+                live.add(bisect_right(starts, begin) - 1)
+        live.discard(-1)
+        return live
+
+    def _findings(
+        self, text: str, sentences: list[Sentence], live: set[int], mentions: list[Mention], sides: Sides
+    ) -> list[Finding]:
+        memory = Memory(self.theatre)
+        starts = [m.start for m in mentions]
+        known = frozenset(m.group(1).lower() for m in _KNOWN.finditer(text))
+        found: list[Finding] = []
+        for sentence in sentences:
+            inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            if sentence.index not in live:
+                memory.pass_by(inside)
+                continue
+            view = view_of(text, sentence, inside, sides, known, memory.subject)
+            read_sentence(view, sides)
+            found += memory.settle(view)
+        return found
+
+
+def _year_of(document: Document) -> int | None:
+    """Return the year that a document without a published day speaks of: the first in its title, else its text."""
+    if document.published is not None:
+        return document.published.year
+    for part in (document.title or "", document.text):
+        match = _YEAR.search(part)
+        if match:
+            return int(match.group())
+    return None
+
+
+__all__ = ["Extraction", "Extractor", "TimeExpression"]

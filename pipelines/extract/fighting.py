@@ -1,0 +1,292 @@
+"""Frames of ground fighting: advances, assaults, sieges, clashes, operations, attacks beaten off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, span_of
+from pipelines.extract.lexicon import ATTACK_NOUNS, CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import NEGATIONS, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_INTO = words("into in on inside through against to along within across")
+_WHERE = words("in near around at outside inside for over along on of")
+_CLASH_WHERE = words("in near around at outside inside for over along on throughout")
+_AGAINST = words("on against at near in to into towards toward of over around along seize capture retake recapture infiltrate enter storm reach break")
+_OPERATION_WHERE = words("on against in for towards toward at to inside into")
+_ATTACK_WHERE = words("in on at near around inside")
+_UNREAL = words("ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid before would could if may might future")
+_GROUNDLESS = words("air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror terrorist gun arson knife")
+_POSITIONS = words("positions position headquarters gatherings forces fighters militants terrorists strongholds groups points sites bases defences defenses lines hideouts troops rebels soldiers")
+_STAYED = words("closing heading moving towards toward")
+_SUPPRESSED = words("announced scene")
+
+
+def enter(view: View, verb: VerbUse) -> None:
+    """Read advanced into X, entered X, stormed X, pushed into X."""
+    if verb.voice is Voice.PASSIVE and verb.form.lemma not in ("storm", "enter", "raid", "penetrate"):
+        return
+    items = _entered(view, verb)
+    if not items:
+        return
+    actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
+    if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):
+        return
+    if verb.mood is Mood.NONE:
+        return
+    event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
+    view.add(event, items, verb=span_of(verb), actor=actor, rule=f"enter:{verb.form.lemma}", confidence=0.8)
+
+
+def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
+    behind = verb.head + 1
+    if verb.form.lemma in ("enter", "storm", "penetrate", "infiltrate", "raid"):
+        group = view.objects(behind)
+        if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
+            return group.items
+        if verb.voice is Voice.PASSIVE:
+            before = view.before(verb.first)
+            return before.items if before else []
+        return view.behind(behind, words("in along into through at"), reach=7) if verb.form.lemma == "storm" else []
+    if any(view.word(k) in ("towards", "toward", "near", "from", "until") for k in range(behind, behind + 2)) and verb.form.lemma == "advance":
+        return []
+    if verb.form.lemma in ("push", "progress") and not any(view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)):
+        return []
+    return view.behind(behind, _INTO - {"against"} if verb.form.lemma != "push" else words("into inside to in"), reach=9)
+
+
+def advances(view: View) -> None:
+    """Read made fresh advances in X, made gains in X, reached the outskirts of X."""
+    for i, low in enumerate(view.lows):
+        if low in ("advances", "gains", "progress", "inroads", "headway") and _made(view, i):
+            items = view.behind(i + 1, words("in into inside on around"), reach=10)
+            if not items:
+                parted = view.within(i + 1, reach=12)
+                items = parted.items if parted else []
+            actor = view.subject(i) or view.last_subject
+            if items and actor:
+                view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="advances", confidence=0.75)
+        if low in ("reached", "reach") and any(view.word(k) in ("outskirts", "edge", "edges", "gates", "entrance", "entrances", "suburbs") for k in range(i, i + 5)):
+            items = view.behind(i + 1, words("of to"), reach=8)
+            actor = view.subject(i)
+            if items and actor and low == "reached":
+                view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="reached-edge", confidence=0.75)
+
+
+def _made(view: View, i: int) -> bool:
+    return any(view.word(k) in ("made", "make", "makes", "making", "continued", "continue", "achieved", "continuing") for k in range(max(0, i - 6), i))
+
+
+def assail(view: View, verb: VerbUse) -> None:
+    """Read attacked positions in X, attacked X; fire from afar is no claim."""
+    if verb.mood is Mood.NONE or verb.mood is Mood.DENIED or verb.form.lemma == "target" or _from_afar(view, verb):
+        return
+    if verb.voice is not Voice.ACTIVE or verb.infinitive and verb.mood is not Mood.EFFORT:
+        return
+    group = view.objects(verb.head + 1)
+    items = group.items if group and (group.items[0].evident) else []
+    if not items and any(view.word(k) in _POSITIONS for k in range(verb.head + 1, verb.head + 7)):
+        items = view.behind(verb.head + 1, _ATTACK_WHERE, reach=20)
+    actor = view.subject(verb.first)
+    if items and actor:
+        event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
+        view.add(event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65)
+
+
+def _from_afar(view: View, verb: VerbUse) -> bool:
+    ground = any(w in ("tanks", "infantry", "ground", "storming") for w in view.lows)
+    return view.mentions_air() and not ground or any(w in ("convoy", "supply", "vehicles", "bus", "mosque", "moves", "routes", "route") for w in view.lows[verb.head : verb.head + 10])
+
+
+def besiege(view: View, verb: VerbUse) -> None:
+    """Read besieged X, X is surrounded by Y."""
+    if verb.mood not in (Mood.FACT, Mood.EFFORT):
+        return
+    if verb.voice is Voice.ACTIVE:
+        group = view.objects(verb.head + 1)
+        actor = view.subject(verb.first)
+        if group is None:
+            group = view.within(verb.head + 1, reach=9)
+    else:
+        group = view.before(verb.first, reach=8)
+        actor = view.agent(verb.head + 1, reach=5)
+    if group and actor and (group.items[0].evident or group.items[0].anaphor and group.items[0].noun != "it"):
+        view.add(Event.CONTEST, group.items, verb=span_of(verb), actor=actor, rule=f"besiege:{verb.form.lemma}", confidence=0.8)
+
+
+def clash(view: View, verb: VerbUse) -> None:
+    """Read Y clashed with Z in X, Y fought for X."""
+    if verb.mood not in (Mood.FACT, Mood.EFFORT) or verb.voice is not Voice.ACTIVE or verb.gerund and _nominal(view, verb.head):
+        return
+    items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    actor = view.subject(verb.first)
+    if items and actor:
+        view.add(Event.CONTEST, items, verb=span_of(verb), actor=actor, rule=f"clash:{verb.form.lemma}", confidence=0.8)
+
+
+def _nominal(view: View, head: int) -> bool:
+    return view.word(head) == "fighting" and (view.word(head - 1) in ("the", "fierce", "heavy", "intense", "of", "after", "street", "bitter") or head == 0)
+
+
+def clashes(view: View) -> None:
+    """Read clashes broke out in X, the battle for X, X has been the scene of fighting."""
+    for i, low in enumerate(view.lows):
+        if low in CLASH_NOUNS and (low != "fighting" or view.word(i - 1) not in ("are", "is", "were", "was", "been", "be")):
+            _clash_noun(view, i)
+
+
+def _clash_noun(view: View, i: int) -> None:
+    around = [view.word(k) for k in range(max(0, i - 5), i)]
+    if any(w in NEGATIONS or w in _UNREAL for w in around):
+        return
+    if view.word(i) in ("battle", "battles") and not {view.word(i + 1), view.word(i - 1)} & {"for", "in", "over", "fierce", "heavy", "intense", "ongoing", "bloody", "around", "between", "the", "pitched", "inside", "near", "with"}:
+        return
+    if _past_history(view, i):
+        return
+    actor = _clash_actor(view, i)
+    items = view.behind(i + 1, _CLASH_WHERE, reach=18, loose=False)
+    if not items and any(view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)):
+        before = view.before(i, reach=14)
+        items = before.items if before else []
+    if not items and any(view.word(k) in ("districts", "neighborhoods", "neighbourhoods", "areas", "parts", "villages") for k in range(i, i + 9)):
+        parted = view.within(i + 1, reach=12)
+        items = parted.items if parted else []
+    if items:
+        view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule=f"clash:{view.word(i)}", confidence=0.8 if actor else 0.7)
+
+
+def _past_history(view: View, i: int) -> bool:
+    """Say whether the fighting is over or only a manner of something else ("after weeks of fighting", "killed in clashes")."""
+    before = [view.word(k) for k in range(max(0, i - 5), i)]
+    return any(w in ("after", "following", "killed", "died", "wounded", "injured", "despite", "amid", "during", "since") for w in before)
+
+
+def _clash_actor(view: View, i: int) -> ActorPhrase | None:
+    if view.word(i - 1) == "'s" or view.reader.actors.get(i - 1):
+        owner = next((p for p in reversed(view.actors) if p.last in (i - 1, i - 2)), None)
+        if owner:
+            return owner
+    between = view.after_preposition(i + 1, "between", reach=6)
+    if between:
+        return between
+    inside = next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)
+    return inside
+
+
+def operations(view: View) -> None:
+    """Read launched an offensive on X, the operation in X continues, the siege of X by Y, Y's drive for X."""
+    for i, low in enumerate(view.lows):
+        if low in OPERATION_NOUNS | {"siege", "sieges", "blockade"} and low not in ("fight", "bid", "battle", "battles", "effort", "efforts", "mission"):
+            _operation(view, i)
+
+
+def _operation(view: View, i: int) -> None:
+    low = view.word(i)
+    before = [view.word(k) for k in range(max(0, i - 9), i)]
+    if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]) or low in ("raid", "attack", "attacks") and view.mentions_air():
+        return
+    where = words("of on to") if low in ("siege", "sieges", "blockade") else _OPERATION_WHERE
+    asserted = _under_way(view, i)
+    if not asserted:
+        return
+    if low in ("attack", "attacks", "raid"):
+        where = words("on against")
+    items = view.behind(i + 1, where, reach=2 if low in ("attack", "attacks", "raid") else 12, loose=False)
+    if not items or items[0].noun == "provinces":
+        return
+    actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)
+    planned = any(w in PLEDGE_NOUNS or w in ("preparing", "planning", "prepares", "plans", "upcoming", "will", "planned", "vowed", "expected", "prepare") for w in before)
+    if any(w in _UNREAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
+        return
+    if actor is None or low in ("attack", "attacks", "raid") and not _owner(view, i) and view.subject(i) is None:
+        return
+    view.add(Event.PLEDGE if planned else Event.CONTEST, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _under_way(view: View, i: int) -> bool:
+    """Say whether an operation noun comes with a word that says it is going on, or is somebody's own."""
+    low = view.word(i)
+    near = [view.word(k) for k in range(max(0, i - 9), i)] + [view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))]
+    if any(w.startswith(("launch", "began", "begin", "start", "continu", "resum", "ongoing", "mount", "underway", "kick", "intensif", "embark", "stag", "aim")) for w in near):
+        return True
+    return low in ("siege", "drive", "push") and (_owner(view, i) is not None or view.agent(i + 1, reach=8) is not None)
+
+
+def _owner(view: View, i: int) -> ActorPhrase | None:
+    """Return the actor right before a noun: "the SDF's drive", "a rebel offensive"."""
+    for at in (i - 1, i - 2, i - 3):
+        phrase = view.reader.actors.get(at)
+        if phrase is not None:
+            return phrase
+        if view.word(at) not in ("'s", "new", "major", "large", "military", "fresh", "ground", "'", "wide", "massive"):
+            return None
+    return None
+
+
+def repel(view: View, verb: VerbUse) -> None:
+    """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
+    if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+        return
+    if verb.voice is Voice.ACTIVE:
+        noun = next((k for k in range(verb.head + 1, min(verb.head + 14, len(view.lows))) if view.word(k) in ATTACK_NOUNS), None)
+        defender = view.subject(verb.first)
+        begin = noun
+    else:
+        noun = next((k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS), None)
+        defender = view.agent(verb.head + 1)
+        begin = noun
+    if noun is None or begin is None:
+        return
+    items = _attacked(view, begin)
+    attacker = _owner(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
+    if defender is None and verb.voice is Voice.ACTIVE:
+        return
+    if items and (defender is None or attacker is None or defender.side != attacker.side):
+        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        view.add(Event.HOLD, items, verb=(min(noun, verb.head), max(noun, verb.head)), actor=defender, rule=f"repel:{verb.form.lemma}", polarity=polarity, confidence=0.8 if defender else 0.6)
+
+
+def _attacked(view: View, noun: int) -> list[PlaceItem]:
+    items = view.behind(noun + 1, _AGAINST, reach=16)
+    return [item for item in items if not (item.anaphor and item.noun == "it")]
+
+
+def defended(view: View, verb: VerbUse) -> None:
+    """Read Y defended X, stood their ground at X."""
+    group = view.objects(verb.head + 1)
+    actor = view.subject(verb.first)
+    if group and actor and verb.mood is Mood.FACT and not verb.gerund and group.items[0].evident:
+        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
+
+
+def failed(view: View) -> None:
+    """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
+    for i, low in enumerate(view.lows):
+        if low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten") and _after_try(view, i):
+            tried = next((f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None)
+            agent = view.agent(i + 1, reach=5)
+            if tried is not None:
+                view.findings.remove(tried)
+                view.add(Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6)
+
+
+def _after_try(view: View, i: int) -> bool:
+    before = [view.word(k) for k in range(max(0, i - 28), i)]
+    but = any(w in ("but", "however", "yet") for w in before)
+    return but and any(w.startswith(("try", "tried", "attempt", "sought")) for w in before)
+
+
+def stood(view: View) -> None:
+    """Read "stood their ground at X and Y"."""
+    for i, low in enumerate(view.lows):
+        if low == "ground" and view.word(i - 2) in ("stood", "stand", "holding", "held") and view.word(i + 1) in ("at", "in", "around"):
+            items = view.behind(i + 1, _WHERE, reach=6)
+            actor = view.subject(i - 2)
+            if items and actor:
+                view.add(Event.HOLD, items, verb=(i - 2, i), actor=actor, rule="stood", confidence=0.75)

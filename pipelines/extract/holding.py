@@ -1,0 +1,341 @@
+"""Frames of a state: rebel-held X, held by Y, under the control of Y, in control of X, stronghold, flag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, span_of
+from pipelines.extract.lexicon import FORMS, STRONGHOLD_NOUNS, Sense, has_sense
+from pipelines.extract.phrases import PlaceItem, PlaceList
+from pipelines.extract.sides import ActorPhrase
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import (
+    ADVERBS,
+    DETERMINERS,
+    NEGATIONS,
+    PLURAL_PLACE_NOUNS,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
+from pipelines.model import Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.sides import Sides
+    from pipelines.extract.text import Token
+    from pipelines.extract.verbs import VerbUse
+
+_SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
+_FULL = words("full complete total entire")
+_CAME = words("come came comes coming fall fell fallen brought bring put placed passed pass returned back")
+_PART_HEADS = PLURAL_PLACE_NOUNS | words("part parts territory territories pocket enclave side half section sections countryside suburbs outskirts land")
+_HANDS = words("hands hand grip")
+
+
+def hold(view: View, verb: VerbUse) -> None:
+    """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X."""
+    if verb.voice is Voice.ACTIVE and not verb.gerund:
+        _hold_active(view, verb)
+    elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
+        _hold_passive(view, verb)
+
+
+def _hold_active(view: View, verb: VerbUse) -> None:
+    group = view.objects(verb.head + 1)
+    holder = view.subject(verb.first)
+    if group is None and verb.form.lemma in ("control", "hold"):
+        group = _areas_within(view, verb)
+    if group is None or holder is None or not (group.items[0].evident or group.items[0].anaphor):
+        return
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or verb.infinitive:
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    view.add(Event.HOLD, group.items, verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}", polarity=polarity)
+
+
+def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
+    nearby = [view.word(i) for i in range(verb.head + 1, verb.head + 7)]
+    if not any(w in _PART_HEADS for w in nearby):
+        return None
+    return view.within(verb.head + 1, reach=10)
+
+
+def _hold_passive(view: View, verb: VerbUse) -> None:
+    agent = view.agent(verb.head + 1, reach=5)
+    if agent is None:
+        return
+    noun = _head_before(view, verb.first)
+    group = None
+    if noun is not None and view.word(noun) in _PART_HEADS:
+        group = _inside(view, agent.last + 1) or _named_before(view, noun)
+    else:
+        group = view.before(verb.first, reach=10)
+    if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule=f"held-by:{verb.form.lemma}", polarity=polarity)
+
+
+def _head_before(view: View, i: int) -> int | None:
+    """Return the noun that a participle at token `i` describes, None if a name stands there."""
+    at = i - 1
+    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("are", "were", "is", "was", "which", "that", ",")):
+        at -= 1
+    return at if at >= 0 and view.word(at) in _PART_HEADS | SINGULAR_PLACE_NOUNS else None
+
+
+def _inside(view: View, i: int) -> PlaceList | None:
+    """Read "... in PLACE" at token `i`: the places are held in part."""
+    at = i
+    while view.word(at) in ADVERBS:
+        at += 1
+    if view.word(at) not in ("in", "of", "inside", "within", "across", "around"):
+        return None
+    group = view.reader.read(at + 1, loose=False)
+    if group is None or group.items[0].anaphor and group.items[0].noun == "it":
+        return None
+    return _as_part(group)
+
+
+def _named_before(view: View, noun: int) -> PlaceList | None:
+    for group in view.lists:
+        if group.first <= noun <= group.last or group.last in (noun - 1,):
+            return group
+    return None
+
+
+def _as_part(group: PlaceList) -> PlaceList:
+    for item in group.items:
+        item.extent = Extent.PART
+    return group
+
+
+def compounds(view: View, sides: Sides) -> None:
+    """Read rebel-held X, government-controlled areas of X, X - a regime-held district."""
+    tokens = view.reader.tokens
+    for i, token in enumerate(tokens):
+        prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
+        if suffix in _SUFFIXES and prefix:
+            actor = _compound_actor(view, i, sides)
+            if actor is not None:
+                _compound_claim(view, i, actor)
+
+
+def _compound_actor(view: View, i: int, sides: Sides) -> ActorPhrase | None:
+    token = view.reader.tokens[i]
+    stem = token.text[: max(token.text.rfind("-"), token.text.rfind("‐"), token.text.rfind("–"))]
+    return stem_actor(sides, view.reader.tokens, i, stem)
+
+
+def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhrase | None:
+    """Return the actor that the first half of "rebel-held" names, None if it names none."""
+    start = tokens[i].start
+    side = sides.of_stem(stem, start)
+    if side is None:
+        return None
+    return ActorPhrase(i, i, side, stem, start, start + len(stem))
+
+
+def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
+    lows, at, noun = view.lows, i + 1, None
+    while at < len(lows) and at <= i + 6:
+        if lows[at] in PLURAL_PLACE_NOUNS or lows[at] in SINGULAR_PLACE_NOUNS or lows[at] in _PART_HEADS:
+            noun = at
+            break
+        if at in view.reader.mentions or not view.reader.tokens[at].is_word:
+            break
+        at += 1
+    group = view.reader.read(i + 1, loose=False)
+    if group and not group.items[0].anaphor and (noun is None or group.items[0].name_first < noun or lows[noun] in SINGULAR_PLACE_NOUNS):
+        if noun is None or lows[noun] not in PLURAL_PLACE_NOUNS or group.items[0].name_first < noun:
+            _add_compound(view, i, actor, group.items)
+            return
+    if noun is None:
+        return
+    apposed = _apposed(view, i)
+    if apposed:
+        _add_compound(view, i, actor, apposed)
+    elif lows[noun] in _PART_HEADS:
+        group = _inside(view, noun + 1) or _direction_of(view, noun + 1)
+        if group:
+            _add_compound(view, i, actor, group.items)
+        elif i >= 2 and lows[i - 1] == "'s" or i >= 2 and lows[i - 2] == "'s":
+            _possessor(view, i, actor)
+
+
+def _direction_of(view: View, at: int) -> PlaceList | None:
+    """Read "the rebel-held part east of Aleppo city"."""
+    from pipelines.extract.words import DIRECTION_WORDS
+
+    if view.word(at) in DIRECTION_WORDS and view.word(at + 1) == "of":
+        group = view.reader.read(at + 2, loose=False)
+        if group:
+            for item in group.items:
+                item.extent, item.part = Extent.PART, DIRECTION_WORDS[view.word(at)]
+            return group
+    return None
+
+
+def _possessor(view: View, i: int, actor: ActorPhrase) -> None:
+    for group in view.lists:
+        if i - 4 <= group.last < i:
+            _add_compound(view, i, actor, _as_part(group).items)
+            return
+
+
+def _apposed(view: View, i: int) -> list[PlaceItem]:
+    """Read "al-Inzarat - a rebel-held neighbourhood": the name stands before a comma or dash and an article."""
+    at = i - 1
+    while at >= 0 and (view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")):
+        at -= 1
+    if view.word(at) not in (",", "-", "–", "—", "is", "was"):
+        return []
+    for group in view.lists:
+        if group.last == at - 1:
+            return group.items[-1:]
+    return []
+
+
+def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:
+    tokens = view.reader.tokens
+    view.add(Event.HOLD, items, verb=(i, i), actor=actor, rule="compound-hold", framing=tokens[i].low, confidence=0.85)
+
+
+def control_states(view: View) -> None:
+    """Read under the control of Y, in Y's hands, under Y control, in control of X."""
+    for i, low in enumerate(view.lows):
+        if low == "control" or low in _HANDS:
+            _control_state(view, i)
+
+
+def _control_state(view: View, noun: int) -> None:
+    opener = _opener(view, noun)
+    if opener is None:
+        return
+    if view.word(opener) == "in" and view.word(noun) == "control" and view.word(noun + 1) == "of":
+        _in_control(view, opener, noun)
+        return
+    holder = _holder_round(view, opener, noun)
+    if holder is None:
+        return
+    group = _held_place(view, opener, max(noun, holder.last))
+    if group is None:
+        return
+    before = [view.word(k) for k in range(max(0, opener - 6), opener)]
+    came = any(w in _CAME for w in before[-4:])
+    denied = any(w in NEGATIONS for w in before[-4:])
+    if any(w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]):
+        return
+    full = any(view.word(k) in _FULL for k in range(opener, noun))
+    event = Event.GAIN if came or (denied and full) else Event.HOLD
+    polarity = Polarity.DENIED if denied else Polarity.ASSERTED
+    view.add(event, group.items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+
+
+def _opener(view: View, noun: int) -> int | None:
+    for at in range(noun - 1, max(-1, noun - 7), -1):
+        if view.word(at) in ("under", "in", "into", "within"):
+            return at
+        if view.word(at) in FORMS and has_sense(FORMS[view.word(at)].lemma, Sense.CONTROL) and view.word(at) not in ("controlled",):
+            return None
+    return None
+
+
+def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
+    inner = [p for p in view.actors if opener < p.first and p.last < noun]
+    if inner:
+        return inner[-1]
+    if view.word(noun + 1) in ("of", "by"):
+        return view.actor_at(noun + 2)
+    return None
+
+
+def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
+    noun = _head_before(view, opener)
+    for back in range(1, 5):
+        if noun is None and view.word(opener - back) in ("remaining", "still", "remain", "remained", "remains", "now", "is", "are", "was", "were"):
+            noun = _head_before(view, opener - back)
+    if noun is not None and view.word(noun) in _PART_HEADS:
+        return _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
+    near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
+    if near and view.word(near.first - 1) in ("in", "of") and any(view.word(k) in _PART_HEADS for k in range(near.first - 5, near.first)):
+        return _as_part(near)
+    group = view.before(opener, reach=12)
+    if group is None:
+        return _anaphor_before(view, opener)
+    between = range(group.last + 1, opener)
+    if any(view.word(k) in _PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(group.first - 1) in ("in", "of"):
+        return _as_part(group)
+    return group if len(between) <= 12 else None
+
+
+def _areas_before(view: View, noun: int) -> PlaceList | None:
+    """Read "the last areas in Aleppo remaining under the control of Y"."""
+    for group in view.lists:
+        if noun < group.first <= noun + 4:
+            return _as_part(group)
+    return None
+
+
+def _anaphor_before(view: View, i: int) -> PlaceList | None:
+    for begin in range(max(0, i - 6), i):
+        group = view.reader.read(begin, loose=False)
+        if group and group.items[0].anaphor:
+            return group
+    return None
+
+
+def _in_control(view: View, opener: int, noun: int) -> None:
+    group = view.objects(noun + 2)
+    holder = view.subject(opener)
+    before = [view.word(k) for k in range(max(0, opener - 5), opener)]
+    if holder is not None and holder.last < opener - 12:
+        holder = None if view.last_subject is None else holder
+    if group is None or holder is None or any(w in ("would", "will", "could", "if", "may", "who", "might") for w in before):
+        return
+    full = any(view.word(k) in _FULL for k in range(opener, noun))
+    denied = any(w in NEGATIONS for w in before)
+    event = Event.GAIN if full and group.items[0].part is None else Event.HOLD
+    polarity = Polarity.DENIED if denied else Polarity.ASSERTED
+    view.add(event, group.items, verb=(opener, noun), actor=holder, rule="in-control", polarity=polarity)
+
+
+def strongholds(view: View) -> None:
+    """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
+    for i, low in enumerate(view.lows):
+        if low in ("stronghold", "bastion", "heartland"):
+            _stronghold(view, i)
+
+
+def _stronghold(view: View, noun: int) -> None:
+    before = [view.word(k) for k in range(max(0, noun - 8), noun)]
+    if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in before):
+        return
+    holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
+    if holder is None and view.word(noun + 1) in ("of", "for"):
+        holder = view.actor_at(noun + 2)
+    if holder is None:
+        return
+    behind = max(noun, holder.last) + 1
+    items: list[PlaceItem] = []
+    if view.word(behind) in ("of", "in", ","):
+        group = view.reader.read(behind + 1, loose=view.word(behind) == "of")
+        items = [] if group is None or group.items[0].anaphor else group.items
+    elif behind in view.reader.mentions:
+        group = view.reader.read(behind, loose=False)
+        items = group.items if group else []
+    if not items:
+        left = min(noun, holder.first)
+        items = [g.items[-1] for g in view.lists if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")]
+    if items:
+        view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def squeezed(view: View, verb: VerbUse) -> None:
+    """Read "squeezed in an area that covers A, B and C": the subject of the first verb holds what the second lists."""
+    group = view.reader.read(verb.head + 1, loose=True)
+    if group is None:
+        return
+    holder = view.subject(verb.first)
+    before = view.lows[max(0, verb.first - 16) : verb.first]
+    if holder and any(w in ("squeezed", "cornered", "confined", "trapped", "besieged", "hold", "held", "control", "controlled", "remain", "pocket", "enclave", "encircled", "surrounded") for w in before):
+        view.add(Event.HOLD, group.items, verb=(verb.head, verb.head), actor=holder, rule="area-covers", confidence=0.85)

@@ -1,0 +1,128 @@
+"""One claim a statement: repetitions within a document, and rows that another row makes needless.
+
+The rules are docs/claim-guide.md's: gain beats loss; an attributive hold is dropped where the place is gained or
+lost; a partial gain completed later is one row; the first full statement is the evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.extract.sides import fold
+from pipelines.model import Claim, Event, Extent, Polarity
+
+Key = tuple[str, ...]
+
+
+def merge(claims: list[Claim]) -> tuple[Claim, ...]:
+    """Return the claims of one document without repetitions, in the order of their evidence."""
+    kept = _settle_actors(_unique(claims))
+    kept = _complete(kept)
+    kept = _gain_beats(kept)
+    kept = _attributive(kept)
+    return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.event, c.place or "", c.claim_id)))
+
+
+def place_key(claim: Claim) -> str:
+    """Return what makes two claims speak of one place: the entry, else the folded name without its article."""
+    if claim.place_id:
+        return claim.place_id
+    name = fold(claim.place or claim.place_text)
+    for article in ("the ", "al-", "al ", "el-"):
+        name = name.removeprefix(article)
+    return name
+
+
+def _unique(claims: list[Claim]) -> list[Claim]:
+    seen: dict[Key, int] = {}
+    kept: list[Claim] = []
+    for claim in claims:
+        key = (place_key(claim), str(claim.part), claim.event, str(claim.actor), claim.polarity, str(claim.extent), str(claim.background))
+        at = seen.get(key)
+        if at is None:
+            seen[key] = len(kept)
+            kept.append(claim)
+        elif _fuller(claim, kept[at]):
+            kept[at] = claim
+    return kept
+
+
+def _fuller(new: Claim, old: Claim) -> bool:
+    """Say whether a repetition is better evidence: the statement itself, not a stand-in or a nominal mention."""
+    def rank(claim: Claim) -> tuple[bool, bool]:
+        return (not claim.rule.startswith("nominal"), claim.place_text[:1].isupper() or "-" in claim.place_text)
+
+    return rank(new) > rank(old)
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    return place_key(a) == place_key(b)
+
+
+def _settle_actors(claims: list[Claim]) -> list[Claim]:
+    """Drop a claim without a side where the same statement stands with one."""
+    return [
+        c for c in claims
+        if c.actor is not None or not any(
+            o.actor is not None and o.event == c.event and _same(o, c) and o.polarity == c.polarity
+            and _overlap(o, c) and (c.event in (Event.CONTEST, Event.HOLD) or o.extent == c.extent)
+            for o in claims
+        )
+    ]  # fmt: skip
+
+
+def _overlap(a: Claim, b: Claim) -> bool:
+    if a.date_earliest is None or b.date_earliest is None or a.date_latest is None or b.date_latest is None:
+        return True
+    return a.date_earliest <= b.date_latest and b.date_earliest <= a.date_latest
+
+
+def _complete(claims: list[Claim]) -> list[Claim]:
+    """Drop a partial gain that the same side completes in the same document."""
+    whole = [c for c in claims if c.event is Event.GAIN and c.extent is Extent.WHOLE and c.polarity is Polarity.ASSERTED]
+    return [
+        c for c in claims
+        if not (c.event is Event.GAIN and c.extent is Extent.PART and c.actor is not None
+                and any(_same(c, w) and w.actor == c.actor for w in whole))
+    ]  # fmt: skip
+
+
+def _gain_beats(claims: list[Claim]) -> list[Claim]:
+    """Drop the loss, the fight and the plan that a whole gain of the same place makes needless."""
+    gains = [c for c in claims if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and not c.background]
+    kept: list[Claim] = []
+    for claim in claims:
+        rivals = [g for g in gains if _same(g, claim) and g is not claim]
+        if claim.event is Event.LOSS and any(g.actor != claim.actor for g in rivals):
+            continue
+        whole = [g for g in rivals if g.extent is Extent.WHOLE and claim.actor in (g.actor, None)]
+        if claim.event in (Event.CONTEST, Event.PLEDGE) and claim.part is None and whole and not claim.rule.startswith("clash"):
+            continue
+        if claim.event is Event.GAIN and claim.from_actor is None:
+            losers = {c.actor for c in claims if c.event is Event.LOSS and _same(c, claim) and c.actor != claim.actor}
+            if len(losers) == 1:
+                claim = replace(claim, from_actor=losers.pop())  # noqa: PLW2901
+        kept.append(claim)
+    return kept
+
+
+def _attributive(claims: list[Claim]) -> list[Claim]:
+    """Drop a hold of a place that another row gains or loses; its side is that row's `from_actor`."""
+    changes = [c for c in claims if c.event in (Event.GAIN, Event.LOSS) and not c.background]
+    before: dict[str, str] = {}
+    kept: list[Claim] = []
+    for claim in claims:
+        rivals = [c for c in changes if _same(c, claim) and c.polarity is Polarity.ASSERTED]
+        attributive = claim.rule in ("compound-hold", "stronghold") or claim.rule.startswith("held-by")
+        same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
+        if claim.event is Event.HOLD and rivals and same_part and (attributive or any(r.actor == claim.actor for r in rivals)):
+            if claim.actor:
+                before[place_key(claim)] = claim.actor
+            continue
+        kept.append(claim)
+    return [
+        replace(c, from_actor=before[place_key(c)])
+        if c.event is Event.GAIN and c.from_actor is None and before.get(place_key(c), c.actor) != c.actor
+        else c
+        for c in kept
+    ]

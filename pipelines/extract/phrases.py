@@ -1,0 +1,435 @@
+"""Place phrases: a name with what stands round it, lists of them, and words that stand for them.
+
+    half of the Sukkari district        -> one place, part 0.5
+    the southern parts of Palmyra       -> one place, part "south"
+    Hanano, Sakhour and Jabal Badro     -> three places
+    the two villages                    -> an anaphor for places named before
+
+A name is an entry of the gazetteer, or a capitalised phrase in a slot where only a place can stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.words import (
+    AUXILIARIES,
+    CALENDAR,
+    CONJUNCTIONS,
+    DIRECTION_WORDS,
+    KINDS,
+    NOT_NAMES,
+    PART_NOUNS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
+from pipelines.model import Extent
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.text import Token
+
+MAX_MODIFIERS = 8
+"""How many words may stand between an article and the name that it belongs to."""
+_DETERMINERS = words("the a an this that these those its their our his all both whole entire several nearby neighboring neighbouring adjacent")
+_PARTICLES = words("al el ar as ad an at ez az es de da di du la le del bin ben abu um umm e y")
+_ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
+_SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
+_COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
+_LOCATIVES = words("in near of around outside inside at along beside within on")
+_TITLES = words("mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor senator lord sir trooper")
+_ANAPHOR_ADJECTIVES = words(
+    "two three four five abovementioned above-mentioned aforementioned strategic same key whole entire strategically important latter former besieged town's city's",
+)
+
+
+@dataclass(slots=True)
+class PlaceItem:
+    """One place in a phrase: name tokens `[name_first, name_last]` inside phrase tokens `[first, last]`."""
+
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    surface: str
+    start: int
+    end: int
+    mention: Mention | None = None
+    extent: Extent = Extent.WHOLE
+    part: str | float | None = None
+    anaphor: bool = False
+    plural: bool = False
+    noun: str | None = None
+    evident: bool = False
+    antecedent: str | None = None
+
+
+@dataclass(slots=True)
+class PlaceList:
+    """A run of places that share one slot: tokens `[first, last]`."""
+
+    first: int
+    last: int
+    items: list[PlaceItem] = field(default_factory=list)
+
+
+class PhraseReader:
+    """Reads place phrases from one sentence's tokens."""
+
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        mentions: dict[int, tuple[int, Mention]],
+        known_names: frozenset[str],
+    ) -> None:
+        """`mentions` maps a token index to (last token index, mention); `known_names` are names that the document uses as places."""
+        self.text = text
+        self.tokens = tokens
+        self.lows = [t.low for t in tokens]
+        self.mentions = mentions
+        self.known_names = known_names
+        self.actors: dict[int, ActorPhrase] = {}
+        words_here = [t for t in tokens if t.is_word]
+        self.headline = len(words_here) > 3 and sum(t.is_capital for t in words_here) > 0.7 * len(words_here)
+
+    def set_actors(self, phrases: list[ActorPhrase]) -> None:
+        """Tell which tokens belong to actor phrases, so that they are not read as places."""
+        self.actors = {i: p for p in phrases for i in range(p.first, p.last + 1)}
+
+    def lists(self) -> list[PlaceList]:
+        """Return every place phrase of the sentence that stands by itself as one, in order."""
+        found: list[PlaceList] = []
+        i = 0
+        while i < len(self.tokens):
+            group = self.read(i, loose=False)
+            if group and any(not item.anaphor for item in group.items):
+                found.append(group)
+                i = group.last + 1
+            else:
+                i += 1
+        return found
+
+    def read(self, i: int, *, loose: bool) -> PlaceList | None:
+        """Read a list of places that begins at token `i`.
+
+        `loose` is for slots where only a place fits: names that nothing else shows to be places are taken too.
+        """
+        item = self.item(i, loose=loose)
+        if item is None:
+            return None
+        group = PlaceList(i, item.last, [item])
+        while True:
+            at = self.tail(group.last + 1)
+            step = self._separator(at)
+            if step is None:
+                break
+            nearby = step == at
+            following = self.item(step, loose=loose and not nearby)
+            if following is None or following.anaphor or self._begins_clause(following, at, step):
+                break
+            if nearby and (following.name_first != step or not self._juxtaposed(group, following)):
+                break
+            if following.extent is Extent.WHOLE and item.part and step == at + 1 and self.lows[at] == "and":
+                pass
+            group.items.append(following)
+            group.last = following.last
+        return group
+
+    def _juxtaposed(self, group: PlaceList, following: PlaceItem) -> bool:
+        """Say whether names without a comma between them are a list: a plural noun must announce one."""
+        plural = any(item.noun in PLURAL_PLACE_NOUNS for item in group.items) or group.first > 0 and self.lows[
+            group.first - 1
+        ] in ("are", "were")
+        return plural and (following.mention is not None or following.evident or True)
+
+    def _separator(self, i: int) -> int | None:
+        """Return the index behind a list separator at `i`; `i` itself if names simply follow each other."""
+        if i >= len(self.tokens):
+            return None
+        low = self.lows[i]
+        if low == ",":
+            nxt = i + 1
+            if nxt < len(self.tokens) and self.lows[nxt] in ("and", "or"):
+                return nxt + 1
+            if self.lows[nxt : nxt + 3] == ["as", "well", "as"]:
+                return nxt + 3
+            return nxt
+        if low in ("and", "&", "/", "or"):
+            return i + 1
+        if self.lows[i : i + 3] == ["as", "well", "as"]:
+            return i + 3
+        return i if self._namelike(i) and i not in self.actors else None
+
+    def _begins_clause(self, item: PlaceItem, at: int, step: int) -> bool:
+        """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
+        i = item.last + 1
+        if i >= len(self.tokens) or step == at:
+            return False
+        low = self.lows[i]
+        if low in AUXILIARIES and low not in ("'s",):
+            return True
+        form = FORMS.get(low)
+        return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
+
+    def item(self, i: int, *, loose: bool) -> PlaceItem | None:
+        """Read one place at token `i`, None if none stands there."""
+        if i >= len(self.tokens) or i in self.actors and i not in self.mentions:
+            return None
+        extent, part, at, parted = self._part(i)
+        if parted and self.lows[i] in ("this", "that", "these", "those"):
+            return None
+        item = self._named(i, at, extent, part, loose=loose, parted=parted)
+        if item is None and at != i:
+            item = self._named(i, i, Extent.WHOLE, None, loose=loose, parted=False)
+        return item or self._anaphor(i, at, extent, part)
+
+    def _named(
+        self, first: int, at: int, extent: Extent, part: str | float | None, *, loose: bool, parted: bool
+    ) -> PlaceItem | None:
+        kind, direction = None, None
+        direction_at = -1
+        i = at
+        for _ in range(MAX_MODIFIERS):
+            if i >= len(self.tokens):
+                return None
+            low = self.lows[i]
+            if i in self.mentions:
+                last, mention = self.mentions[i]
+                if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
+                    i = last + 2
+                    continue
+                return self._finish(first, i, last, mention, extent, part, direction, direction_at, kind)
+            if i in self.actors and low not in ("rebel", "government", "opposition", "syrian") and "-" not in low:
+                return None
+            if low == "of" and kind is None:
+                return None
+            if self._namelike(i) and not self._skippable_capital(i):
+                evidence = kind is not None or parted or loose
+                return self._unknown(first, i, extent, part, direction, direction_at, kind, evidence=evidence)
+            if low in DIRECTION_WORDS:
+                direction, direction_at = DIRECTION_WORDS[low], i
+            elif low in KINDS:
+                kind = low
+            elif not self._modifier(i):
+                return None
+            i += 1
+        return None
+
+    def _owns_place(self, i: int) -> bool:
+        """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
+        return i in self.mentions or self._namelike(i) and i not in self.actors
+
+    def _modifier(self, i: int) -> bool:
+        """Say whether a word can stand between an article and a place's name."""
+        low = self.lows[i]
+        if low in _DETERMINERS or low in DEMONYMS or low == "of":
+            return True
+        token = self.tokens[i]
+        if not token.is_word or low in PREPOSITIONS or low in CONJUNCTIONS or low in PRONOUNS or low in RELATIVES:
+            return False
+        if low in AUXILIARIES or low in REPORTING or low in CALENDAR:
+            return False
+        if low == "'s":
+            return i > 0 and (i - 1) in self.mentions or self.lows[i - 1] in COUNTRIES
+        form = FORMS.get(low)
+        if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
+            return low.endswith("ing") and low in ("remaining", "surrounding")
+        return True
+
+    def _skippable_capital(self, i: int) -> bool:
+        """Say whether a capitalised word only describes the name behind it ("Syrian", "Turkey-controlled")."""
+        low = self.lows[i]
+        return low in DEMONYMS or low in DIRECTION_WORDS or low in _DETERMINERS or low in KINDS and not self._namelike(i + 1)
+
+    def _namelike(self, i: int) -> bool:
+        if i >= len(self.tokens):
+            return False
+        token = self.tokens[i]
+        low = token.low
+        if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
+            return False
+        if i in self.mentions:
+            return True
+        if token.is_capital:
+            return low not in PREPOSITIONS and low not in REPORTING and not low.endswith(("-held", "-controlled", "-backed"))
+        return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
+
+    def _unknown(
+        self, first: int, i: int, extent: Extent, part: str | float | None,
+        direction: str | None, direction_at: int, kind: str | None, *, evidence: bool,
+    ) -> PlaceItem | None:  # fmt: skip
+        begin = i
+        if direction_at == i - 1 and self.tokens[direction_at].is_capital and direction_at > 0:
+            begin, direction = direction_at, None
+        last = i
+        while last + 1 < len(self.tokens) and last - i < 4:
+            nxt = self.lows[last + 1]
+            if self._namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
+                last += 1
+            elif nxt in _PARTICLES and self._namelike(last + 2):
+                last += 2
+            else:
+                break
+        surface = self.text[self.tokens[begin].start : self.tokens[last].end]
+        after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
+        evident = kind is not None or after in KINDS or surface.lower() in self.known_names
+        if self.headline and kind is None or any(self.lows[k] in KINDS for k in range(begin, last + 1)):
+            return None
+        if not (evidence or evident) or self._person(begin, last):
+            return None
+        item = self._finish(first, begin, last, None, extent, part, direction, direction_at, kind)
+        item.evident = evident
+        return item
+
+    def _person(self, begin: int, last: int) -> bool:
+        before = self.lows[begin - 1] if begin else ""
+        after = self.lows[last + 1] if last + 1 < len(self.lows) else ""
+        return before in _TITLES or after in ("said", "told", "says") or self.lows[begin] in _TITLES
+
+    def _finish(
+        self, first: int, i: int, last: int, mention: Mention | None, extent: Extent,
+        part: str | float | None, direction: str | None, direction_at: int, kind: str | None,
+    ) -> PlaceItem:  # fmt: skip
+        if direction and direction_at == i - 1:
+            extent = Extent.PART
+            part = part if part is not None else direction
+        stop = last
+        while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
+            kind = kind or self.lows[stop + 1]
+            stop += 1
+        stop = self._bracket(stop)
+        start, end = self.tokens[i].start, self.tokens[last].end
+        return PlaceItem(
+            first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
+            evident=mention is not None,
+        )  # fmt: skip
+
+    def _bracket(self, stop: int) -> int:
+        """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
+        if stop + 1 < len(self.lows) and self.lows[stop + 1] == "(":
+            for j in range(stop + 2, min(stop + 9, len(self.lows))):
+                if self.lows[j] == ")":
+                    return j
+        return stop
+
+    def tail(self, i: int) -> int:
+        """Step over where a place lies ("East of Tadmur", "in Eastern Homs"); return the index behind it."""
+        at = i
+        for _ in range(2):
+            begin = at
+            j = at
+            if j < len(self.lows) and self.lows[j] == ",":
+                j += 1
+            if j < len(self.lows) and self.lows[j] in DIRECTION_WORDS:
+                j += 1
+            if j >= len(self.lows) or self.lows[j] not in _LOCATIVES:
+                return begin
+            item = self.item(j + 1, loose=False)
+            if item is None or item.anaphor:
+                country = self._country(j + 1)
+                if country is None:
+                    return begin
+                at = country
+                continue
+            at = item.last + 1
+        return at
+
+    def _country(self, i: int) -> int | None:
+        for j in range(i, min(i + 4, len(self.lows))):
+            if self.lows[j] in COUNTRIES:
+                return j + 1
+            if self.lows[j] not in DIRECTION_WORDS and self.lows[j] not in ("the",):
+                return None
+        return None
+
+    def _part(self, i: int) -> tuple[Extent, str | float | None, int, bool]:
+        """Read "half of", "80 percent of", "the northern rims of"; return (extent, part, index behind, whether read)."""
+        j = i
+        share: float | None = None
+        direction: str | None = None
+        noun = False
+        for j in range(i, min(i + 10, len(self.lows))):
+            low = self.lows[j]
+            if low in ("of", "in") and noun:
+                whole = low == "of" and self.lows[j - 1] in ("all", "whole", "entirety")
+                if low == "in" and share is None and direction is None:
+                    break
+                return (Extent.WHOLE if whole else Extent.PART), (None if whole else share or direction), j + 1, True
+            if low == "%" or low in ("percent", "cent"):
+                noun = share is not None
+            elif self.tokens[j].text[0].isdigit() or low in _COUNTS and self._counted(j):
+                share = self._share(j)
+            elif low in _SHARES or low in ("thirds", "quarters"):
+                share = _SHARES.get(low, share)
+                noun = True
+                if low in _SHARES and self.lows[j + 1 : j + 2] == ["the"]:
+                    return Extent.PART, share, j + 1, True
+            elif low in DIRECTION_WORDS:
+                direction = _combine(direction, DIRECTION_WORDS[low])
+            elif low in PART_NOUNS or low in ("all", "whole", "entirety"):
+                noun = True
+            elif low not in _PART_ADJECTIVES:
+                break
+        return Extent.WHOLE, None, i, False
+
+    def _counted(self, j: int) -> bool:
+        return self.lows[j + 1 : j + 2] in (["thirds"], ["quarters"], ["third"], ["quarter"])
+
+    def _share(self, j: int) -> float | None:
+        nxt = self.lows[j + 1] if j + 1 < len(self.lows) else ""
+        if nxt in ("thirds", "quarters", "third", "quarter"):
+            return round(_COUNTS.get(self.lows[j], 1) * (1 / 3 if nxt.startswith("third") else 0.25), 4)
+        try:
+            value = float(self.lows[j].replace(",", ""))
+        except ValueError:
+            return None
+        return round(value / 100, 4) if 0 < value <= 100 else None
+
+    def _anaphor(self, first: int, at: int, extent: Extent, part: str | float | None) -> PlaceItem | None:
+        """Read "it", "the city", "both towns", "the abovementioned villages"."""
+        if at < len(self.lows) and self.lows[at] == "it":
+            return self._stand_in(first, at, at, extent, part, plural=False, noun="it")
+        if at >= len(self.lows) or self.lows[at] not in ("the", "both", "these", "those", "this", "that", "all"):
+            return None
+        for j in range(at + 1, min(at + 4, len(self.lows))):
+            low = self.lows[j]
+            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS:
+                if self.lows[j + 1 : j + 2] == ["of"] or self._namelike(j + 1):
+                    return None
+                plural = low in PLURAL_PLACE_NOUNS
+                return self._stand_in(first, at, j, extent, part, plural=plural, noun=low)
+            if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS:
+                return None
+        return None
+
+    def _stand_in(
+        self, first: int, at: int, last: int, extent: Extent, part: str | float | None, *, plural: bool, noun: str
+    ) -> PlaceItem:
+        start, end = self.tokens[at].start, self.tokens[last].end
+        return PlaceItem(
+            first, last, at, last, self.text[start:end], start, end, None, extent, part,
+            anaphor=True, plural=plural, noun=noun,
+        )  # fmt: skip
+
+
+_PART_ADJECTIVES = words(
+    """the a an major large small vast significant last remaining entire good more than over about nearly almost some
+    around at least roughly other and , only big great huge key strategic much old its far very remaining several many
+    two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
+)
+
+
+def _combine(first: str | None, second: str) -> str:
+    """Join two compass words that share a noun: "southern and central parts" is not one direction."""
+    return second if first is None else f"{first} and {second}"

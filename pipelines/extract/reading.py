@@ -1,0 +1,189 @@
+"""Reading one sentence: build its view, run every frame over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract import fighting, holding, naming, taking
+from pipelines.extract.context import View
+from pipelines.extract.lexicon import (
+    ATTACK_NOUNS,
+    CLASH_NOUNS,
+    FALLING_NOUNS,
+    FORMS,
+    KEEPING,
+    LEAVING_NOUNS,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    SENSES,
+    STRONGHOLD_NOUNS,
+    TAKING_NOUNS,
+    Sense,
+)
+from pipelines.extract.phrases import PhraseReader
+from pipelines.extract.verbs import VerbUse, read_verb
+from pipelines.extract.words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, REPORTING, words
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention
+    from pipelines.extract.sides import ActorPhrase, Sides
+    from pipelines.extract.text import Sentence, Token
+
+_BY_SENSE = {
+    Sense.TAKE: taking.take,
+    Sense.TAKE_WEAK: taking.take,
+    Sense.OUST: taking.oust,
+    Sense.FALL: taking.fall,
+    Sense.LOSE: taking.lose,
+    Sense.LEAVE: taking.leave,
+    Sense.CEDE: taking.cede,
+    Sense.RAISE: taking.raise_flag,
+    Sense.HOLD: holding.hold,
+    Sense.DEFEND: fighting.defended,
+    Sense.REPEL: fighting.repel,
+    Sense.ENTER: fighting.enter,
+    Sense.ASSAIL: fighting.assail,
+    Sense.BESIEGE: fighting.besiege,
+    Sense.CLASH: fighting.clash,
+}
+_QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
+_STATE_WORDS = words("control controls hands hand grip flag flags cover covers covering comprises includes liberated")
+_SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
+
+TRIGGERS = (
+    frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
+    | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
+    | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
+)  # fmt: skip
+"""Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
+TRIGGER_SUFFIXES = _SUFFIXES
+
+
+def mentions_by_token(tokens: list[Token], mentions: list[Mention]) -> dict[int, tuple[int, Mention]]:
+    """Return token index -> (last token index, mention) for the mentions that begin in these tokens."""
+    found: dict[int, tuple[int, Mention]] = {}
+    at = 0
+    for mention in mentions:
+        while at < len(tokens) and tokens[at].end <= mention.start:
+            at += 1
+        if at >= len(tokens):
+            break
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
+            last += 1
+        found[at] = (last, mention)
+    return found
+
+
+def view_of(
+    text: str, sentence: Sentence, mentions: list[Mention], sides: Sides, known: frozenset[str], last_subject: ActorPhrase | None
+) -> View:
+    """Read a sentence's phrases."""
+    tokens = sentence.tokens
+    at = mentions_by_token(tokens, mentions)
+    taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
+    phrases = sides.phrases(tokens, taken)
+    _govern(phrases, tokens)
+    reader = PhraseReader(text, tokens, at, known)
+    reader.set_actors(phrases)
+    return View(sentence, reader, phrases, reader.lists(), last_subject, text)
+
+
+def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
+    """Mark the actors that are no subject: behind a preposition or as a verb's object."""
+    for phrase in phrases:
+        at = phrase.first - 1
+        if at < 0:
+            continue
+        low = tokens[at].low
+        if low in PREPOSITIONS and low not in ("while", "since", "after", "before", "until", "as", "during"):
+            phrase.governed = True
+        elif low not in REPORTING and low not in ADVERBS and (low.endswith("ing") or low.endswith("ed")) and low not in ("united", "during", "allied", "armed"):
+            phrase.governed = True
+        elif low in FORMS and low not in REPORTING and not _noun_before(tokens, at):
+            phrase.governed = True
+        elif low in ("back", "out", "off") and at and tokens[at - 1].low in FORMS:
+            phrase.governed = True
+        elif low in ("drove", "left", "took", "beat", "sent", "gave", "told", "kill", "kills", "fought", "hit"):
+            phrase.governed = True
+    for before, phrase in zip(phrases, phrases[1:], strict=False):
+        if before.governed and not before.possessive and before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and":
+            phrase.governed = True
+
+
+def _noun_before(tokens: list[Token], at: int) -> bool:
+    """Say whether a form at token `at` is a noun or adjective ("the advance", "remaining")."""
+    return at == 0 or tokens[at - 1].low in DETERMINERS
+
+
+def read_sentence(view: View, sides: Sides) -> None:
+    """Run every frame over a view; its findings are added to `view.findings`."""
+    for i, low in enumerate(view.lows):
+        form = FORMS.get(low)
+        if form is None or i in view.reader.mentions and not view.reader.tokens[i].low == low:
+            continue
+        if any(first < i <= last for first, (last, _) in view.reader.mentions.items()):
+            continue
+        if not _is_verb(view, i):
+            continue
+        verb = read_verb(view.reader, i)
+        if verb is not None:
+            _dispatch(view, verb)
+    holding.compounds(view, sides)
+    holding.control_states(view)
+    holding.strongholds(view)
+    _covers(view)
+    naming.nominals(view)
+    naming.plans(view)
+    naming.taken_lists(view)
+    fighting.clashes(view)
+    fighting.advances(view)
+    fighting.operations(view)
+    fighting.failed(view)
+    fighting.stood(view)
+    naming.agreements(view)
+
+
+def _dispatch(view: View, verb: VerbUse) -> None:
+    senses = SENSES[verb.form.lemma]
+    if (Sense.CONTROL in senses or verb.form.lemma in KEEPING) and taking.control(view, verb):
+        return
+    for sense, frame in _BY_SENSE.items():
+        if sense in senses:
+            before = len(view.findings)
+            frame(view, verb)
+            if len(view.findings) > before:
+                return
+
+
+def _is_verb(view: View, i: int) -> bool:
+    """Say whether a form that can be a noun too ("attack", "advance", "hold") is a verb at token `i`."""
+    low = view.word(i)
+    tenses = FORMS[low].tenses
+    at = i - 1
+    while at >= 0 and view.word(at) in ADVERBS:
+        at -= 1
+    before = view.word(at)
+    if before in ("the", "a", "an", "of", "this", "that's") and low.endswith("ing"):
+        return False
+    if tenses & {"past", "pp"}:
+        return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"
+    if "ing" in tenses:
+        return low != "fighting" or before not in ("fierce", "heavy", "intense", "bitter", "ongoing", "street")
+    if before in ("to", "and", "they", "we", "who", "which", "that", ",") or before in AUXILIARIES or before in RELATIVES:
+        return before not in ("and", ",") or at >= 0
+    if at in view.reader.actors or at < 0:
+        return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
+    return before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+
+
+def _covers(view: View) -> None:
+    for i, low in enumerate(view.lows):
+        if low in ("covers", "covering", "comprises", "comprising", "includes", "including", "covered"):
+            verb = VerbUse(i, i, FORMS["hold"], _ACTIVE, _FACT, gerund=False, infinitive=False, perfect=False, finite=True)
+            holding.squeezed(view, verb)
+
+
+from pipelines.extract.verbs import Mood, Voice  # noqa: E402
+
+_ACTIVE, _FACT = Voice.ACTIVE, Mood.FACT

@@ -1,0 +1,153 @@
+"""From findings to claims: the place's entry, the days, the speakers, the identity."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from pipelines.extract.attribution import speakers
+from pipelines.extract.dates import DAY, TimeExpression, edtf
+from pipelines.extract.words import words
+from pipelines.model import Claim, DateBasis, Event, Extent
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention, Theatre
+    from pipelines.extract.context import Finding
+    from pipelines.extract.text import Sentence
+    from pipelines.model import Document
+
+BACKGROUND_AFTER_DAYS = 365
+"""History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
+_RUNNING = words("later meanwhile the also at in by during on subsequently then elsewhere following following separately although after")
+_CLAUSE_STARTS = words("after while when where which who since until as but before although that")
+_REPORTING_GAP = 3
+
+
+class Settler:
+    """Settles the findings of one document."""
+
+    def __init__(
+        self, document: Document, theatre: Theatre, sentences: list[Sentence], times: list[TimeExpression]
+    ) -> None:
+        """Keep the document's sentences and temporal expressions."""
+        self.document = document
+        self.theatre = theatre
+        self.sentences = sentences
+        self.times = times
+        self.starts = [t.start for t in times]
+
+    def claims(self, findings: list[Finding]) -> list[Claim]:
+        """Return a claim for each finding, in order."""
+        return [self._claim(f) for f in findings]
+
+    def _claim(self, finding: Finding) -> Claim:
+        place, place_id, within = self._place(finding)
+        earliest, latest, basis = self._days(finding)
+        quote = self.document.text[finding.start : finding.end]
+        background = self._is_background(latest)
+        return Claim(
+            claim_id=self._identity(finding, place_id or place or ""), document=self.document.id, event=finding.event,
+            place=place, place_id=place_id, place_text=finding.item.surface, within=within, actor=finding.actor,
+            actor_text=finding.actor_text, from_actor=finding.from_actor, extent=finding.extent, part=finding.part,
+            date_earliest=earliest, date_latest=latest, date_edtf=edtf(earliest, latest), date_basis=basis,
+            polarity=finding.polarity, background=background,
+            reported_by=speakers(finding.sentence, finding.start, finding.end), quote=quote, start=finding.start,
+            end=finding.end, framing=finding.framing, rule=finding.rule, confidence=round(finding.confidence, 3),
+        )  # fmt: skip
+
+    def _identity(self, finding: Finding, place: str) -> str:
+        key = "\x1f".join(
+            (self.document.id, finding.event, place, str(finding.part), str(finding.actor), finding.polarity,
+             str(finding.start), str(finding.end))  # fmt: skip
+        )
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+    def _place(self, finding: Finding) -> tuple[str | None, str | None, str | None]:
+        """Return (name, entry, name of the parent) of a finding's place."""
+        item = finding.item
+        mention: Mention | None = item.mention
+        if mention is None or mention.place_id is None:
+            return item.antecedent or item.surface, None, None
+        place = self.theatre.places[mention.place_id]
+        parent = self.theatre.places[place.within].name if place.within else None
+        return place.name, place.place_id, parent
+
+    def _is_background(self, latest: dt.date | None) -> bool:
+        published = self.document.published
+        return published is not None and latest is not None and (published - latest).days > BACKGROUND_AFTER_DAYS
+
+    def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
+        inside = self._inside(finding.sentence)
+        chosen = self._choose(finding, inside)
+        if chosen is not None:
+            return self._resolved(finding, chosen, inside)
+        carried = self._carried(finding)
+        if carried is not None:
+            return carried.earliest, carried.latest, DateBasis.RELATIVE
+        published = self.document.published
+        if published is None:
+            return None, None, DateBasis.UNKNOWN
+        return published - DAY, published, DateBasis.PUBLISHED
+
+    def _resolved(
+        self, finding: Finding, time: TimeExpression, inside: list[TimeExpression]
+    ) -> tuple[dt.date, dt.date, DateBasis]:
+        if time.offset is None:
+            return time.earliest, time.latest, time.basis
+        after = finding.start >= time.end - 1
+        if after:
+            return time.earliest, time.latest, time.basis
+        anchor = time.latest - time.offset * DAY
+        return anchor, anchor, DateBasis.RELATIVE
+
+    def _inside(self, sentence: Sentence) -> list[TimeExpression]:
+        first = bisect_left(self.starts, sentence.start)
+        last = bisect_left(self.starts, sentence.end)
+        return self.times[first:last]
+
+    def _choose(self, finding: Finding, inside: list[TimeExpression]) -> TimeExpression | None:
+        """Return the temporal expression that belongs to a finding's clause, None if none does."""
+        best: tuple[float, TimeExpression] | None = None
+        for time in inside:
+            cost = self._cost(finding, time)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, time)
+        return best[1] if best else None
+
+    def _cost(self, finding: Finding, time: TimeExpression) -> float | None:
+        text = self.document.text
+        if time.start >= finding.end:
+            gap = text[finding.end : time.start]
+        elif time.end <= finding.start:
+            gap = text[time.end : finding.start]
+        else:
+            gap = ""
+        low_words = gap.lower().split()
+        breaks = sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
+        cost = len(low_words) + 6 * breaks + (2 if time.start >= finding.end else 0)
+        if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (cost > 12):
+            return None
+        if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
+            return None
+        if time.offset is not None and time.start >= finding.end:
+            return cost / 2
+        return cost if cost < 45 else None
+
+    def _carried(self, finding: Finding) -> TimeExpression | None:
+        """Return the day that a narrative runs on: only where the document itself is undated."""
+        if self.document.published is not None:
+            return None
+        at = bisect_left(self.starts, finding.sentence.start) - 1
+        while at >= 0:
+            time = self.times[at]
+            if not time.coarse and time.offset is None:
+                return time
+            at -= 1
+        return None
+
+
+def is_whole(claim: Claim) -> bool:
+    """Say whether a claim speaks of the whole place."""
+    return claim.extent is Extent.WHOLE

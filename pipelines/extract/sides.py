@@ -1,0 +1,347 @@
+"""Who: actor noun phrases in a sentence and the side that each names.
+
+Wordings come from the theatre's `actors.toml`, then from the generic lexicon (`gazetteer/world`). A phrase that
+neither holds is read by its grammar: a head noun ("forces", "fighters"), a demonym or a name before it. Loaded words
+("terrorists", "militants") take the side that the text named last among those that they can stand for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick
+
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.words import CALENDAR, DETERMINERS, words
+
+if TYPE_CHECKING:
+    from gazetteer.model import Theatre
+    from pipelines.extract.text import Sentence, Token
+
+HEADS = words(
+    """army armies force forces troops troop soldiers soldier fighters fighter militants militant rebels rebel
+    insurgents insurgent militia militias militiamen gunmen gunman terrorists terrorist jihadists jihadist extremists
+    extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
+    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
+    regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
+    servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
+    armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
+)
+_PEOPLE_HEADS = words("group groups unit units division divisions guard guards force allies coalition alliance gang gangs resistance convoy")
+"""Heads that name a side only together with a modifier that does."""
+_STATE_HEADS = words(
+    "army forces force troops soldiers military police government units unit guards guard division brigade battalion commandos marines servicemen infantry",
+)
+_MODIFIERS = words(
+    """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
+    kurdish rival main elite advancing remaining fleeing retreating victorious hardline moderate syrian-backed invading
+    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
+    opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
+    ethnic tribal sunni shia shiite regional federal provincial national islamic-state al-qaeda-linked central
+    transitional paramilitary former the a an its their these those of""",
+)
+_GOVERNMENT_WORDS = words("government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military security federal")
+_REBEL_WORDS = words("rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad anti-junta revolutionary revolutionaries")
+LOOK_BACK_CHARS = 900
+"""How far back a loaded word looks for the side that was named last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording of the lexicon at `start:end`; `sides` are what it can stand for, the most usual first."""
+
+    start: int
+    end: int
+    sides: tuple[str, ...]
+    loaded: bool
+    settled_only: bool = False
+
+
+@dataclass(slots=True)
+class ActorPhrase:
+    """A noun phrase that names an actor: tokens `[first, last]` of its sentence, `side` None if not settled."""
+
+    first: int
+    last: int
+    side: str | None
+    text: str
+    start: int
+    end: int
+    governed: bool = False
+    possessive: bool = False
+    loaded: bool = False
+
+    def sentence_is(self, sentence: Sentence) -> bool:
+        """Say whether the phrase stands in this sentence."""
+        return sentence.start <= self.start < sentence.end
+
+
+def fold(text: str) -> str:
+    """Lower a text, code point by code point, so that offsets stay; curly apostrophes become straight."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+class SideFinder:
+    """Finds every wording of a theatre's actors in a text in one pass."""
+
+    def __init__(self, *theatres: Theatre) -> None:
+        """Read the wordings; an earlier theatre's reading of a wording wins over a later one's."""
+        self.automaton = ahocorasick.Automaton()
+        seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
+        self.acronyms: set[str] = set()
+        for theatre in theatres:
+            for loaded in theatre.loaded:
+                for wording in loaded.wordings:
+                    seen.setdefault(fold(wording), (loaded.sides, True, loaded.settled_only))
+            for actor in theatre.actors.values():
+                for wording in actor.wordings:
+                    seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
+                    if wording.isupper():
+                        self.acronyms.add(fold(wording))
+        for wording, value in sorted(seen.items()):
+            self.automaton.add_word(wording, (wording, value))
+        if len(self.automaton):
+            self.automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""
+        return [
+            hit
+            for hit in self._longest(fold(text))
+            if text[hit.start : hit.end].isupper() or fold(text[hit.start : hit.end]) not in self.acronyms
+        ]
+
+    def _longest(self, low: str) -> list[Hit]:
+        if not len(self.automaton):
+            return []
+        found: list[Hit] = []
+        for last, (wording, (sides, loaded, settled)) in self.automaton.iter_long(low):
+            start = last + 1 - len(wording)
+            if _on_word_bounds(low, start, last + 1):
+                found.append(Hit(start, last + 1, sides, loaded, settled))
+            else:
+                found.extend(self._shorter(low, start, last + 1))
+        return found
+
+    def _shorter(self, low: str, start: int, end: int) -> list[Hit]:
+        best: Hit | None = None
+        for last, (wording, (sides, loaded, settled)) in self.automaton.iter(low, start, end):
+            begin = last + 1 - len(wording)
+            longer = best is None or len(wording) > best.end - best.start
+            if begin >= start and longer and _on_word_bounds(low, begin, last + 1):
+                best = Hit(begin, last + 1, sides, loaded, settled)
+        return [best] if best else []
+
+
+def _on_word_bounds(low: str, start: int, end: int) -> bool:
+    before = start == 0 or not (low[start - 1].isalnum() or low[start - 1] in "-_")
+    after = end == len(low) or not (low[end].isalnum() or low[end] == "_")
+    return before and after
+
+
+class Sides:
+    """The actor phrases of one document."""
+
+    def __init__(self, hits: list[Hit], home: str | None, known: frozenset[str], fold_stem: SideFinder) -> None:
+        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
+        self.finder = fold_stem
+        self.hits = hits
+        self.starts = [h.start for h in hits]
+        self.home = home
+        self.known = known
+
+    def phrases(self, tokens: list[Token], taken: set[int]) -> list[ActorPhrase]:
+        """Return the actor phrases of a sentence in order; `taken` are token indexes that belong to places."""
+        hits = self._hits_by_token(tokens, taken)
+        found: list[ActorPhrase] = []
+        i = 0
+        while i < len(tokens):
+            stop = self._core_end(tokens, hits, i, taken)
+            if stop is None:
+                i += 1
+                continue
+            floor = found[-1].last + 1 if found else 0
+            phrase = self._phrase(tokens, hits, i, stop, floor, taken)
+            if phrase:
+                found.append(phrase)
+            i = stop + 1
+        return _join(found, tokens)
+
+    def of_stem(self, stem: str, start: int) -> str | None:
+        """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
+        low = fold(stem)
+        for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
+            for hit in self.finder.find(form):
+                if hit.end - hit.start == len(form):
+                    return self._loaded(Hit(start, start, hit.sides, True, hit.settled_only)) if hit.loaded else hit.sides[0]
+        if low in _REBEL_WORDS:
+            return "opposition" if "opposition" in self.known else "rebels"
+        if low in _GOVERNMENT_WORDS or low == "state":
+            return self.state(self.home)
+        country = DEMONYMS.get(low) or COUNTRIES.get(low)
+        return self.state(country) if country else None
+
+    def _hits_by_token(self, tokens: list[Token], taken: set[int]) -> dict[int, tuple[int, Hit]]:
+        at: dict[int, tuple[int, Hit]] = {}
+        if not tokens:
+            return at
+        k = bisect_left(self.starts, tokens[0].start)
+        i = 0
+        while k < len(self.hits) and self.hits[k].start < tokens[-1].end:
+            hit = self.hits[k]
+            while i < len(tokens) and tokens[i].start < hit.start:
+                i += 1
+            last = i
+            while last + 1 < len(tokens) and tokens[last + 1].end <= hit.end:
+                last += 1
+            if i < len(tokens) and tokens[i].start == hit.start and tokens[last].end >= hit.end and i not in taken:
+                at[i] = (last, hit)
+            k += 1
+        return at
+
+    def _core_end(
+        self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], i: int, taken: set[int]
+    ) -> int | None:
+        """Return the last token of the run of wordings and head nouns that begins at `i`, None if none does."""
+        stop = None
+        at = i
+        while at < len(tokens) and at not in taken:
+            if at in hits:
+                stop = hits[at][0]
+            elif tokens[at].low in HEADS:
+                stop = at
+            elif stop is not None and tokens[at].low in _GOVERNMENT_WORDS | _REBEL_WORDS:
+                stop = at
+            else:
+                break
+            at = stop + 1
+        return stop
+
+    def _phrase(
+        self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], first: int, last: int, floor: int, taken: set[int]
+    ) -> ActorPhrase | None:
+        begin = first
+        while begin > floor and begin - 1 not in taken and _is_modifier(tokens, begin - 1, first):
+            begin -= 1
+        inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
+        side, loaded, settled = self._side(tokens, inside, begin, last)
+        if not settled:
+            return None
+        possessive = last + 1 < len(tokens) and tokens[last + 1].low == "'s"
+        while begin < first and tokens[begin].low in ("of",):
+            begin += 1
+        start, end = tokens[begin].start, tokens[last].end
+        return ActorPhrase(begin, last, side, "", start, end, possessive=possessive, loaded=loaded)
+
+    def _side(
+        self, tokens: list[Token], inside: list[Hit], begin: int, last: int
+    ) -> tuple[str | None, bool, bool]:
+        """Return (side or None, loaded, whether this is an actor at all)."""
+        lows = [t.low for t in tokens[begin : last + 1]]
+        for hit in reversed([h for h in inside if not h.loaded]):
+            return hit.sides[0], False, True
+        grammar = self._by_grammar(tokens, begin, last, lows)
+        if grammar:
+            return grammar, False, True
+        for hit in inside:
+            return self._loaded(hit), True, True
+        return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
+
+    def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
+        lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
+        if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
+            return "opposition" if "opposition" in self.known else "rebels"
+        for low in lows:
+            stem = low.split("-")[0]
+            country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
+            if country is None and low.endswith(("-backed", "-led", "-controlled")):
+                country = None if stem in ("us", "u.s") else None
+            if country and lows[-1] in _STATE_HEADS:
+                return self.state(country)
+        if any(w in _REBEL_WORDS for w in lows):
+            return "opposition" if "opposition" in self.known else "rebels"
+        if any(w in _GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
+            return self.state(self.home) if self.home else "government"
+        return self._named_group(tokens, begin, last)
+
+    def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
+        """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
+        name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
+        if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
+            return None
+        if name[0].low in DEMONYMS or name[0].low in ("western", "allied", "armed", "special"):
+            return None
+        if tokens[last].is_capital:
+            name.append(tokens[last])
+        return " ".join(t.low for t in name)
+
+    def state(self, country: str | None) -> str:
+        """Return the side of a state's own forces: `government` at home, the state's name abroad."""
+        if country is None:
+            return "government"
+        if country == self.home or (self.home == "Congo" and country == "Congo"):
+            return OWN_SIDE.get(country, "government")
+        return OWN_SIDE.get(country, country.lower())
+
+    def _loaded(self, hit: Hit) -> str | None:
+        """Return the side of a loaded wording: of those it can mean, the one named last before it."""
+        k = bisect_left(self.starts, hit.start) - 1
+        while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
+            earlier = self.hits[k]
+            if not earlier.loaded and earlier.sides[0] in hit.sides:
+                return earlier.sides[0]
+            k -= 1
+        return None if hit.settled_only or not hit.sides else hit.sides[0]
+
+
+def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
+    token = tokens[i]
+    if token.low in ("of",):
+        return tokens[i + 1].low in ("the",) and False
+    if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
+        return i + 1 == first or tokens[i].low not in DETERMINERS or True
+    if "-" in token.text or "‐" in token.text:
+        return token.low.rsplit("-", 1)[-1] in (
+            "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",
+            "affiliated", "aligned", "trained", "assad", "gaddafi", "russian", "kyiv", "junta", "funded", "state",
+            "western", "based", "hired", "speaking", "turkish", "kurdish", "iranian", "armed", "coup", "separatist",
+        )  # fmt: skip
+    return token.is_capital and token.is_word and token.low not in CALENDAR and i > 0 and i >= first - 3 and _is_name_like(tokens, i)
+
+
+def _is_name_like(tokens: list[Token], i: int) -> bool:
+    from pipelines.extract.words import NOT_NAMES, PREPOSITIONS, REPORTING
+
+    low = tokens[i].low
+    return low not in NOT_NAMES and low not in PREPOSITIONS and low not in REPORTING
+
+
+def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
+    """Make one phrase of co-ordinated actors on one side: "the army and popular forces", "X and its allies"."""
+    joined: list[ActorPhrase] = []
+    for phrase in found:
+        last = joined[-1] if joined else None
+        if last and not last.possessive and _coordinated(tokens, last, phrase) and (
+            phrase.side == last.side or phrase.side is None or tokens[phrase.last].low in ("allies", "allied")
+        ):
+            last.last, last.end = phrase.last, phrase.end
+            last.possessive = phrase.possessive
+            continue
+        joined.append(phrase)
+    for phrase in joined:
+        phrase.text = _slice(tokens, phrase)
+    return joined
+
+
+def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
+    between = [t.low for t in tokens[a.last + 1 : b.first]]
+    return between in (["and"], [",", "and"], ["and", "the"], ["and", "its"], ["and", "their"], ["("], ["-"], ["/"])
+
+
+def _slice(tokens: list[Token], phrase: ActorPhrase) -> str:
+    return " ".join(t.text for t in tokens[phrase.first : phrase.last + 1])

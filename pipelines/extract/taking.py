@@ -1,0 +1,351 @@
+"""Frames of gaining and losing: take, oust, fall, lose, leave, cede, raise a flag; and control as an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, event_of, span_of
+from pipelines.extract.lexicon import (
+    CONTROL_NOUNS,
+    KEEPING,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import ADVERBS, DETERMINERS, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PlaceItem, PlaceList
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_OUT = words("from out off")
+_LEAVING_DIRECT = words("abandon leave evacuate vacate quit flee")
+_AFTER_FALL = words("to into under . , on in after without when as last earlier overnight and following before again since this during at today yesterday completely totally back late early")
+_STATIVE = words("was were is are has have had been be being")
+_CONTROL_ADJECTIVES = ADVERBS | words("full complete total sole partial military effective its their his the a some absolute near-total government rebel firm greater de facto state")
+_NOT_PLACES = words("camera video film photo office power charge part responsibility hostage prisoner steps action note aim place off care refuge shelter cover")
+
+
+def take(view: View, verb: VerbUse) -> None:
+    """Read captured X, was captured by Y, the town captured by Y, capturing X."""
+    if verb.voice is Voice.ACTIVE:
+        _take_active(view, verb)
+    else:
+        _take_passive(view, verb)
+
+
+def _take_active(view: View, verb: VerbUse) -> None:
+    weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if view.word(verb.head + 1) in _NOT_PLACES:
+        return
+    group = view.objects(verb.head + 1)
+    if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
+        group = view.within(verb.head + 1)
+    if group is None:
+        group = _relative_object(view, verb)
+    subject = _taker(view, verb)
+    if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
+        return
+    _gain(view, verb, group.items, subject, behind=group.last + 1)
+
+
+def _taker(view: View, verb: VerbUse) -> ActorPhrase | None:
+    subject = view.subject(verb.first)
+    if subject is None and verb.gerund:
+        later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
+        return later[0] if later else view.last_subject
+    return subject
+
+
+def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
+    """Say whether a weak verb ("took", "freed", "cleared") really takes a place: a side in front, a sure place behind."""
+    item = items[0]
+    if item.anaphor:
+        return verb.form.lemma in ("secure", "clear", "occupy", "free") and item.noun != "it" and subject is not None
+    if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
+        return False
+    return subject is not None and item.evident or (verb.form.lemma in ("take", "occupy") and subject is not None)
+
+
+def _relative_object(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X, which the army captured"."""
+    at = verb.first - 1
+    phrase = view.reader.actors.get(at)
+    if phrase is None:
+        return None
+    at = phrase.first - 1
+    if view.word(at) in ("which", "that"):
+        return view.before(at, reach=6)
+    return None
+
+
+def _gain(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None, behind: int) -> None:
+    read = event_of(verb.mood)
+    if read is None:
+        return
+    event, polarity = read
+    origin = view.after_preposition(behind, "from", reach=10)
+    rule = f"{'idiom' if verb.form.lemma in KEEPING else 'active'}:{verb.form.lemma}:{verb.mood}"
+    view.add(
+        event, items, verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
+        from_actor=origin.side if origin else None, perfect=verb.perfect,
+        confidence=0.92 if subject else 0.7,
+    )  # fmt: skip
+
+
+def _take_passive(view: View, verb: VerbUse) -> None:
+    if view.word(verb.head + 1) in _NOT_PLACES:
+        return
+    agent = view.agent(verb.head + 1)
+    group = view.before(verb.first)
+    weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if group is None and view.word(verb.first - 1) not in ("who",):
+        group = _subject_anaphor(view, verb.first)
+    if group is None or (weak and agent is None and not group.items[0].evident):
+        return
+    if verb.voice is Voice.REDUCED and agent is None:
+        return
+    if weak and verb.form.lemma in ("take", "win", "get") and agent is None:
+        return
+    read = event_of(verb.mood)
+    if read is None:
+        return
+    actor = agent
+    if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
+        actor = view.subject(group.first)
+    origin = view.after_preposition(verb.head + 1, "from", reach=6)
+    view.add(
+        read[0], group.items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
+        polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
+        confidence=0.9 if agent else 0.75,
+    )  # fmt: skip
+
+
+def _subject_anaphor(view: View, first: int) -> PlaceList | None:
+    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
+    at = first - 1
+    while at >= 0 and view.word(at) in ADVERBS:
+        at -= 1
+    for begin in range(max(0, at - 4), at + 1):
+        group = view.reader.read(begin, loose=False)
+        if group and group.items[-1].anaphor and group.last == at:
+            return group
+    return None
+
+
+def control(view: View, verb: VerbUse) -> bool:
+    """Read "established full control over X", "took control of X", "lost control of X"; True if it was one."""
+    at = verb.head + 1
+    while view.word(at) in _CONTROL_ADJECTIVES or view.word(at) in DETERMINERS:
+        at += 1
+    if view.word(at) not in CONTROL_NOUNS or at - verb.head > 6:
+        return False
+    if verb.voice is not Voice.ACTIVE and verb.form.lemma not in ("lose",):
+        return False
+    joint = view.word(at + 1) in ("of", "over", "in", "on", "around")
+    group = view.objects(at + 2) if joint else None
+    if group is None and joint:
+        group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
+    if group is None and not joint and view.word(at) == "control":
+        group = _control_of_earlier(view, verb)
+    if group is None:
+        return True
+    _control_claim(view, verb, group, at)
+    return True
+
+
+def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "swept into Afrin, seizing control from Kurdish forces": the place is the one before."""
+    return view.before(verb.first, reach=12) if verb.gerund else None
+
+
+def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
+    subject = _taker(view, verb)
+    lemma = verb.form.lemma
+    span = (verb.head, noun)
+    if lemma in KEEPING:
+        if verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement") or verb.mood is Mood.FACT:
+            polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+            view.add(Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity)
+        return
+    if lemma == "lose":
+        _lose(view, verb, group, subject, span)
+        return
+    read = event_of(verb.mood)
+    if read:
+        origin = view.after_preposition(group.last + 1, "from", reach=10)
+        view.add(
+            read[0], group.items, verb=span, actor=subject, rule=f"control:{lemma}:{verb.mood}", polarity=read[1],
+            from_actor=origin.side if origin else None, perfect=verb.perfect, confidence=0.95,
+        )  # fmt: skip
+
+
+def oust(view: View, verb: VerbUse) -> None:
+    """Read drove Y out of X, Y was expelled from X (by Z), cleared X of Y."""
+    behind = verb.head + 1
+    if verb.voice is Voice.ACTIVE:
+        victim = view.actor_at(behind, reach=4)
+        if victim is None:
+            return
+        items = view.behind(victim.last + 1, _OUT | {"of"}, reach=8)
+        if not items or not any(view.word(i) in _OUT for i in range(victim.last + 1, items[0].first)):
+            return
+        taker = view.subject(verb.first)
+        read = event_of(verb.mood)
+        if read and taker is not victim:
+            view.add(
+                read[0], items, verb=span_of(verb), actor=taker, rule=f"oust:{verb.form.lemma}:{verb.mood}",
+                polarity=read[1], from_actor=victim.side, perfect=verb.perfect,
+            )  # fmt: skip
+        return
+    _ousted(view, verb)
+
+
+def _ousted(view: View, verb: VerbUse) -> None:
+    victim = view.subject(verb.first)
+    agent = view.agent(verb.head + 1, reach=18)
+    items = view.behind(verb.head + 1, _OUT, reach=6)
+    if not items or victim is None or verb.mood not in (Mood.FACT, Mood.DENIED):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    if agent:
+        view.add(Event.GAIN, items, verb=span_of(verb), actor=agent, rule=f"ousted:{verb.form.lemma}", polarity=polarity, from_actor=victim.side)
+    else:
+        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=f"ousted:{verb.form.lemma}", polarity=polarity)
+
+
+def fall(view: View, verb: VerbUse) -> None:
+    """Read X fell to Y, X has fallen, X fell into the hands of Y."""
+    after = view.word(verb.head + 1)
+    if after not in _AFTER_FALL and after != "":
+        return
+    group = view.before(verb.first, reach=8) or _subject_anaphor(view, verb.first)
+    if group is None or verb.mood not in (Mood.FACT, Mood.DENIED) or verb.form.lemma != "fall":
+        return
+    taker = _fallen_to(view, verb.head + 1)
+    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    view.add(
+        Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
+        confidence=0.9 if taker else 0.7,
+    )  # fmt: skip
+
+
+def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether "fell" without a taker is about control: nothing but the place may be what fell."""
+    gap = verb.first - group.last
+    preposition = view.word(group.first - 1) in ("in", "on", "near", "at", "from", "of", "around", "outside", "over")
+    return gap <= 3 and not preposition and not view.mentions_air()
+
+
+def _fallen_to(view: View, i: int) -> ActorPhrase | None:
+    for at in range(i, min(i + 9, len(view.lows))):
+        if view.word(at) in ("to", "into", "of", "under"):
+            found = view.actor_at(at + 1, reach=2)
+            if found:
+                return found
+        if view.word(at) in (".", ",", ";", "after", "when", "while"):
+            return None
+    return None
+
+
+def lose(view: View, verb: VerbUse) -> None:
+    """Read the army lost X (to Y); X was lost to Y."""
+    if verb.voice is not Voice.ACTIVE:
+        group = view.before(verb.first) or _subject_anaphor(view, verb.first)
+        taker = view.after_preposition(verb.head + 1, "to", reach=4)
+        if group and taker and verb.mood is Mood.FACT:
+            view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect)
+        return
+    group = view.objects(verb.head + 1)
+    if group and (group.items[0].evident or group.items[0].anaphor):
+        _lose(view, verb, group, view.subject(verb.first), span_of(verb))
+
+
+def _lose(view: View, verb: VerbUse, group: PlaceList, loser: ActorPhrase | None, span: tuple[int, int]) -> None:
+    if verb.mood not in (Mood.FACT, Mood.DENIED):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    taker = view.after_preposition(group.last + 1, "to", reach=5)
+    if taker:
+        view.add(Event.GAIN, group.items, verb=span, actor=taker, rule="lose-to", polarity=polarity, from_actor=loser.side if loser else None)
+    elif loser:
+        view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
+
+
+def leave(view: View, verb: VerbUse) -> None:
+    """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
+    if verb.voice is not Voice.ACTIVE:
+        _left_behind(view, verb)
+        return
+    items = _left_places(view, verb)
+    leaver = view.subject(verb.first)
+    if not items or leaver is None:
+        return
+    if verb.form.lemma in ("leave", "pull", "flee", "evacuate", "quit", "depart") and not (items[0].evident or items[0].anaphor):
+        return
+    span = (verb.head, verb.head)
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE):
+        view.add(Event.PLEDGE, items, verb=span, actor=leaver, rule=f"leave:{verb.form.lemma}:{verb.mood}")
+    elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
+        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        view.add(Event.LOSS, items, verb=span, actor=leaver, rule=f"leave:{verb.form.lemma}", polarity=polarity, confidence=0.85)
+
+
+def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
+    if verb.form.lemma in _LEAVING_DIRECT:
+        group = view.objects(verb.head + 1)
+        if group:
+            return group.items
+    prepositions = words("from") if verb.form.lemma in ("evacuate", "flee", "leave") else words("from of")
+    if verb.form.lemma == "pull" and not {view.word(verb.head + 1), view.word(verb.head + 2)} & {"out", "back"}:
+        return []
+    actors = view.actor_at(verb.head + 1, reach=4)
+    if verb.form.lemma in ("withdraw", "pull") and actors is None or verb.form.lemma not in ("evacuate", "flee", "leave"):
+        return view.behind(verb.head + 1, prepositions, reach=10)
+    return []
+
+
+def _left_behind(view: View, verb: VerbUse) -> None:
+    group = view.before(verb.first)
+    agent = view.agent(verb.head + 1, reach=6)
+    if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
+
+
+def cede(view: View, verb: VerbUse) -> None:
+    """Read surrendered X to Y, X was handed over to Y."""
+    if verb.voice is Voice.ACTIVE:
+        group = view.objects(verb.head + 1)
+        giver = view.subject(verb.first)
+    else:
+        group = view.before(verb.first) or _subject_anaphor(view, verb.first)
+        giver = None
+    if group is None or not (group.items[0].evident or group.items[0].anaphor):
+        return
+    taker = view.after_preposition(verb.head + 1, "to", reach=12)
+    if taker is None or taker is giver:
+        return
+    read = event_of(verb.mood)
+    if read is None or verb.mood is Mood.EFFORT:
+        return
+    view.add(
+        read[0], group.items, verb=span_of(verb), actor=taker, rule=f"cede:{verb.form.lemma}", polarity=read[1],
+        from_actor=giver.side if giver else None, perfect=verb.perfect,
+    )  # fmt: skip
+
+
+def raise_flag(view: View, verb: VerbUse) -> None:
+    """Read raised the flag over X; the flag was raised in X."""
+    near = range(max(0, verb.first - 8), min(verb.head + 8, len(view.lows)))
+    flag = next((i for i in near if view.word(i) in ("flag", "flags", "banner", "banners")), None)
+    if flag is None or verb.mood is not Mood.FACT:
+        return
+    items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
+    actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
+    actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
+    if items and actor:
+        view.add(Event.GAIN, items, verb=(min(flag, verb.head), max(flag, verb.head)), actor=actor, rule="flag", confidence=0.8)

@@ -1,0 +1,135 @@
+"""Sentences and tokens of a stored text, as offsets into it.
+
+Sentences end at a full stop, question or exclamation mark that is followed by something that can begin a new one,
+and at every line break (headlines, captions and list items carry no stop). News text often has lost its commas,
+so nothing here relies on them. A general splitter (pysbd, spaCy) was left out on purpose: offsets into text with
+odd white space must stay exact, and splitting must cost far less than reading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+MAX_SENTENCE_CHARS = 2_000
+"""A longer run without an end is cut at white space: hostile or table-like text, not prose."""
+
+_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*[ \t\u00a0\u202f]+(?=[\"“‘'(\[]?[^\W_a-z])|[ \t\u00a0]*[\r\n]+[\s]*")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:[-‐‑–'’‘`ʿʾ][^\W_]+)*|[^\w\s]|_")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt maj capt sgt brig adm gov sen rep st mt no vs etc dept est approx govt "
+    "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.n u.k e.g i.e a.m p.m al".split()
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or mark; `low` is its lower-case form with straight apostrophes."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Say whether the token is a word or a number."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Say whether the token begins with an upper-case letter or is written in a script without case."""
+        first = self.text[0]
+        return first.isalpha() and first == first.upper()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence `text[start:end]` of a document; `tokens` are made when first asked for."""
+
+    start: int
+    end: int
+    index: int
+    paragraph: int
+    source: str = field(repr=False)
+    _tokens: list[Token] | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """Return the sentence as written."""
+        return self.source[self.start : self.end]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Return the sentence's tokens with offsets into the document."""
+        if self._tokens is None:
+            self._tokens = tokenize(self.source, self.start, self.end)
+        return self._tokens
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """Cut `text[start:end]` into tokens; a possessive `'s` becomes a token of its own."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        tail = _POSSESSIVE.search(word)
+        if tail and tail.start() > 0:
+            cut = match.start() + tail.start()
+            found.append(_token(text, match.start(), cut))
+            found.append(_token(text, cut, match.end()))
+        else:
+            found.append(_token(text, match.start(), match.end()))
+    return found
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    return Token(start, end, word, word.lower().replace("’", "'").replace("‘", "'"))
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Cut a text into sentences; white space between them belongs to none."""
+    found: list[Sentence] = []
+    begin, paragraph = 0, 0
+    for match in _BREAK.finditer(text):
+        newline = "\n" in match.group() or "\r" in match.group()
+        if not newline and _is_abbreviation(text, begin, match.start()):
+            continue
+        stop = match.start() + len(match.group().rstrip()) if not newline else match.start()
+        _append(found, text, begin, stop, paragraph)
+        begin = match.end()
+        paragraph += newline
+    _append(found, text, begin, len(text), paragraph)
+    return found
+
+
+def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
+    word = text[max(begin, stop - 12) : stop].split()[-1:] or [""]
+    bare = word[0].lstrip("(\"'“‘").lower()
+    return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and text[stop] == "." and bare != "i")
+
+
+def _append(found: list[Sentence], text: str, begin: int, stop: int, paragraph: int) -> None:
+    while begin < stop:
+        cut = stop
+        if stop - begin > MAX_SENTENCE_CHARS:
+            space = text.rfind(" ", begin, begin + MAX_SENTENCE_CHARS)
+            cut = space if space > begin else begin + MAX_SENTENCE_CHARS
+        start, end = begin, cut
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append(Sentence(start, end, len(found), paragraph, text))
+        begin = max(cut, begin + 1)
+
+
+def sentence_at(sentences: list[Sentence], offset: int) -> Sentence | None:
+    """Return the sentence that holds `offset`, None between sentences."""
+    at = bisect_right(sentences, offset, key=lambda s: s.start) - 1
+    if at >= 0 and offset < sentences[at].end:
+        return sentences[at]
+    return None

@@ -1,0 +1,338 @@
+"""Verb groups: voice, tense, what governs them, and whether the text says that it happened.
+
+`VerbUse.mood` is the claim guide's reading of the whole group:
+
+    had recaptured, managed to capture, could free (on Thursday)   fact
+    has not captured, failed to capture, denied that X had fallen  denied
+    vowed to capture, will capture, is preparing to capture        pledge
+    launched an operation to capture, is trying to capture         effort
+    if they capture, would capture, in a bid to capture            none
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import (
+    FAILING,
+    FORMS,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    PLEDGE_VERBS,
+    SUCCEEDING,
+    TRYING,
+    Form,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    HAVE,
+    NEGATIONS,
+    SUBORDINATORS,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader
+
+
+class Mood(StrEnum):
+    """Whether the text says that the event happened."""
+
+    FACT = "fact"
+    DENIED = "denied"
+    PLEDGE = "pledge"
+    EFFORT = "effort"
+    FUTURE = "future"
+    NONE = "none"
+
+
+class Voice(StrEnum):
+    """Active, passive, or a bare participle behind its noun ("the town captured by X")."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    REDUCED = "reduced"
+
+
+@dataclass(slots=True)
+class VerbUse:
+    """One verb group: tokens `[first, head]`."""
+
+    first: int
+    head: int
+    form: Form
+    voice: Voice
+    mood: Mood
+    gerund: bool
+    infinitive: bool
+    perfect: bool
+    finite: bool
+
+
+_MODALS_NONE = words("may might should must would can ought")
+_FUTURE = words("will shall 'll wo")
+_CONDITIONS = words("if unless should whether")
+_HYPOTHETICAL = words("if unless until once whether should")
+_DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
+_FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+_PURPOSE_NOUNS = words("bid attempt order effort hope push")
+_ENABLING = words("allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help helping")
+_URGING = words("urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped hopes wish wished encouraged demand demanded demands")
+_CLAUSE_BREAKS = frozenset(".;:")
+_AFTER_FACT = words("after by since following upon")
+
+
+def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
+    """Read the verb group whose last word is token `head`; None if it is no verb there."""
+    lows = reader.lows
+    form = FORMS.get(lows[head])
+    if form is None:
+        return None
+    first, aux = _auxiliaries(lows, head)
+    infinitive = first > 0 and lows[first - 1] == "to" and bool(form.tenses & {"base"} or aux & BE)
+    passive = bool(form.tenses & {"pp"}) and bool(aux & BE) and "being" not in (lows[head],)
+    perfect = bool(aux & HAVE)
+    gerund = "ing" in form.tenses and not aux & BE
+    finite = not infinitive and not gerund
+    voice = Voice.PASSIVE if passive else Voice.ACTIVE
+    if not aux and not infinitive and "pp" in form.tenses and _reduced(reader, head):
+        voice, finite = Voice.REDUCED, False
+    mood = _mood(reader, first, head, aux, form, infinitive=infinitive, gerund=gerund)
+    return VerbUse(first, head, form, voice, mood, gerund, infinitive, perfect, finite)
+
+
+def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
+    """Return the index of the group's first word and the auxiliaries and negations in it."""
+    first, at = head, head - 1
+    aux: set[str] = set()
+    while at >= 0 and head - at <= 7:
+        low = lows[at]
+        if low in AUXILIARIES or low in NEGATIONS and low not in ("nor", "neither", "without", "no"):
+            aux.add(low)
+            first = at
+        elif low.endswith("n't"):
+            aux |= {"not", low.removesuffix("n't")}
+            first = at
+        elif low not in ADVERBS and not (low.endswith("ly") and len(low) > 4):
+            break
+        at -= 1
+    return first, aux
+
+
+def _reduced(reader: PhraseReader, head: int) -> bool:
+    """Say whether a bare participle describes the noun before it: "the town seized by X", "areas held by X"."""
+    lows = reader.lows
+    nxt = lows[head + 1] if head + 1 < len(lows) else ""
+    if nxt == "by" or (nxt in ADVERBS and lows[head + 2 : head + 3] == ["by"]):
+        return True
+    return nxt in ("from", "in", "on", "last", "earlier", "yesterday", "this", "", ".", ",") and not _subject_before(reader, head)
+
+
+def _subject_before(reader: PhraseReader, head: int) -> bool:
+    at = head - 1
+    while at >= 0 and (reader.lows[at] in ADVERBS or reader.lows[at].endswith("ly")):
+        at -= 1
+    return at in reader.actors
+
+
+def _mood(
+    reader: PhraseReader, first: int, head: int, aux: set[str], form: Form, *, infinitive: bool, gerund: bool
+) -> Mood:
+    lows = reader.lows
+    negated = bool(aux & NEGATIONS)
+    if infinitive:
+        mood = governed_mood(reader, first - 1)
+        return _negate(mood) if negated else mood
+    if aux & _FUTURE:
+        return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
+    if aux & _MODALS_NONE:
+        return Mood.NONE
+    if "could" in aux and not _regional_could(lows, first, head):
+        return Mood.NONE
+    if gerund:
+        return _gerund_mood(reader, first)
+    if _conditional(lows, first):
+        return Mood.NONE
+    if negated or _denied(lows, first):
+        return Mood.DENIED
+    return Mood.FACT
+
+
+def _negate(mood: Mood) -> Mood:
+    return Mood.DENIED if mood is Mood.FACT else Mood.NONE
+
+
+def _denied(lows: list[str], first: int) -> bool:
+    """Say whether the verb stands in a clause that somebody denies."""
+    for at in range(first - 1, max(-1, first - 14), -1):
+        if lows[at] in _CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
+            return False
+        if lows[at] in _DENYING:
+            return True
+    return False
+
+
+def _conditional(lows: list[str], first: int) -> bool:
+    """Say whether the verb's own clause opens with if, unless, until, once."""
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if lows[at] in _CLAUSE_BREAKS or lows[at] in (",", "that", "which", "who", "and", "said"):
+            return False
+        if lows[at] in _HYPOTHETICAL:
+            return lows[at] != "until" or "was" not in lows[at:first]
+    return False
+
+
+def _regional_could(lows: list[str], first: int, head: int) -> bool:
+    """Read "could free a number of districts on Thursday": in the region's English a fact.
+
+    A fact if a past day or a past verb stands in the clause and nothing points forward.
+    """
+    window = lows[max(0, first - 14) : head + 25]
+    if any(w in _FUTURE_CUES or w in ("if", "would", "within") for w in window):
+        return False
+    before = lows[max(0, first - 14) : first]
+    coordinated = "and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS)
+    after = lows[head + 1 : head + 25]
+    dated = any(w.endswith("day") and w not in ("day", "today") for w in after) or "overnight" in after or "yesterday" in after
+    return coordinated or dated
+
+
+def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
+    """Read what governs a gerund: "after capturing", "without taking", "aimed at retaking", "Taking X would ..."."""
+    lows = reader.lows
+    at = first - 1
+    while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS):
+        at -= 1
+    before = lows[at] if at >= 0 else ""
+    if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
+        return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
+    if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
+        return _prepositional_gerund(reader, at, before)
+    if before in TRYING or before in ("start", "started", "begin", "began", "considering", "suggested"):
+        return Mood.EFFORT
+    rest = lows[first + 1 :]
+    if before in ("", ",", '"', "“", "that", "by", "said", "adding", "because") and any(
+        w in ("would", "will", "could", "may", "might", "can") for w in rest[:25]
+    ):
+        return Mood.NONE
+    return Mood.FACT
+
+
+def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
+    noun = reader.lows[at - 1] if at else ""
+    if noun in ("succeeded", "successful", "credited", "result", "success", "after"):
+        return Mood.FACT
+    if noun in ("failed", "incapable", "unsuccessful"):
+        return Mood.DENIED
+    if noun in ("process", "aimed", "aims", "aiming", "focused", "focusing", "aim", "goal") or noun in OPERATION_NOUNS:
+        return Mood.EFFORT
+    if before in ("in", "with", "on") and noun in ("helped", "help", "after", "week", "month"):
+        return Mood.FACT
+    return Mood.NONE
+
+
+def governed_mood(reader: PhraseReader, to: int) -> Mood:
+    """Return the mood of an infinitive from what stands before its `to` (token `to`)."""
+    lows = reader.lows
+    at = to - 1
+    while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS or lows[at].endswith("ly")):
+        at -= 1
+    if at < 0:
+        return Mood.NONE
+    low = lows[at]
+    if low == "and" or low == ",":
+        return _coordinated_infinitive(reader, at)
+    actor = reader.actors.get(at)
+    if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
+        return _object_control(reader, actor.first - 1)
+    return _governor_mood(reader, at, low)
+
+
+def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
+    lows = reader.lows
+    if low in SUCCEEDING:
+        return _outer_mood(lows, at)
+    if low in FAILING:
+        return Mood.DENIED
+    if low in ("used", "need", "needs", "needed", "have", "has", "had", "about", "close"):
+        return Mood.NONE
+    if low in _URGING:
+        return Mood.NONE
+    if low in PLEDGE_NOUNS or low in PLEDGE_VERBS:
+        return Mood.PLEDGE
+    if low in TRYING and low not in OPERATION_NOUNS:
+        return Mood.EFFORT
+    if low in _PURPOSE_NOUNS and lows[at - 1 : at] in (["a"], ["in"], ["an"], ["fresh"], ["new"]) and "in" in lows[max(0, at - 3) : at]:
+        return _purpose_mood(reader, at)
+    if low in OPERATION_NOUNS:
+        return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
+    return _purpose_mood(reader, at)
+
+
+def _planned(lows: list[str], at: int) -> bool:
+    """Say whether an operation is only planned: "preparing to launch an operation to ..."."""
+    before = lows[max(0, at - 10) : at]
+    return any(w in PLEDGE_VERBS or w in ("upcoming", "planned", "will", "expected", "looming", "imminent") for w in before)
+
+
+def _outer_mood(lows: list[str], at: int) -> Mood:
+    _, aux = _auxiliaries(lows, at)
+    if aux & NEGATIONS:
+        return Mood.DENIED
+    if aux & (_MODALS_NONE | _FUTURE) or "could" in aux:
+        return Mood.NONE
+    if _conditional(lows, at):
+        return Mood.NONE
+    return Mood.DENIED if _denied(lows, at) else Mood.FACT
+
+
+def _object_control(reader: PhraseReader, at: int) -> Mood:
+    """Read "ordered troops to leave", "forced rebels to withdraw", "allowed the army to capture"."""
+    lows = reader.lows
+    while at >= 0 and lows[at] in ADVERBS:
+        at -= 1
+    low = lows[at] if at >= 0 else ""
+    if low in ("force", "forced", "forces", "forcing", "compelled", "compelling", "obliged", "led", "prompting", "prompted", "causing"):
+        return _outer_mood(lows, at)
+    if low in _ENABLING:
+        return _outer_mood(lows, at) if low in ("allowed", "enabled", "helped", "allowing", "enabling", "helping") else Mood.NONE
+    if low in PLEDGE_VERBS or low in ("told", "tells", "telling", "warning"):
+        return Mood.PLEDGE
+    if low in ("for", "of"):
+        noun = lows[at - 1] if at else ""
+        return Mood.PLEDGE if noun in PLEDGE_NOUNS else Mood.NONE
+    return Mood.NONE
+
+
+def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
+    """Read an infinitive of purpose: an effort if its clause says that fighting for it is under way."""
+    lows = reader.lows
+    for k in range(at, max(-1, at - 22), -1):
+        low = lows[k]
+        if low in _CLAUSE_BREAKS:
+            break
+        form = FORMS.get(low)
+        if form and has_sense(form.lemma, Sense.ENTER, Sense.CLASH, Sense.LAUNCH) and form.tenses & {"past", "ing", "pp", "s"}:
+            if has_sense(form.lemma, Sense.LAUNCH) and not any(w in OPERATION_NOUNS for w in lows[k : at + 1]):
+                continue
+            return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
+        if low in OPERATION_NOUNS and k != at:
+            return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
+        if low in PLEDGE_VERBS and lows[k + 1 : k + 2] == ["to"]:
+            return Mood.PLEDGE
+    return Mood.NONE
+
+
+def _coordinated_infinitive(reader: PhraseReader, at: int) -> Mood:
+    for k in range(at - 1, max(-1, at - 14), -1):
+        if reader.lows[k] == "to" and k + 1 < at and reader.lows[k + 1] in FORMS:
+            return governed_mood(reader, k)
+        if reader.lows[k] in SUBORDINATORS or reader.lows[k] in _CLAUSE_BREAKS:
+            break
+    return Mood.NONE

@@ -1,0 +1,113 @@
+"""Closed word classes of news English that the readers share."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the white-space separated words of `text` as a set."""
+    return frozenset(text.split())
+
+
+KINDS = words(
+    """city cities town towns village villages district districts neighborhood neighbourhood neighborhoods
+    neighbourhoods quarter quarters suburb suburbs area areas region regions province provinces governorate
+    governorates countryside oblast county municipality settlement settlements hamlet hamlets capital enclave pocket
+    base bases airbase airport airports airfield airfields aerodrome barracks barrack checkpoint outpost camp camps
+    crossing crossings bridge bridges hospital hospitals hill hills hilltop mountain mountains height heights ridge
+    road roads highway motorway route junction crossroads roundabout field fields oilfield oilfields gasfield refinery
+    dam reservoir plant plants station silos mill mills factory factories farm farms farmland compound prison port
+    harbour harbor island islands peninsula valley plain plains desert river canal lake border complex square market
+    citadel castle fortress housing housings housing-complex university academy school college cemetery park state
+    territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
+    stadium hotel street metropolis hub stronghold bastion outskirts garrison locality commune department prefecture
+    battalion facility terminal""",
+)
+SINGULAR_PLACE_NOUNS = words(
+    """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
+    settlement enclave base airbase airport airfield camp crossing bridge hospital hill mountain road highway field
+    oilfield refinery dam plant port island valley compound prison factory junction stronghold capital territory
+    locality square citadel facility mine""",
+)
+PLURAL_PLACE_NOUNS = words(
+    """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
+    governorates settlements bases airports airfields camps crossings bridges hills mountains fields oilfields farms
+    positions points locations sites""",
+)
+COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities checkpoints strongholds hamlets")
+
+DIRECTION_WORDS = {
+    "north": "north", "northern": "north", "northward": "north", "northernmost": "north",
+    "south": "south", "southern": "south", "southward": "south", "southernmost": "south",
+    "east": "east", "eastern": "east", "eastward": "east", "easternmost": "east",
+    "west": "west", "western": "west", "westward": "west", "westernmost": "west",
+    "northeast": "north-east", "northeastern": "north-east", "north-east": "north-east",
+    "north-eastern": "north-east", "northwest": "north-west", "northwestern": "north-west",
+    "north-west": "north-west", "north-western": "north-west", "southeast": "south-east",
+    "southeastern": "south-east", "south-east": "south-east", "south-eastern": "south-east",
+    "southwest": "south-west", "southwestern": "south-west", "south-west": "south-west",
+    "south-western": "south-west", "central": "centre",
+}  # fmt: skip
+"""Compass words to the canonical form of a claim's `part`."""
+
+PART_NOUNS = words(
+    """part parts portion portions section sections half halves third thirds quarter quarters swath swaths swathe
+    swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
+    suburbs corner corners pocket pockets districts neighborhoods neighbourhoods areas sector sectors stretch
+    stretches flank flanks fringe fringes centre center entrance entrances gates surroundings territory percent much
+    most remnants quarter's blocks streets countryside""",
+)
+WHOLE_NOUNS = words("all whole entirety entire entirely")
+QUANTIFIERS = words("half most much part parts some several many portions more majority")
+DETERMINERS = words("the a an this that these those its their his her our all both such some any another other every")
+PREPOSITIONS = words(
+    """in on at near around outside inside within into onto over of from to towards toward against with by between
+    through across along for beside behind beyond under off about amid among via next upon throughout beneath despite
+    during until till since after before without""",
+)
+CONJUNCTIONS = words("and or but nor as well while whereas when where because though although if unless that so than")
+SUBORDINATORS = words("while whereas when where because though although if unless after before since once as until till")
+RELATIVES = words("who which whose whom that where")
+PRONOUNS = words("it they them he she we i you him her us itself themselves")
+AUXILIARIES = words(
+    """is are was were be been being am has have had having do does did will would shall should can could may might
+    must 's 've 're 'd 'll""",
+)
+BE = words("is are was were be been being am 's 're get gets got getting")
+HAVE = words("has have had having 've")
+ADVERBS = words(
+    """also reportedly allegedly now still already fully completely successfully finally eventually quickly briefly
+    recently currently effectively largely mostly partly partially almost nearly entirely again later then soon just
+    even meanwhile since further firmly subsequently previously yesterday today temporarily once never not n't only
+    apparently reportedly totally easily rapidly steadily slowly gradually initially ultimately formally officially
+    swiftly virtually simultaneously separately together earlier long so far early late forcibly forcefully
+    successively back purportedly supposedly newly militarily fast swiftly immediately actually indeed thus thereby
+    first last once-again jointly directly all both""",
+)
+NEGATIONS = words("not n't never no neither nor without cannot hardly")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS) | words("mon tue wed thu fri sat sun jan feb apr jun jul aug sept sep oct nov dec")
+
+REPORTING = words(
+    """said says say saying told tells tell reported reports report announced announces announcing announce added adds
+    adding stated states state stating claimed claims claim claiming confirmed confirms confirm confirming declared
+    declares declaring noted notes noting according acknowledged admitted insisted stressed revealed quoted wrote
+    tweeted posted denied denies deny denying rejected rejects rejecting refuted dismissed believes believed estimated
+    asserted asserts reiterated explained disclosed warned warns""",
+)
+NOT_NAMES = words(
+    """the a an this that these those there here it they he she we i you his her its their our my in on at by for from
+    with after before while when where as if but and or so although though however meanwhile also later earlier since
+    until during despite according separately elsewhere furthermore moreover additionally following hundreds dozens
+    scores tens thousands several many most some all both no not another other each every any such what who which how
+    why yes now then today yesterday tomorrow overnight only even still just once one two three four five six seven
+    eight nine ten first second third last next new old video photo reports report sources source officials official
+    activists residents witnesses local military army forces troops militants rebels terrorists fighters soldiers
+    gunmen insurgents government opposition regime state president prime minister ministry foreign defence defense
+    general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
+    related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
+    christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
+    god north south east west central""",
+)
