@@ -6,5 +6,6 @@ history.at(day)["aleppo/hanano"].holder
 
 from pipelines.history.build import Archive, build_history
 from pipelines.history.evidence import Policy, PolicyError
+from pipelines.history.explain import citation_chain, covers, explain
 
-__all__ = ["Archive", "Policy", "PolicyError", "build_history"]
+__all__ = ["Archive", "Policy", "PolicyError", "build_history", "citation_chain", "covers", "explain"]

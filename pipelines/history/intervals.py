@@ -122,8 +122,8 @@ class _Facts:
     )
 
     def __init__(self, state: State) -> None:
-        groups = report_groups(state.support)
-        if state.draft is not None and not state.draft.implied and not state.overlays:
+        groups = report_groups(state.core)
+        if state.draft is not None and not state.draft.implied:
             groups = state.draft.groups
         self.mix = state.mix
         self.independent = len(groups)
@@ -132,7 +132,7 @@ class _Facts:
         self.claims = _ids(state.support)
         self.disputed_by = tuple(sorted(state.disputes))
         self.sources = _sources(state.support)
-        self.evidence = _first_quote(state.support)
+        self.evidence = _first_quote(state.core)
 
 
 def _facts(state: State) -> _Facts:

@@ -32,13 +32,14 @@ INHERITED = "rule 6: said of the place that holds it"
 class State:
     """Who held a place from `start` on (None = as far back as is known), until the next state.
 
-    `since` bounds the day of taking it. `last` is the day of the latest evidence for the holder. `via` is the
+    `core` is the evidence that made the state, `support` all evidence that it rests on. `since` bounds the day of taking it. `last` is the day of the latest evidence for the holder. `via` is the
     parent place that the report spoke of, None if it spoke of this one.
     """
 
     start: int | None
     holder: str | None
     rule: str
+    core: list[Evidence]
     support: list[Evidence]
     draft: Draft | None = None
     overlays: tuple[Overlay, ...] = ()
@@ -195,7 +196,14 @@ class Walk:
             if first.frm in (m.claim.from_actor, m.claim.actor if first.loss else None)
         ]
         self.states.append(
-            State(start=None, holder=first.frm, rule=FIRST_FROM, support=told, last=first.earliest)
+            State(
+                start=None,
+                holder=first.frm,
+                rule=FIRST_FROM,
+                core=told,
+                support=list(told),
+                last=first.earliest,
+            )
         )
 
     def _push(self, state: State) -> None:
@@ -209,6 +217,8 @@ class Walk:
     def _confirm(self, members: Iterable[Evidence], now: State) -> None:
         for member in members:
             now.support.append(member)
+            if not now.overlays:
+                now.core.append(member)
             now.last = member.latest if now.last is None else max(now.last, member.latest)
 
     def _start(self, draft: Draft) -> int:
@@ -245,6 +255,7 @@ class Walk:
                 start=self._start(draft),
                 holder=draft.to,
                 rule=INHERITED if step.via else rule,
+                core=list(draft.members),
                 support=[*draft.members, *extra],
                 draft=draft,
                 overlays=rest,
@@ -333,7 +344,8 @@ class Walk:
                 start=step.day,
                 holder=side,
                 rule=INHERITED if step.via else rule,
-                support=members,
+                core=list(members),
+                support=list(members),
                 draft=draft,
                 since=since,
                 last=max(m.latest for m in members),
@@ -343,7 +355,7 @@ class Walk:
 
     def _undecided_holds(self, step: Step) -> None:
         if self.now is None:
-            self._push(State(start=step.day, holder=None, rule=UNDECIDED, support=[], via=step.via))
+            self._push(State(start=step.day, holder=None, rule=UNDECIDED, core=[], support=[], via=step.via))
         if self.now is not None:
             self._quarrel(step.holds, self.now)
 
@@ -362,6 +374,7 @@ class Walk:
             start=draft.earliest,
             holder=before.holder if before else None,
             rule=UNDECIDED,
+            core=list(before.core) if before else [],
             support=list(before.support) if before else [],
             overlays=before.overlays if before else (),
             since=before.since if before else None,
@@ -405,6 +418,7 @@ class Walk:
                 start=start,
                 holder=base,
                 rule=PART,
+                core=list(members),
                 support=[*(now.support if now is not None else ()), *members],
                 draft=draft,
                 overlays=(*(o for o in old if not new.replaces(o)), new),
