@@ -18,20 +18,22 @@ MAX_VALUE = 400
 """Characters of one value of the address that are read; a longer one is refused."""
 
 MAX_LIST = 40
-POLICIES = ("latest", "conservative")
+POLICIES = ("latest", "corroborated", "against-interest")
 COMPARE = ("days", "sources", "known")
 LEAST = (1, 2, 3)
 CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 EVENTS = ("gain", "loss", "hold", "contest", "pledge")
+STATUSES = ("reported", "corroborated", "disputed", "implied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewState:
     """Everything that a person has chosen; the default is what a fresh visitor sees.
 
-    `day` None is the first day that anything changes. `sources` empty is all of them. `known_by` None is
+    `day` None is the last day that anything changed on. `sources` empty is all of them. `known_by` None is
     everything known today. `least` is the number of independent reports that a change needs to be drawn.
-    `events`, `sides`, `grades`, `publishers` and `text` filter the lists. `compare` says what the two
+    `events`, `sides`, `grades`, `statuses`, `publishers`, `text` and the days `first` to `last` filter the
+    lists. `compare` says what the two
     sides of the comparison are; `left` and `right` are ISO days or source names, by that.
     """
 
@@ -44,7 +46,10 @@ class ViewState:
     events: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
     text: str = ""
     compare: str = "days"
     left: str = ""
@@ -141,7 +146,7 @@ def _day(name: str, value: str, allowed: Allowed) -> tuple[dt.date | None, str]:
     return day, ""
 
 
-def _known_by(name: str, value: str, _: Allowed) -> tuple[dt.date | None, str]:
+def _any_day(name: str, value: str, _: Allowed) -> tuple[dt.date | None, str]:
     try:
         return dt.date.fromisoformat(value), ""
     except ValueError:
@@ -181,12 +186,15 @@ _READERS: dict[str, Callable[[str, str, Allowed], tuple[Any, str]]] = {
     "day": _day,
     "place": _one_of(lambda allowed: allowed.places),
     "sources": _some_of(lambda allowed: allowed.sources),
-    "known_by": _known_by,
+    "known_by": _any_day,
     "policy": _one_of(lambda _: POLICIES),
     "least": _least,
     "events": _some_of(lambda _: EVENTS),
     "sides": _some_of(lambda allowed: allowed.sides),
     "grades": _some_of(lambda _: CREDIBILITY),
+    "statuses": _some_of(lambda _: STATUSES),
+    "first": _any_day,
+    "last": _any_day,
     "publishers": _some_of(lambda allowed: allowed.publishers),
     "text": _text,
     "compare": _one_of(lambda _: COMPARE),

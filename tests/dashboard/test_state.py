@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import MAX_VALUE, Allowed, ViewState, decode
+from dashboard.state import MAX_VALUE, POLICIES, Allowed, ViewState, decode
 
 DAYS = (dt.date(2016, 11, 20), dt.date(2016, 12, 15))
 ALLOWED = Allowed(
@@ -32,7 +32,7 @@ def test_a_fresh_visit_has_a_bare_address() -> None:
         place=st.none() | st.sampled_from(ALLOWED.places),
         sources=st.lists(st.sampled_from(ALLOWED.sources), unique=True).map(tuple),
         known_by=st.none() | st.dates(),
-        policy=st.sampled_from(["latest", "conservative"]),
+        policy=st.sampled_from(POLICIES),
         least=st.sampled_from([1, 2, 3]),
         events=st.lists(st.sampled_from(["gain", "loss", "hold"]), unique=True).map(tuple),
         grades=st.lists(st.sampled_from("123456"), unique=True).map(tuple),

@@ -1,0 +1,84 @@
+"""The loaded data and what is derived from it, shared by all visitors and never changed.
+
+Frozen records are kept as they are (`cache_resource`): nobody can alter them, and a copy for each visitor
+would cost more than the question. Every key begins with the data's revision, and none depends on a visitor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.service import publishers_of, sources_of
+from dashboard.state import Allowed, ViewState
+from dashboard.world import World, chosen_store, load_world, store_stamp
+from geo.timeline_map import timeline_document
+from pipelines.history import Archive
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from pipelines.model import History
+
+MAX_HISTORIES = 64
+"""Histories kept at once; each differs by sources, clock and rules."""
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
+def _world(store: Path | None, stamp: str) -> World:  # noqa: ARG001  # the stamp is part of the key
+    return load_world(store)
+
+
+def shared_world() -> World:
+    """Return the data; it is read again only when the store's file has changed."""
+    store = chosen_store()
+    return _world(store, store_stamp(store))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _archive(revision: str, _world: World) -> Archive:  # noqa: ARG001  # part of the key
+    return Archive(_world.claims.values(), _world.documents.values(), _world.theatre)
+
+
+@st.cache_resource(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
+def _history(
+    revision: str,
+    known_by: dt.date | None,
+    sources: tuple[str, ...],
+    least: int,
+    policy: str,
+    _world: World,
+) -> History:
+    return _archive(revision, _world).history(
+        known_by=known_by, sources=sources or None, min_independent=least, policy=policy
+    )
+
+
+def history_for(world: World, view: ViewState) -> History:
+    """Return the control history that a view asks for: its sources, clock, policy and least reports."""
+    return _history(world.revision, view.known_by, view.sources, view.least, view.policy, world)
+
+
+@st.cache_resource(max_entries=MAX_HISTORIES, ttl="1h", show_spinner="Drawing the map …")
+def _document(revision: str, choice: tuple[object, ...], _world: World, _drawn: History) -> str:  # noqa: ARG001
+    claims = tuple(_world.claims.values())
+    return timeline_document(_drawn, _world.theatre, claims, tuple(_world.documents.values()))
+
+
+def document_for(world: World, view: ViewState) -> str:
+    """Return the page that plays the history that a view asks for."""
+    choice = (view.known_by, view.sources, view.least, view.policy)
+    return _document(world.revision, choice, world, history_for(world, view))
+
+
+def allowed(world: World) -> Allowed:
+    """Return what an address may name in this data."""
+    return Allowed(
+        places=world.theatre.places,
+        sources=sources_of(world),
+        publishers=publishers_of(world),
+        sides=world.theatre.actors,
+        days=history_for(world, ViewState()).known_days,
+    )

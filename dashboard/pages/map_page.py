@@ -1,0 +1,49 @@
+"""The map that plays, and beside it what changed on the day shown and what is known of the place picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import look, panels, service, session
+from dashboard.components.timeline_view import timeline_link, timeline_map
+from dashboard.data import document_for, history_for, shared_world
+
+if TYPE_CHECKING:
+    from dashboard.world import World
+    from pipelines.model import History
+
+TITLE = "Map"
+
+
+def show() -> None:
+    """Draw the page."""
+    world = shared_world()
+    st.title("Who was reported to hold what")
+    panels.according_to(world)
+    view = session.current()
+    history = history_for(world, view)
+    if not history.intervals:
+        look.draw(look.empty("No claim fits this choice. Take away a source or a known-by day above."))
+        return
+    left, right = st.columns([2.2, 1], gap="medium")
+    with left:
+        timeline_map(document_for(world, view), key="map")
+        panels.counts(world, history)
+    with right:
+        _beside(world, history)
+
+
+@st.fragment
+def _beside(world: World, history: History) -> None:
+    """Draw the side panel; a move of the map reruns it alone."""
+    view = session.current()
+    chosen = view.day or service.first_day(history)
+    shown = timeline_link(key="map", day=chosen, place=view.place, places=world.theatre.places)
+    if shown.from_browser:
+        session.moved(day=shown.day, place=shown.place)
+    if shown.place:
+        panels.place_panel(world, history, shown.place)
+    if shown.day:
+        panels.day_panel(world, history, shown.day)

@@ -1,0 +1,43 @@
+"""What surrounds every page: set-up, name, navigation, notices of a bad link, credits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import look, session
+from dashboard.data import allowed, shared_world
+from dashboard.pages import PAGES
+from dashboard.text import escape
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Whoholds", layout="wide", initial_sidebar_state="collapsed")
+    st.html(look.STYLE)
+    pages = {
+        name: st.Page(module.show, title=module.TITLE, url_path=name, default=name == "map")
+        for name, module in PAGES.items()
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    world = shared_world()
+    view = session.open_view(allowed(world))
+    look.draw(
+        '<p class="wh-brand"><b>Whoholds</b>'
+        "<span>reported control: who holds what, when, and according to whom</span></p>"
+    )
+    query = session.offered(view)
+    with st.container(horizontal=True, key="navigation"):
+        for page in pages.values():
+            st.page_link(
+                page, query_params=query, label=f"**{page.title}**" if page is chosen else page.title
+            )
+    for notice in session.notices():
+        st.warning(escape_markdown(notice))
+    chosen.run()
+    credit = " · ".join(escape(line) for line in world.theatre.attribution)
+    look.draw(f'<div class="wh-foot">Reported by the named sources, not verified here. Data: {credit}</div>')
+
+
+def escape_markdown(text: str) -> str:
+    """Return text that Markdown shows as it is, code spans apart (notices are our own words and ISO days)."""
+    return text.replace("<", "&lt;").replace("[", "\\[")

@@ -1,0 +1,159 @@
+"""What each source says, how soon, in which words, and with whom it agrees. Pure.
+
+A *source* is a publisher or, in the other view, whom a claim goes back to (its quoted source, else the
+publisher). Every share comes with its denominator; a source with nothing to compare has None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.filters import changes_by_claim
+from dashboard.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dashboard.world import World
+    from pipelines.model import Claim, History
+
+
+class By(StrEnum):
+    """Whom a claim is put down to."""
+
+    PUBLISHER = "publisher"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source in numbers.
+
+    `compared` claims support a change on the map; `confirmed` of them are backed by another source too.
+    `delay_days` is the median of publication day minus the first possible day of the event over the `dated`
+    claims, None if there is none. `words` are its control words with their counts, the most used first.
+    """
+
+    name: str
+    claims: int
+    compared: int
+    confirmed: int
+    disputed: int
+    dated: int
+    delay_days: float | None
+    words: tuple[tuple[str, str, int], ...]
+
+
+def names_of(world: World, claim: Claim, by: By) -> tuple[str, ...]:
+    """Return the sources that a claim is put down to."""
+    publisher = world.documents[claim.document].publisher or "publisher not known"
+    return (publisher,) if by is By.PUBLISHER else (claim.reported_by or (publisher,))
+
+
+def source_rows(world: World, history: History, by: By) -> tuple[SourceRow, ...]:
+    """Return a row for each source, the one with most claims first."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in world.claims.values():
+        for name in names_of(world, claim, by):
+            claims.setdefault(name, []).append(claim)
+    rows = (_row(world, history, by, name, made) for name, made in claims.items())
+    return tuple(sorted(rows, key=lambda row: (-row.claims, row.name.casefold())))
+
+
+def _row(world: World, history: History, by: By, name: str, made: list[Claim]) -> SourceRow:
+    supported = changes_by_claim(history)
+    against = {claim_id for change in history.changes for claim_id in change.disputed_by}
+    compared = [claim for claim in made if claim.claim_id in supported]
+    confirmed = [claim for claim in compared if _others(world, supported[claim.claim_id].claims, by) - {name}]
+    disputed = [c for c in compared if supported[c.claim_id].disputed_by]
+    delays = _delays(world, made)
+    words = Counter((claim.event.value, claim.framing) for claim in made if claim.framing)
+    ordered = sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    return SourceRow(
+        name=name,
+        claims=len(made),
+        compared=len(compared),
+        confirmed=len(confirmed),
+        disputed=len(disputed) + sum(claim.claim_id in against for claim in made),
+        dated=len(delays),
+        delay_days=median(delays) if delays else None,
+        words=tuple((event, word, count) for (event, word), count in ordered),
+    )
+
+
+def _others(world: World, claim_ids: Iterable[str], by: By) -> set[str]:
+    claims = (world.claims[i] for i in claim_ids if i in world.claims)
+    return {name for claim in claims for name in names_of(world, claim, by)}
+
+
+def _delays(world: World, claims: Iterable[Claim]) -> list[int]:
+    delays = []
+    for claim in claims:
+        published = world.documents[claim.document].published
+        if published and claim.date_earliest and not claim.background:
+            delays.append((published - claim.date_earliest).days)
+    return delays
+
+
+def agreement(world: World, history: History, by: By) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return, for each pair of sources in alphabetical order, on how many changes they agree and disagree.
+
+    They agree on a change that both support; they disagree where one supports it and the other disputes it.
+    """
+    counts: dict[tuple[str, str], list[int]] = {}
+    for change in history.changes:
+        backers = _others(world, change.claims, by)
+        opponents = _others(world, change.disputed_by, by)
+        for one in backers:
+            for other in backers:
+                if one < other:
+                    counts.setdefault((one, other), [0, 0])[0] += 1
+            for other in opponents - backers:
+                counts.setdefault((min(one, other), max(one, other)), [0, 0])[1] += 1
+    return {pair: (agree, disagree) for pair, (agree, disagree) in sorted(counts.items())}
+
+
+def rows_table(rows: Iterable[SourceRow]) -> pd.DataFrame:
+    """Return the rows as a table of words for the screen."""
+    table = [
+        {
+            "Source": plain(row.name),
+            "Claims": row.claims,
+            "Confirmed by another": f"{row.confirmed} of {row.compared}"
+            if row.compared
+            else "nothing to compare",
+            "Disputed": row.disputed,
+            "Median delay": "no dated claim"
+            if row.delay_days is None
+            else f"{row.delay_days:g} d ({row.dated} of {row.claims} claims)",
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(table)
+
+
+def agreement_table(pairs: Mapping[tuple[str, str], tuple[int, int]]) -> pd.DataFrame:
+    """Return the pairs as a table: one row a pair, counts of changes."""
+    return pd.DataFrame(
+        [
+            {"Source": plain(a), "and": plain(b), "Agree on": yes, "Disagree on": no}
+            for (a, b), (yes, no) in pairs.items()
+        ]
+    )
+
+
+def words_table(rows: Iterable[SourceRow]) -> pd.DataFrame:
+    """Return each source's control words beside the neutral event, counts of claims."""
+    return pd.DataFrame(
+        [
+            {"Source": plain(row.name), "Event": event, "Word": plain(word), "Claims": count}
+            for row in rows
+            for event, word, count in row.words
+        ]
+    )

@@ -1,0 +1,112 @@
+"""Everything that the shipped or chosen data says, loaded once and then only read.
+
+A host without a writable disk has no store: then the articles in `seeds/` are read into memory. No Streamlit
+here, so that the command line and tests load the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer import load_theatre
+from pipelines.build import build_in_memory
+from pipelines.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gazetteer.model import Theatre
+    from pipelines.model import Aggregate, Claim, Document
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+STORE_VARIABLE = "WHOHOLDS_STORE"
+"""The environment variable that names the store's file; unset or empty: the shipped articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class World:
+    """A theatre with documents and claims by id, in their order; `revision` changes whenever they do.
+
+    `reliability` maps a source's name, casefolded, to its Admiralty letter. `faults` are the inputs that
+    could not be read, one line each.
+    """
+
+    theatre: Theatre
+    documents: Mapping[str, Document]
+    claims: Mapping[str, Claim]
+    aggregates: tuple[Aggregate, ...]
+    faults: tuple[str, ...]
+    revision: str
+    reliability: Mapping[str, str] = field(default_factory=dict)
+
+
+def chosen_store() -> Path | None:
+    """Return the store that the environment names, or None for the shipped articles."""
+    name = os.environ.get(STORE_VARIABLE, "")
+    return Path(name) if name else None
+
+
+def store_stamp(store: Path | None) -> str:
+    """Return a text that changes whenever the store's file does; empty for the shipped articles."""
+    if store is None:
+        return ""
+    try:
+        state = store.stat()
+    except OSError:
+        return "missing"
+    return f"{state.st_mtime_ns}-{state.st_size}"
+
+
+def load_world(store: Path | None, theatre_id: str = "syria") -> World:
+    """Read a store, or the shipped articles into memory where `store` is None.
+
+    Raises StoreError if the store cannot be read.
+    """
+    theatre = load_theatre(theatre_id)
+    if store is None:
+        opened, _ = build_in_memory([SEEDS], theatre)
+    else:
+        opened = Store.file(store)
+    with opened:
+        return make_world(
+            theatre,
+            opened.documents(),
+            opened.claims(),
+            opened.aggregates(),
+            [f.message for f in opened.faults()],
+        )
+
+
+def make_world(
+    theatre: Theatre,
+    documents: Iterable[Document],
+    claims: Iterable[Claim],
+    aggregates: Iterable[Aggregate] = (),
+    faults: Iterable[str] = (),
+) -> World:
+    """Put records together; the revision is a hash of what they say and of the theatre's version."""
+    documents, claims = tuple(documents), tuple(claims)
+    digest = hashlib.sha256(theatre.version.encode())
+    for document in documents:
+        digest.update(
+            f"{document.id}\0{document.text_sha256}\0{document.published}\0{document.publisher}\n".encode()
+        )
+    for claim in claims:
+        digest.update(f"{claim!r}\n".encode())
+    return World(
+        theatre=theatre,
+        documents={document.id: document for document in documents},
+        claims={claim.claim_id: claim for claim in claims},
+        aggregates=tuple(aggregates),
+        faults=tuple(faults),
+        revision=digest.hexdigest()[:16],
+        reliability={
+            name.casefold(): source.reliability
+            for source in theatre.sources.values()
+            for name in (source.name, *source.names)
+        },
+    )
