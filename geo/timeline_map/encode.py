@@ -17,6 +17,7 @@ import shapely
 from gazetteer.model import Basis, Place, Theatre
 from geo.areas import areas_km2
 from geo.geojson import normalise
+from geo.parts import held_pieces
 from geo.snapshot import GENERATOR, evidence_of, quotes_by_claim
 from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Status
 
@@ -32,6 +33,8 @@ MAX_TEXT: Final = 400
 """Longest name or quote kept on the map, in code points; what is cut ends in an ellipsis."""
 MAX_ALIASES: Final = 24
 FLAG_UNSETTLED, FLAG_CONTESTED = 1, 2
+REQUIRED_FIELDS: Final = 12
+"""Fields that every interval row has; empty ones after them are left out."""
 STATUSES: Final = tuple(status.value for status in Status)
 NEUTRAL_COLOUR: Final = "#777777"
 
@@ -88,6 +91,8 @@ class Tables:
         self.sides: dict[str, int] = {}
         self.quote_rows: list[list[Any]] = []
         self._quote_numbers: dict[tuple[str, str | None], int] = {}
+        self.cuts: list[list[Any]] = []
+        self._cut_numbers: dict[tuple[object, ...], int] = {}
         for actor_id in theatre.actors:
             self.side(actor_id)
 
@@ -108,6 +113,20 @@ class Tables:
             published = document.published.isoformat() if document and document.published else None
             self.quote_rows.append([clip(text), publisher, published])
         return self._quote_numbers[key]
+
+    def cut(self, interval: ControlInterval) -> int:
+        """Return the number of the place's pieces by side, [[side, shape], …]; -1 where none is cut."""
+        place = self.theatre.places[interval.place_id]
+        if not interval.parts or place.geometry is None or place.basis is Basis.NOMINAL:
+            return -1
+        key = (interval.place_id, *sorted(interval.parts.items()), *sorted(interval.shares.items()))
+        if key not in self._cut_numbers:
+            pieces = held_pieces(interval, place.geometry)
+            shapes = [[self.side(side), encode_shape(piece)] for side, piece in pieces]
+            self._cut_numbers[key] = len(self.cuts) if shapes else -1
+            if shapes:
+                self.cuts.append(shapes)
+        return self._cut_numbers[key]
 
     def side_rows(self) -> list[list[str]]:
         """Return [id, name, colour, pattern] of every side that is named anywhere."""
@@ -168,7 +187,7 @@ def _place_row(place: Place, numbers: Mapping[str, int], km2: Mapping[str, float
 
 
 def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> list[Any]:
-    """Return one control interval as a row; the order is that of `INTERVAL_FIELDS` in decode.js."""
+    """Return one control interval as a row; decode.js reads them in the same order."""
     flags = (0 if interval.settled else FLAG_UNSETTLED) | (FLAG_CONTESTED if interval.contested else 0)
     row: list[Any] = [
         tables.places[interval.place_id],
@@ -186,8 +205,9 @@ def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> list[
         [clip(source, 80) for source in interval.sources[:5]],
         [[tables.side(side), share] for side, share in sorted(interval.shares.items())],
         [[direction, tables.side(side)] for direction, side in sorted(interval.parts.items())],
+        tables.cut(interval),
     ]
-    while row[-1] == []:
+    while row[-1] in ([], -1) and len(row) > REQUIRED_FIELDS:
         row.pop()
     return row
 
@@ -272,6 +292,7 @@ def encode(
         "sides": tables.side_rows(),
         "places": place_rows(theatre),
         "quotes": tables.quote_rows,
+        "cuts": tables.cuts,
         "intervals": intervals,
         "stages": stages,
     }

@@ -60,6 +60,7 @@
       sources: row[12] || [],
       shares: row[13] || [],
       parts: row[14] || [],
+      cut: row[15] === undefined ? -1 : row[15],
     };
   }
 
@@ -86,6 +87,7 @@
       sides,
       places: data.places.map(place),
       quotes: data.quotes.map(([text, publisher, published]) => ({ text, publisher, published })),
+      cuts: data.cuts.map((pieces) => pieces.map(([side, rows]) => ({ side, shape: shape(rows) }))),
       intervals: data.intervals.map(interval),
       stages: data.stages.map((stage) => ({ ...stage, changes: stage.changes.map(change) })),
     };

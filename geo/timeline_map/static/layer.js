@@ -7,6 +7,16 @@
   const POINT_RADIUS = 7;
   const MAX_ZOOM = 17;
 
+  /** Outlines smaller than this would only blacken the map; from far away they are left out. */
+  const TINY_PX = 7;
+
+  function tiny(layer) {
+    const bounds = layer._rawPxBounds;
+    if (!bounds) return layer._map.getZoom() < 8;
+    const size = bounds.getSize();
+    return Math.max(size.x, size.y) < TINY_PX;
+  }
+
   /** Leaflet's canvas renderer, drawing looks instead of its own style options. */
   const ControlCanvas = L.Canvas.extend({
     _fillStroke(ctx, layer) {
@@ -15,6 +25,7 @@
         W.paint(ctx, look, () => {}, { selected, flash });
         return;
       }
+      if (!selected && outline !== "region" && tiny(layer)) return;
       ctx.globalAlpha = 1;
       ctx.setLineDash(outline === "point" ? [2, 2] : []);
       ctx.lineWidth = selected ? 4 : outline === "region" ? 1.6 : 0.8;
@@ -29,6 +40,7 @@
       this.renderer = new ControlCanvas({ padding: 0.2 });
       this.group = L.featureGroup();
       this.layers = new Array(data.places.length).fill(null);
+      this.pieces = new Map();
       this.selected = -1;
       this.day = null;
       this.draw();
@@ -66,12 +78,26 @@
         const interval = this.states.at(number, day);
         const look = interval === null ? this.untold(number) : this.styles.look(interval, day);
         if (look === layer.options.look) continue;
-        layer.options.look = look;
-        layer.redraw();
+        this.dress(number, layer, look);
         changed.push(number);
       }
       this.day = day;
       return changed;
+    }
+
+    /** Give a place its look; one cut by directions gets its pieces as polygons under its outline. */
+    dress(number, layer, look) {
+      layer.options.look = look;
+      const old = this.pieces.get(number);
+      if (old) old.forEach((piece) => piece.remove());
+      this.pieces.delete(number);
+      if (look && look.pieces) {
+        const options = { renderer: this.renderer, interactive: false, smoothFactor: 0.5 };
+        const made = look.pieces.map((piece) => L.polygon(piece.shape, { ...options, look: piece.look }).addTo(this.map));
+        this.pieces.set(number, made);
+        layer.bringToFront();
+      }
+      layer.redraw();
     }
 
     /** Grey where reports speak of the place but not of this day; only an outline where none ever does. */
@@ -110,6 +136,7 @@
         const look = layer.options.look;
         states[this.data.places[number].id] = look && {
           holder: look.holder, status: look.status, settled: look.settled, contested: look.contested, kind: look.kind,
+          pieces: look.pieces && look.pieces.map((piece) => piece.look.side.id),
         };
       });
       return states;

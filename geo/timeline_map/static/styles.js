@@ -60,8 +60,16 @@
         alpha,
         portions: interval.shares.map(([number, share]) => [this.data.sides[number], share]),
         kind: "plain",
+        pieces: null,
       };
-      if (status === "mixed" && look.portions.length > 1) look.kind = "mixed";
+      if (interval.cut >= 0) {
+        look.kind = "cut";
+        look.pieces = this.data.cuts[interval.cut].map(({ side: number, shape }) => {
+          const holder = this.data.sides[number];
+          const kind = interval.settled ? "plain" : "hatch";
+          return { shape, look: { ...look, kind, side: holder, pieces: null, contested: false, fill: `${kind}|${number}|` } };
+        });
+      } else if (status === "mixed" && look.portions.length > 1) look.kind = "mixed";
       else if (status === "disputed") look.kind = "double";
       else if (!interval.settled) look.kind = "hatch";
       else if (status === "implied") look.kind = "implied";
@@ -81,9 +89,11 @@
     const { flash, selected } = marks || {};
     ctx.setLineDash([]);
     trace(ctx);
-    ctx.globalAlpha = look.alpha;
-    ctx.fillStyle = W.pattern(ctx, look);
-    ctx.fill("evenodd");
+    if (look.kind !== "cut") {
+      ctx.globalAlpha = look.alpha;
+      ctx.fillStyle = W.pattern(ctx, look);
+      ctx.fill("evenodd");
+    }
     ctx.globalAlpha = 1;
     ctx.lineWidth = 1;
     ctx.strokeStyle = W.ink.edge;
