@@ -65,6 +65,9 @@ class Memory:
             named = [item for item in group.items if not item.anaphor]
             if named:
                 self._keep(list(named))
+        for finding in settled:
+            if finding.item.mention is None and finding.item.antecedent is None:
+                self._keep([finding.item])
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
             self.subject = subjects[0] if len(subjects) == 1 else subjects[-1]
@@ -77,6 +80,9 @@ class Memory:
     def _antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         """Return the places that a stand-in means, the stand-in's words kept as their surface."""
         here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
+        taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
+        if taken and not any(p in group for group in here for p in taken[-1:]):
+            here.append(list(taken[-1:]))
         for group in reversed(self.places + here):
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
@@ -89,6 +95,8 @@ class Memory:
     def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         if item.noun is None or item.noun == "it" or item.plural:
             return True
+        if item.noun == "territory":
+            return False
         if item.noun in ("area", "region", "place", "territory", "stronghold", "strategic", "enclave", "settlement", "locality"):
             return True
         noun = getattr(place, "noun", None)

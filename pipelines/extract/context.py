@@ -60,7 +60,7 @@ class View:
     lists: list[PlaceList]
     last_subject: ActorPhrase | None
     text: str
-    heading: bool = False
+    repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -79,6 +79,11 @@ class View:
             at -= 1
         if self.word(at) in ("who", "which", "that") and self.reader.actors.get(at - 1):
             return self.reader.actors[at - 1]
+        if self.word(at) in ("who", "that") and at + 1 == first:
+            return None
+        latter = next((k for k in range(first - 1, -1, -1) if self.word(k) == "latter"), None)
+        if latter is not None and not any(latter < p.first < first and not p.governed for p in self.actors):
+            return next((p for p in reversed(self.actors) if p.last < latter), None)
         free = [p for p in self.actors if p.last < first and not p.governed and not p.possessive]
         settled = [p for p in free if p.side is not None]
         if settled or free:
@@ -86,6 +91,20 @@ class View:
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0:
             return self.last_subject
         return None
+
+    def opening(self) -> list[PlaceItem]:
+        """Return the places that open the sentence: "In Hama province, the army ..."."""
+        for group in self.lists[:1]:
+            if group.first <= 2 and self.word(group.first - 1) in ("in", "near", "around", "inside", "at"):
+                return group.items
+        return []
+
+    def generic(self, group: PlaceList) -> bool:
+        """Say whether a list only locates unnamed places: "an area in Aleppo", "two villages near Homs"."""
+        at = group.first - 2
+        return self.word(group.first - 1) in ("in", "of", "near", "around") and (
+            self.word(at) in PLURAL_PLACE_NOUNS or self.word(at) in SINGULAR_PLACE_NOUNS or self.word(at) in ("part", "parts")
+        )
 
     def agent(self, i: int, reach: int = 14) -> ActorPhrase | None:
         """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""
@@ -124,6 +143,8 @@ class View:
         if self.word(at) == "," and self.word(at + 1) == "on":
             at = self._behind_aside(at)
         found = self.reader.read(at, loose=True)
+        if found and len(found.items) == 1 and found.items[0].noun in PLURAL_PLACE_NOUNS and not found.items[0].anaphor:
+            return self.listed(at)
         return found or self.listed(at)
 
     def _behind_aside(self, comma: int) -> int:
@@ -180,7 +201,7 @@ class View:
         """Say whether another finite verb stands between; a relative clause and being held do not count."""
         for at in range(first, last):
             form = FORMS.get(self.word(at))
-            if form and "past" in form.tenses and self.word(at - 1) not in ("which", "that", "who") and self.word(at) not in ("held", "left"):
+            if form and "past" in form.tenses and self.word(at - 1) not in ("which", "that", "who") and self.word(at) not in ("held", "left", "remained", "stayed", "kept"):
                 if not self._participle(at):
                     return True
         return False

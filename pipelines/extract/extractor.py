@@ -56,6 +56,7 @@ class Extractor:
         lexicons = (self.theatre,) if self.theatre is self.world else (self.theatre, self.world)
         self.matcher = matcher or Matcher(self.theatre)
         self.finder = SideFinder(*lexicons)
+        self.kinds = {p.place_id: (p.kind, p.name) for p in self.theatre.places.values()}
         self._triggers = ahocorasick.Automaton()
         for word in sorted(TRIGGERS | set(TRIGGER_SUFFIXES)):
             self._triggers.add_word(word, len(word))
@@ -107,7 +108,7 @@ class Extractor:
             if sentence.index not in live:
                 memory.pass_by(inside)
                 continue
-            view = view_of(text, sentence, inside, sides, known, memory.subject)
+            view = view_of(text, sentence, inside, sides, known, self.kinds, memory.subject)
             read_sentence(view, sides)
             found += memory.settle(view)
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, span_of
-from pipelines.extract.lexicon import ATTACK_NOUNS, CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS
+from pipelines.extract.lexicon import ATTACK_NOUNS, CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
 from pipelines.model import Event, Polarity
@@ -19,7 +19,7 @@ _INTO = words("into in on inside through against to along within across")
 _WHERE = words("in near around at outside inside for over along on of")
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
 _AGAINST = words("on against at near in to into towards toward of over around along seize capture retake recapture infiltrate enter storm reach break")
-_OPERATION_WHERE = words("on against in for towards toward at to inside into")
+_OPERATION_WHERE = words("on against in for towards toward at to inside")
 _ATTACK_WHERE = words("in on at near around inside")
 _UNREAL = words("ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid before would could if may might future")
 _GROUNDLESS = words("air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror terrorist gun arson knife")
@@ -80,6 +80,8 @@ def advances(view: View) -> None:
 
 
 def _made(view: View, i: int) -> bool:
+    if any(view.word(k) == "to" and view.word(k + 1) == "make" for k in range(max(0, i - 6), i)):
+        return False
     return any(view.word(k) in ("made", "make", "makes", "making", "continued", "continue", "achieved", "continuing") for k in range(max(0, i - 6), i))
 
 
@@ -124,14 +126,14 @@ def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
     if verb.mood not in (Mood.FACT, Mood.EFFORT) or verb.voice is not Voice.ACTIVE or verb.gerund and _nominal(view, verb.head):
         return
-    items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
     actor = view.subject(verb.first)
     if items and actor:
         view.add(Event.CONTEST, items, verb=span_of(verb), actor=actor, rule=f"clash:{verb.form.lemma}", confidence=0.8)
 
 
 def _nominal(view: View, head: int) -> bool:
-    return view.word(head) == "fighting" and (view.word(head - 1) in ("the", "fierce", "heavy", "intense", "of", "after", "street", "bitter") or head == 0)
+    return view.word(head) == "fighting" and head - 1 not in view.reader.actors
 
 
 def clashes(view: View) -> None:
@@ -188,20 +190,23 @@ def operations(view: View) -> None:
 
 def _operation(view: View, i: int) -> None:
     low = view.word(i)
+    if i in view.repelled or view.word(i - 1) == "to":
+        return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]) or low in ("raid", "attack", "attacks") and view.mentions_air():
         return
     where = words("of on to") if low in ("siege", "sieges", "blockade") else _OPERATION_WHERE
-    asserted = _under_way(view, i)
-    if not asserted:
+    planned = any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
+    if not (planned or _under_way(view, i)):
         return
+    if low in ("push", "incursion", "advance", "thrust"):
+        where = where | {"into"}
     if low in ("attack", "attacks", "raid"):
         where = words("on against")
     items = view.behind(i + 1, where, reach=2 if low in ("attack", "attacks", "raid") else 12, loose=False)
     if not items or items[0].noun == "provinces":
         return
     actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)
-    planned = any(w in PLEDGE_NOUNS or w in ("preparing", "planning", "prepares", "plans", "upcoming", "will", "planned", "vowed", "expected", "prepare") for w in before)
     if any(w in _UNREAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
         return
     if actor is None or low in ("attack", "attacks", "raid") and not _owner(view, i) and view.subject(i) is None:
@@ -239,7 +244,8 @@ def repel(view: View, verb: VerbUse) -> None:
         begin = noun
     else:
         noun = next((k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS), None)
-        defender = view.agent(verb.head + 1)
+        attacking = _owner(view, noun) if noun is not None else None
+        defender = view.agent(verb.head + 1) or _opponent(view, attacking.side if attacking else None)
         begin = noun
     if noun is None or begin is None:
         return
@@ -249,6 +255,7 @@ def repel(view: View, verb: VerbUse) -> None:
         return
     if items and (defender is None or attacker is None or defender.side != attacker.side):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        view.repelled.add(noun)
         view.add(Event.HOLD, items, verb=(min(noun, verb.head), max(noun, verb.head)), actor=defender, rule=f"repel:{verb.form.lemma}", polarity=polarity, confidence=0.8 if defender else 0.6)
 
 
@@ -273,7 +280,14 @@ def failed(view: View) -> None:
             agent = view.agent(i + 1, reach=5)
             if tried is not None:
                 view.findings.remove(tried)
+                agent = agent or _opponent(view, tried.actor)
                 view.add(Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6)
+
+
+def _opponent(view: View, side: str | None) -> ActorPhrase | None:
+    """Return the actor of the sentence before if it is on another side than the attacker."""
+    other = view.last_subject
+    return other if other is not None and other.side not in (None, side) else None
 
 
 def _after_try(view: View, i: int) -> bool:

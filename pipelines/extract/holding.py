@@ -28,6 +28,7 @@ _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "adm
 _FULL = words("full complete total entire")
 _CAME = words("come came comes coming fall fell fallen brought bring put placed passed pass returned back")
 _PART_HEADS = PLURAL_PLACE_NOUNS | words("part parts territory territories pocket enclave side half section sections countryside suburbs outskirts land")
+_UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 _HANDS = words("hands hand grip")
 
 
@@ -44,9 +45,10 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb)
-    if group is None or holder is None or not (group.items[0].evident or group.items[0].anaphor):
+    sure = verb.form.lemma == "control" and not verb.gerund
+    if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return
-    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or verb.infinitive:
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or verb.infinitive and verb.mood is not Mood.FACT:
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     view.add(Event.HOLD, group.items, verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}", polarity=polarity)
@@ -100,6 +102,8 @@ def _named_before(view: View, noun: int) -> PlaceList | None:
     for group in view.lists:
         if group.first <= noun <= group.last or group.last in (noun - 1,):
             return group
+        if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):
+            return group
     return None
 
 
@@ -144,22 +148,33 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
         if at in view.reader.mentions or not view.reader.tokens[at].is_word:
             break
         at += 1
+    apposed = _apposed(view, i) if noun is not None else []
+    if apposed:
+        _add_compound(view, i, actor, apposed)
+        return
     group = view.reader.read(i + 1, loose=False)
+    if group and noun is not None and lows[noun] in _UNITS and view.reader.kinds.get(_entry(group.items[0]), ("", ""))[0] in ("city", "governorate", "region"):
+        return
     if group and not group.items[0].anaphor and (noun is None or group.items[0].name_first < noun or lows[noun] in SINGULAR_PLACE_NOUNS):
         if noun is None or lows[noun] not in PLURAL_PLACE_NOUNS or group.items[0].name_first < noun:
             _add_compound(view, i, actor, group.items)
             return
     if noun is None:
         return
-    apposed = _apposed(view, i)
-    if apposed:
-        _add_compound(view, i, actor, apposed)
-    elif lows[noun] in _PART_HEADS:
+    if lows[noun] in _PART_HEADS and lows[noun] != "enclave" or lows[noun] in _PART_HEADS and view.word(noun + 1) in ("in", "of"):
         group = _inside(view, noun + 1) or _direction_of(view, noun + 1)
         if group:
             _add_compound(view, i, actor, group.items)
         elif i >= 2 and lows[i - 1] == "'s" or i >= 2 and lows[i - 2] == "'s":
             _possessor(view, i, actor)
+    elif lows[i - 1 : i] == ["the"] and lows[noun] in SINGULAR_PLACE_NOUNS:
+        earlier = [g for g in view.lists if g.last < i]
+        if earlier:
+            _add_compound(view, i, actor, earlier[-1].items[-1:])
+
+
+def _entry(item: PlaceItem) -> str:
+    return (item.mention.place_id if item.mention else None) or ""
 
 
 def _direction_of(view: View, at: int) -> PlaceList | None:
@@ -244,8 +259,11 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     inner = [p for p in view.actors if opener < p.first and p.last < noun]
     if inner:
         return inner[-1]
-    if view.word(noun + 1) in ("of", "by"):
-        return view.actor_at(noun + 2)
+    for at in (noun + 1, noun + 2):
+        if view.word(at) in ("of", "by"):
+            return view.actor_at(at + 1)
+        if view.word(at) not in ("”", '"', "'", "’"):
+            return None
     return None
 
 
@@ -262,6 +280,8 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     group = view.before(opener, reach=12)
     if group is None:
         return _anaphor_before(view, opener)
+    if view.generic(group):
+        return _as_part(group) if view.word(opener - 1) not in NEGATIONS else None
     between = range(group.last + 1, opener)
     if any(view.word(k) in _PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(group.first - 1) in ("in", "of"):
         return _as_part(group)
@@ -308,7 +328,7 @@ def strongholds(view: View) -> None:
 
 def _stronghold(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, noun - 8), noun)]
-    if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in before):
+    if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):
         return
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
     if holder is None and view.word(noun + 1) in ("of", "for"):

@@ -116,7 +116,7 @@ VERBS: dict[Sense, str] = {
     Sense.LOSE: "lose",
     Sense.LEAVE: "withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy",
     Sense.CEDE: "surrender hand cede relinquish yield give concede",
-    Sense.HOLD: "hold control dominate rule administer govern command",
+    Sense.HOLD: "hold control dominate administer",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: "repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist prevent",
@@ -147,7 +147,7 @@ OPERATION_NOUNS = words(
 )
 CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
-    gunfight confrontations confrontation engagements hostilities""",
+    gunfight confrontations confrontation""",
 )
 CONTROL_NOUNS = words("control hold grip hands rule authority")
 TAKING_NOUNS = words(
@@ -167,7 +167,7 @@ PLEDGE_NOUNS = words(
     "agreement agreements deal deals plan plans order orders ultimatum accord pact preparations intention vow pledge decision readiness",
 )
 TRYING = words(
-    """try tries tried trying attempt attempts attempted attempting seek seeks sought seeking aim aims aimed aiming
+    """try tries tried trying attempt attempts attempted attempting
     struggle struggled struggling fight fighting fought battle battling battled strive striving striven push pushing
     bid continue continues continued continuing work working move moving moved""",
 )

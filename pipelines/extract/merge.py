@@ -16,7 +16,7 @@ Key = tuple[str, ...]
 
 def merge(claims: list[Claim]) -> tuple[Claim, ...]:
     """Return the claims of one document without repetitions, in the order of their evidence."""
-    kept = _settle_actors(_unique(claims))
+    kept = _settle_actors(_unique(_defenders(claims)))
     kept = _complete(kept)
     kept = _gain_beats(kept)
     kept = _attributive(kept)
@@ -31,6 +31,19 @@ def place_key(claim: Claim) -> str:
     for article in ("the ", "al-", "al ", "el-"):
         name = name.removeprefix(article)
     return name
+
+
+def _defenders(claims: list[Claim]) -> list[Claim]:
+    """Give a beaten-off attack its defender: the side that the text has said took the place before."""
+    taken: dict[str, Claim] = {}
+    told: list[Claim] = []
+    for claim in claims:
+        if claim.event is Event.HOLD and claim.actor is None and place_key(claim) in taken:
+            claim = replace(claim, actor=taken[place_key(claim)].actor)  # noqa: PLW2901
+        if claim.event is Event.GAIN and claim.polarity is Polarity.ASSERTED:
+            taken[place_key(claim)] = claim
+        told.append(claim)
+    return told
 
 
 def _unique(claims: list[Claim]) -> list[Claim]:
@@ -115,7 +128,7 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
         rivals = [c for c in changes if _same(c, claim) and c.polarity is Polarity.ASSERTED]
         attributive = claim.rule in ("compound-hold", "stronghold") or claim.rule.startswith("held-by")
         same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
-        if claim.event is Event.HOLD and rivals and same_part and (attributive or any(r.actor == claim.actor for r in rivals)):
+        if claim.event is Event.HOLD and rivals and same_part and attributive:
             if claim.actor:
                 before[place_key(claim)] = claim.actor
             continue

@@ -48,12 +48,14 @@ def _nominal(view: View, i: int) -> None:
     if event is None:
         return
     taker = _taker(view, i, items, falling=low in FALLING_NOUNS)
+    if taker is None and event is Event.CONTEST:
+        taker = view.subject(i)
     view.add(event, items, verb=(i, i), actor=taker, rule=f"nominal:{low}", polarity=polarity, confidence=0.75 if taker else 0.6)
 
 
 def _named(view: View, i: int) -> list[PlaceItem]:
     if view.word(i + 1) == "of":
-        group = view.reader.read(i + 2, loose=False)
+        group = view.reader.read(i + 2, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover"))
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
@@ -132,6 +134,8 @@ def agreements(view: View) -> None:
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):
         return
     leaver = _leaver(view, leaving[0])
+    if view.word(nouns[0]) in ("ultimatum", "order", "orders"):
+        leaver = view.subject(nouns[0]) or leaver
     for group in view.lists:
         before = view.word(group.first - 1)
         if before in _ARRIVING or not _origin(view, group.first) or any(item.anaphor for item in group.items):

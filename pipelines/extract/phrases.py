@@ -11,6 +11,7 @@ A name is an entry of the gazetteer, or a capitalised phrase in a slot where onl
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,13 @@ _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-â€â€
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
 _LOCATIVES = words("in near of around outside inside at along beside within on")
+FACILITIES = words(
+    """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
+    base hospital factory factories cemetery prison roundabout crossing camp checkpoint barracks junction silos mill
+    mills mine mines station plant farms port island university stadium""",
+)
+"""Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
+_SAME_KIND = {"airport": "air", "airbase": "air", "base": "air", "field": "oil", "oilfield": "field", "gasfield": "field", "hill": "mountain", "road": "highway"}
 _TITLES = words("mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor senator lord sir trooper")
 _ANAPHOR_ADJECTIVES = words(
     "two three four five abovementioned above-mentioned aforementioned strategic same key whole entire strategically important latter former besieged town's city's",
@@ -92,6 +100,7 @@ class PhraseReader:
         tokens: list[Token],
         mentions: dict[int, tuple[int, Mention]],
         known_names: frozenset[str],
+        kinds: Mapping[str, tuple[str, str]],
     ) -> None:
         """`mentions` maps a token index to (last token index, mention); `known_names` are names that the document uses as places."""
         self.text = text
@@ -99,8 +108,9 @@ class PhraseReader:
         self.lows = [t.low for t in tokens]
         self.mentions = mentions
         self.known_names = known_names
+        self.kinds = kinds
         self.actors: dict[int, ActorPhrase] = {}
-        words_here = [t for t in tokens if t.is_word]
+        words_here = [t for t in tokens if t.text[0].isalpha()]
         self.headline = len(words_here) > 3 and sum(t.is_capital for t in words_here) > 0.7 * len(words_here)
 
     def set_actors(self, phrases: list[ActorPhrase]) -> None:
@@ -135,7 +145,8 @@ class PhraseReader:
             if step is None:
                 break
             nearby = step == at
-            following = self.item(step, loose=loose and not nearby)
+            sure = loose or group.items[0].evident
+            following = self.item(step, loose=sure and not nearby)
             if following is None or following.anaphor or self._begins_clause(following, at, step):
                 break
             if nearby and (following.name_first != step or not self._juxtaposed(group, following)):
@@ -187,7 +198,7 @@ class PhraseReader:
         if i >= len(self.tokens) or i in self.actors and i not in self.mentions:
             return None
         extent, part, at, parted = self._part(i)
-        if parted and self.lows[i] in ("this", "that", "these", "those"):
+        if self.lows[i] in ("this", "that", "these", "those") and self.lows[i + 1 : i + 2] and self.lows[i + 1] in PART_NOUNS:
             return None
         item = self._named(i, at, extent, part, loose=loose, parted=parted)
         if item is None and at != i:
@@ -208,6 +219,9 @@ class PhraseReader:
                 last, mention = self.mentions[i]
                 if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
                     i = last + 2
+                    continue
+                if self.lows[last + 1 : last + 2] and self.lows[last + 1] in KINDS and self.lows[last + 2 : last + 3] == ["of"] and self._namelike(last + 3):
+                    kind, i = self.lows[last + 1], last + 3
                     continue
                 return self._finish(first, i, last, mention, extent, part, direction, direction_at, kind)
             if i in self.actors and low not in ("rebel", "government", "opposition", "syrian") and "-" not in low:
@@ -233,7 +247,7 @@ class PhraseReader:
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
         low = self.lows[i]
-        if low in _DETERMINERS or low in DEMONYMS or low == "of":
+        if low in _DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
         token = self.tokens[i]
         if not token.is_word or low in PREPOSITIONS or low in CONJUNCTIONS or low in PRONOUNS or low in RELATIVES:
@@ -250,7 +264,7 @@ class PhraseReader:
     def _skippable_capital(self, i: int) -> bool:
         """Say whether a capitalised word only describes the name behind it ("Syrian", "Turkey-controlled")."""
         low = self.lows[i]
-        return low in DEMONYMS or low in DIRECTION_WORDS or low in _DETERMINERS or low in KINDS and not self._namelike(i + 1)
+        return low in DEMONYMS or low[:-1] in COUNTRIES or low in DIRECTION_WORDS or low in _DETERMINERS or low in KINDS and not self._namelike(i + 1)
 
     def _namelike(self, i: int) -> bool:
         if i >= len(self.tokens):
@@ -273,7 +287,8 @@ class PhraseReader:
         if direction_at == i - 1 and self.tokens[direction_at].is_capital and direction_at > 0:
             begin, direction = direction_at, None
         last = i
-        while last + 1 < len(self.tokens) and last - i < 4:
+        hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
+        while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
             nxt = self.lows[last + 1]
             if self._namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
                 last += 1
@@ -284,7 +299,7 @@ class PhraseReader:
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
-        if self.headline and kind is None or any(self.lows[k] in KINDS for k in range(begin, last + 1)):
+        if self.headline and kind is None or self.lows[begin] in KINDS or self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES:
             return None
         if not (evidence or evident) or self._person(begin, last):
             return None
@@ -295,6 +310,8 @@ class PhraseReader:
     def _person(self, begin: int, last: int) -> bool:
         before = self.lows[begin - 1] if begin else ""
         after = self.lows[last + 1] if last + 1 < len(self.lows) else ""
+        if self.lows[last] in ("sea", "ocean", "river", "gulf", "war", "party"):
+            return True
         return before in _TITLES or after in ("said", "told", "says") or self.lows[begin] in _TITLES
 
     def _finish(
@@ -304,6 +321,8 @@ class PhraseReader:
         if direction and direction_at == i - 1:
             extent = Extent.PART
             part = part if part is not None else direction
+        if last + 1 < len(self.lows) and self.lows[last + 1] in FACILITIES and not self._is_kind_of(mention, last + 1):
+            last, mention = last + 1, None
         stop = last
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
@@ -314,6 +333,16 @@ class PhraseReader:
             first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
+
+    def _is_kind_of(self, mention: Mention | None, i: int) -> bool:
+        """Say whether a facility word behind an entry's name only repeats what the entry is ("Khan Tuman village")."""
+        if mention is None:
+            return False
+        if mention.place_id is None:
+            return True
+        stem = self.lows[i].rstrip("s")
+        kind, name = self.kinds.get(mention.place_id, ("", ""))
+        return stem in kind or stem in name.lower() or kind.startswith(_SAME_KIND.get(stem, "\0"))
 
     def _bracket(self, stop: int) -> int:
         """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""

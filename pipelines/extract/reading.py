@@ -25,6 +25,8 @@ from pipelines.extract.verbs import VerbUse, read_verb
 from pipelines.extract.words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, REPORTING, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gazetteer.model import Mention
     from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Sentence, Token
@@ -76,7 +78,8 @@ def mentions_by_token(tokens: list[Token], mentions: list[Mention]) -> dict[int,
 
 
 def view_of(
-    text: str, sentence: Sentence, mentions: list[Mention], sides: Sides, known: frozenset[str], last_subject: ActorPhrase | None
+    text: str, sentence: Sentence, mentions: list[Mention], sides: Sides, known: frozenset[str],
+    kinds: Mapping[str, tuple[str, str]], last_subject: ActorPhrase | None,
 ) -> View:
     """Read a sentence's phrases."""
     tokens = sentence.tokens
@@ -84,7 +87,7 @@ def view_of(
     taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)
-    reader = PhraseReader(text, tokens, at, known)
+    reader = PhraseReader(text, tokens, at, known, kinds)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text)
 
@@ -93,6 +96,10 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
         at = phrase.first - 1
+        while at > 0 and (tokens[at].text[0].isdigit() or tokens[at].low in DETERMINERS or tokens[at].low in ("more", "than", "least", "about", "nearly", "dozens", "scores", "hundreds", "of", "two", "three", "four", "five", "remaining", "last")) and tokens[at].low != "by":
+            if tokens[at].low == "of" and tokens[at - 1].low not in ("dozens", "scores", "hundreds", "tens", "thousands", "number"):
+                break
+            at -= 1
         if at < 0:
             continue
         low = tokens[at].low
@@ -104,7 +111,7 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
             phrase.governed = True
         elif low in ("back", "out", "off") and at and tokens[at - 1].low in FORMS:
             phrase.governed = True
-        elif low in ("drove", "left", "took", "beat", "sent", "gave", "told", "kill", "kills", "fought", "hit"):
+        elif low in ("drove", "left", "took", "beat", "sent", "gave", "told", "kill", "kills", "killed", "fought", "hit"):
             phrase.governed = True
     for before, phrase in zip(phrases, phrases[1:], strict=False):
         if before.governed and not before.possessive and before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and":
@@ -172,7 +179,9 @@ def _is_verb(view: View, i: int) -> bool:
         return low != "fighting" or before not in ("fierce", "heavy", "intense", "bitter", "ongoing", "street")
     if before in ("to", "and", "they", "we", "who", "which", "that", ",") or before in AUXILIARIES or before in RELATIVES:
         return before not in ("and", ",") or at >= 0
-    if at in view.reader.actors or at < 0:
+    if at < 0:
+        return False
+    if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
     return before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
 

@@ -24,7 +24,7 @@ HEADS = words(
     """army armies force forces troops troop soldiers soldier fighters fighter militants militant rebels rebel
     insurgents insurgent militia militias militiamen gunmen gunman terrorists terrorist jihadists jihadist extremists
     extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
-    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
+    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist volunteers
     regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
     armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
@@ -211,16 +211,24 @@ class Sides:
         stop = None
         at = i
         while at < len(tokens) and at not in taken:
-            if at in hits:
+            if at in hits and not self._dateline(tokens, at):
                 stop = hits[at][0]
             elif tokens[at].low in HEADS:
                 stop = at
             elif stop is not None and tokens[at].low in _GOVERNMENT_WORDS | _REBEL_WORDS:
                 stop = at
+            elif tokens[at].low in DEMONYMS and at + 1 < len(tokens) and tokens[at + 1].low in ("control", "hands", "rule", "separatists"):
+                stop = at
+            elif stop is not None and tokens[at].low == "'s" and at + 1 < len(tokens) and (tokens[at + 1].low in HEADS or at + 1 in hits):
+                stop = at + 1
             else:
                 break
             at = stop + 1
         return stop
+
+    def _dateline(self, tokens: list[Token], i: int) -> bool:
+        """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
+        return tokens[i].text.isupper() and len(tokens[i].text) > 4 and i + 1 < len(tokens) and tokens[i + 1].text in "(,-–—"
 
     def _phrase(
         self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], first: int, last: int, floor: int, taken: set[int]
@@ -250,6 +258,10 @@ class Sides:
             return grammar, False, True
         for hit in inside:
             return self._loaded(hit), True, True
+        if len(lows) == 1 and lows[0] in DEMONYMS:
+            return self.state(DEMONYMS[lows[0]]), False, True
+        if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
+            return self.state(self.home), False, True
         return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
@@ -327,9 +339,10 @@ def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     for phrase in found:
         last = joined[-1] if joined else None
         if last and not last.possessive and _coordinated(tokens, last, phrase) and (
-            phrase.side == last.side or phrase.side is None or tokens[phrase.last].low in ("allies", "allied")
+            phrase.side == last.side or phrase.side is None or last.side is None or tokens[phrase.last].low in ("allies", "allied")
         ):
             last.last, last.end = phrase.last, phrase.end
+            last.side = last.side or phrase.side
             last.possessive = phrase.possessive
             continue
         joined.append(phrase)

@@ -101,6 +101,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
     group = view.before(verb.first)
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
+        return
     if group is None and view.word(verb.first - 1) not in ("who",):
         group = _subject_anaphor(view, verb.first)
     if group is None or (weak and agent is None and not group.items[0].evident):
@@ -194,7 +196,9 @@ def oust(view: View, verb: VerbUse) -> None:
             return
         taker = view.subject(verb.first)
         read = event_of(verb.mood)
-        if read and taker is not victim:
+        if read and taker is None and read[0] is Event.GAIN:
+            view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=f"oust:{verb.form.lemma}", polarity=read[1])
+        elif read and taker is not victim:
             view.add(
                 read[0], items, verb=span_of(verb), actor=taker, rule=f"oust:{verb.form.lemma}:{verb.mood}",
                 polarity=read[1], from_actor=victim.side, perfect=verb.perfect,
@@ -207,6 +211,9 @@ def _ousted(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
     agent = view.agent(verb.head + 1, reach=18)
     items = view.behind(verb.head + 1, _OUT, reach=6)
+    if not items and agent and view.word(verb.head + 1) == "out":
+        earlier = [g for g in view.lists if g.last < verb.first]
+        items = earlier[-1].items if earlier else []
     if not items or victim is None or verb.mood not in (Mood.FACT, Mood.DENIED):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
@@ -222,7 +229,7 @@ def fall(view: View, verb: VerbUse) -> None:
     if after not in _AFTER_FALL and after != "":
         return
     group = view.before(verb.first, reach=8) or _subject_anaphor(view, verb.first)
-    if group is None or verb.mood not in (Mood.FACT, Mood.DENIED) or verb.form.lemma != "fall":
+    if group is None or view.generic(group) or verb.mood not in (Mood.FACT, Mood.DENIED) or verb.form.lemma != "fall":
         return
     taker = _fallen_to(view, verb.head + 1)
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):

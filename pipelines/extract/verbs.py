@@ -81,6 +81,7 @@ _CONDITIONS = words("if unless should whether")
 _HYPOTHETICAL = words("if unless until once whether should")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+_SAID_TO = words("believed said reported thought understood known claimed claims claim claiming reportedly alleged appears appeared seems seemed")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words("allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help helping")
 _URGING = words("urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped hopes wish wished encouraged demand demanded demands")
@@ -95,7 +96,8 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     if form is None:
         return None
     first, aux = _auxiliaries(lows, head)
-    infinitive = first > 0 and lows[first - 1] == "to" and bool(form.tenses & {"base"} or aux & BE)
+    to = _infinitive_to(lows, first, form, aux)
+    infinitive = to is not None
     passive = bool(form.tenses & {"pp"}) and bool(aux & BE) and "being" not in (lows[head],)
     perfect = bool(aux & HAVE)
     gerund = "ing" in form.tenses and not aux & BE
@@ -103,7 +105,7 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     voice = Voice.PASSIVE if passive else Voice.ACTIVE
     if not aux and not infinitive and "pp" in form.tenses and _reduced(reader, head):
         voice, finite = Voice.REDUCED, False
-    mood = _mood(reader, first, head, aux, form, infinitive=infinitive, gerund=gerund)
+    mood = _mood(reader, first, head, aux, form, to=to, gerund=gerund)
     return VerbUse(first, head, form, voice, mood, gerund, infinitive, perfect, finite)
 
 
@@ -125,6 +127,21 @@ def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     return first, aux
 
 
+def _infinitive_to(lows: list[str], first: int, form: Form, aux: set[str]) -> int | None:
+    """Return the index of the `to` that makes a group an infinitive, its own or one it is co-ordinated with."""
+    if not form.tenses & {"base"} and not aux & (BE | HAVE):
+        return None
+    if first > 0 and lows[first - 1] == "to":
+        return first - 1
+    if first > 0 and lows[first - 1] == "and" and not aux and "base" in form.tenses:
+        for k in range(first - 2, max(-1, first - 14), -1):
+            if lows[k] == "to":
+                return k
+            if lows[k] in _CLAUSE_BREAKS or lows[k] in SUBORDINATORS:
+                break
+    return None
+
+
 def _reduced(reader: PhraseReader, head: int) -> bool:
     """Say whether a bare participle describes the noun before it: "the town seized by X", "areas held by X"."""
     lows = reader.lows
@@ -142,12 +159,12 @@ def _subject_before(reader: PhraseReader, head: int) -> bool:
 
 
 def _mood(
-    reader: PhraseReader, first: int, head: int, aux: set[str], form: Form, *, infinitive: bool, gerund: bool
+    reader: PhraseReader, first: int, head: int, aux: set[str], form: Form, *, to: int | None, gerund: bool
 ) -> Mood:
     lows = reader.lows
     negated = bool(aux & NEGATIONS)
-    if infinitive:
-        mood = governed_mood(reader, first - 1)
+    if to is not None:
+        mood = governed_mood(reader, to)
         return _negate(mood) if negated else mood
     if aux & _FUTURE:
         return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
@@ -157,6 +174,8 @@ def _mood(
         return Mood.NONE
     if gerund:
         return _gerund_mood(reader, first)
+    if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
+        return Mood.EFFORT
     if _conditional(lows, first):
         return Mood.NONE
     if negated or _denied(lows, first):
@@ -246,8 +265,6 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if at < 0:
         return Mood.NONE
     low = lows[at]
-    if low == "and" or low == ",":
-        return _coordinated_infinitive(reader, at)
     actor = reader.actors.get(at)
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         return _object_control(reader, actor.first - 1)
@@ -256,7 +273,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
 
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     lows = reader.lows
-    if low in SUCCEEDING:
+    if low in SUCCEEDING or low in _SAID_TO:
         return _outer_mood(lows, at)
     if low in FAILING:
         return Mood.DENIED
@@ -326,13 +343,4 @@ def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
             return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
         if low in PLEDGE_VERBS and lows[k + 1 : k + 2] == ["to"]:
             return Mood.PLEDGE
-    return Mood.NONE
-
-
-def _coordinated_infinitive(reader: PhraseReader, at: int) -> Mood:
-    for k in range(at - 1, max(-1, at - 14), -1):
-        if reader.lows[k] == "to" and k + 1 < at and reader.lows[k + 1] in FORMS:
-            return governed_mood(reader, k)
-        if reader.lows[k] in SUBORDINATORS or reader.lows[k] in _CLAUSE_BREAKS:
-            break
     return Mood.NONE

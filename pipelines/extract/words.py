@@ -109,5 +109,5 @@ NOT_NAMES = words(
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
     related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
-    god north south east west central""",
+    god arabic english french german spanish persian farsi hebrew north south east west central""",
 )
