@@ -26,10 +26,15 @@ SCRIPTS: Final = (
     "styles.js",
     "words.js",
     "layer.js",
+    "labels.js",
     "bars.js",
     "legend.js",
     "player.js",
+    "search.js",
+    "basemap.js",
+    "place.js",
     "link.js",
+    "controls.js",
     "main.js",
 )
 """The page's own scripts in the order in which they are loaded; each adds to the global `Whoholds`."""

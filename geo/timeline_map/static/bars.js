@@ -5,15 +5,21 @@
 (function (W) {
   "use strict";
 
+  /** Half a slider's thumb: bars stand over the thumb's centre. */
+  const EDGE_PX = 8;
+
   class Bars {
     constructor(canvas, data) {
       this.canvas = canvas;
       this.data = data;
       this.counts = new Map();
       this.days = [];
+      this.known = null;
     }
 
-    setChanges(changes) {
+    /** @param {number|null} known the day that the reports are known on; what comes after it is shaded */
+    setChanges(changes, known) {
+      this.known = known;
       this.counts = new Map();
       for (const change of changes) {
         const day = this.counts.get(change.latest) || new Map();
@@ -42,15 +48,19 @@
       const ctx = this.canvas.getContext("2d");
       ctx.scale(ratio, ratio);
       const most = Math.max(1, ...[...this.counts.values()].map((day) => [...day.values()].reduce((a, b) => a + b, 0)));
-      const last = Math.max(this.data.calendar.last, 1);
-      const step = width / (last + 1);
-      const wide = Math.max(Math.min(step - 1, 24), 1);
+      const step = (width - 2 * EDGE_PX) / Math.max(this.data.calendar.last, 1);
+      const wide = Math.max(Math.min(step - 1, 2 * EDGE_PX), 1);
+      if (this.known !== null) {
+        ctx.fillStyle = "rgba(128, 128, 128, 0.25)";
+        const from = EDGE_PX + (this.known + 0.5) * step;
+        ctx.fillRect(from, 0, width - from, height);
+      }
       for (const [day, sides] of this.counts) {
         let top = height;
         for (const [side, count] of [...sides].sort((a, b) => a[0] - b[0])) {
           const tall = Math.max((count / most) * (height - 2), 2);
           ctx.fillStyle = this.data.sides[side].colour;
-          ctx.fillRect((day + 0.5) * step - wide / 2, top - tall, wide, tall);
+          ctx.fillRect(EDGE_PX + day * step - wide / 2, top - tall, wide, tall);
           top -= tall;
         }
       }
@@ -59,8 +69,8 @@
     /** The day under a mouse position. */
     dayAt(clientX) {
       const box = this.canvas.getBoundingClientRect();
-      const days = this.data.calendar.last + 1;
-      return this.data.calendar.clamp(Math.floor(((clientX - box.left) / box.width) * days));
+      const part = (clientX - box.left - EDGE_PX) / (box.width - 2 * EDGE_PX);
+      return this.data.calendar.clamp(part * this.data.calendar.last);
     }
 
     /** The nearest day with a change after (`way` 1) or before (-1) `day`; null if there is none. */

@@ -165,7 +165,14 @@
 
     fit() {
       const bounds = this.bounds();
-      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: MAX_ZOOM, animate: false });
+      if (!bounds.isValid()) return;
+      // The legend covers the right side of a wide map: what matters goes beside it.
+      const legend = document.getElementById("wh-legend");
+      const wide = this.map.getSize().x > 900;
+      const right = legend && wide ? legend.offsetWidth + 20 : 12;
+      this.map.fitBounds(bounds, {
+        paddingTopLeft: [12, 50], paddingBottomRight: [right, 12], maxZoom: MAX_ZOOM, animate: false,
+      });
     }
   }
 

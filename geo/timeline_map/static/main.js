@@ -17,53 +17,37 @@
       this.words = new W.Words(this.data);
       this.states = new W.States(this.data);
       this.styles = new W.Styles(this.data);
+      this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+      if (this.still.matches) map.options.zoomAnimation = map.options.fadeAnimation = false;
       W.readInk();
       this.layer = new W.ControlLayer(map, this.data, this.states, this.styles);
+      this.labels = new W.Labels(map, this.data, this.layer);
       this.bars = new W.Bars(byId("wh-bars"), this.data);
       this.legend = new W.Legend(this.data, this.states);
       this.player = new W.Player(this.calendar, () => this.day, (day) => this.setDay(day, "play"), (on) => this.played(on));
-      this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+      this.card = new W.PlaceCard(this.data, this.states, this.words, {
+        close: () => this.select(-1, "hand"),
+        go: (day) => this.setDay(day, "hand"),
+      });
+      this.search = new W.Search(this.data, (place) => this.find(place));
+      this.basemap = new W.Basemap(map, options.basemap);
+      this.framed = window.parent !== window;
       this.day = -1;
       this.flashed = new Map();
+      this.unplacedSaid = "";
       this.ids = new Map(this.data.places.map((place) => [place.id, place.number]));
       this.build();
-      this.open(options || {});
+      this.open(options);
     }
 
     build() {
-      const { calendar } = this;
-      const slider = byId("wh-slider");
-      slider.max = String(calendar.last);
-      for (const id of ["wh-slider", "wh-day", "wh-play", "wh-previous", "wh-next", "wh-speed"]) byId(id).disabled = calendar.count === 0;
-      if (calendar.count > 0) {
-        byId("wh-day").min = calendar.iso(0);
-        byId("wh-day").max = calendar.iso(calendar.last);
-        byId("wh-first").textContent = calendar.long(0);
-        byId("wh-last").textContent = calendar.long(calendar.last);
-      }
-      byId("wh-credit").textContent = [...this.data.attribution, this.data.generator].join(" · ");
-      L.control.zoom({ position: "topleft" }).addTo(this.map);
+      L.control.zoom({ position: "bottomright" }).addTo(this.map);
       L.control.scale({ imperial: false }).addTo(this.map);
-      this.bars.setChanges(this.states.changes);
-      this.listenControls(slider);
+      W.prepareControls(this);
+      this.bars.setChanges(this.states.changes, null);
+      W.listenControls(this);
       this.listenMap();
       this.listenPage();
-    }
-
-    listenControls(slider) {
-      slider.addEventListener("input", () => this.setDay(Number(slider.value), "hand"));
-      byId("wh-day").addEventListener("change", (event) => {
-        const day = this.calendar.number(event.target.value);
-        if (day !== null) this.setDay(day, "hand");
-      });
-      byId("wh-speed").addEventListener("change", (event) => (this.player.speed = Number(event.target.value)));
-      byId("wh-play").addEventListener("click", () => this.player.toggle());
-      byId("wh-previous").addEventListener("click", () => this.step(-1));
-      byId("wh-next").addEventListener("click", () => this.step(1));
-      const bars = byId("wh-bars");
-      bars.addEventListener("click", (event) => this.setDay(this.bars.dayAt(event.clientX), "hand"));
-      bars.addEventListener("mousemove", (event) => (bars.title = this.bars.title(this.bars.dayAt(event.clientX))));
-      document.addEventListener("keydown", (event) => this.key(event));
     }
 
     listenMap() {
@@ -88,21 +72,29 @@
         if (!fitted) this.layer.fit();
         fitted = true;
         this.bars.draw();
+        this.labels.draw();
       }).observe(this.map.getContainer());
-      const repaint = () => {
-        W.readInk();
-        this.layer.redraw();
-        this.bars.draw();
-      };
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-      W.listen((message) => {
-        W.applyTheme(message.theme);
-        if (message.theme) repaint();
-        const day = this.calendar.number(message.day);
-        if (day !== null) this.setDay(day, "host");
-        if (message.place === null) this.select(-1, "host");
-        else if (this.ids.has(message.place)) this.select(this.ids.get(message.place), "host");
-      });
+      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+      W.listen((message) => this.steer(message));
+    }
+
+    /** What the surrounding page asks for. */
+    steer(message) {
+      W.applyTheme(message.theme);
+      if (message.theme) this.repaint();
+      const stage = this.data.stages.findIndex((one) => one.known === message.known);
+      if (message.known !== undefined && stage >= 0) this.setKnown(stage, "host");
+      const day = this.calendar.number(message.day);
+      if (day !== null) this.setDay(day, "host");
+      if (message.place === null) this.select(-1, "host");
+      else if (this.ids.has(message.place)) this.select(this.ids.get(message.place), "host");
+    }
+
+    repaint() {
+      W.readInk();
+      this.layer.redraw();
+      this.labels.draw();
+      this.bars.draw();
     }
 
     open(options) {
@@ -121,12 +113,34 @@
       const before = this.day;
       this.day = day;
       const changed = this.layer.setDay(day);
-      if (by === "play") this.flash(changed);
-      this.show(before, by);
+      if (by === "play" && !this.still.matches) this.flash(changed);
+      this.show(by === "play" ? before : day - 1, by);
       this.tell(by);
     }
 
-    show(before, by) {
+    /** Show what was known at a stage (a number into the data's stages). */
+    setKnown(stage, by) {
+      if (stage === this.states.stage || !this.data.stages[stage]) return;
+      this.player.stop();
+      this.states.setStage(stage);
+      this.bars.setChanges(this.states.changes, this.calendar.number(this.data.stages[stage].known));
+      this.layer.setDay(this.day);
+      this.show(this.day - 1, by);
+      this.tell(by);
+    }
+
+    setFading(on) {
+      this.styles.fading = on;
+      this.layer.setDay(this.day);
+    }
+
+    setArabic(on) {
+      this.labels.arabic = on;
+      this.labels.draw();
+    }
+
+    /** Put the day into words everywhere; changes after `after` are named. */
+    show(after, by) {
       const { calendar, day } = this;
       const long = calendar.count ? calendar.long(day) : "No dated report yet";
       const slider = byId("wh-slider");
@@ -134,10 +148,21 @@
       slider.setAttribute("aria-valuetext", long);
       byId("wh-date").textContent = long;
       if (calendar.count) byId("wh-day").value = calendar.iso(day);
-      this.caption(by === "play" ? before : day - 1, day);
+      this.showKnown();
+      this.caption(after, day);
       this.legend.update(day);
       this.unplaced();
+      this.labels.schedule();
+      if (!this.framed) this.card.show(this.layer.selected, day);
       if (by !== "play") byId("wh-announce").textContent = calendar.count ? this.bars.title(day) : long;
+    }
+
+    showKnown() {
+      const { known } = this.data.stages[this.states.stage];
+      const text = known === null ? "everything known" : `as known on ${this.calendar.long(this.calendar.number(known))}`;
+      byId("wh-known").value = String(this.states.stage);
+      byId("wh-known").setAttribute("aria-valuetext", text);
+      byId("wh-known-text").textContent = text;
     }
 
     /** Name the changes of the days after `after` up to `day`. */
@@ -152,9 +177,11 @@
     /** Places that have no position, with their state. */
     unplaced() {
       const rows = this.data.places
-        .filter((place) => !this.layer.layers[place.number])
-        .map((place) => [place, this.states.at(place.number, this.day)])
-        .filter(([place]) => this.states.touched(place.number));
+        .filter((place) => !this.layer.layers[place.number] && this.states.touched(place.number))
+        .map((place) => [place, this.states.at(place.number, this.day)]);
+      const said = rows.map(([place, interval]) => `${place.number}:${interval && interval.number}`).join();
+      if (said === this.unplacedSaid) return;
+      this.unplacedSaid = said;
       byId("wh-unplaced").hidden = rows.length === 0;
       byId("wh-unplaced-summary").textContent = `${rows.length} named in reports, position not known`;
       byId("wh-unplaced-list").replaceChildren(...rows.map(([place, interval]) => {
@@ -182,7 +209,15 @@
     select(number, by) {
       if (number === this.layer.selected) return;
       this.layer.select(number);
+      if (!this.framed) this.card.show(number, this.day);
       this.tell(by);
+    }
+
+    /** Select a place that was searched for, and bring it into sight. */
+    find(place) {
+      this.select(place.number, "hand");
+      if (place.shape) this.map.fitBounds(this.layer.layers[place.number].getBounds(), { maxZoom: 14, animate: false });
+      else if (place.point) this.map.setView(place.point, 12, { animate: false });
     }
 
     played(on) {
@@ -190,35 +225,19 @@
       button.textContent = on ? "⏸" : "▶";
       button.title = on ? "Pause (Space)" : "Play (Space)";
       button.setAttribute("aria-label", on ? "Pause" : "Play");
-      button.setAttribute("aria-pressed", String(on));
       if (!on) byId("wh-announce").textContent = this.bars.title(this.day);
       this.tell("hand");
     }
 
-    key(event) {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const target = event.target;
-      const writes = target.matches("input:not([type=range]), select, textarea");
-      const pans = this.map.getContainer().contains(target);
-      const acts = {
-        ArrowLeft: () => this.setDay(this.day - 1, "hand"),
-        ArrowRight: () => this.setDay(this.day + 1, "hand"),
-        PageUp: () => this.step(-1),
-        PageDown: () => this.step(1),
-        Home: () => this.setDay(0, "hand"),
-        End: () => this.setDay(this.calendar.last, "hand"),
-        " ": () => this.player.toggle(),
-      };
-      const act = acts[event.key];
-      if (!act || writes || (pans && event.key.startsWith("Arrow"))) return;
-      if (event.key === " " && target.matches("button, summary, a")) return;
-      event.preventDefault();
-      act();
-    }
-
+    /** What is chosen, as messages and permalinks say it. */
     view() {
       const place = this.data.places[this.layer.selected];
-      return { day: this.calendar.count ? this.calendar.iso(this.day) : null, place: place ? place.id : null, playing: this.player.playing };
+      return {
+        day: this.calendar.count ? this.calendar.iso(this.day) : null,
+        known: this.data.stages[this.states.stage].known,
+        place: place ? place.id : null,
+        playing: this.player.playing,
+      };
     }
 
     tell(by) {
@@ -230,5 +249,5 @@
     }
   }
 
-  W.start = (map, data, options) => new TimelineMap(map, data, options);
+  W.start = (map, data, options) => new TimelineMap(map, data, options || {});
 })((window.Whoholds = window.Whoholds || {}));
