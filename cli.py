@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 SEEDS = ROOT / "seeds"
 STORE = Path("whoholds.sqlite")
-FAILED, BAD_INPUT = 1, 2
+FAILED, BAD_INPUT, STOPPED = 1, 2, 130
+LAYERS = ("gazetteer", "pipelines", "geo", "dashboard")
 MAX_PORT = 65535
 
 app = typer.Typer(
@@ -413,28 +414,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return complain(error.format_message(), error.exit_code, getattr(error, "ctx", None))
     except CommandError as error:
         return complain(str(error), error.code)
-    except KeyboardInterrupt:
-        return complain("stopped", 130)
     except Exception as error:
         code = exit_code_of(error)
         if code is None:
             raise
         return complain(str(error), code)
+    if code == STOPPED:
+        return complain("stopped", STOPPED)
     return code if isinstance(code, int) else 0
 
 
 def exit_code_of(error: Exception) -> int | None:
-    """Return the exit code of a failure that the layers below describe in words, None for a fault of ours."""
-    from gazetteer.errors import GazetteerError
-
-    from geo.errors import GeoError
-    from pipelines.store import StoreError
-
-    if isinstance(error, (GeoError, GazetteerError)):
+    """Return the exit code of a failure that is told in words, None for a fault of the program."""
+    ours = type(error).__module__.split(".")[0] in LAYERS
+    if ours:
         return BAD_INPUT if isinstance(error, ValueError) else FAILED
-    if isinstance(error, (StoreError, OSError)):
-        return FAILED
-    return None
+    return FAILED if isinstance(error, OSError) else None
 
 
 def complain(words: str, code: int, context: Any = None) -> int:  # noqa: ANN401  # Typer's own type

@@ -91,7 +91,7 @@ def change_card(theatre: Theatre, line: ChangeLine, *, shown: int = 1) -> str:
         more = (
             f"<details><summary>{len(rest)} more {word}</summary>{''.join(quote(e) for e in rest)}</details>"
         )
-    sources = escape(" · ".join(change.sources), limit=300)
+    sources = escape(line.who, limit=300)
     return (
         f'<article class="wh-card" style="--side:{escape(colour(theatre, change.to_actor))}">'
         f"<h3>{escape(line.place)}{part} {arabic(line.place_ar)}</h3>"

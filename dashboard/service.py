@@ -64,8 +64,13 @@ class ChangeLine:
     def sentence(self) -> str:
         """Return the change in one line: place, side to side, when, reports, who says so."""
         place = f"{self.place} ({self.part})" if self.part else self.place
-        who = " · ".join(self.change.sources)
-        return f"{self.when}: {place}, {self.before} → {self.after}, {self.reports}, {who}"
+        return f"{self.when}: {place}, {self.before} → {self.after}, {self.reports}, {self.who}"
+
+    @property
+    def who(self) -> str:
+        """Return whom the supporting claims go back to, each once, by name."""
+        names = {name for e in self.evidence if not e.against for name in e.said_by}
+        return " · ".join(sorted(names, key=str.casefold))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

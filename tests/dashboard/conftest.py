@@ -1,0 +1,37 @@
+"""The app run in this process by Streamlit's own test harness, on a world that a test chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import dashboard.data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dashboard.world import World
+
+
+@pytest.fixture
+def open_app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Return a function that opens a page of the app on a world, as a link with query parameters would."""
+
+    def open_it(page: str = "", world: World | None = None, **query: str) -> AppTest:
+        if world is not None:
+            monkeypatch.setattr(dashboard.data, "load_world", lambda _: world)
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if page:
+            app.switch_page(page)
+            app.run()
+        return app
+
+    return open_it
