@@ -83,6 +83,8 @@ class Memory:
         taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
         if taken and not any(p in group for group in here for p in taken[-1:]):
             here.append(list(taken[-1:]))
+        if item.noun == "it" and taken:
+            here.append(list(taken[-1:]))
         for group in reversed(self.places + here):
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:

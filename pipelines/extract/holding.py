@@ -355,7 +355,7 @@ def squeezed(view: View, verb: VerbUse) -> None:
     group = view.reader.read(verb.head + 1, loose=True)
     if group is None:
         return
-    holder = view.subject(verb.first)
+    holder = next((p for p in reversed(view.actors) if p.last < verb.first and not p.governed and not p.possessive), None)
     before = view.lows[max(0, verb.first - 16) : verb.first]
     if holder and any(w in ("squeezed", "cornered", "confined", "trapped", "besieged", "hold", "held", "control", "controlled", "remain", "pocket", "enclave", "encircled", "surrounded") for w in before):
         view.add(Event.HOLD, group.items, verb=(verb.head, verb.head), actor=holder, rule="area-covers", confidence=0.85)

@@ -108,7 +108,7 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
         rivals = [g for g in gains if _same(g, claim) and g is not claim]
         if claim.event is Event.LOSS and any(g.actor != claim.actor for g in rivals):
             continue
-        whole = [g for g in rivals if g.extent is Extent.WHOLE and claim.actor in (g.actor, None)]
+        whole = [g for g in rivals if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim)]
         if claim.event in (Event.CONTEST, Event.PLEDGE) and claim.part is None and whole and not claim.rule.startswith("clash"):
             continue
         if claim.event is Event.GAIN and claim.from_actor is None:

@@ -171,7 +171,7 @@ def _is_verb(view: View, i: int) -> bool:
     while at >= 0 and view.word(at) in ADVERBS:
         at -= 1
     before = view.word(at)
-    if before in ("the", "a", "an", "of", "this", "that's") and low.endswith("ing"):
+    if before in ("the", "a", "an", "this") and low.endswith("ing"):
         return False
     if tenses & {"past", "pp"}:
         return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_OUT = words("from out off")
 _LEAVING_DIRECT = words("abandon leave evacuate vacate quit flee")
 _AFTER_FALL = words("to into under . , on in after without when as last earlier overnight and following before again since this during at today yesterday completely totally back late early")
 _STATIVE = words("was were is are has have had been be being")
@@ -191,8 +190,8 @@ def oust(view: View, verb: VerbUse) -> None:
         victim = view.actor_at(behind, reach=4)
         if victim is None:
             return
-        items = view.behind(victim.last + 1, _OUT | {"of"}, reach=8)
-        if not items or not any(view.word(i) in _OUT for i in range(victim.last + 1, items[0].first)):
+        items = _driven_from(view, verb, victim.last + 1)
+        if not items:
             return
         taker = view.subject(verb.first)
         read = event_of(verb.mood)
@@ -207,10 +206,23 @@ def oust(view: View, verb: VerbUse) -> None:
     _ousted(view, verb)
 
 
+def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
+    """Return the places behind `from`, `out of`, `off`; behind a bare `of` only where the verb takes it (clear, rid)."""
+    for at in range(i, min(i + 8, len(view.lows))):
+        low = view.word(at)
+        bare = low == "of" and (view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse"))
+        if bare or low in ("from", "off"):
+            group = view.reader.read(at + 1, loose=True)
+            return group.items if group else []
+        if low in (".", ";", ","):
+            break
+    return []
+
+
 def _ousted(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
     agent = view.agent(verb.head + 1, reach=18)
-    items = view.behind(verb.head + 1, _OUT, reach=6)
+    items = _driven_from(view, verb, verb.head + 1)
     if not items and agent and view.word(verb.head + 1) == "out":
         earlier = [g for g in view.lists if g.last < verb.first]
         items = earlier[-1].items if earlier else []
