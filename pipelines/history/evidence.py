@@ -86,16 +86,17 @@ def prepare(
             usable.append(claim)
         else:
             unmapped.append(Unmapped(claim_id=claim.claim_id, reason=reason))
-    same = copies(usable, by_id)
     book = SourceBook(theatre)
     known: dict[tuple[str | None, tuple[str, ...]], Provenance] = {}
-    evidence: list[Evidence] = []
+    sources: dict[str, Provenance] = {}
     for claim in usable:
         document = by_id[claim.document]
         key = (document.publisher, claim.reported_by)
         if key not in known:
             known[key] = provenance(claim, document, book)
-        evidence.append(_evidence(claim, document, known[key], same))
+        sources[claim.claim_id] = known[key]
+    same = copies(usable, by_id, sources)
+    evidence = [_evidence(c, by_id[c.document], sources[c.claim_id], same) for c in usable]
     evidence.sort(key=lambda e: e.order)
     return tuple(evidence), tuple(unmapped)
 

@@ -79,7 +79,8 @@ class Provenance:
 
     `chain` runs from the origin to the publisher that was read. `origin` and `publisher` are keys of sources:
     the theatre's `source_id`, else the folded name. `lineage` holds every key that the report may go back to.
-    `names` holds every key and folded name by which a reader may choose it.
+    `names` holds every key and folded name by which a reader may choose it. `quoted` is the key of the quoted
+    source that is the origin, None if the publisher speaks in its own voice.
     """
 
     origin: str
@@ -87,6 +88,7 @@ class Provenance:
     chain: tuple[str, ...]
     lineage: frozenset[str]
     names: frozenset[str]
+    quoted: str | None
     leaning: str | None
     kind: str | None
     reliability: str
@@ -171,6 +173,7 @@ def provenance(claim: Claim, document: Document, book: SourceBook) -> Provenance
         chain=chain,
         lineage=lineage,
         names=frozenset(keys | {fold_name(name) for name in (*line, *quoted, document.publisher or "")}),
+        quoted=book.key(origin_name) if quoted else None,
         leaning=source.leaning if source else None,
         kind=source.kind if source else None,
         reliability=source.reliability if source else "F",
@@ -217,15 +220,19 @@ def sketch(text: str) -> Sketch:
     return Sketch(values=np.asarray(minhash.hashvalues, dtype=np.uint64), size=len(found))
 
 
-def copies(claims: Sequence[Claim], documents: Mapping[str, Document]) -> dict[str, str]:
+def copies(
+    claims: Sequence[Claim], documents: Mapping[str, Document], sources: Mapping[str, Provenance]
+) -> dict[str, str]:
     """Map a claim id to the first claim id of its set of copies; only claims with a copy are in it.
 
-    Compared are claims of different documents that say the same (place, event, side, extent, polarity): by
-    the document's identity, then by the passage round the quote, then by the whole text.
+    Compared are claims of different documents that say the same (place, event, side, extent, polarity) and
+    quote the same source: by the document's identity, then by the passage round the quote, then by the whole
+    text. `sources` gives each claim's provenance by its id.
     """
     alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        key = (claim.place_id, claim.event, claim.actor, claim.extent, claim.polarity)
+        quoted = sources[claim.claim_id].quoted
+        key = (claim.place_id, claim.event, claim.actor, claim.extent, claim.polarity, quoted)
         alike.setdefault(key, []).append(claim)
     found: dict[str, str] = {}
     for members in alike.values():

@@ -32,8 +32,9 @@ INHERITED = "rule 6: said of the place that holds it"
 class State:
     """Who held a place from `start` on (None = as far back as is known), until the next state.
 
-    `core` is the evidence that made the state, `support` all evidence that it rests on. `since` bounds the day of taking it. `last` is the day of the latest evidence for the holder. `via` is the
-    parent place that the report spoke of, None if it spoke of this one.
+    `core` is the evidence that made the state, `support` all evidence that it rests on. `since` bounds the
+    day of taking it. `last` is the day of the latest evidence for the holder. `via` is the parent place
+    that the report spoke of, None if it spoke of this one.
     """
 
     start: int | None
