@@ -99,7 +99,17 @@ class Memory:
             return True
         if item.noun == "territory":
             return False
-        if item.noun in ("area", "region", "place", "territory", "stronghold", "strategic", "enclave", "settlement", "locality"):
+        if item.noun in (
+            "area",
+            "region",
+            "place",
+            "territory",
+            "stronghold",
+            "strategic",
+            "enclave",
+            "settlement",
+            "locality",
+        ):
             return True
         noun = getattr(place, "noun", None)
         if noun == item.noun:

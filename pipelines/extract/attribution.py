@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
 _SAY = r"(?:said|says|saying|told|tells|reported|reports|announced|announces|added|adds|stated|states|claimed|claims|confirmed|confirms|declared|declares|noted|insisted|stressed|denied|denies|wrote|tweeted|acknowledged|admitted|revealed|quoted)"
 _VERB = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
-_ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|$)", re.IGNORECASE)
-_TOLD = re.compile(r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a)\b|[,.;:]|$)", re.IGNORECASE)
-_STOPS = words("that , ; : and but while as who which . \" “ ” after where")
+_ACCORDING = re.compile(
+    r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|$)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a)\b|[,.;:]|$)",
+    re.IGNORECASE,
+)
+_STOPS = words('that , ; : and but while as who which . " “ ” after where')
 _NO_SOURCE = words("it they he she we i who which that there this the")
 _OWN = re.compile(r"^(?:the\s+)?(?:statement|announcement|report)s?$", re.IGNORECASE)
-_TRIM = re.compile(r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*", re.IGNORECASE)
+_TRIM = re.compile(
+    r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
+    re.IGNORECASE,
+)
 MAX_SOURCE_CHARS = 120
 
 
@@ -78,10 +87,20 @@ def _clause_comma(chunk: str) -> int:
     if comma < 0:
         return -1
     tail = chunk[comma + 1 :].strip()
-    if not tail or len(tail.split()) == 1 and tail.lower() in ("also", "however"):
+    if not tail or (len(tail.split()) == 1 and tail.lower() in ("also", "however")):
         earlier = chunk.rfind(",", 0, comma)
         inner = chunk[earlier + 1 : comma].strip() if earlier >= 0 else ""
-        if inner.split(" ", 1)[0].lower() in ("speaking", "who", "which", "citing", "a", "an", "the", "quoting", "in"):
+        if inner.split(" ", 1)[0].lower() in (
+            "speaking",
+            "who",
+            "which",
+            "citing",
+            "a",
+            "an",
+            "the",
+            "quoting",
+            "in",
+        ):
             return chunk.rfind(",", 0, earlier)
         return -1 if earlier < 0 else earlier
     return comma
@@ -102,9 +121,17 @@ def _tidy(chunk: str) -> str | None:
     while previous != who:
         previous, who = who, _TRIM.sub("", who).strip(" ,")
     who = re.split(r",\s+(?:speaking|who|which|citing|quoting|adding)\b", who)[0].strip()
-    who = re.sub(r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who)
+    who = re.sub(
+        r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who
+    )
     who = re.sub(r"\s+(?:has|have|had|also|later|earlier)$", "", who)
     low = who.lower()
-    if not who or low in _NO_SOURCE or len(who) > MAX_SOURCE_CHARS or len(who.split()) > 16 or low.split()[0] in ("it", "they", "he", "she", "who", "which"):
+    if (
+        not who
+        or low in _NO_SOURCE
+        or len(who) > MAX_SOURCE_CHARS
+        or len(who.split()) > 16
+        or low.split()[0] in ("it", "they", "he", "she", "who", "which")
+    ):
         return None
     return who

@@ -57,7 +57,9 @@ def _named(rows: str) -> dict[str, int]:
     return {name.strip(): number for number, line in enumerate(lines, 1) for name in line}
 
 
-_ENGLISH = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
+_ENGLISH = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {
+    "sept": 9
+}
 _ARABIC = _named("""
 يناير|كانون الثاني|جانفي
 فبراير|شباط|فيفري

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.phrases import PhraseReader, PlaceItem, PlaceList
 from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
@@ -20,6 +19,7 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader, PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Sentence
 
@@ -103,7 +103,9 @@ class View:
         """Say whether a list only locates unnamed places: "an area in Aleppo", "two villages near Homs"."""
         at = group.first - 2
         return self.word(group.first - 1) in ("in", "of", "near", "around") and (
-            self.word(at) in PLURAL_PLACE_NOUNS or self.word(at) in SINGULAR_PLACE_NOUNS or self.word(at) in ("part", "parts")
+            self.word(at) in PLURAL_PLACE_NOUNS
+            or self.word(at) in SINGULAR_PLACE_NOUNS
+            or self.word(at) in ("part", "parts")
         )
 
     def agent(self, i: int, reach: int = 14) -> ActorPhrase | None:
@@ -143,7 +145,12 @@ class View:
         if self.word(at) == "," and self.word(at + 1) == "on":
             at = self._behind_aside(at)
         found = self.reader.read(at, loose=True)
-        if found and len(found.items) == 1 and found.items[0].noun in PLURAL_PLACE_NOUNS and not found.items[0].anaphor:
+        if (
+            found
+            and len(found.items) == 1
+            and found.items[0].noun in PLURAL_PLACE_NOUNS
+            and not found.items[0].anaphor
+        ):
             return self.listed(at)
         return found or self.listed(at)
 
@@ -165,7 +172,7 @@ class View:
                 found = self.reader.read(at + 1, loose=True)
                 if found:
                     return found
-            if noun is None and (low in PREPOSITIONS and low not in ("of", "in") or low in REPORTING):
+            if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
                 return None
         return None
 
@@ -174,7 +181,11 @@ class View:
         noun = False
         for at in range(i, min(i + reach, len(self.lows))):
             low = self.word(at)
-            if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in ("part", "parts", "territory", "pocket"):
+            if (
+                low in PLURAL_PLACE_NOUNS
+                or low in SINGULAR_PLACE_NOUNS
+                or low in ("part", "parts", "territory", "pocket")
+            ):
                 noun = True
             elif noun and low in ("in", "of", "inside", "within", "around", "across"):
                 found = self.reader.read(at + 1, loose=False)
@@ -195,21 +206,32 @@ class View:
         return best
 
     def _locative(self, group: PlaceList, best: PlaceList | None) -> bool:
-        return best is not None and group.first > 0 and self.word(group.first - 1) in ("in", "of", "near", "from", "around", "outside", "on", "at", "to", "with")
+        return (
+            best is not None
+            and group.first > 0
+            and self.word(group.first - 1)
+            in ("in", "of", "near", "from", "around", "outside", "on", "at", "to", "with")
+        )
 
     def _verb_between(self, first: int, last: int) -> bool:
         """Say whether another finite verb stands between; a relative clause and being held do not count."""
         for at in range(first, last):
             form = FORMS.get(self.word(at))
-            if form and "past" in form.tenses and self.word(at - 1) not in ("which", "that", "who") and self.word(at) not in ("held", "left", "remained", "stayed", "kept"):
-                if not self._participle(at):
-                    return True
+            if (
+                form
+                and "past" in form.tenses
+                and self.word(at - 1) not in ("which", "that", "who")
+                and self.word(at) not in ("held", "left", "remained", "stayed", "kept")
+            ) and not self._participle(at):
+                return True
         return False
 
     def _participle(self, at: int) -> bool:
         return self.word(at + 1) == "by" or self.word(at - 1) in AUXILIARIES
 
-    def behind(self, i: int, prepositions: frozenset[str], reach: int = 14, *, loose: bool = True) -> list[PlaceItem]:
+    def behind(
+        self, i: int, prepositions: frozenset[str], reach: int = 14, *, loose: bool = True
+    ) -> list[PlaceItem]:
         """Return every place that follows one of the prepositions in the clause behind token `i`."""
         at, seen = i, False
         while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";"):
@@ -226,7 +248,10 @@ class View:
 
     def _generic(self, i: int) -> bool:
         """Say whether unnamed places stand at token `i`: "two major airfields"."""
-        return any(self.word(k) in PLURAL_PLACE_NOUNS and self.word(k) not in ("positions", "points") for k in range(i, i + 4))
+        return any(
+            self.word(k) in PLURAL_PLACE_NOUNS and self.word(k) not in ("positions", "points")
+            for k in range(i, i + 4)
+        )
 
     def _continued(self, group: PlaceList, prepositions: frozenset[str]) -> list[PlaceItem]:
         """Return the places of "... and in X" behind a list."""
@@ -251,18 +276,32 @@ class View:
         """Record a claim for each place, with the shortest span that shows actor, verb and place."""
         tokens = self.reader.tokens
         for item in items:
-            firsts = [verb[0], item.first] + ([actor.first] if actor and actor.sentence_is(self.sentence) else [])
-            lasts = [verb[1], item.last] + ([actor.last] if actor and actor.sentence_is(self.sentence) else [])
+            firsts = [verb[0], item.first] + (
+                [actor.first] if actor and actor.sentence_is(self.sentence) else []
+            )
+            lasts = [verb[1], item.last] + (
+                [actor.last] if actor and actor.sentence_is(self.sentence) else []
+            )
             start, end = tokens[min(firsts)].start, tokens[max(lasts)].end
             self.findings.append(
                 Finding(
-                    event=event, item=item, actor=side or (actor.side if actor else None),
-                    actor_text=self.text[actor.start : actor.end] if actor else None, from_actor=from_actor,
-                    polarity=polarity, start=start, end=end, head=verb[1],
+                    event=event,
+                    item=item,
+                    actor=side or (actor.side if actor else None),
+                    actor_text=self.text[actor.start : actor.end] if actor else None,
+                    from_actor=from_actor,
+                    polarity=polarity,
+                    start=start,
+                    end=end,
+                    head=verb[1],
                     framing=framing or self.text[tokens[verb[0]].start : tokens[verb[1]].end].lower(),
-                    rule=rule, confidence=confidence * (0.8 if not item.evident and not item.anaphor else 1.0),
-                    sentence=self.sentence, extent=item.extent, part=item.part, perfect=perfect,
-                )  # fmt: skip
+                    rule=rule,
+                    confidence=confidence * (0.8 if not item.evident and not item.anaphor else 1.0),
+                    sentence=self.sentence,
+                    extent=item.extent,
+                    part=item.part,
+                    perfect=perfect,
+                )
             )
 
 

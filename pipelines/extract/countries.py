@@ -27,7 +27,13 @@ United_States American,US,U.S|Britain British|Burma Burmese|Lithuania Lithuanian
 China Chinese|Japan Japanese|Italy Italian|Canada Canadian|Australia Australian|Iceland Icelandic
 """
 
-OWN_SIDE = {"Ukraine": "ukraine", "Russia": "russia", "Israel": "israel", "Armenia": "armenia", "Azerbaijan": "azerbaijan"}
+OWN_SIDE = {
+    "Ukraine": "ukraine",
+    "Russia": "russia",
+    "Israel": "israel",
+    "Armenia": "armenia",
+    "Azerbaijan": "azerbaijan",
+}
 """States whose own forces go by the state's name in the wars that they fight."""
 
 COUNTRIES: dict[str, str] = {}

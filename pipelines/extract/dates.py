@@ -21,7 +21,15 @@ _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
-_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+_COUNTS = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+} | {
+    "a": 1,
+    "an": 1,
+}
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 
 _PATTERN = re.compile(
@@ -72,7 +80,11 @@ class TimeExpression:
     @property
     def basis(self) -> DateBasis:
         """Return how the days were settled."""
-        return DateBasis.STATED if self.kind in ("iso", "dotted", "dmy", "mdy", "my", "year") else DateBasis.RELATIVE
+        return (
+            DateBasis.STATED
+            if self.kind in ("iso", "dotted", "dmy", "mdy", "my", "year")
+            else DateBasis.RELATIVE
+        )
 
 
 def find_times(text: str, published: dt.date | None, year: int | None) -> list[TimeExpression]:
@@ -95,7 +107,7 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         offset = -_number(match.group("nafter")) if kind == "dayafter" else None
         coarse = (latest - earliest).days > 1
         found.append(TimeExpression(match.start(), match.end(), earliest, latest, kind, coarse, offset))
-        if not coarse and offset is None and kind not in ("overnight",):
+        if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
 
@@ -133,7 +145,9 @@ def _dotted(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | 
     return _one(_safe(year, second, first) or _safe(year, first, second))
 
 
-def _in_year(month: int, day: int, year: str | None, published: dt.date | None, near: int | None) -> dt.date | None:
+def _in_year(
+    month: int, day: int, year: str | None, published: dt.date | None, near: int | None
+) -> dt.date | None:
     """Return a day whose year may be unsaid: then the latest such day on or before the published one."""
     if year:
         return _safe(int(year), month, day)
@@ -171,7 +185,7 @@ def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) 
 def _weekday(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
     if (m.group("which") or "").lower() in ("next", "following"):
         return None
-    return _one(_latest_weekday(m.group("wd"), p if p else None, m.group("which")))
+    return _one(_latest_weekday(m.group("wd"), p or None, m.group("which")))
 
 
 def _latest_weekday(name: str, published: dt.date | None, which: str | None) -> dt.date | None:
@@ -237,7 +251,13 @@ def _past(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | Non
     if p is None:
         return None
     count = _number(m.group("npast")) if m.group("npast") else 1
-    days = {"hour": max(1, count // 24), "day": count, "week": 7 * count, "month": 30 * count, "year": 365 * count}
+    days = {
+        "hour": max(1, count // 24),
+        "day": count,
+        "week": 7 * count,
+        "month": 30 * count,
+        "year": 365 * count,
+    }
     return p - days[m.group("upast").lower().rstrip("s")] * DAY, p
 
 
@@ -251,7 +271,9 @@ def _earlierthis(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: in
     if p is None:
         return None
     unit = m.group("uthis").lower()
-    start = {"week": p - p.weekday() * DAY, "month": p.replace(day=1), "year": p.replace(month=1, day=1)}[unit]
+    start = {"week": p - p.weekday() * DAY, "month": p.replace(day=1), "year": p.replace(month=1, day=1)}[
+        unit
+    ]
     return start, p
 
 

@@ -21,11 +21,11 @@ from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence,
 from pipelines.extract.settle import Settler
 from pipelines.extract.sides import SideFinder, Sides, fold
 from pipelines.extract.text import Sentence, split_sentences
-from pipelines.model import Aggregate, Claim, Document
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
     from pipelines.extract.context import Finding
+    from pipelines.model import Aggregate, Claim, Document
 
 MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
@@ -70,7 +70,9 @@ class Extractor:
         """
         text = document.text
         if len(text) > MAX_TEXT_CHARS:
-            raise ValueError(f"`text` has {len(text)} characters; at most {MAX_TEXT_CHARS} are read: split the document")
+            raise ValueError(
+                f"`text` has {len(text)} characters; at most {MAX_TEXT_CHARS} are read: split the document"
+            )
         low = fold(text)
         sentences = split_sentences(text)
         live = self._live(low, sentences)
@@ -91,7 +93,9 @@ class Extractor:
         for last, length in self._triggers.iter(low):
             begin = last + 1 - length
             suffix = low[begin] == "-"
-            if (suffix or begin == 0 or not low[begin - 1].isalnum()) and (last + 1 == len(low) or not low[last + 1].isalnum()):
+            if (suffix or begin == 0 or not low[begin - 1].isalnum()) and (
+                last + 1 == len(low) or not low[last + 1].isalnum()
+            ):
                 live.add(bisect_right(starts, begin) - 1)
         live.discard(-1)
         return live

@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 _INTO = words("into in on inside through against to along within across")
 _WHERE = words("in near around at outside inside for over along on of")
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_AGAINST = words("on against at near in to into towards toward of over around along seize capture retake recapture infiltrate enter storm reach break")
+_AGAINST = words(
+    """on against at near in to into towards toward of over around along seize capture retake recapture
+    infiltrate enter storm reach break""",
+)
 _OPERATION_WHERE = words("on against in for towards toward at to inside")
 _ATTACK_WHERE = words("in on at near around inside")
-_UNREAL = words("ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid before would could if may might future")
-_GROUNDLESS = words("air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror terrorist gun arson knife")
-_POSITIONS = words("positions position headquarters gatherings forces fighters militants terrorists strongholds groups points sites bases defences defenses lines hideouts troops rebels soldiers")
+_UNREAL = words(
+    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent
+    avoid before would could if may might future""",
+)
+_GROUNDLESS = words(
+    """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
+    terrorist gun arson knife""",
+)
+_POSITIONS = words(
+    """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
+    points sites bases defences defenses lines hideouts troops rebels soldiers""",
+)
 _STAYED = words("closing heading moving towards toward")
 _SUPPRESSED = words("announced scene")
 
@@ -53,12 +65,23 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         if verb.voice is Voice.PASSIVE:
             before = view.before(verb.first)
             return before.items if before else []
-        return view.behind(behind, words("in along into through at"), reach=7) if verb.form.lemma == "storm" else []
-    if any(view.word(k) in ("towards", "toward", "near", "from", "until") for k in range(behind, behind + 2)) and verb.form.lemma == "advance":
+        return (
+            view.behind(behind, words("in along into through at"), reach=7)
+            if verb.form.lemma == "storm"
+            else []
+        )
+    if (
+        any(view.word(k) in ("towards", "toward", "near", "from", "until") for k in range(behind, behind + 2))
+        and verb.form.lemma == "advance"
+    ):
         return []
-    if verb.form.lemma in ("push", "progress") and not any(view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)):
+    if verb.form.lemma in ("push", "progress") and not any(
+        view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)
+    ):
         return []
-    return view.behind(behind, _INTO - {"against"} if verb.form.lemma != "push" else words("into inside to in"), reach=9)
+    return view.behind(
+        behind, _INTO - {"against"} if verb.form.lemma != "push" else words("into inside to in"), reach=9
+    )
 
 
 def advances(view: View) -> None:
@@ -72,7 +95,10 @@ def advances(view: View) -> None:
             actor = view.subject(i) or view.last_subject
             if items and actor:
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="advances", confidence=0.75)
-        if low in ("reached", "reach") and any(view.word(k) in ("outskirts", "edge", "edges", "gates", "entrance", "entrances", "suburbs") for k in range(i, i + 5)):
+        if low in ("reached", "reach") and any(
+            view.word(k) in ("outskirts", "edge", "edges", "gates", "entrance", "entrances", "suburbs")
+            for k in range(i, i + 5)
+        ):
             items = view.behind(i + 1, words("of to"), reach=8)
             actor = view.subject(i)
             if items and actor and low == "reached":
@@ -82,14 +108,22 @@ def advances(view: View) -> None:
 def _made(view: View, i: int) -> bool:
     if any(view.word(k) == "to" and view.word(k + 1) == "make" for k in range(max(0, i - 6), i)):
         return False
-    return any(view.word(k) in ("made", "make", "makes", "making", "continued", "continue", "achieved", "continuing") for k in range(max(0, i - 6), i))
+    return any(
+        view.word(k) in ("made", "make", "makes", "making", "continued", "continue", "achieved", "continuing")
+        for k in range(max(0, i - 6), i)
+    )
 
 
 def assail(view: View, verb: VerbUse) -> None:
     """Read attacked positions in X, attacked X; fire from afar is no claim."""
-    if verb.mood is Mood.NONE or verb.mood is Mood.DENIED or verb.form.lemma == "target" or _from_afar(view, verb):
+    if (
+        verb.mood is Mood.NONE
+        or verb.mood is Mood.DENIED
+        or verb.form.lemma == "target"
+        or _from_afar(view, verb)
+    ):
         return
-    if verb.voice is not Voice.ACTIVE or verb.infinitive and verb.mood is not Mood.EFFORT:
+    if verb.voice is not Voice.ACTIVE or (verb.infinitive and verb.mood is not Mood.EFFORT):
         return
     group = view.objects(verb.head + 1)
     items = group.items if group and (group.items[0].evident) else []
@@ -98,12 +132,17 @@ def assail(view: View, verb: VerbUse) -> None:
     actor = view.subject(verb.first)
     if items and actor:
         event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
-        view.add(event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65)
+        view.add(
+            event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
+        )
 
 
 def _from_afar(view: View, verb: VerbUse) -> bool:
     ground = any(w in ("tanks", "infantry", "ground", "storming") for w in view.lows)
-    return view.mentions_air() and not ground or any(w in ("convoy", "supply", "vehicles", "bus", "mosque", "moves", "routes", "route") for w in view.lows[verb.head : verb.head + 10])
+    return (view.mentions_air() and not ground) or any(
+        w in ("convoy", "supply", "vehicles", "bus", "mosque", "moves", "routes", "route")
+        for w in view.lows[verb.head : verb.head + 10]
+    )
 
 
 def besiege(view: View, verb: VerbUse) -> None:
@@ -118,18 +157,40 @@ def besiege(view: View, verb: VerbUse) -> None:
     else:
         group = view.before(verb.first, reach=8)
         actor = view.agent(verb.head + 1, reach=5)
-    if group and actor and (group.items[0].evident or group.items[0].anaphor and group.items[0].noun != "it"):
-        view.add(Event.CONTEST, group.items, verb=span_of(verb), actor=actor, rule=f"besiege:{verb.form.lemma}", confidence=0.8)
+    if (
+        group
+        and actor
+        and (group.items[0].evident or (group.items[0].anaphor and group.items[0].noun != "it"))
+    ):
+        view.add(
+            Event.CONTEST,
+            group.items,
+            verb=span_of(verb),
+            actor=actor,
+            rule=f"besiege:{verb.form.lemma}",
+            confidence=0.8,
+        )
 
 
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
-    if verb.mood not in (Mood.FACT, Mood.EFFORT) or verb.voice is not Voice.ACTIVE or verb.gerund and _nominal(view, verb.head):
+    if (
+        verb.mood not in (Mood.FACT, Mood.EFFORT)
+        or verb.voice is not Voice.ACTIVE
+        or (verb.gerund and _nominal(view, verb.head))
+    ):
         return
     items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
     actor = view.subject(verb.first)
     if items and actor:
-        view.add(Event.CONTEST, items, verb=span_of(verb), actor=actor, rule=f"clash:{verb.form.lemma}", confidence=0.8)
+        view.add(
+            Event.CONTEST,
+            items,
+            verb=span_of(verb),
+            actor=actor,
+            rule=f"clash:{verb.form.lemma}",
+            confidence=0.8,
+        )
 
 
 def _nominal(view: View, head: int) -> bool:
@@ -139,7 +200,9 @@ def _nominal(view: View, head: int) -> bool:
 def clashes(view: View) -> None:
     """Read clashes broke out in X, the battle for X, X has been the scene of fighting."""
     for i, low in enumerate(view.lows):
-        if low in CLASH_NOUNS and (low != "fighting" or view.word(i - 1) not in ("are", "is", "were", "was", "been", "be")):
+        if low in CLASH_NOUNS and (
+            low != "fighting" or view.word(i - 1) not in ("are", "is", "were", "was", "been", "be")
+        ):
             _clash_noun(view, i)
 
 
@@ -147,26 +210,69 @@ def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     if any(w in NEGATIONS or w in _UNREAL for w in around):
         return
-    if view.word(i) in ("battle", "battles") and not {view.word(i + 1), view.word(i - 1)} & {"for", "in", "over", "fierce", "heavy", "intense", "ongoing", "bloody", "around", "between", "the", "pitched", "inside", "near", "with"}:
+    if view.word(i) in ("battle", "battles") and not {view.word(i + 1), view.word(i - 1)} & {
+        "for",
+        "in",
+        "over",
+        "fierce",
+        "heavy",
+        "intense",
+        "ongoing",
+        "bloody",
+        "around",
+        "between",
+        "the",
+        "pitched",
+        "inside",
+        "near",
+        "with",
+    }:
         return
     if _past_history(view, i):
         return
     actor = _clash_actor(view, i)
     items = view.behind(i + 1, _CLASH_WHERE, reach=18, loose=False)
-    if not items and any(view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)):
+    if not items and any(
+        view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
+    ):
         before = view.before(i, reach=14)
         items = before.items if before else []
-    if not items and any(view.word(k) in ("districts", "neighborhoods", "neighbourhoods", "areas", "parts", "villages") for k in range(i, i + 9)):
+    if not items and any(
+        view.word(k) in ("districts", "neighborhoods", "neighbourhoods", "areas", "parts", "villages")
+        for k in range(i, i + 9)
+    ):
         parted = view.within(i + 1, reach=12)
         items = parted.items if parted else []
     if items:
-        view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule=f"clash:{view.word(i)}", confidence=0.8 if actor else 0.7)
+        view.add(
+            Event.CONTEST,
+            items,
+            verb=(i, i),
+            actor=actor,
+            rule=f"clash:{view.word(i)}",
+            confidence=0.8 if actor else 0.7,
+        )
 
 
 def _past_history(view: View, i: int) -> bool:
     """Say whether the fighting is over or only a manner of something else ("after weeks of fighting", "killed in clashes")."""
     before = [view.word(k) for k in range(max(0, i - 5), i)]
-    return any(w in ("after", "following", "killed", "died", "wounded", "injured", "despite", "amid", "during", "since") for w in before)
+    return any(
+        w
+        in (
+            "after",
+            "following",
+            "killed",
+            "died",
+            "wounded",
+            "injured",
+            "despite",
+            "amid",
+            "during",
+            "since",
+        )
+        for w in before
+    )
 
 
 def _clash_actor(view: View, i: int) -> ActorPhrase | None:
@@ -177,14 +283,21 @@ def _clash_actor(view: View, i: int) -> ActorPhrase | None:
     between = view.after_preposition(i + 1, "between", reach=6)
     if between:
         return between
-    inside = next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)
-    return inside
+    return next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)
 
 
 def operations(view: View) -> None:
     """Read launched an offensive on X, the operation in X continues, the siege of X by Y, Y's drive for X."""
     for i, low in enumerate(view.lows):
-        if low in OPERATION_NOUNS | {"siege", "sieges", "blockade"} and low not in ("fight", "bid", "battle", "battles", "effort", "efforts", "mission"):
+        if low in OPERATION_NOUNS | {"siege", "sieges", "blockade"} and low not in (
+            "fight",
+            "bid",
+            "battle",
+            "battles",
+            "effort",
+            "efforts",
+            "mission",
+        ):
             _operation(view, i)
 
 
@@ -193,7 +306,11 @@ def _operation(view: View, i: int) -> None:
     if i in view.repelled or view.word(i - 1) == "to":
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
-    if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]) or low in ("raid", "attack", "attacks") and view.mentions_air():
+    if (
+        any(w in _GROUNDLESS for w in before[-2:])
+        or any(w in NEGATIONS for w in before[-5:])
+        or (low in ("raid", "attack", "attacks") and view.mentions_air())
+    ):
         return
     where = words("of on to") if low in ("siege", "sieges", "blockade") else _OPERATION_WHERE
     planned = any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
@@ -209,18 +326,51 @@ def _operation(view: View, i: int) -> None:
     actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)
     if any(w in _UNREAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
         return
-    if actor is None or low in ("attack", "attacks", "raid") and not _owner(view, i) and view.subject(i) is None:
+    if actor is None or (
+        low in ("attack", "attacks", "raid") and not _owner(view, i) and view.subject(i) is None
+    ):
         return
-    view.add(Event.PLEDGE if planned else Event.CONTEST, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+    view.add(
+        Event.PLEDGE if planned else Event.CONTEST,
+        items,
+        verb=(i, i),
+        actor=actor,
+        rule=f"operation:{low}",
+        confidence=0.7,
+    )
 
 
 def _under_way(view: View, i: int) -> bool:
     """Say whether an operation noun comes with a word that says it is going on, or is somebody's own."""
     low = view.word(i)
-    near = [view.word(k) for k in range(max(0, i - 9), i)] + [view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))]
-    if any(w.startswith(("launch", "began", "begin", "start", "continu", "resum", "ongoing", "mount", "underway", "kick", "intensif", "embark", "stag", "aim")) for w in near):
+    near = [view.word(k) for k in range(max(0, i - 9), i)] + [
+        view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))
+    ]
+    if any(
+        w.startswith(
+            (
+                "launch",
+                "began",
+                "begin",
+                "start",
+                "continu",
+                "resum",
+                "ongoing",
+                "mount",
+                "underway",
+                "kick",
+                "intensif",
+                "embark",
+                "stag",
+                "aim",
+            )
+        )
+        for w in near
+    ):
         return True
-    return low in ("siege", "drive", "push") and (_owner(view, i) is not None or view.agent(i + 1, reach=8) is not None)
+    return low in ("siege", "drive", "push") and (
+        _owner(view, i) is not None or view.agent(i + 1, reach=8) is not None
+    )
 
 
 def _owner(view: View, i: int) -> ActorPhrase | None:
@@ -229,7 +379,18 @@ def _owner(view: View, i: int) -> ActorPhrase | None:
         phrase = view.reader.actors.get(at)
         if phrase is not None:
             return phrase
-        if view.word(at) not in ("'s", "new", "major", "large", "military", "fresh", "ground", "'", "wide", "massive"):
+        if view.word(at) not in (
+            "'s",
+            "new",
+            "major",
+            "large",
+            "military",
+            "fresh",
+            "ground",
+            "'",
+            "wide",
+            "massive",
+        ):
             return None
     return None
 
@@ -239,11 +400,21 @@ def repel(view: View, verb: VerbUse) -> None:
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     if verb.voice is Voice.ACTIVE:
-        noun = next((k for k in range(verb.head + 1, min(verb.head + 14, len(view.lows))) if view.word(k) in ATTACK_NOUNS), None)
+        noun = next(
+            (
+                k
+                for k in range(verb.head + 1, min(verb.head + 14, len(view.lows)))
+                if view.word(k) in ATTACK_NOUNS
+            ),
+            None,
+        )
         defender = view.subject(verb.first)
         begin = noun
     else:
-        noun = next((k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS), None)
+        noun = next(
+            (k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS),
+            None,
+        )
         attacking = _owner(view, noun) if noun is not None else None
         defender = view.agent(verb.head + 1) or _opponent(view, attacking.side if attacking else None)
         begin = noun
@@ -256,7 +427,15 @@ def repel(view: View, verb: VerbUse) -> None:
     if items and (defender is None or attacker is None or defender.side != attacker.side):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         view.repelled.add(noun)
-        view.add(Event.HOLD, items, verb=(min(noun, verb.head), max(noun, verb.head)), actor=defender, rule=f"repel:{verb.form.lemma}", polarity=polarity, confidence=0.8 if defender else 0.6)
+        view.add(
+            Event.HOLD,
+            items,
+            verb=(min(noun, verb.head), max(noun, verb.head)),
+            actor=defender,
+            rule=f"repel:{verb.form.lemma}",
+            polarity=polarity,
+            confidence=0.8 if defender else 0.6,
+        )
 
 
 def _attacked(view: View, noun: int) -> list[PlaceItem]:
@@ -276,12 +455,16 @@ def failed(view: View) -> None:
     """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
     for i, low in enumerate(view.lows):
         if low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten") and _after_try(view, i):
-            tried = next((f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None)
+            tried = next(
+                (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
+            )
             agent = view.agent(i + 1, reach=5)
             if tried is not None:
                 view.findings.remove(tried)
                 agent = agent or _opponent(view, tried.actor)
-                view.add(Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6)
+                view.add(
+                    Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6
+                )
 
 
 def _opponent(view: View, side: str | None) -> ActorPhrase | None:
@@ -299,7 +482,11 @@ def _after_try(view: View, i: int) -> bool:
 def stood(view: View) -> None:
     """Read "stood their ground at X and Y"."""
     for i, low in enumerate(view.lows):
-        if low == "ground" and view.word(i - 2) in ("stood", "stand", "holding", "held") and view.word(i + 1) in ("at", "in", "around"):
+        if (
+            low == "ground"
+            and view.word(i - 2) in ("stood", "stand", "holding", "held")
+            and view.word(i + 1) in ("at", "in", "around")
+        ):
             items = view.behind(i + 1, _WHERE, reach=6)
             actor = view.subject(i - 2)
             if items and actor:

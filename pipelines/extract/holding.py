@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, span_of
-from pipelines.extract.lexicon import FORMS, STRONGHOLD_NOUNS, Sense, has_sense
-from pipelines.extract.phrases import PlaceItem, PlaceList
+from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
@@ -20,6 +19,7 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.phrases import PlaceItem, PlaceList
     from pipelines.extract.sides import Sides
     from pipelines.extract.text import Token
     from pipelines.extract.verbs import VerbUse
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
 _FULL = words("full complete total entire")
 _CAME = words("come came comes coming fall fell fallen brought bring put placed passed pass returned back")
-_PART_HEADS = PLURAL_PLACE_NOUNS | words("part parts territory territories pocket enclave side half section sections countryside suburbs outskirts land")
+_PART_HEADS = PLURAL_PLACE_NOUNS | words(
+    """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
+    land""",
+)
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 _HANDS = words("hands hand grip")
 
@@ -48,10 +51,19 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     sure = verb.form.lemma == "control" and not verb.gerund
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return
-    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or verb.infinitive and verb.mood is not Mood.FACT:
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or (
+        verb.infinitive and verb.mood is not Mood.FACT
+    ):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    view.add(Event.HOLD, group.items, verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}", polarity=polarity)
+    view.add(
+        Event.HOLD,
+        group.items,
+        verb=span_of(verb),
+        actor=holder,
+        rule=f"hold:{verb.form.lemma}",
+        polarity=polarity,
+    )
 
 
 def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
@@ -74,13 +86,22 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule=f"held-by:{verb.form.lemma}", polarity=polarity)
+    view.add(
+        Event.HOLD,
+        group.items,
+        verb=span_of(verb),
+        actor=agent,
+        rule=f"held-by:{verb.form.lemma}",
+        polarity=polarity,
+    )
 
 
 def _head_before(view: View, i: int) -> int | None:
     """Return the noun that a participle at token `i` describes, None if a name stands there."""
     at = i - 1
-    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("are", "were", "is", "was", "which", "that", ",")):
+    while at >= 0 and (
+        view.word(at) in ADVERBS or view.word(at) in ("are", "were", "is", "was", "which", "that", ",")
+    ):
         at -= 1
     return at if at >= 0 and view.word(at) in _PART_HEADS | SINGULAR_PLACE_NOUNS else None
 
@@ -93,14 +114,14 @@ def _inside(view: View, i: int) -> PlaceList | None:
     if view.word(at) not in ("in", "of", "inside", "within", "across", "around"):
         return None
     group = view.reader.read(at + 1, loose=False)
-    if group is None or group.items[0].anaphor and group.items[0].noun == "it":
+    if group is None or (group.items[0].anaphor and group.items[0].noun == "it"):
         return None
     return _as_part(group)
 
 
 def _named_before(view: View, noun: int) -> PlaceList | None:
     for group in view.lists:
-        if group.first <= noun <= group.last or group.last in (noun - 1,):
+        if group.first <= noun <= group.last or group.last == noun - 1:
             return group
         if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):
             return group
@@ -153,19 +174,29 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
         _add_compound(view, i, actor, apposed)
         return
     group = view.reader.read(i + 1, loose=False)
-    if group and noun is not None and lows[noun] in _UNITS and view.reader.kinds.get(_entry(group.items[0]), ("", ""))[0] in ("city", "governorate", "region"):
+    if (
+        group
+        and noun is not None
+        and lows[noun] in _UNITS
+        and view.reader.kinds.get(_entry(group.items[0]), ("", ""))[0] in ("city", "governorate", "region")
+    ):
         return
-    if group and not group.items[0].anaphor and (noun is None or group.items[0].name_first < noun or lows[noun] in SINGULAR_PLACE_NOUNS):
-        if noun is None or lows[noun] not in PLURAL_PLACE_NOUNS or group.items[0].name_first < noun:
-            _add_compound(view, i, actor, group.items)
-            return
+    if (
+        group
+        and not group.items[0].anaphor
+        and (noun is None or group.items[0].name_first < noun or lows[noun] in SINGULAR_PLACE_NOUNS)
+    ) and (noun is None or lows[noun] not in PLURAL_PLACE_NOUNS or group.items[0].name_first < noun):
+        _add_compound(view, i, actor, group.items)
+        return
     if noun is None:
         return
-    if lows[noun] in _PART_HEADS and lows[noun] != "enclave" or lows[noun] in _PART_HEADS and view.word(noun + 1) in ("in", "of"):
+    if (lows[noun] in _PART_HEADS and lows[noun] != "enclave") or (
+        lows[noun] in _PART_HEADS and view.word(noun + 1) in ("in", "of")
+    ):
         group = _inside(view, noun + 1) or _direction_of(view, noun + 1)
         if group:
             _add_compound(view, i, actor, group.items)
-        elif i >= 2 and lows[i - 1] == "'s" or i >= 2 and lows[i - 2] == "'s":
+        elif (i >= 2 and lows[i - 1] == "'s") or (i >= 2 and lows[i - 2] == "'s"):
             _possessor(view, i, actor)
     elif lows[i - 1 : i] == ["the"] and lows[noun] in SINGULAR_PLACE_NOUNS:
         earlier = [g for g in view.lists if g.last < i]
@@ -200,7 +231,9 @@ def _possessor(view: View, i: int, actor: ActorPhrase) -> None:
 def _apposed(view: View, i: int) -> list[PlaceItem]:
     """Read "al-Inzarat - a rebel-held neighbourhood": the name stands before a comma or dash and an article."""
     at = i - 1
-    while at >= 0 and (view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")):
+    while at >= 0 and (
+        view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")
+    ):
         at -= 1
     if view.word(at) not in (",", "-", "–", "—", "is", "was"):
         return []
@@ -212,7 +245,15 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
 
 def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:
     tokens = view.reader.tokens
-    view.add(Event.HOLD, items, verb=(i, i), actor=actor, rule="compound-hold", framing=tokens[i].low, confidence=0.85)
+    view.add(
+        Event.HOLD,
+        items,
+        verb=(i, i),
+        actor=actor,
+        rule="compound-hold",
+        framing=tokens[i].low,
+        confidence=0.85,
+    )
 
 
 def control_states(view: View) -> None:
@@ -238,7 +279,9 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:])
     denied = any(w in NEGATIONS for w in before[-4:])
-    if any(w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]):
+    if any(
+        w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]
+    ):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
     event = Event.GAIN if came or (denied and full) else Event.HOLD
@@ -250,7 +293,11 @@ def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
             return at
-        if view.word(at) in FORMS and has_sense(FORMS[view.word(at)].lemma, Sense.CONTROL) and view.word(at) not in ("controlled",):
+        if (
+            view.word(at) in FORMS
+            and has_sense(FORMS[view.word(at)].lemma, Sense.CONTROL)
+            and view.word(at) != "controlled"
+        ):
             return None
     return None
 
@@ -270,12 +317,27 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     noun = _head_before(view, opener)
     for back in range(1, 5):
-        if noun is None and view.word(opener - back) in ("remaining", "still", "remain", "remained", "remains", "now", "is", "are", "was", "were"):
+        if noun is None and view.word(opener - back) in (
+            "remaining",
+            "still",
+            "remain",
+            "remained",
+            "remains",
+            "now",
+            "is",
+            "are",
+            "was",
+            "were",
+        ):
             noun = _head_before(view, opener - back)
     if noun is not None and view.word(noun) in _PART_HEADS:
         return _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
     near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
-    if near and view.word(near.first - 1) in ("in", "of") and any(view.word(k) in _PART_HEADS for k in range(near.first - 5, near.first)):
+    if (
+        near
+        and view.word(near.first - 1) in ("in", "of")
+        and any(view.word(k) in _PART_HEADS for k in range(near.first - 5, near.first))
+    ):
         return _as_part(near)
     group = view.before(opener, reach=12)
     if group is None:
@@ -283,7 +345,9 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     if view.generic(group):
         return _as_part(group) if view.word(opener - 1) not in NEGATIONS else None
     between = range(group.last + 1, opener)
-    if any(view.word(k) in _PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(group.first - 1) in ("in", "of"):
+    if any(view.word(k) in _PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
+        group.first - 1
+    ) in ("in", "of"):
         return _as_part(group)
     return group if len(between) <= 12 else None
 
@@ -310,7 +374,11 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 5), opener)]
     if holder is not None and holder.last < opener - 12:
         holder = None if view.last_subject is None else holder
-    if group is None or holder is None or any(w in ("would", "will", "could", "if", "may", "who", "might") for w in before):
+    if (
+        group is None
+        or holder is None
+        or any(w in ("would", "will", "could", "if", "may", "who", "might") for w in before)
+    ):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
     denied = any(w in NEGATIONS for w in before)
@@ -345,7 +413,11 @@ def _stronghold(view: View, noun: int) -> None:
         items = group.items if group else []
     if not items:
         left = min(noun, holder.first)
-        items = [g.items[-1] for g in view.lists if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")]
+        items = [
+            g.items[-1]
+            for g in view.lists
+            if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
+        ]
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
 
@@ -355,7 +427,36 @@ def squeezed(view: View, verb: VerbUse) -> None:
     group = view.reader.read(verb.head + 1, loose=True)
     if group is None:
         return
-    holder = next((p for p in reversed(view.actors) if p.last < verb.first and not p.governed and not p.possessive), None)
+    holder = next(
+        (p for p in reversed(view.actors) if p.last < verb.first and not p.governed and not p.possessive),
+        None,
+    )
     before = view.lows[max(0, verb.first - 16) : verb.first]
-    if holder and any(w in ("squeezed", "cornered", "confined", "trapped", "besieged", "hold", "held", "control", "controlled", "remain", "pocket", "enclave", "encircled", "surrounded") for w in before):
-        view.add(Event.HOLD, group.items, verb=(verb.head, verb.head), actor=holder, rule="area-covers", confidence=0.85)
+    if holder and any(
+        w
+        in (
+            "squeezed",
+            "cornered",
+            "confined",
+            "trapped",
+            "besieged",
+            "hold",
+            "held",
+            "control",
+            "controlled",
+            "remain",
+            "pocket",
+            "enclave",
+            "encircled",
+            "surrounded",
+        )
+        for w in before
+    ):
+        view.add(
+            Event.HOLD,
+            group.items,
+            verb=(verb.head, verb.head),
+            actor=holder,
+            rule="area-covers",
+            confidence=0.85,
+        )

@@ -156,7 +156,9 @@ TAKING_NOUNS = words(
 )
 FALLING_NOUNS = words("fall loss collapse surrender capitulation")
 LEAVING_NOUNS = words("withdrawal retreat pullout pull-out evacuation departure exit pullback")
-STRONGHOLD_NOUNS = words("stronghold strongholds bastion bastions headquarters citadel heartland capital base bases")
+STRONGHOLD_NOUNS = words(
+    "stronghold strongholds bastion bastions headquarters citadel heartland capital base bases"
+)
 PLEDGE_VERBS = words(
     """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises
     plan planned plans planning prepare prepared prepares preparing threaten threatened threatens threatening intend
@@ -164,7 +166,8 @@ PLEDGE_VERBS = words(
     commit committed warn warned warns""",
 )
 PLEDGE_NOUNS = words(
-    "agreement agreements deal deals plan plans order orders ultimatum accord pact preparations intention vow pledge decision readiness",
+    """agreement agreements deal deals plan plans order orders ultimatum accord pact preparations intention vow
+    pledge decision readiness""",
 )
 TRYING = words(
     """try tries tried trying attempt attempts attempted attempting
@@ -172,9 +175,12 @@ TRYING = words(
     bid continue continues continued continuing work working move moving moved""",
 )
 SUCCEEDING = words(
-    "manage manages managed managing able succeed succeeds succeeded succeeding proceed proceeded went help helped helping",
+    """manage manages managed managing able succeed succeeds succeeded succeeding proceed proceeded went help
+    helped helping""",
 )
-FAILING = words("fail fails failed failing unable refuse refused yet stop stopped prevent prevented unsuccessfully")
+FAILING = words(
+    "fail fails failed failing unable refuse refused yet stop stopped prevent prevented unsuccessfully"
+)
 
 
 def _regular(lemma: str) -> str:

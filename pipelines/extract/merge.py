@@ -50,7 +50,15 @@ def _unique(claims: list[Claim]) -> list[Claim]:
     seen: dict[Key, int] = {}
     kept: list[Claim] = []
     for claim in claims:
-        key = (place_key(claim), str(claim.part), claim.event, str(claim.actor), claim.polarity, str(claim.extent), str(claim.background))
+        key = (
+            place_key(claim),
+            str(claim.part),
+            claim.event,
+            str(claim.actor),
+            claim.polarity,
+            str(claim.extent),
+            str(claim.background),
+        )
         at = seen.get(key)
         if at is None:
             seen[key] = len(kept)
@@ -62,8 +70,12 @@ def _unique(claims: list[Claim]) -> list[Claim]:
 
 def _fuller(new: Claim, old: Claim) -> bool:
     """Say whether a repetition is better evidence: the statement itself, not a stand-in or a nominal mention."""
+
     def rank(claim: Claim) -> tuple[bool, bool]:
-        return (not claim.rule.startswith("nominal"), claim.place_text[:1].isupper() or "-" in claim.place_text)
+        return (
+            not claim.rule.startswith("nominal"),
+            claim.place_text[:1].isupper() or "-" in claim.place_text,
+        )
 
     return rank(new) > rank(old)
 
@@ -92,7 +104,11 @@ def _overlap(a: Claim, b: Claim) -> bool:
 
 def _complete(claims: list[Claim]) -> list[Claim]:
     """Drop a partial gain that the same side completes in the same document."""
-    whole = [c for c in claims if c.event is Event.GAIN and c.extent is Extent.WHOLE and c.polarity is Polarity.ASSERTED]
+    whole = [
+        c
+        for c in claims
+        if c.event is Event.GAIN and c.extent is Extent.WHOLE and c.polarity is Polarity.ASSERTED
+    ]
     return [
         c for c in claims
         if not (c.event is Event.GAIN and c.extent is Extent.PART and c.actor is not None
@@ -102,17 +118,32 @@ def _complete(claims: list[Claim]) -> list[Claim]:
 
 def _gain_beats(claims: list[Claim]) -> list[Claim]:
     """Drop the loss, the fight and the plan that a whole gain of the same place makes needless."""
-    gains = [c for c in claims if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and not c.background]
+    gains = [
+        c for c in claims if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and not c.background
+    ]
     kept: list[Claim] = []
     for claim in claims:
         rivals = [g for g in gains if _same(g, claim) and g is not claim]
         if claim.event is Event.LOSS and any(g.actor != claim.actor for g in rivals):
             continue
-        whole = [g for g in rivals if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim)]
-        if claim.event in (Event.CONTEST, Event.PLEDGE) and claim.part is None and whole and not claim.rule.startswith("clash"):
+        whole = [
+            g
+            for g in rivals
+            if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim)
+        ]
+        if (
+            claim.event in (Event.CONTEST, Event.PLEDGE)
+            and claim.part is None
+            and whole
+            and not claim.rule.startswith("clash")
+        ):
             continue
         if claim.event is Event.GAIN and claim.from_actor is None:
-            losers = {c.actor for c in claims if c.event is Event.LOSS and _same(c, claim) and c.actor != claim.actor}
+            losers = {
+                c.actor
+                for c in claims
+                if c.event is Event.LOSS and _same(c, claim) and c.actor != claim.actor
+            }
             if len(losers) == 1:
                 claim = replace(claim, from_actor=losers.pop())  # noqa: PLW2901
         kept.append(claim)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View
 from pipelines.extract.lexicon import (
     FALLING_NOUNS,
     FORMS,
@@ -19,15 +18,24 @@ from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.phrases import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
-_UNREAL_BEFORE = words("prevent preventing avert avoid for towards toward before until fear fears fearing possible potential eventual expected imminent planned upcoming if despite attempt attempting")
+_UNREAL_BEFORE = words(
+    """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
+    eventual expected imminent planned upcoming if despite attempt attempting""",
+)
 _UNREAL_AFTER = words("would could may might will can")
-_NOUN_ADJECTIVES = words("the full complete recent rapid swift final total early quick successful their its his of dramatic sudden")
+_NOUN_ADJECTIVES = words(
+    """the full complete recent rapid swift final total early quick successful their its his of dramatic sudden""",
+)
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward")
-_REACHED = words("reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow allowed allows started ordered order ultimatum agrees reinforced")
+_REACHED = words(
+    """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
+    allowed allows started ordered order ultimatum agrees reinforced""",
+)
 
 
 def nominals(view: View) -> None:
@@ -50,17 +58,31 @@ def _nominal(view: View, i: int) -> None:
     taker = _taker(view, i, items, falling=low in FALLING_NOUNS)
     if taker is None and event is Event.CONTEST:
         taker = view.subject(i)
-    view.add(event, items, verb=(i, i), actor=taker, rule=f"nominal:{low}", polarity=polarity, confidence=0.75 if taker else 0.6)
+    view.add(
+        event,
+        items,
+        verb=(i, i),
+        actor=taker,
+        rule=f"nominal:{low}",
+        polarity=polarity,
+        confidence=0.75 if taker else 0.6,
+    )
 
 
 def _named(view: View, i: int) -> list[PlaceItem]:
     if view.word(i + 1) == "of":
-        group = view.reader.read(i + 2, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover"))
+        group = view.reader.read(
+            i + 2, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover")
+        )
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
-        return [item for g in view.lists if g.last in (i - 2,) for item in g.items]
-    if view.word(i - 1) == "its" and i >= 2 and view.word(i - 2) in ("after", "following", "since", "upon", "before"):
+        return [item for g in view.lists if g.last == i - 2 for item in g.items]
+    if (
+        view.word(i - 1) == "its"
+        and i >= 2
+        and view.word(i - 2) in ("after", "following", "since", "upon", "before")
+    ):
         earlier = [g for g in view.lists if g.last < i]
         return earlier[-1].items[-1:] if earlier and view.word(i - 2) != "before" else []
     return []
@@ -73,9 +95,16 @@ def _reality(view: View, i: int, items: list[PlaceItem]) -> tuple[Event | None, 
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
     if any(w in _UNREAL_AFTER for w in after) or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
-    if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(w in ("for", "towards", "at", "of", "undertaking") for w in before):
+    if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
+        w in ("for", "towards", "at", "of", "undertaking") for w in before
+    ):
         return Event.CONTEST, Polarity.ASSERTED
-    if any(w in _UNREAL_BEFORE for w in before[-4:]) or view.word(i) in ("surrender", "collapse", "occupation", "loss"):
+    if any(w in _UNREAL_BEFORE for w in before[-4:]) or view.word(i) in (
+        "surrender",
+        "collapse",
+        "occupation",
+        "loss",
+    ):
         return None, Polarity.ASSERTED
     if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
@@ -97,14 +126,18 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
     agent = view.agent(last + 1, reach=6)
     if agent:
         return agent
-    owner = next((p for p in view.actors if p.last in (i - 1, i - 2) and (p.possessive or p.last == i - 1)), None)
+    owner = next(
+        (p for p in view.actors if p.last in (i - 1, i - 2) and (p.possessive or p.last == i - 1)), None
+    )
     if owner:
         return owner
     if view.word(i - 1) == "its":
         return view.subject(i)
     for phrase in view.actors:
         enabling = [view.word(k) for k in range(last + 1, phrase.first)]
-        if phrase.first > last and any(w in ("enables", "enabled", "allows", "allowed", "gave", "gives", "put", "lets") for w in enabling):
+        if phrase.first > last and any(
+            w in ("enables", "enabled", "allows", "allowed", "gave", "gives", "put", "lets") for w in enabling
+        ):
             return phrase
     return None
 
@@ -114,11 +147,21 @@ def plans(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in OPERATION_NOUNS and view.word(i - 1) in TAKING_NOUNS | {"military"}:
             for group in view.lists:
-                if group.last in (i - 2,) and not group.items[-1].anaphor:
-                    upcoming = any(view.word(k) in ("upcoming", "planned", "looming", "coming") for k in range(max(0, group.first - 4), group.items[-1].name_first))
+                if group.last == i - 2 and not group.items[-1].anaphor:
+                    upcoming = any(
+                        view.word(k) in ("upcoming", "planned", "looming", "coming")
+                        for k in range(max(0, group.first - 4), group.items[-1].name_first)
+                    )
                     actor = next((p for p in view.actors if not p.governed and not p.possessive), None)
                     event = Event.PLEDGE if upcoming else Event.CONTEST
-                    view.add(event, group.items[-1:], verb=(i - 1, i), actor=actor, rule="named-operation", confidence=0.7)
+                    view.add(
+                        event,
+                        group.items[-1:],
+                        verb=(i - 1, i),
+                        actor=actor,
+                        rule="named-operation",
+                        confidence=0.7,
+                    )
 
 
 def agreements(view: View) -> None:
@@ -127,7 +170,12 @@ def agreements(view: View) -> None:
     leaving = [
         i
         for i, low in enumerate(view.lows)
-        if low in LEAVING_NOUNS or (low in FORMS and has_sense(FORMS[low].lemma, Sense.LEAVE, Sense.CEDE) and low not in ("gave", "given", "give", "left"))
+        if low in LEAVING_NOUNS
+        or (
+            low in FORMS
+            and has_sense(FORMS[low].lemma, Sense.LEAVE, Sense.CEDE)
+            and low not in ("gave", "given", "give", "left")
+        )
     ]
     if not nouns or not leaving or not any(low in _REACHED for low in view.lows):
         return
@@ -140,7 +188,14 @@ def agreements(view: View) -> None:
         before = view.word(group.first - 1)
         if before in _ARRIVING or not _origin(view, group.first) or any(item.anaphor for item in group.items):
             continue
-        view.add(Event.PLEDGE, group.items, verb=(min(nouns[0], leaving[0]), max(nouns[0], leaving[0])), actor=leaver, rule="agreement", confidence=0.75)
+        view.add(
+            Event.PLEDGE,
+            group.items,
+            verb=(min(nouns[0], leaving[0]), max(nouns[0], leaving[0])),
+            actor=leaver,
+            rule="agreement",
+            confidence=0.75,
+        )
 
 
 def _origin(view: View, first: int) -> bool:
@@ -151,7 +206,10 @@ def _origin(view: View, first: int) -> bool:
         if view.word(at) in ("near", "area", "province", "governorate"):
             return False
         if view.word(at) in _FROM or view.word(at) in ("leave", "leaving", "evacuate", "quit", "abandon"):
-            return not any(view.word(k) in _ARRIVING for k in range(max(0, at - 4), at)) or view.word(at) == "from"
+            return (
+                not any(view.word(k) in _ARRIVING for k in range(max(0, at - 4), at))
+                or view.word(at) == "from"
+            )
     return False
 
 
@@ -167,8 +225,16 @@ def taken_lists(view: View) -> None:
     """Read "the liberated neighbourhoods are X, Y and Z"."""
     for i, low in enumerate(view.lows):
         form = FORMS.get(low)
-        if form and "pp" in form.tenses and has_sense(form.lemma, Sense.TAKE) and view.word(i + 1) in PLURAL_PLACE_NOUNS and view.word(i + 2) in ("are", "were", "include", "included", ":"):
+        if (
+            form
+            and "pp" in form.tenses
+            and has_sense(form.lemma, Sense.TAKE)
+            and view.word(i + 1) in PLURAL_PLACE_NOUNS
+            and view.word(i + 2) in ("are", "were", "include", "included", ":")
+        ):
             group = view.reader.read(i + 3, loose=True)
             if group:
                 actor = view.subject(i) or view.last_subject
-                view.add(Event.GAIN, group.items, verb=(i, i), actor=actor, rule="taken-list", confidence=0.85)
+                view.add(
+                    Event.GAIN, group.items, verb=(i, i), actor=actor, rule="taken-list", confidence=0.85
+                )

@@ -11,7 +11,6 @@ A name is an entry of the gazetteer, or a capitalised phrase in a slot where onl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,13 +35,18 @@ from pipelines.extract.words import (
 from pipelines.model import Extent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gazetteer.model import Mention
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
-_DETERMINERS = words("the a an this that these those its their our his all both whole entire several nearby neighboring neighbouring adjacent")
+_DETERMINERS = words(
+    """the a an this that these those its their our his all both whole entire several nearby neighboring
+    neighbouring adjacent""",
+)
 _PARTICLES = words("al el ar as ad an at ez az es de da di du la le del bin ben abu um umm e y")
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
@@ -54,10 +58,24 @@ FACILITIES = words(
     mills mine mines station plant farms port island university stadium""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
-_SAME_KIND = {"airport": "air", "airbase": "air", "base": "air", "field": "oil", "oilfield": "field", "gasfield": "field", "hill": "mountain", "road": "highway"}
-_TITLES = words("mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor senator lord sir trooper")
+_SAME_KIND = {
+    "airport": "air",
+    "airbase": "air",
+    "base": "air",
+    "field": "oil",
+    "oilfield": "field",
+    "gasfield": "field",
+    "hill": "mountain",
+    "road": "highway",
+}
+_TITLES = words(
+    """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
+    prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
+    senator lord sir trooper""",
+)
 _ANAPHOR_ADJECTIVES = words(
-    "two three four five abovementioned above-mentioned aforementioned strategic same key whole entire strategically important latter former besieged town's city's",
+    """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
+    strategically important latter former besieged town's city's""",
 )
 
 
@@ -159,9 +177,9 @@ class PhraseReader:
 
     def _juxtaposed(self, group: PlaceList, following: PlaceItem) -> bool:
         """Say whether names without a comma between them are a list: a plural noun must announce one."""
-        plural = any(item.noun in PLURAL_PLACE_NOUNS for item in group.items) or group.first > 0 and self.lows[
-            group.first - 1
-        ] in ("are", "were")
+        plural = any(item.noun in PLURAL_PLACE_NOUNS for item in group.items) or (
+            group.first > 0 and self.lows[group.first - 1] in ("are", "were")
+        )
         return plural and (following.mention is not None or following.evident or True)
 
     def _separator(self, i: int) -> int | None:
@@ -188,17 +206,21 @@ class PhraseReader:
         if i >= len(self.tokens) or step == at:
             return False
         low = self.lows[i]
-        if low in AUXILIARIES and low not in ("'s",):
+        if low in AUXILIARIES and low != "'s":
             return True
         form = FORMS.get(low)
         return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
 
     def item(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read one place at token `i`, None if none stands there."""
-        if i >= len(self.tokens) or i in self.actors and i not in self.mentions:
+        if i >= len(self.tokens) or (i in self.actors and i not in self.mentions):
             return None
         extent, part, at, parted = self._part(i)
-        if self.lows[i] in ("this", "that", "these", "those") and self.lows[i + 1 : i + 2] and self.lows[i + 1] in PART_NOUNS:
+        if (
+            self.lows[i] in ("this", "that", "these", "those")
+            and self.lows[i + 1 : i + 2]
+            and self.lows[i + 1] in PART_NOUNS
+        ):
             return None
         item = self._named(i, at, extent, part, loose=loose, parted=parted)
         if item is None and at != i:
@@ -220,11 +242,20 @@ class PhraseReader:
                 if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
                     i = last + 2
                     continue
-                if self.lows[last + 1 : last + 2] and self.lows[last + 1] in KINDS and self.lows[last + 2 : last + 3] == ["of"] and self._namelike(last + 3):
+                if (
+                    self.lows[last + 1 : last + 2]
+                    and self.lows[last + 1] in KINDS
+                    and self.lows[last + 2 : last + 3] == ["of"]
+                    and self._namelike(last + 3)
+                ):
                     kind, i = self.lows[last + 1], last + 3
                     continue
                 return self._finish(first, i, last, mention, extent, part, direction, direction_at, kind)
-            if i in self.actors and low not in ("rebel", "government", "opposition", "syrian") and "-" not in low:
+            if (
+                i in self.actors
+                and low not in ("rebel", "government", "opposition", "syrian")
+                and "-" not in low
+            ):
                 return None
             if low == "of" and kind is None:
                 return None
@@ -242,7 +273,7 @@ class PhraseReader:
 
     def _owns_place(self, i: int) -> bool:
         """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
-        return i in self.mentions or self._namelike(i) and i not in self.actors
+        return i in self.mentions or (self._namelike(i) and i not in self.actors)
 
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
@@ -250,12 +281,18 @@ class PhraseReader:
         if low in _DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
         token = self.tokens[i]
-        if not token.is_word or low in PREPOSITIONS or low in CONJUNCTIONS or low in PRONOUNS or low in RELATIVES:
+        if (
+            not token.is_word
+            or low in PREPOSITIONS
+            or low in CONJUNCTIONS
+            or low in PRONOUNS
+            or low in RELATIVES
+        ):
             return False
         if low in AUXILIARIES or low in REPORTING or low in CALENDAR:
             return False
         if low == "'s":
-            return i > 0 and (i - 1) in self.mentions or self.lows[i - 1] in COUNTRIES
+            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES
         form = FORMS.get(low)
         if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
             return low.endswith("ing") and low in ("remaining", "surrounding")
@@ -264,7 +301,13 @@ class PhraseReader:
     def _skippable_capital(self, i: int) -> bool:
         """Say whether a capitalised word only describes the name behind it ("Syrian", "Turkey-controlled")."""
         low = self.lows[i]
-        return low in DEMONYMS or low[:-1] in COUNTRIES or low in DIRECTION_WORDS or low in _DETERMINERS or low in KINDS and not self._namelike(i + 1)
+        return (
+            low in DEMONYMS
+            or low[:-1] in COUNTRIES
+            or low in DIRECTION_WORDS
+            or low in _DETERMINERS
+            or (low in KINDS and not self._namelike(i + 1))
+        )
 
     def _namelike(self, i: int) -> bool:
         if i >= len(self.tokens):
@@ -276,7 +319,11 @@ class PhraseReader:
         if i in self.mentions:
             return True
         if token.is_capital:
-            return low not in PREPOSITIONS and low not in REPORTING and not low.endswith(("-held", "-controlled", "-backed"))
+            return (
+                low not in PREPOSITIONS
+                and low not in REPORTING
+                and not low.endswith(("-held", "-controlled", "-backed"))
+            )
         return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
     def _unknown(
@@ -299,7 +346,11 @@ class PhraseReader:
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
-        if self.headline and kind is None or self.lows[begin] in KINDS or self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES:
+        if (
+            (self.headline and kind is None)
+            or self.lows[begin] in KINDS
+            or (self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES)
+        ):
             return None
         if not (evidence or evident) or self._person(begin, last):
             return None
@@ -321,7 +372,11 @@ class PhraseReader:
         if direction and direction_at == i - 1:
             extent = Extent.PART
             part = part if part is not None else direction
-        if last + 1 < len(self.lows) and self.lows[last + 1] in FACILITIES and not self._is_kind_of(mention, last + 1):
+        if (
+            last + 1 < len(self.lows)
+            and self.lows[last + 1] in FACILITIES
+            and not self._is_kind_of(mention, last + 1)
+        ):
             last, mention = last + 1, None
         stop = last
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
@@ -378,7 +433,7 @@ class PhraseReader:
         for j in range(i, min(i + 4, len(self.lows))):
             if self.lows[j] in COUNTRIES:
                 return j + 1
-            if self.lows[j] not in DIRECTION_WORDS and self.lows[j] not in ("the",):
+            if self.lows[j] not in DIRECTION_WORDS and self.lows[j] != "the":
                 return None
         return None
 
@@ -394,10 +449,15 @@ class PhraseReader:
                 whole = low == "of" and self.lows[j - 1] in ("all", "whole", "entirety")
                 if low == "in" and share is None and direction is None:
                     break
-                return (Extent.WHOLE if whole else Extent.PART), (None if whole else share or direction), j + 1, True
+                return (
+                    (Extent.WHOLE if whole else Extent.PART),
+                    (None if whole else share or direction),
+                    j + 1,
+                    True,
+                )
             if low == "%" or low in ("percent", "cent"):
                 noun = share is not None
-            elif self.tokens[j].text[0].isdigit() or low in _COUNTS and self._counted(j):
+            elif self.tokens[j].text[0].isdigit() or (low in _COUNTS and self._counted(j)):
                 share = self._share(j)
             elif low in _SHARES or low in ("thirds", "quarters"):
                 share = _SHARES.get(low, share)
@@ -429,7 +489,15 @@ class PhraseReader:
         """Read "it", "the city", "both towns", "the abovementioned villages"."""
         if at < len(self.lows) and self.lows[at] == "it":
             return self._stand_in(first, at, at, extent, part, plural=False, noun="it")
-        if at >= len(self.lows) or self.lows[at] not in ("the", "both", "these", "those", "this", "that", "all"):
+        if at >= len(self.lows) or self.lows[at] not in (
+            "the",
+            "both",
+            "these",
+            "those",
+            "this",
+            "that",
+            "all",
+        ):
             return None
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
@@ -443,7 +511,15 @@ class PhraseReader:
         return None
 
     def _stand_in(
-        self, first: int, at: int, last: int, extent: Extent, part: str | float | None, *, plural: bool, noun: str
+        self,
+        first: int,
+        at: int,
+        last: int,
+        extent: Extent,
+        part: str | float | None,
+        *,
+        plural: bool,
+        noun: str,
     ) -> PlaceItem:
         start, end = self.tokens[at].start, self.tokens[last].end
         return PlaceItem(

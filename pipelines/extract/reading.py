@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract import fighting, holding, naming, taking
@@ -22,7 +23,15 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.phrases import PhraseReader
 from pipelines.extract.verbs import VerbUse, read_verb
-from pipelines.extract.words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, REPORTING, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    REPORTING,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +58,9 @@ _BY_SENSE = {
     Sense.CLASH: fighting.clash,
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
-_STATE_WORDS = words("control controls hands hand grip flag flags cover covers covering comprises includes liberated")
+_STATE_WORDS = words(
+    "control controls hands hand grip flag flags cover covers covering comprises includes liberated"
+)
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
 TRIGGERS = (
@@ -78,8 +89,13 @@ def mentions_by_token(tokens: list[Token], mentions: list[Mention]) -> dict[int,
 
 
 def view_of(
-    text: str, sentence: Sentence, mentions: list[Mention], sides: Sides, known: frozenset[str],
-    kinds: Mapping[str, tuple[str, str]], last_subject: ActorPhrase | None,
+    text: str,
+    sentence: Sentence,
+    mentions: list[Mention],
+    sides: Sides,
+    known: frozenset[str],
+    kinds: Mapping[str, tuple[str, str]],
+    last_subject: ActorPhrase | None,
 ) -> View:
     """Read a sentence's phrases."""
     tokens = sentence.tokens
@@ -96,25 +112,82 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
         at = phrase.first - 1
-        while at > 0 and (tokens[at].text[0].isdigit() or tokens[at].low in DETERMINERS or tokens[at].low in ("more", "than", "least", "about", "nearly", "dozens", "scores", "hundreds", "of", "two", "three", "four", "five", "remaining", "last")) and tokens[at].low != "by":
-            if tokens[at].low == "of" and tokens[at - 1].low not in ("dozens", "scores", "hundreds", "tens", "thousands", "number"):
+        while (
+            at > 0
+            and (
+                tokens[at].text[0].isdigit()
+                or tokens[at].low in DETERMINERS
+                or tokens[at].low
+                in (
+                    "more",
+                    "than",
+                    "least",
+                    "about",
+                    "nearly",
+                    "dozens",
+                    "scores",
+                    "hundreds",
+                    "of",
+                    "two",
+                    "three",
+                    "four",
+                    "five",
+                    "remaining",
+                    "last",
+                )
+            )
+            and tokens[at].low != "by"
+        ):
+            if tokens[at].low == "of" and tokens[at - 1].low not in (
+                "dozens",
+                "scores",
+                "hundreds",
+                "tens",
+                "thousands",
+                "number",
+            ):
                 break
             at -= 1
         if at < 0:
             continue
         low = tokens[at].low
-        if low in PREPOSITIONS and low not in ("while", "since", "after", "before", "until", "as", "during"):
+        if (
+            (
+                low in PREPOSITIONS
+                and low not in ("while", "since", "after", "before", "until", "as", "during")
+            )
+            or (
+                low not in REPORTING
+                and low not in ADVERBS
+                and (low.endswith(("ing", "ed")))
+                and low not in ("united", "during", "allied", "armed")
+            )
+            or (low in FORMS and low not in REPORTING and not _noun_before(tokens, at))
+            or (low in ("back", "out", "off") and at and tokens[at - 1].low in FORMS)
+            or low
+            in (
+                "drove",
+                "left",
+                "took",
+                "beat",
+                "sent",
+                "gave",
+                "told",
+                "kill",
+                "kills",
+                "killed",
+                "fought",
+                "hit",
+            )
+        ):
             phrase.governed = True
-        elif low not in REPORTING and low not in ADVERBS and (low.endswith("ing") or low.endswith("ed")) and low not in ("united", "during", "allied", "armed"):
-            phrase.governed = True
-        elif low in FORMS and low not in REPORTING and not _noun_before(tokens, at):
-            phrase.governed = True
-        elif low in ("back", "out", "off") and at and tokens[at - 1].low in FORMS:
-            phrase.governed = True
-        elif low in ("drove", "left", "took", "beat", "sent", "gave", "told", "kill", "kills", "killed", "fought", "hit"):
-            phrase.governed = True
-    for before, phrase in zip(phrases, phrases[1:], strict=False):
-        if before.governed and not before.possessive and before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and":
+    for before, phrase in itertools.pairwise(phrases):
+        if (
+            before.governed
+            and not before.possessive
+            and before.last + 2 == phrase.first
+            and tokens[phrase.first - 1].low == "and"
+        ):
             phrase.governed = True
 
 
@@ -127,7 +200,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     """Run every frame over a view; its findings are added to `view.findings`."""
     for i, low in enumerate(view.lows):
         form = FORMS.get(low)
-        if form is None or i in view.reader.mentions and not view.reader.tokens[i].low == low:
+        if form is None or (i in view.reader.mentions and view.reader.tokens[i].low != low):
             continue
         if any(first < i <= last for first, (last, _) in view.reader.mentions.items()):
             continue
@@ -176,8 +249,19 @@ def _is_verb(view: View, i: int) -> bool:
     if tenses & {"past", "pp"}:
         return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"
     if "ing" in tenses:
-        return low != "fighting" or before not in ("fierce", "heavy", "intense", "bitter", "ongoing", "street")
-    if before in ("to", "and", "they", "we", "who", "which", "that", ",") or before in AUXILIARIES or before in RELATIVES:
+        return low != "fighting" or before not in (
+            "fierce",
+            "heavy",
+            "intense",
+            "bitter",
+            "ongoing",
+            "street",
+        )
+    if (
+        before in ("to", "and", "they", "we", "who", "which", "that", ",")
+        or before in AUXILIARIES
+        or before in RELATIVES
+    ):
         return before not in ("and", ",") or at >= 0
     if at < 0:
         return False
@@ -189,7 +273,17 @@ def _is_verb(view: View, i: int) -> bool:
 def _covers(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in ("covers", "covering", "comprises", "comprising", "includes", "including", "covered"):
-            verb = VerbUse(i, i, FORMS["hold"], _ACTIVE, _FACT, gerund=False, infinitive=False, perfect=False, finite=True)
+            verb = VerbUse(
+                i,
+                i,
+                FORMS["hold"],
+                _ACTIVE,
+                _FACT,
+                gerund=False,
+                infinitive=False,
+                perfect=False,
+                finite=True,
+            )
             holding.squeezed(view, verb)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from bisect import bisect_left
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from pipelines.extract.words import words
 from pipelines.model import Claim, DateBasis, Event, Extent
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from gazetteer.model import Mention, Theatre
     from pipelines.extract.context import Finding
     from pipelines.extract.text import Sentence
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
-_RUNNING = words("later meanwhile the also at in by during on subsequently then elsewhere following following separately although after")
+_RUNNING = words(
+    """later meanwhile the also at in by during on subsequently then elsewhere following following separately
+    although after""",
+)
 _CLAUSE_STARTS = words("after while when where which who since until as but before although that")
 _REPORTING_GAP = 3
 
@@ -59,8 +63,16 @@ class Settler:
 
     def _identity(self, finding: Finding, place: str) -> str:
         key = "\x1f".join(
-            (self.document.id, finding.event, place, str(finding.part), str(finding.actor), finding.polarity,
-             str(finding.start), str(finding.end))  # fmt: skip
+            (
+                self.document.id,
+                finding.event,
+                place,
+                str(finding.part),
+                str(finding.actor),
+                finding.polarity,
+                str(finding.start),
+                str(finding.end),
+            )
         )
         return hashlib.sha256(key.encode()).hexdigest()[:16]
 
@@ -76,7 +88,9 @@ class Settler:
 
     def _is_background(self, latest: dt.date | None) -> bool:
         published = self.document.published
-        return published is not None and latest is not None and (published - latest).days > BACKGROUND_AFTER_DAYS
+        return (
+            published is not None and latest is not None and (published - latest).days > BACKGROUND_AFTER_DAYS
+        )
 
     def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
         inside = self._inside(finding.sentence)
@@ -127,7 +141,9 @@ class Settler:
         low_words = gap.lower().split()
         breaks = sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
         cost = len(low_words) + 6 * breaks + (2 if time.start >= finding.end else 0)
-        if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (cost > 12):
+        if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
+            cost > 12
+        ):
             return None
         if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
             return None

@@ -29,10 +29,14 @@ HEADS = words(
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
     armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
-_PEOPLE_HEADS = words("group groups unit units division divisions guard guards force allies coalition alliance gang gangs resistance convoy")
+_PEOPLE_HEADS = words(
+    """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
+    resistance convoy""",
+)
 """Heads that name a side only together with a modifier that does."""
 _STATE_HEADS = words(
-    "army forces force troops soldiers military police government units unit guards guard division brigade battalion commandos marines servicemen infantry",
+    """army forces force troops soldiers military police government units unit guards guard division brigade
+    battalion commandos marines servicemen infantry""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
@@ -42,8 +46,14 @@ _MODIFIERS = words(
     ethnic tribal sunni shia shiite regional federal provincial national islamic-state al-qaeda-linked central
     transitional paramilitary former the a an its their these those of""",
 )
-_GOVERNMENT_WORDS = words("government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military security federal")
-_REBEL_WORDS = words("rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad anti-junta revolutionary revolutionaries")
+_GOVERNMENT_WORDS = words(
+    """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
+    security federal""",
+)
+_REBEL_WORDS = words(
+    """rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
+    anti-junta revolutionary revolutionaries""",
+)
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -147,7 +157,9 @@ def _on_word_bounds(low: str, start: int, end: int) -> bool:
 class Sides:
     """The actor phrases of one document."""
 
-    def __init__(self, hits: list[Hit], home: str | None, known: frozenset[str], fold_stem: SideFinder) -> None:
+    def __init__(
+        self, hits: list[Hit], home: str | None, known: frozenset[str], fold_stem: SideFinder
+    ) -> None:
         """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
         self.finder = fold_stem
         self.hits = hits
@@ -178,7 +190,11 @@ class Sides:
         for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
-                    return self._loaded(Hit(start, start, hit.sides, True, hit.settled_only)) if hit.loaded else hit.sides[0]
+                    return (
+                        self._loaded(Hit(start, start, hit.sides, True, hit.settled_only))
+                        if hit.loaded
+                        else hit.sides[0]
+                    )
         if low in _REBEL_WORDS:
             return "opposition" if "opposition" in self.known else "rebels"
         if low in _GOVERNMENT_WORDS or low == "state":
@@ -199,7 +215,12 @@ class Sides:
             last = i
             while last + 1 < len(tokens) and tokens[last + 1].end <= hit.end:
                 last += 1
-            if i < len(tokens) and tokens[i].start == hit.start and tokens[last].end >= hit.end and i not in taken:
+            if (
+                i < len(tokens)
+                and tokens[i].start == hit.start
+                and tokens[last].end >= hit.end
+                and i not in taken
+            ):
                 at[i] = (last, hit)
             k += 1
         return at
@@ -213,13 +234,22 @@ class Sides:
         while at < len(tokens) and at not in taken:
             if at in hits and not self._dateline(tokens, at):
                 stop = hits[at][0]
-            elif tokens[at].low in HEADS:
+            elif (
+                tokens[at].low in HEADS
+                or (stop is not None and tokens[at].low in _GOVERNMENT_WORDS | _REBEL_WORDS)
+                or (
+                    tokens[at].low in DEMONYMS
+                    and at + 1 < len(tokens)
+                    and tokens[at + 1].low in ("control", "hands", "rule", "separatists")
+                )
+            ):
                 stop = at
-            elif stop is not None and tokens[at].low in _GOVERNMENT_WORDS | _REBEL_WORDS:
-                stop = at
-            elif tokens[at].low in DEMONYMS and at + 1 < len(tokens) and tokens[at + 1].low in ("control", "hands", "rule", "separatists"):
-                stop = at
-            elif stop is not None and tokens[at].low == "'s" and at + 1 < len(tokens) and (tokens[at + 1].low in HEADS or at + 1 in hits):
+            elif (
+                stop is not None
+                and tokens[at].low == "'s"
+                and at + 1 < len(tokens)
+                and (tokens[at + 1].low in HEADS or at + 1 in hits)
+            ):
                 stop = at + 1
             else:
                 break
@@ -228,10 +258,21 @@ class Sides:
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
-        return tokens[i].text.isupper() and len(tokens[i].text) > 4 and i + 1 < len(tokens) and tokens[i + 1].text in "(,-–—"
+        return (
+            tokens[i].text.isupper()
+            and len(tokens[i].text) > 4
+            and i + 1 < len(tokens)
+            and tokens[i + 1].text in "(,-–—"
+        )
 
     def _phrase(
-        self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], first: int, last: int, floor: int, taken: set[int]
+        self,
+        tokens: list[Token],
+        hits: dict[int, tuple[int, Hit]],
+        first: int,
+        last: int,
+        floor: int,
+        taken: set[int],
     ) -> ActorPhrase | None:
         begin = first
         while begin > floor and begin - 1 not in taken and _is_modifier(tokens, begin - 1, first):
@@ -241,7 +282,7 @@ class Sides:
         if not settled:
             return None
         possessive = last + 1 < len(tokens) and tokens[last + 1].low == "'s"
-        while begin < first and tokens[begin].low in ("of",):
+        while begin < first and tokens[begin].low == "of":
             begin += 1
         start, end = tokens[begin].start, tokens[last].end
         return ActorPhrase(begin, last, side, "", start, end, possessive=possessive, loaded=loaded)
@@ -313,8 +354,8 @@ class Sides:
 
 def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
     token = tokens[i]
-    if token.low in ("of",):
-        return tokens[i + 1].low in ("the",) and False
+    if token.low == "of":
+        return tokens[i + 1].low == "the" and False
     if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
         return i + 1 == first or tokens[i].low not in DETERMINERS or True
     if "-" in token.text or "‐" in token.text:
@@ -323,7 +364,14 @@ def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
             "affiliated", "aligned", "trained", "assad", "gaddafi", "russian", "kyiv", "junta", "funded", "state",
             "western", "based", "hired", "speaking", "turkish", "kurdish", "iranian", "armed", "coup", "separatist",
         )  # fmt: skip
-    return token.is_capital and token.is_word and token.low not in CALENDAR and i > 0 and i >= first - 3 and _is_name_like(tokens, i)
+    return (
+        token.is_capital
+        and token.is_word
+        and token.low not in CALENDAR
+        and i > 0
+        and i >= first - 3
+        and _is_name_like(tokens, i)
+    )
 
 
 def _is_name_like(tokens: list[Token], i: int) -> bool:
@@ -338,8 +386,16 @@ def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     joined: list[ActorPhrase] = []
     for phrase in found:
         last = joined[-1] if joined else None
-        if last and not last.possessive and _coordinated(tokens, last, phrase) and (
-            phrase.side == last.side or phrase.side is None or last.side is None or tokens[phrase.last].low in ("allies", "allied")
+        if (
+            last
+            and not last.possessive
+            and _coordinated(tokens, last, phrase)
+            and (
+                phrase.side == last.side
+                or phrase.side is None
+                or last.side is None
+                or tokens[phrase.last].low in ("allies", "allied")
+            )
         ):
             last.last, last.end = phrase.last, phrase.end
             last.side = last.side or phrase.side
@@ -353,7 +409,16 @@ def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
 
 def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     between = [t.low for t in tokens[a.last + 1 : b.first]]
-    return between in (["and"], [",", "and"], ["and", "the"], ["and", "its"], ["and", "their"], ["("], ["-"], ["/"])
+    return between in (
+        ["and"],
+        [",", "and"],
+        ["and", "the"],
+        ["and", "its"],
+        ["and", "their"],
+        ["("],
+        ["-"],
+        ["/"],
+    )
 
 
 def _slice(tokens: list[Token], phrase: ActorPhrase) -> str:

@@ -21,10 +21,19 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _LEAVING_DIRECT = words("abandon leave evacuate vacate quit flee")
-_AFTER_FALL = words("to into under . , on in after without when as last earlier overnight and following before again since this during at today yesterday completely totally back late early")
+_AFTER_FALL = words(
+    """to into under . , on in after without when as last earlier overnight and following before again since
+    this during at today yesterday completely totally back late early""",
+)
 _STATIVE = words("was were is are has have had been be being")
-_CONTROL_ADJECTIVES = ADVERBS | words("full complete total sole partial military effective its their his the a some absolute near-total government rebel firm greater de facto state")
-_NOT_PLACES = words("camera video film photo office power charge part responsibility hostage prisoner steps action note aim place off care refuge shelter cover")
+_CONTROL_ADJECTIVES = ADVERBS | words(
+    """full complete total sole partial military effective its their his the a some absolute near-total
+    government rebel firm greater de facto state""",
+)
+_NOT_PLACES = words(
+    """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
+    place off care refuge shelter cover""",
+)
 
 
 def take(view: View, verb: VerbUse) -> None:
@@ -62,10 +71,16 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     """Say whether a weak verb ("took", "freed", "cleared") really takes a place: a side in front, a sure place behind."""
     item = items[0]
     if item.anaphor:
-        return verb.form.lemma in ("secure", "clear", "occupy", "free") and item.noun != "it" and subject is not None
+        return (
+            verb.form.lemma in ("secure", "clear", "occupy", "free")
+            and item.noun != "it"
+            and subject is not None
+        )
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
         return False
-    return subject is not None and item.evident or (verb.form.lemma in ("take", "occupy") and subject is not None)
+    return (subject is not None and item.evident) or (
+        verb.form.lemma in ("take", "occupy") and subject is not None
+    )
 
 
 def _relative_object(view: View, verb: VerbUse) -> PlaceList | None:
@@ -80,7 +95,9 @@ def _relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     return None
 
 
-def _gain(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None, behind: int) -> None:
+def _gain(
+    view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None, behind: int
+) -> None:
     read = event_of(verb.mood)
     if read is None:
         return
@@ -102,7 +119,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return
-    if group is None and view.word(verb.first - 1) not in ("who",):
+    if group is None and view.word(verb.first - 1) != "who":
         group = _subject_anaphor(view, verb.first)
     if group is None or (weak and agent is None and not group.items[0].evident):
         return
@@ -143,7 +160,7 @@ def control(view: View, verb: VerbUse) -> bool:
         at += 1
     if view.word(at) not in CONTROL_NOUNS or at - verb.head > 6:
         return False
-    if verb.voice is not Voice.ACTIVE and verb.form.lemma not in ("lose",):
+    if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around")
     group = view.objects(at + 2) if joint else None
@@ -167,9 +184,13 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     lemma = verb.form.lemma
     span = (verb.head, noun)
     if lemma in KEEPING:
-        if verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement") or verb.mood is Mood.FACT:
+        if (
+            verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")
+        ) or verb.mood is Mood.FACT:
             polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-            view.add(Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity)
+            view.add(
+                Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity
+            )
         return
     if lemma == "lose":
         _lose(view, verb, group, subject, span)
@@ -196,7 +217,14 @@ def oust(view: View, verb: VerbUse) -> None:
         taker = view.subject(verb.first)
         read = event_of(verb.mood)
         if read and taker is None and read[0] is Event.GAIN:
-            view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=f"oust:{verb.form.lemma}", polarity=read[1])
+            view.add(
+                Event.LOSS,
+                items,
+                verb=span_of(verb),
+                actor=victim,
+                rule=f"oust:{verb.form.lemma}",
+                polarity=read[1],
+            )
         elif read and taker is not victim:
             view.add(
                 read[0], items, verb=span_of(verb), actor=taker, rule=f"oust:{verb.form.lemma}:{verb.mood}",
@@ -210,7 +238,9 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
     """Return the places behind `from`, `out of`, `off`; behind a bare `of` only where the verb takes it (clear, rid)."""
     for at in range(i, min(i + 8, len(view.lows))):
         low = view.word(at)
-        bare = low == "of" and (view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse"))
+        bare = low == "of" and (
+            view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
+        )
         if bare or low in ("from", "off"):
             group = view.reader.read(at + 1, loose=True)
             return group.items if group else []
@@ -230,9 +260,24 @@ def _ousted(view: View, verb: VerbUse) -> None:
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if agent:
-        view.add(Event.GAIN, items, verb=span_of(verb), actor=agent, rule=f"ousted:{verb.form.lemma}", polarity=polarity, from_actor=victim.side)
+        view.add(
+            Event.GAIN,
+            items,
+            verb=span_of(verb),
+            actor=agent,
+            rule=f"ousted:{verb.form.lemma}",
+            polarity=polarity,
+            from_actor=victim.side,
+        )
     else:
-        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=f"ousted:{verb.form.lemma}", polarity=polarity)
+        view.add(
+            Event.LOSS,
+            items,
+            verb=span_of(verb),
+            actor=victim,
+            rule=f"ousted:{verb.form.lemma}",
+            polarity=polarity,
+        )
 
 
 def fall(view: View, verb: VerbUse) -> None:
@@ -241,7 +286,12 @@ def fall(view: View, verb: VerbUse) -> None:
     if after not in _AFTER_FALL and after != "":
         return
     group = view.before(verb.first, reach=8) or _subject_anaphor(view, verb.first)
-    if group is None or view.generic(group) or verb.mood not in (Mood.FACT, Mood.DENIED) or verb.form.lemma != "fall":
+    if (
+        group is None
+        or view.generic(group)
+        or verb.mood not in (Mood.FACT, Mood.DENIED)
+        or verb.form.lemma != "fall"
+    ):
         return
     taker = _fallen_to(view, verb.head + 1)
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
@@ -256,7 +306,17 @@ def fall(view: View, verb: VerbUse) -> None:
 def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether "fell" without a taker is about control: nothing but the place may be what fell."""
     gap = verb.first - group.last
-    preposition = view.word(group.first - 1) in ("in", "on", "near", "at", "from", "of", "around", "outside", "over")
+    preposition = view.word(group.first - 1) in (
+        "in",
+        "on",
+        "near",
+        "at",
+        "from",
+        "of",
+        "around",
+        "outside",
+        "over",
+    )
     return gap <= 3 and not preposition and not view.mentions_air()
 
 
@@ -277,20 +337,32 @@ def lose(view: View, verb: VerbUse) -> None:
         group = view.before(verb.first) or _subject_anaphor(view, verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
-            view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect)
+            view.add(
+                Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
+            )
         return
     group = view.objects(verb.head + 1)
     if group and (group.items[0].evident or group.items[0].anaphor):
         _lose(view, verb, group, view.subject(verb.first), span_of(verb))
 
 
-def _lose(view: View, verb: VerbUse, group: PlaceList, loser: ActorPhrase | None, span: tuple[int, int]) -> None:
+def _lose(
+    view: View, verb: VerbUse, group: PlaceList, loser: ActorPhrase | None, span: tuple[int, int]
+) -> None:
     if verb.mood not in (Mood.FACT, Mood.DENIED):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     taker = view.after_preposition(group.last + 1, "to", reach=5)
     if taker:
-        view.add(Event.GAIN, group.items, verb=span, actor=taker, rule="lose-to", polarity=polarity, from_actor=loser.side if loser else None)
+        view.add(
+            Event.GAIN,
+            group.items,
+            verb=span,
+            actor=taker,
+            rule="lose-to",
+            polarity=polarity,
+            from_actor=loser.side if loser else None,
+        )
     elif loser:
         view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
 
@@ -304,14 +376,24 @@ def leave(view: View, verb: VerbUse) -> None:
     leaver = view.subject(verb.first)
     if not items or leaver is None:
         return
-    if verb.form.lemma in ("leave", "pull", "flee", "evacuate", "quit", "depart") and not (items[0].evident or items[0].anaphor):
+    if verb.form.lemma in ("leave", "pull", "flee", "evacuate", "quit", "depart") and not (
+        items[0].evident or items[0].anaphor
+    ):
         return
     span = (verb.head, verb.head)
     if verb.mood in (Mood.PLEDGE, Mood.FUTURE):
         view.add(Event.PLEDGE, items, verb=span, actor=leaver, rule=f"leave:{verb.form.lemma}:{verb.mood}")
     elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-        view.add(Event.LOSS, items, verb=span, actor=leaver, rule=f"leave:{verb.form.lemma}", polarity=polarity, confidence=0.85)
+        view.add(
+            Event.LOSS,
+            items,
+            verb=span,
+            actor=leaver,
+            rule=f"leave:{verb.form.lemma}",
+            polarity=polarity,
+            confidence=0.85,
+        )
 
 
 def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
@@ -320,10 +402,17 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         if group:
             return group.items
     prepositions = words("from") if verb.form.lemma in ("evacuate", "flee", "leave") else words("from of")
-    if verb.form.lemma == "pull" and not {view.word(verb.head + 1), view.word(verb.head + 2)} & {"out", "back"}:
+    if verb.form.lemma == "pull" and not {view.word(verb.head + 1), view.word(verb.head + 2)} & {
+        "out",
+        "back",
+    }:
         return []
     actors = view.actor_at(verb.head + 1, reach=4)
-    if verb.form.lemma in ("withdraw", "pull") and actors is None or verb.form.lemma not in ("evacuate", "flee", "leave"):
+    if (verb.form.lemma in ("withdraw", "pull") and actors is None) or verb.form.lemma not in (
+        "evacuate",
+        "flee",
+        "leave",
+    ):
         return view.behind(verb.head + 1, prepositions, reach=10)
     return []
 
@@ -367,4 +456,11 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     if items and actor:
-        view.add(Event.GAIN, items, verb=(min(flag, verb.head), max(flag, verb.head)), actor=actor, rule="flag", confidence=0.8)
+        view.add(
+            Event.GAIN,
+            items,
+            verb=(min(flag, verb.head), max(flag, verb.head)),
+            actor=actor,
+            rule="flag",
+            confidence=0.8,
+        )

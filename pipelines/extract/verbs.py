@@ -81,10 +81,19 @@ _CONDITIONS = words("if unless should whether")
 _HYPOTHETICAL = words("if unless until once whether should")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
-_SAID_TO = words("believed said reported thought understood known claimed claims claim claiming reportedly alleged appears appeared seems seemed")
+_SAID_TO = words(
+    """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
+    appeared seems seemed""",
+)
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
-_ENABLING = words("allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help helping")
-_URGING = words("urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped hopes wish wished encouraged demand demanded demands")
+_ENABLING = words(
+    """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
+    helping""",
+)
+_URGING = words(
+    """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
+    hopes wish wished encouraged demand demanded demands""",
+)
 _CLAUSE_BREAKS = frozenset(".;:")
 _AFTER_FACT = words("after by since following upon")
 
@@ -98,7 +107,7 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     first, aux = _auxiliaries(lows, head)
     to = _infinitive_to(lows, first, form, aux)
     infinitive = to is not None
-    passive = bool(form.tenses & {"pp"}) and bool(aux & BE) and "being" not in (lows[head],)
+    passive = bool(form.tenses & {"pp"}) and bool(aux & BE) and lows[head] != "being"
     perfect = bool(aux & HAVE)
     gerund = "ing" in form.tenses and not aux & BE
     finite = not infinitive and not gerund
@@ -115,7 +124,7 @@ def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     aux: set[str] = set()
     while at >= 0 and head - at <= 7:
         low = lows[at]
-        if low in AUXILIARIES or low in NEGATIONS and low not in ("nor", "neither", "without", "no"):
+        if low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no")):
             aux.add(low)
             first = at
         elif low.endswith("n't"):
@@ -148,7 +157,18 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
     nxt = lows[head + 1] if head + 1 < len(lows) else ""
     if nxt == "by" or (nxt in ADVERBS and lows[head + 2 : head + 3] == ["by"]):
         return True
-    return nxt in ("from", "in", "on", "last", "earlier", "yesterday", "this", "", ".", ",") and not _subject_before(reader, head)
+    return nxt in (
+        "from",
+        "in",
+        "on",
+        "last",
+        "earlier",
+        "yesterday",
+        "this",
+        "",
+        ".",
+        ",",
+    ) and not _subject_before(reader, head)
 
 
 def _subject_before(reader: PhraseReader, head: int) -> bool:
@@ -218,7 +238,11 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     before = lows[max(0, first - 14) : first]
     coordinated = "and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS)
     after = lows[head + 1 : head + 25]
-    dated = any(w.endswith("day") and w not in ("day", "today") for w in after) or "overnight" in after or "yesterday" in after
+    dated = (
+        any(w.endswith("day") and w not in ("day", "today") for w in after)
+        or "overnight" in after
+        or "yesterday" in after
+    )
     return coordinated or dated
 
 
@@ -249,7 +273,10 @@ def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
         return Mood.FACT
     if noun in ("failed", "incapable", "unsuccessful"):
         return Mood.DENIED
-    if noun in ("process", "aimed", "aims", "aiming", "focused", "focusing", "aim", "goal") or noun in OPERATION_NOUNS:
+    if (
+        noun in ("process", "aimed", "aims", "aiming", "focused", "focusing", "aim", "goal")
+        or noun in OPERATION_NOUNS
+    ):
         return Mood.EFFORT
     if before in ("in", "with", "on") and noun in ("helped", "help", "after", "week", "month"):
         return Mood.FACT
@@ -260,7 +287,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     """Return the mood of an infinitive from what stands before its `to` (token `to`)."""
     lows = reader.lows
     at = to - 1
-    while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS or lows[at].endswith("ly")):
+    while at >= 0 and ((lows[at] in ADVERBS and lows[at] not in NEGATIONS) or lows[at].endswith("ly")):
         at -= 1
     if at < 0:
         return Mood.NONE
@@ -285,7 +312,11 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return Mood.PLEDGE
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
-    if low in _PURPOSE_NOUNS and lows[at - 1 : at] in (["a"], ["in"], ["an"], ["fresh"], ["new"]) and "in" in lows[max(0, at - 3) : at]:
+    if (
+        low in _PURPOSE_NOUNS
+        and lows[at - 1 : at] in (["a"], ["in"], ["an"], ["fresh"], ["new"])
+        and "in" in lows[max(0, at - 3) : at]
+    ):
         return _purpose_mood(reader, at)
     if low in OPERATION_NOUNS:
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
@@ -295,7 +326,10 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
 def _planned(lows: list[str], at: int) -> bool:
     """Say whether an operation is only planned: "preparing to launch an operation to ..."."""
     before = lows[max(0, at - 10) : at]
-    return any(w in PLEDGE_VERBS or w in ("upcoming", "planned", "will", "expected", "looming", "imminent") for w in before)
+    return any(
+        w in PLEDGE_VERBS or w in ("upcoming", "planned", "will", "expected", "looming", "imminent")
+        for w in before
+    )
 
 
 def _outer_mood(lows: list[str], at: int) -> Mood:
@@ -315,10 +349,26 @@ def _object_control(reader: PhraseReader, at: int) -> Mood:
     while at >= 0 and lows[at] in ADVERBS:
         at -= 1
     low = lows[at] if at >= 0 else ""
-    if low in ("force", "forced", "forces", "forcing", "compelled", "compelling", "obliged", "led", "prompting", "prompted", "causing"):
+    if low in (
+        "force",
+        "forced",
+        "forces",
+        "forcing",
+        "compelled",
+        "compelling",
+        "obliged",
+        "led",
+        "prompting",
+        "prompted",
+        "causing",
+    ):
         return _outer_mood(lows, at)
     if low in _ENABLING:
-        return _outer_mood(lows, at) if low in ("allowed", "enabled", "helped", "allowing", "enabling", "helping") else Mood.NONE
+        return (
+            _outer_mood(lows, at)
+            if low in ("allowed", "enabled", "helped", "allowing", "enabling", "helping")
+            else Mood.NONE
+        )
     if low in PLEDGE_VERBS or low in ("told", "tells", "telling", "warning"):
         return Mood.PLEDGE
     if low in ("for", "of"):
@@ -335,8 +385,14 @@ def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
         if low in _CLAUSE_BREAKS:
             break
         form = FORMS.get(low)
-        if form and has_sense(form.lemma, Sense.ENTER, Sense.CLASH, Sense.LAUNCH) and form.tenses & {"past", "ing", "pp", "s"}:
-            if has_sense(form.lemma, Sense.LAUNCH) and not any(w in OPERATION_NOUNS for w in lows[k : at + 1]):
+        if (
+            form
+            and has_sense(form.lemma, Sense.ENTER, Sense.CLASH, Sense.LAUNCH)
+            and form.tenses & {"past", "ing", "pp", "s"}
+        ):
+            if has_sense(form.lemma, Sense.LAUNCH) and not any(
+                w in OPERATION_NOUNS for w in lows[k : at + 1]
+            ):
                 continue
             return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
         if low in OPERATION_NOUNS and k != at:

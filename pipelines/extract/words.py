@@ -58,14 +58,20 @@ PART_NOUNS = words(
 )
 WHOLE_NOUNS = words("all whole entirety entire entirely")
 QUANTIFIERS = words("half most much part parts some several many portions more majority")
-DETERMINERS = words("the a an this that these those its their his her our all both such some any another other every")
+DETERMINERS = words(
+    "the a an this that these those its their his her our all both such some any another other every"
+)
 PREPOSITIONS = words(
     """in on at near around outside inside within into onto over of from to towards toward against with by between
     through across along for beside behind beyond under off about amid among via next upon throughout beneath despite
     during until till since after before without""",
 )
-CONJUNCTIONS = words("and or but nor as well while whereas when where because though although if unless that so than")
-SUBORDINATORS = words("while whereas when where because though although if unless after before since once as until till")
+CONJUNCTIONS = words(
+    "and or but nor as well while whereas when where because though although if unless that so than"
+)
+SUBORDINATORS = words(
+    "while whereas when where because though although if unless after before since once as until till"
+)
 RELATIVES = words("who which whose whom that where")
 PRONOUNS = words("it they them he she we i you him her us itself themselves")
 AUXILIARIES = words(
@@ -85,10 +91,25 @@ ADVERBS = words(
 )
 NEGATIONS = words("not n't never no neither nor without cannot hardly")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+CALENDAR = (
+    frozenset(WEEKDAYS)
+    | frozenset(MONTHS)
+    | words("mon tue wed thu fri sat sun jan feb apr jun jul aug sept sep oct nov dec")
 )
-CALENDAR = frozenset(WEEKDAYS) | frozenset(MONTHS) | words("mon tue wed thu fri sat sun jan feb apr jun jul aug sept sep oct nov dec")
 
 REPORTING = words(
     """said says say saying told tells tell reported reports report announced announces announcing announce added adds
