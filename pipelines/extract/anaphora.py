@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.model import Mention
 from pipelines.extract.words import SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
-    from gazetteer.model import Mention, Theatre
+    from gazetteer.model import Theatre
     from pipelines.extract.context import Finding, View
     from pipelines.extract.phrases import PlaceItem
     from pipelines.extract.sides import ActorPhrase
@@ -122,9 +123,6 @@ class Memory:
         return any(kind.startswith(k) for k in _NOUN_KINDS.get(item.noun, (item.noun,)))
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
-        mention = getattr(place, "mention", place)
+        mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
-        if mention is None:
-            named.surface = place.surface
-            return replace(named, antecedent=place.surface, surface=item.surface)
         return replace(named, antecedent=place.surface)

@@ -29,7 +29,8 @@ PERSIAN_YEARS = range(1358, 1420)
 HIJRI_YEARS = range(1420, 1466)
 """In figures alone ("1395/09/07") the year tells Persian from Hijri: 1979-2040 and 1999-2043."""
 DAY = dt.timedelta(days=1)
-CENTURY = 100
+ABBREVIATED = 5
+"""Weekdays of so few letters ("sat", "thurs") are taken before a date only: behind it they are other words."""
 
 
 class Calendar(StrEnum):
@@ -147,7 +148,7 @@ _PATTERN = re.compile(
         )
     )
 )
-_AFTER = re.compile(rf"[\s,(]{{1,3}}(?P<w>{_any(_WEEKDAYS)})\b")
+_AFTER = re.compile(rf"[\s,(]{{1,3}}(?P<w>{_any(w for w in _WEEKDAYS if len(w) > ABBREVIATED)})\b")
 _BEFORE = re.compile(rf"(?<!\w)(?P<w>{_any(_WEEKDAYS)})[\s,،.]{{1,3}}$")
 
 

@@ -268,10 +268,10 @@ class View:
         """Say whether the sentence speaks of air strikes, shelling or other fire from afar."""
         return any(low in _AIR for low in self.lows)
 
-    def add(
+    def add(  # noqa: PLR0913 - one argument for each field that a frame settles
         self, event: Event, items: list[PlaceItem], *, verb: tuple[int, int], actor: ActorPhrase | None,
         rule: str, polarity: Polarity = Polarity.ASSERTED, from_actor: str | None = None, confidence: float = 0.9,
-        side: str | None = None, framing: str | None = None, perfect: bool = False,
+        perfect: bool = False,
     ) -> None:  # fmt: skip
         """Record a claim for each place, with the shortest span that shows actor, verb and place."""
         tokens = self.reader.tokens
@@ -287,14 +287,14 @@ class View:
                 Finding(
                     event=event,
                     item=item,
-                    actor=side or (actor.side if actor else None),
+                    actor=actor.side if actor else None,
                     actor_text=self.text[actor.start : actor.end] if actor else None,
                     from_actor=from_actor,
                     polarity=polarity,
                     start=start,
                     end=end,
                     head=verb[1],
-                    framing=framing or self.text[tokens[verb[0]].start : tokens[verb[1]].end].lower(),
+                    framing=self.text[tokens[verb[0]].start : tokens[verb[1]].end].lower(),
                     rule=rule,
                     confidence=confidence * (0.8 if not item.evident and not item.anaphor else 1.0),
                     sentence=self.sentence,
@@ -307,8 +307,8 @@ class View:
 
 _AIR = words(
     """airstrike airstrikes strike strikes warplanes warplane jets jet bombed bombing bombardment bombardments bombarded
-    shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars pounded
-    pounding bomb bombs barrel aircraft warplanes""",
+    shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars
+    pounded pounding bomb bombs barrel aircraft""",
 )
 
 

@@ -56,8 +56,8 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
 
     `low_text` is lower-case. None if no country is named and none is preferred.
     """
-    for country in preferred:
-        return country
+    if preferred:
+        return preferred[0]
     counts: dict[str, int] = {}
     for word in low_text.replace("'s", " ").split():
         bare = word.strip(".,;:\"'()“”‘’")

@@ -17,7 +17,10 @@ from pipelines.extract.words import MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
 
 DAY = dt.timedelta(days=1)
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|"
+    r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
@@ -182,7 +185,7 @@ def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) 
     return _month_span(p.year if month <= p.month else p.year - 1, month)
 
 
-def _weekday(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+def _weekday(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
     if (m.group("which") or "").lower() in ("next", "following"):
         return None
     return _one(_latest_weekday(m.group("wd"), p or None, m.group("which")))

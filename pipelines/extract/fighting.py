@@ -255,7 +255,7 @@ def _clash_noun(view: View, i: int) -> None:
 
 
 def _past_history(view: View, i: int) -> bool:
-    """Say whether the fighting is over or only a manner of something else ("after weeks of fighting", "killed in clashes")."""
+    """Say whether the fighting is over or a manner of something else: "killed in clashes", "after weeks of ..."."""
     before = [view.word(k) for k in range(max(0, i - 5), i)]
     return any(
         w

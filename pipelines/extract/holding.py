@@ -11,6 +11,7 @@ from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,
     DETERMINERS,
+    DIRECTION_WORDS,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     SINGULAR_PLACE_NOUNS,
@@ -161,57 +162,67 @@ def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhr
 
 
 def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
-    lows, at, noun = view.lows, i + 1, None
-    while at < len(lows) and at <= i + 6:
-        if lows[at] in PLURAL_PLACE_NOUNS or lows[at] in SINGULAR_PLACE_NOUNS or lows[at] in _PART_HEADS:
-            noun = at
-            break
-        if at in view.reader.mentions or not view.reader.tokens[at].is_word:
-            break
-        at += 1
-    apposed = _apposed(view, i) if noun is not None else []
-    if apposed:
-        _add_compound(view, i, actor, apposed)
+    """Find the places that a compound at token `i` says are held."""
+    noun = _compound_noun(view, i)
+    if noun is not None and (items := _apposed(view, i)):
+        _add_compound(view, i, actor, items)
         return
     group = view.reader.read(i + 1, loose=False)
-    if (
-        group
-        and noun is not None
-        and lows[noun] in _UNITS
-        and view.reader.kinds.get(_entry(group.items[0]), ("", ""))[0] in ("city", "governorate", "region")
-    ):
+    named = group is not None and not group.items[0].anaphor
+    if group and named and noun is not None and _unit_of_city(view, group.items[0], noun):
         return
-    if (
-        group
-        and not group.items[0].anaphor
-        and (noun is None or group.items[0].name_first < noun or lows[noun] in SINGULAR_PLACE_NOUNS)
-    ) and (noun is None or lows[noun] not in PLURAL_PLACE_NOUNS or group.items[0].name_first < noun):
+    if group and named and (noun is None or _names_it(view, group, noun)):
         _add_compound(view, i, actor, group.items)
-        return
-    if noun is None:
-        return
-    if (lows[noun] in _PART_HEADS and lows[noun] != "enclave") or (
-        lows[noun] in _PART_HEADS and view.word(noun + 1) in ("in", "of")
+    elif noun is not None:
+        _unnamed_held(view, i, noun, actor)
+
+
+def _compound_noun(view: View, i: int) -> int | None:
+    """Return the common noun that a compound at token `i` describes, None if a name comes first."""
+    for at in range(i + 1, min(i + 7, len(view.lows))):
+        low = view.word(at)
+        if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in _PART_HEADS:
+            return at
+        if at in view.reader.mentions or not view.reader.tokens[at].is_word:
+            return None
+    return None
+
+
+def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
+    """Say whether "a rebel-held neighbourhood of Aleppo" leaves the neighbourhood unnamed."""
+    entry = (item.mention.place_id if item.mention else None) or ""
+    return view.word(noun) in _UNITS and view.reader.kinds.get(entry, ("", ""))[0] in (
+        "city",
+        "governorate",
+        "region",
+    )
+
+
+def _names_it(view: View, group: PlaceList, noun: int) -> bool:
+    """Say whether the name belongs to the noun: "rebel-held town of X", "rebel-held X district"."""
+    return group.items[0].name_first < noun or (
+        view.word(noun) in SINGULAR_PLACE_NOUNS and view.word(noun) not in PLURAL_PLACE_NOUNS
+    )
+
+
+def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
+    """Read "rebel-held areas in X" (a part of X) and "the rebel-held enclave" (the place named before)."""
+    if view.word(noun) in _PART_HEADS and (
+        view.word(noun) != "enclave" or view.word(noun + 1) in ("in", "of")
     ):
         group = _inside(view, noun + 1) or _direction_of(view, noun + 1)
         if group:
             _add_compound(view, i, actor, group.items)
-        elif (i >= 2 and lows[i - 1] == "'s") or (i >= 2 and lows[i - 2] == "'s"):
+        elif "'s" in (view.word(i - 1), view.word(i - 2)):
             _possessor(view, i, actor)
-    elif lows[i - 1 : i] == ["the"] and lows[noun] in SINGULAR_PLACE_NOUNS:
+    elif view.word(i - 1) == "the" and view.word(noun) in SINGULAR_PLACE_NOUNS:
         earlier = [g for g in view.lists if g.last < i]
         if earlier:
             _add_compound(view, i, actor, earlier[-1].items[-1:])
 
 
-def _entry(item: PlaceItem) -> str:
-    return (item.mention.place_id if item.mention else None) or ""
-
-
 def _direction_of(view: View, at: int) -> PlaceList | None:
     """Read "the rebel-held part east of Aleppo city"."""
-    from pipelines.extract.words import DIRECTION_WORDS
-
     if view.word(at) in DIRECTION_WORDS and view.word(at + 1) == "of":
         group = view.reader.read(at + 2, loose=False)
         if group:
@@ -244,16 +255,7 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
 
 
 def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:
-    tokens = view.reader.tokens
-    view.add(
-        Event.HOLD,
-        items,
-        verb=(i, i),
-        actor=actor,
-        rule="compound-hold",
-        framing=tokens[i].low,
-        confidence=0.85,
-    )
+    view.add(Event.HOLD, items, verb=(i, i), actor=actor, rule="compound-hold", confidence=0.85)
 
 
 def control_states(view: View) -> None:

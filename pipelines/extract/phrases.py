@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.parts import read_part
 from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
@@ -49,8 +50,6 @@ _DETERMINERS = words(
 )
 _PARTICLES = words("al el ar as ad an at ez az es de da di du la le del bin ben abu um umm e y")
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
-_SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
-_COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
 _LOCATIVES = words("in near of around outside inside at along beside within on")
 FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
@@ -68,6 +67,8 @@ _SAME_KIND = {
     "hill": "mountain",
     "road": "highway",
 }
+_POINTERS = words("the both these those this that all")
+_SIDE_ADJECTIVES = words("rebel government opposition syrian")
 _TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -109,6 +110,19 @@ class PlaceList:
     items: list[PlaceItem] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Lead:
+    """What has been read before a name: where the phrase begins, its part, a kind word, a compass word."""
+
+    first: int
+    extent: Extent = Extent.WHOLE
+    part: str | float | None = None
+    parted: bool = False
+    kind: str | None = None
+    direction: str | None = None
+    direction_at: int = -1
+
+
 class PhraseReader:
     """Reads place phrases from one sentence's tokens."""
 
@@ -120,7 +134,10 @@ class PhraseReader:
         known_names: frozenset[str],
         kinds: Mapping[str, tuple[str, str]],
     ) -> None:
-        """`mentions` maps a token index to (last token index, mention); `known_names` are names that the document uses as places."""
+        """Read `tokens`; `mentions` maps a token index to (last token index, mention).
+
+        `known_names` are names that the document uses as places elsewhere, `kinds` maps an entry to (kind, name).
+        """
         self.text = text
         self.tokens = tokens
         self.lows = [t.low for t in tokens]
@@ -215,61 +232,73 @@ class PhraseReader:
         """Read one place at token `i`, None if none stands there."""
         if i >= len(self.tokens) or (i in self.actors and i not in self.mentions):
             return None
-        extent, part, at, parted = self._part(i)
+        parted = read_part(self.lows, i)
         if (
             self.lows[i] in ("this", "that", "these", "those")
             and self.lows[i + 1 : i + 2]
             and self.lows[i + 1] in PART_NOUNS
         ):
             return None
-        item = self._named(i, at, extent, part, loose=loose, parted=parted)
-        if item is None and at != i:
-            item = self._named(i, i, Extent.WHOLE, None, loose=loose, parted=False)
-        return item or self._anaphor(i, at, extent, part)
+        item = None
+        if parted is not None:
+            lead = _Lead(i, parted.extent, parted.part, parted=True)
+            item = self._named(lead, parted.behind, loose=loose) or self._anaphor(lead, parted.behind)
+        return item or self._named(_Lead(i), i, loose=loose) or self._anaphor(_Lead(i), i)
 
-    def _named(
-        self, first: int, at: int, extent: Extent, part: str | float | None, *, loose: bool, parted: bool
-    ) -> PlaceItem | None:
-        kind, direction = None, None
-        direction_at = -1
+    def _named(self, lead: _Lead, at: int, *, loose: bool) -> PlaceItem | None:
+        """Read modifiers, then a name, from token `at`."""
         i = at
         for _ in range(MAX_MODIFIERS):
-            if i >= len(self.tokens):
+            if i >= len(self.tokens) or self._stops(i, lead):
                 return None
-            low = self.lows[i]
             if i in self.mentions:
                 last, mention = self.mentions[i]
-                if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
-                    i = last + 2
-                    continue
-                if (
-                    self.lows[last + 1 : last + 2]
-                    and self.lows[last + 1] in KINDS
-                    and self.lows[last + 2 : last + 3] == ["of"]
-                    and self._namelike(last + 3)
-                ):
-                    kind, i = self.lows[last + 1], last + 3
-                    continue
-                return self._finish(first, i, last, mention, extent, part, direction, direction_at, kind)
-            if (
-                i in self.actors
-                and low not in ("rebel", "government", "opposition", "syrian")
-                and "-" not in low
-            ):
-                return None
-            if low == "of" and kind is None:
-                return None
+                skipped = self._behind_owner(last, lead)
+                if skipped is None:
+                    return self._finish(lead, i, last, mention)
+                i = skipped
+                continue
             if self._namelike(i) and not self._skippable_capital(i):
-                evidence = kind is not None or parted or loose
-                return self._unknown(first, i, extent, part, direction, direction_at, kind, evidence=evidence)
-            if low in DIRECTION_WORDS:
-                direction, direction_at = DIRECTION_WORDS[low], i
-            elif low in KINDS:
-                kind = low
-            elif not self._modifier(i):
+                return self._unknown(lead, i, loose=loose)
+            if not self._describe(i, lead):
                 return None
             i += 1
         return None
+
+    def _stops(self, i: int, lead: _Lead) -> bool:
+        """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
+        low = self.lows[i]
+        acting = i in self.actors and low not in _SIDE_ADJECTIVES and "-" not in low
+        return i not in self.mentions and (acting or (low == "of" and lead.kind is None))
+
+    def _behind_owner(self, last: int, lead: _Lead) -> int | None:
+        """Return where the name goes on if the one that ends at `last` only locates it, else None.
+
+        "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second.
+        """
+        following = self.lows[last + 1 : last + 3]
+        if following[:1] == ["'s"] and self._owns_place(last + 2):
+            return last + 2
+        if (
+            len(following) == 2
+            and following[0] in KINDS
+            and following[1] == "of"
+            and self._namelike(last + 3)
+        ):
+            lead.kind = following[0]
+            return last + 3
+        return None
+
+    def _describe(self, i: int, lead: _Lead) -> bool:
+        """Take in a word before the name; False if it cannot stand there."""
+        low = self.lows[i]
+        if low in DIRECTION_WORDS:
+            lead.direction, lead.direction_at = DIRECTION_WORDS[low], i
+        elif low in KINDS:
+            lead.kind = low
+        else:
+            return self._modifier(i)
+        return True
 
     def _owns_place(self, i: int) -> bool:
         """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
@@ -326,13 +355,11 @@ class PhraseReader:
             )
         return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
-    def _unknown(
-        self, first: int, i: int, extent: Extent, part: str | float | None,
-        direction: str | None, direction_at: int, kind: str | None, *, evidence: bool,
-    ) -> PlaceItem | None:  # fmt: skip
-        begin = i
-        if direction_at == i - 1 and self.tokens[direction_at].is_capital and direction_at > 0:
-            begin, direction = direction_at, None
+    def _unknown(self, lead: _Lead, i: int, *, loose: bool) -> PlaceItem | None:
+        """Read a name that the gazetteer lacks, if the slot or the words round it show a place."""
+        begin, kind = i, lead.kind
+        if lead.direction_at == i - 1 and self.tokens[lead.direction_at].is_capital and lead.direction_at > 0:
+            begin, lead.direction = lead.direction_at, None
         last = i
         hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
         while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
@@ -352,9 +379,9 @@ class PhraseReader:
             or (self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES)
         ):
             return None
-        if not (evidence or evident) or self._person(begin, last):
+        if not (loose or lead.parted or evident) or self._person(begin, last):
             return None
-        item = self._finish(first, begin, last, None, extent, part, direction, direction_at, kind)
+        item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
 
@@ -365,13 +392,11 @@ class PhraseReader:
             return True
         return before in _TITLES or after in ("said", "told", "says") or self.lows[begin] in _TITLES
 
-    def _finish(
-        self, first: int, i: int, last: int, mention: Mention | None, extent: Extent,
-        part: str | float | None, direction: str | None, direction_at: int, kind: str | None,
-    ) -> PlaceItem:  # fmt: skip
-        if direction and direction_at == i - 1:
+    def _finish(self, lead: _Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
+        extent, part, kind = lead.extent, lead.part, lead.kind
+        if lead.direction and lead.direction_at == i - 1:
             extent = Extent.PART
-            part = part if part is not None else direction
+            part = part if part is not None else lead.direction
         if (
             last + 1 < len(self.lows)
             and self.lows[last + 1] in FACILITIES
@@ -385,7 +410,7 @@ class PhraseReader:
         stop = self._bracket(stop)
         start, end = self.tokens[i].start, self.tokens[last].end
         return PlaceItem(
-            first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
+            lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
 
@@ -437,67 +462,11 @@ class PhraseReader:
                 return None
         return None
 
-    def _part(self, i: int) -> tuple[Extent, str | float | None, int, bool]:
-        """Read "half of", "80 percent of", "the northern rims of"; return (extent, part, index behind, whether read)."""
-        j = i
-        share: float | None = None
-        direction: str | None = None
-        noun = False
-        for j in range(i, min(i + 10, len(self.lows))):
-            low = self.lows[j]
-            if low in ("of", "in") and noun:
-                whole = low == "of" and self.lows[j - 1] in ("all", "whole", "entirety")
-                if low == "in" and share is None and direction is None:
-                    break
-                return (
-                    (Extent.WHOLE if whole else Extent.PART),
-                    (None if whole else share or direction),
-                    j + 1,
-                    True,
-                )
-            if low == "%" or low in ("percent", "cent"):
-                noun = share is not None
-            elif self.tokens[j].text[0].isdigit() or (low in _COUNTS and self._counted(j)):
-                share = self._share(j)
-            elif low in _SHARES or low in ("thirds", "quarters"):
-                share = _SHARES.get(low, share)
-                noun = True
-                if low in _SHARES and self.lows[j + 1 : j + 2] == ["the"]:
-                    return Extent.PART, share, j + 1, True
-            elif low in DIRECTION_WORDS:
-                direction = _combine(direction, DIRECTION_WORDS[low])
-            elif low in PART_NOUNS or low in ("all", "whole", "entirety"):
-                noun = True
-            elif low not in _PART_ADJECTIVES:
-                break
-        return Extent.WHOLE, None, i, False
-
-    def _counted(self, j: int) -> bool:
-        return self.lows[j + 1 : j + 2] in (["thirds"], ["quarters"], ["third"], ["quarter"])
-
-    def _share(self, j: int) -> float | None:
-        nxt = self.lows[j + 1] if j + 1 < len(self.lows) else ""
-        if nxt in ("thirds", "quarters", "third", "quarter"):
-            return round(_COUNTS.get(self.lows[j], 1) * (1 / 3 if nxt.startswith("third") else 0.25), 4)
-        try:
-            value = float(self.lows[j].replace(",", ""))
-        except ValueError:
-            return None
-        return round(value / 100, 4) if 0 < value <= 100 else None
-
-    def _anaphor(self, first: int, at: int, extent: Extent, part: str | float | None) -> PlaceItem | None:
+    def _anaphor(self, lead: _Lead, at: int) -> PlaceItem | None:
         """Read "it", "the city", "both towns", "the abovementioned villages"."""
         if at < len(self.lows) and self.lows[at] == "it":
-            return self._stand_in(first, at, at, extent, part, plural=False, noun="it")
-        if at >= len(self.lows) or self.lows[at] not in (
-            "the",
-            "both",
-            "these",
-            "those",
-            "this",
-            "that",
-            "all",
-        ):
+            return self._stand_in(lead, at, at, plural=False, noun="it")
+        if at >= len(self.lows) or self.lows[at] not in _POINTERS:
             return None
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
@@ -505,36 +474,14 @@ class PhraseReader:
                 if self.lows[j + 1 : j + 2] == ["of"] or self._namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
-                return self._stand_in(first, at, j, extent, part, plural=plural, noun=low)
+                return self._stand_in(lead, at, j, plural=plural, noun=low)
             if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS:
                 return None
         return None
 
-    def _stand_in(
-        self,
-        first: int,
-        at: int,
-        last: int,
-        extent: Extent,
-        part: str | float | None,
-        *,
-        plural: bool,
-        noun: str,
-    ) -> PlaceItem:
+    def _stand_in(self, lead: _Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
         start, end = self.tokens[at].start, self.tokens[last].end
         return PlaceItem(
-            first, last, at, last, self.text[start:end], start, end, None, extent, part,
+            lead.first, last, at, last, self.text[start:end], start, end, None, lead.extent, lead.part,
             anaphor=True, plural=plural, noun=noun,
         )  # fmt: skip
-
-
-_PART_ADJECTIVES = words(
-    """the a an major large small vast significant last remaining entire good more than over about nearly almost some
-    around at least roughly other and , only big great huge key strategic much old its far very remaining several many
-    two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
-)
-
-
-def _combine(first: str | None, second: str) -> str:
-    """Join two compass words that share a noun: "southern and central parts" is not one direction."""
-    return second if first is None else f"{first} and {second}"

@@ -96,7 +96,7 @@ class Settler:
         inside = self._inside(finding.sentence)
         chosen = self._choose(finding, inside)
         if chosen is not None:
-            return self._resolved(finding, chosen, inside)
+            return self._resolved(finding, chosen)
         carried = self._carried(finding)
         if carried is not None:
             return carried.earliest, carried.latest, DateBasis.RELATIVE
@@ -105,9 +105,7 @@ class Settler:
             return None, None, DateBasis.UNKNOWN
         return published - DAY, published, DateBasis.PUBLISHED
 
-    def _resolved(
-        self, finding: Finding, time: TimeExpression, inside: list[TimeExpression]
-    ) -> tuple[dt.date, dt.date, DateBasis]:
+    def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
         if time.offset is None:
             return time.earliest, time.latest, time.basis
         after = finding.start >= time.end - 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
-from pipelines.extract.words import CALENDAR, DETERMINERS, words
+from pipelines.extract.words import CALENDAR, DETERMINERS, NOT_NAMES, PREPOSITIONS, REPORTING, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -24,8 +24,8 @@ HEADS = words(
     """army armies force forces troops troop soldiers soldier fighters fighter militants militant rebels rebel
     insurgents insurgent militia militias militiamen gunmen gunman terrorists terrorist jihadists jihadist extremists
     extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
-    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist volunteers
-    regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
+    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
+    volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
     armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
@@ -191,7 +191,7 @@ class Sides:
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
                     return (
-                        self._loaded(Hit(start, start, hit.sides, True, hit.settled_only))
+                        self._loaded(Hit(start, start, hit.sides, loaded=True, settled_only=hit.settled_only))
                         if hit.loaded
                         else hit.sides[0]
                     )
@@ -310,10 +310,7 @@ class Sides:
         if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else "rebels"
         for low in lows:
-            stem = low.split("-")[0]
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
-            if country is None and low.endswith(("-backed", "-led", "-controlled")):
-                country = None if stem in ("us", "u.s") else None
             if country and lows[-1] in _STATE_HEADS:
                 return self.state(country)
         if any(w in _REBEL_WORDS for w in lows):
@@ -355,9 +352,9 @@ class Sides:
 def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
     token = tokens[i]
     if token.low == "of":
-        return tokens[i + 1].low == "the" and False
+        return False
     if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
-        return i + 1 == first or tokens[i].low not in DETERMINERS or True
+        return True
     if "-" in token.text or "‐" in token.text:
         return token.low.rsplit("-", 1)[-1] in (
             "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",
@@ -375,8 +372,6 @@ def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
 
 
 def _is_name_like(tokens: list[Token], i: int) -> bool:
-    from pipelines.extract.words import NOT_NAMES, PREPOSITIONS, REPORTING
-
     low = tokens[i].low
     return low not in NOT_NAMES and low not in PREPOSITIONS and low not in REPORTING
 

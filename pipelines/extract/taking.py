@@ -68,7 +68,7 @@ def _taker(view: View, verb: VerbUse) -> ActorPhrase | None:
 
 
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
-    """Say whether a weak verb ("took", "freed", "cleared") really takes a place: a side in front, a sure place behind."""
+    """Say whether a weak verb ("took", "freed", "cleared") takes a place: a side in front, a sure place behind."""
     item = items[0]
     if item.anaphor:
         return (
@@ -235,7 +235,7 @@ def oust(view: View, verb: VerbUse) -> None:
 
 
 def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
-    """Return the places behind `from`, `out of`, `off`; behind a bare `of` only where the verb takes it (clear, rid)."""
+    """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
     for at in range(i, min(i + 8, len(view.lows))):
         low = view.word(at)
         bare = low == "of" and (

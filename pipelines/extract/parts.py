@@ -1,0 +1,81 @@
+"""Parts of a place: "half of", "80 percent of", "the northern rims of", "most of"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extract.words import DIRECTION_WORDS, PART_NOUNS, words
+from pipelines.model import Extent
+
+REACH = 10
+"""How many words a part phrase may run."""
+_SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
+_FRACTIONS = words("thirds quarters third quarter")
+_COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
+_WHOLE = words("all whole entirety")
+_ADJECTIVES = words(
+    """the a an major large small vast significant last remaining entire good more than over about nearly almost some
+    around at least roughly other and , only big great huge key strategic much old its far very remaining several
+    many two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartPhrase:
+    """What stands before a name: its extent, the part (direction or share), and the token behind it."""
+
+    extent: Extent
+    part: str | float | None
+    behind: int
+
+
+def read_part(lows: list[str], i: int) -> PartPhrase | None:
+    """Read a part phrase that begins at token `i`, None if none does.
+
+    A share is 0-1; a direction is the canonical compass word; both None ("most of") leaves the part unsaid.
+    """
+    share: float | None = None
+    direction: str | None = None
+    noun = False
+    for j in range(i, min(i + REACH, len(lows))):
+        low = lows[j]
+        if noun and low in ("of", "in"):
+            if low == "in" and share is None and direction is None:
+                return None
+            return _phrase(share, direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
+        if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
+            return PartPhrase(Extent.PART, _SHARES[low], j + 1)
+        if low in ("%", "percent", "cent"):
+            noun = share is not None
+        elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
+            share = _number(lows, j)
+        elif low in DIRECTION_WORDS:
+            direction = _combined(direction, DIRECTION_WORDS[low])
+        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
+            share, noun = _SHARES.get(low, share) if share is None else share, True
+        elif low not in _ADJECTIVES:
+            return None
+    return None
+
+
+def _phrase(share: float | None, direction: str | None, behind: int, *, whole: bool) -> PartPhrase:
+    if whole:
+        return PartPhrase(Extent.WHOLE, None, behind)
+    return PartPhrase(Extent.PART, direction if share is None else share, behind)
+
+
+def _number(lows: list[str], j: int) -> float | None:
+    """Return "80" as 0.8 and "two" of "two thirds" as 0.6667; None for a number that is no share."""
+    following = lows[j + 1] if j + 1 < len(lows) else ""
+    if following in _FRACTIONS:
+        return round(_COUNTS.get(lows[j], 1) * (1 / 3 if following.startswith("third") else 0.25), 4)
+    try:
+        value = float(lows[j].replace(",", ""))
+    except ValueError:
+        return None
+    return round(value / 100, 4) if 0 < value <= 100 else None
+
+
+def _combined(first: str | None, second: str) -> str:
+    """Join compass words that share a noun: "southern and central parts"."""
+    return second if first is None else f"{first} and {second}"
