@@ -7,7 +7,7 @@ the same result for the same claims in any order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.history.changes import Draft, PlaceEvidence, clusters, find_changes
@@ -21,7 +21,7 @@ from pipelines.history.evidence import (
 )
 from pipelines.history.intervals import contest_windows, draw, to_change
 from pipelines.history.timeline import Step, Walk, inherited_steps, own_steps
-from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Unmapped
+from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Polarity, Unmapped
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Theatre
 
 CORROBORATED_GROUPS = 2
+KEPT_PLACES = 100_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,17 +41,30 @@ class _Place:
     changes: list[Draft]
     steps: list[Step]
     confirmed: dict[int, list[Evidence]]
-    left: list[Evidence]
-    implied: list[Draft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """What one place adds to a history; the same evidence always gives the same."""
+
+    intervals: tuple[ControlInterval, ...]
+    changes: tuple[ControlChange, ...]
+    left: tuple[Unmapped, ...]
 
 
 class Archive:
-    """Claims of one theatre, made ready once; `history` gives any view of them."""
+    """Claims of one theatre, made ready once; `history` gives any view of them.
+
+    A place whose evidence is the same in two views is worked out once (the last `KEPT_PLACES` are kept), so
+    that moving the day of knowledge is quick.
+    """
 
     def __init__(self, claims: Iterable[Claim], documents: Iterable[Document], theatre: Theatre) -> None:
         """Prepare the claims: provenance, copies, and the reason for each that cannot be drawn."""
         self.theatre = theatre
         self.evidence, self.unmapped = prepare(claims, documents, theatre)
+        self._inside = _descendants(theatre)
+        self._drawn: dict[tuple[object, ...], _Drawn] = {}
 
     def history(
         self,
@@ -67,23 +81,45 @@ class Archive:
             raise ValueError(f"`min_independent` is `{min_independent}`; it is 1 or more: use 1 for all")
         needed = max(min_independent, CORROBORATED_GROUPS) if rule is Policy.CORROBORATED else min_independent
         kept, left = select(self.evidence, known_by=known_by, sources=sources, origins=origins, policy=rule)
-        drawn = _draw_all(kept, self.theatre, needed)
-        mapped = _mapped_ids(drawn)
-        named = {u.claim_id for u in left}
-        reason = f"fewer than {needed} independent reports" if needed > 1 else "adds nothing to the map"
-        left.extend(
-            Unmapped(claim_id=e.claim.claim_id, reason="denial" if e.claim.polarity == "denied" else reason)
-            for e in kept
-            if e.claim.claim_id not in mapped and e.claim.claim_id not in named
-        )
+        drawn = self._draw_all(kept, needed)
+        unmapped = [*self.unmapped, *left, *(u for d in drawn for u in d.left)]
+        changes = [c for d in drawn for c in d.changes]
+        changes.sort(key=lambda c: (c.earliest, c.latest, c.place_id, c.change_id))
+        unmapped.sort(key=lambda u: (u.reason, u.claim_id))
         return History(
-            intervals=tuple(drawn[0]),
-            changes=tuple(drawn[1]),
-            unmapped=tuple(sorted((*self.unmapped, *left), key=lambda u: (u.reason, u.claim_id))),
+            intervals=tuple(i for d in drawn for i in d.intervals),
+            changes=tuple(changes),
+            unmapped=tuple(unmapped),
             known_by=known_by,
             sources=tuple(sorted({*(sources or ()), *(origins or ())})),
             policy=policy,
         )
+
+    def _draw_all(self, kept: Sequence[Evidence], needed: int) -> list[_Drawn]:
+        by_place: dict[str, list[Evidence]] = {}
+        for item in kept:
+            by_place.setdefault(item.place_id, []).append(item)
+        keys = {place_id: tuple(map(id, items)) for place_id, items in by_place.items()}
+        parents = {p: _work_out(by_place[p], needed) for p in by_place if p in self._inside}
+        heirs: dict[str, list[str]] = {}
+        for giver in sorted(parents, key=lambda p: -len(self.theatre.ancestors(p))):
+            if any(step.whole for step in parents[giver].steps):
+                for heir in self._inside[giver]:
+                    heirs.setdefault(heir, []).append(giver)
+        found: list[_Drawn] = []
+        for place_id in sorted({*by_place, *heirs}):
+            above = heirs.get(place_id, ())
+            key = (place_id, needed, keys.get(place_id), *(keys[p] for p in above))
+            drawn = self._drawn.get(key)
+            if drawn is None:
+                own = parents.get(place_id) or _work_out(by_place.get(place_id, ()), needed)
+                given = [(p, parents[p].steps) for p in above]
+                drawn = _draw_place(place_id, own, given, by_place.get(place_id, ()), needed)
+                if len(self._drawn) >= KEPT_PLACES:
+                    self._drawn.clear()
+                self._drawn[key] = drawn
+            found.append(drawn)
+        return found
 
 
 def build_history(
@@ -111,63 +147,59 @@ def build_history(
     )
 
 
-def _draw_all(
-    kept: Sequence[Evidence], theatre: Theatre, needed: int
-) -> tuple[list[ControlInterval], list[ControlChange]]:
-    by_place: dict[str, PlaceEvidence] = {}
-    for item in kept:
-        by_place.setdefault(item.place_id, PlaceEvidence()).add(item)
-    places = {place_id: _work_out(evidence, needed) for place_id, evidence in by_place.items()}
-    heirs = _heirs(places, theatre)
-    intervals: list[ControlInterval] = []
-    drafts: list[Draft] = []
-    for place_id in sorted({*places, *heirs}):
-        place = places.get(place_id) or _work_out(PlaceEvidence(), needed)
-        parents = [(p, places[p].steps) for p in heirs.get(place_id, ())]
-        steps = sorted((*place.steps, *inherited_steps(place.steps, parents)), key=lambda s: s.order)
-        walk = Walk(place_id, place.confirmed)
-        walk.play(steps, place.changes)
-        days = [s.draft.earliest for s in steps if s.draft is not None and s.whole]
-        intervals.extend(draw(place_id, walk.states, contest_windows(place.evidence.contests, days)))
-        drafts.extend((*place.changes, *walk.implied))
-    changes = sorted(map(to_change, drafts), key=lambda c: (c.earliest, c.latest, c.place_id, c.change_id))
-    return intervals, changes
+def _draw_place(
+    place_id: str,
+    own: _Place,
+    given: Sequence[tuple[str, Sequence[Step]]],
+    evidence: Sequence[Evidence],
+    needed: int,
+) -> _Drawn:
+    """Return a place's intervals and changes, and which of its evidence neither shows."""
+    steps = [*own.steps, *inherited_steps(own.steps, given)]
+    steps.sort(key=lambda s: s.order)
+    walk = Walk(place_id, own.confirmed)
+    walk.play(steps, own.changes)
+    days = [s.draft.earliest for s in steps if s.draft is not None and s.whole]
+    intervals = tuple(draw(place_id, walk.states, contest_windows(own.evidence.contests, days)))
+    changes = tuple(to_change(d) for d in (*own.changes, *walk.implied))
+    shown = {c for i in intervals for c in (*i.claims, *i.disputed_by)}
+    shown.update(c for change in changes for c in (*change.claims, *change.disputed_by))
+    few = f"fewer than {needed} independent reports" if needed > 1 else "adds nothing to the map"
+    left = tuple(
+        Unmapped(claim_id=e.claim.claim_id, reason="denial" if e.claim.polarity is Polarity.DENIED else few)
+        for e in evidence
+        if e.claim.claim_id not in shown
+    )
+    return _Drawn(intervals=intervals, changes=changes, left=left)
 
 
-def _work_out(evidence: PlaceEvidence, needed: int) -> _Place:
-    changes, left = find_changes(evidence, needed)
-    holds: list[Evidence] = []
-    for members in clusters(evidence.holds, evidence.shifts):
-        (holds if len(report_groups(members)) >= needed else left).extend(members)
-    contests: list[Evidence] = []
-    for contest in evidence.contests:
-        near = [c for c in evidence.contests if c.earliest <= contest.latest and contest.earliest <= c.latest]
-        (contests if needed == 1 or len(report_groups(near)) >= needed else left).append(contest)
-    evidence.contests = contests
+def _work_out(items: Sequence[Evidence], needed: int) -> _Place:
+    evidence = PlaceEvidence()
+    for item in items:
+        evidence.add(item)
+    changes = find_changes(evidence, needed)
+    holds = [
+        hold
+        for members in clusters(evidence.holds, evidence.shifts)
+        if len(report_groups(members)) >= needed
+        for hold in members
+    ]
+    if needed > 1:
+        evidence.contests = [c for c in evidence.contests if _supported(c, evidence.contests, needed)]
     steps, confirmed = own_steps(changes, holds)
-    return _Place(evidence=evidence, changes=changes, steps=steps, confirmed=confirmed, left=left)
+    return _Place(evidence=evidence, changes=changes, steps=steps, confirmed=confirmed)
 
 
-def _heirs(places: dict[str, _Place], theatre: Theatre) -> dict[str, list[str]]:
-    """Map each place to the places above it, nearest first, that have a report about their whole."""
-    givers = {place_id for place_id, place in places.items() if any(s.whole for s in place.steps)}
-    if not any(theatre.places[p].within is not None for p in theatre.places) or not givers:
-        return {}
-    found: dict[str, list[str]] = {}
-    for place_id in theatre.places:
-        above = [p for p in theatre.ancestors(place_id) if p in givers]
-        if above:
-            found[place_id] = above
-    return found
+def _supported(contest: Evidence, contests: Sequence[Evidence], needed: int) -> bool:
+    """Say whether enough report groups tell of fighting on days that overlap those of `contest`."""
+    near = [c for c in contests if c.earliest <= contest.latest and contest.earliest <= c.latest]
+    return len(report_groups(near)) >= needed
 
 
-def _mapped_ids(drawn: tuple[list[ControlInterval], list[ControlChange]]) -> set[str]:
-    found: set[str] = set()
-    for interval in drawn[0]:
-        found.update(interval.claims, interval.disputed_by)
-    for change in drawn[1]:
-        found.update(change.claims, change.disputed_by)
-    return found
-
-
-__all__ = ["Archive", "build_history"]
+def _descendants(theatre: Theatre) -> dict[str, tuple[str, ...]]:
+    """Map each place that holds others to all places inside it, at any depth."""
+    inside: dict[str, list[str]] = {}
+    for place_id in sorted(theatre.places):
+        for above in theatre.ancestors(place_id):
+            inside.setdefault(above, []).append(place_id)
+    return {above: tuple(members) for above, members in inside.items()}

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.history.evidence import Evidence, is_whole, report_groups
+from pipelines.history.evidence import Evidence, report_groups
 from pipelines.model import Event, Polarity, Status
 
 if TYPE_CHECKING:
@@ -86,15 +86,14 @@ class PlaceEvidence:
             self.shifts.append(item)
 
 
-def find_changes(place: PlaceEvidence, min_independent: int = 1) -> tuple[list[Draft], list[Evidence]]:
-    """Return a place's control changes by day, and the evidence of those with too few report groups."""
+def find_changes(place: PlaceEvidence, min_independent: int = 1) -> list[Draft]:
+    """Return a place's control changes by day, without those that too few report groups tell of."""
     drafts = _merge_losses([_draft(members) for members in clusters(place.shifts, place.holds)])
     for draft in drafts:
         _dispute(draft, drafts, place)
     kept = [d for d in drafts if len(d.groups) >= min_independent]
-    left = [m for d in drafts if len(d.groups) < min_independent for m in d.members]
     kept.sort(key=lambda d: (d.latest, d.earliest, d.whole, str(d.part), len(d.groups), d.members[0].order))
-    return kept, left
+    return kept
 
 
 def clusters(items: Sequence[Evidence], against: Sequence[Evidence] = ()) -> list[list[Evidence]]:
@@ -121,7 +120,7 @@ def clusters(items: Sequence[Evidence], against: Sequence[Evidence] = ()) -> lis
 
 def _side_key(item: Evidence) -> tuple[object, ...]:
     claim = item.claim
-    whole = is_whole(claim)
+    whole = item.whole
     return (claim.event is Event.LOSS, claim.actor, whole, None if whole else claim.part)
 
 
@@ -138,13 +137,13 @@ def _opposes(item: Evidence, other: Evidence) -> bool:
     """Say whether `other` is about the opposite: another side there, or the same side leaving (or coming)."""
     same_side = item.claim.actor == other.claim.actor
     one_loses = (item.claim.event is Event.LOSS) != (other.claim.event is Event.LOSS)
-    return is_whole(other.claim) and same_side == one_loses
+    return other.whole and same_side == one_loses
 
 
 def _draft(members: list[Evidence]) -> Draft:
     claim = members[0].claim
     loss = claim.event is Event.LOSS
-    whole = is_whole(claim)
+    whole = members[0].whole
     groups = report_groups(members)
     earliest, latest = agreed_days(groups)
     return Draft(
@@ -240,9 +239,7 @@ def _dispute(draft: Draft, drafts: Sequence[Draft], place: PlaceEvidence) -> Non
         draft.dispute(
             h
             for h in place.holds
-            if is_whole(h.claim)
-            and h.claim.actor != draft.to
-            and draft.earliest <= h.earliest <= draft.latest
+            if h.whole and h.claim.actor != draft.to and draft.earliest <= h.earliest <= draft.latest
         )
 
 
@@ -254,7 +251,7 @@ def _denies(denial: Evidence, draft: Draft) -> bool:
         return False
     if draft.whole:
         return True
-    return not is_whole(claim) and claim.part == draft.part
+    return not denial.whole and claim.part == draft.part
 
 
 def _rivals(draft: Draft, other: Draft) -> bool:

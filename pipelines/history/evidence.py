@@ -40,6 +40,7 @@ class Evidence:
 
     `open_start`: only "by `latest`" is said. `published` is the document's day ordinal, None if it is not
     known. `tokens` join claims into report groups: two claims with a token in common are one report.
+    `order` is the key by which evidence is always sorted, whatever the order of the input.
     """
 
     claim: Claim
@@ -50,13 +51,8 @@ class Evidence:
     published: int | None
     source: Provenance
     tokens: frozenset[str]
-
-    @property
-    def order(self) -> tuple[int, int, int, str, int, str]:
-        """Return the key by which evidence is always sorted, whatever the order of the input."""
-        published = self.published if self.published is not None else 10**9
-        claim = self.claim
-        return (self.latest, self.earliest, published, claim.document, claim.start, claim.claim_id)
+    whole: bool
+    order: tuple[int, int, int, str, int, str]
 
 
 def parse_policy(text: str) -> Policy:
@@ -140,6 +136,15 @@ def _evidence(claim: Claim, document: Document, source: Provenance, same: Mappin
         published=published,
         source=source,
         tokens=tokens,
+        whole=is_whole(claim),
+        order=(
+            max(earliest, latest),
+            min(earliest, latest),
+            published if published is not None else 10**9,
+            claim.document,
+            claim.start,
+            claim.claim_id,
+        ),
     )
 
 
@@ -204,6 +209,8 @@ def serves_own_side(item: Evidence) -> bool:
 
 def report_groups(members: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
     """Return the members as report groups: those that share a token, directly or through others, are one."""
+    if len(members) == 1:
+        return ((members[0],),)
     parent = list(range(len(members)))
 
     def root(i: int) -> int:

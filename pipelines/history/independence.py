@@ -77,16 +77,18 @@ _WORD = re.compile(r"\w+")
 class Provenance:
     """Where one claim comes from.
 
-    `chain` runs from the origin to the publisher that was read. `origin` and `publisher` are keys of sources:
-    the theatre's `source_id`, else the folded name. `lineage` holds every key that the report may go back to.
-    `names` holds every key and folded name by which a reader may choose it. `quoted` is the key of the quoted
-    source that is the origin, None if the publisher speaks in its own voice.
+    `chain` runs from the origin to the publisher that was read. `origin` and `publisher` are keys of
+    sources: the theatre's `source_id`, else the folded name. `lineage` holds every key that the report may
+    go back to. `ends` are the chain's two ends, sorted, once if they are one. `names` holds every key and
+    folded name by which a reader may choose it. `quoted` is the key of the quoted source that is the
+    origin, None if the publisher speaks in its own voice.
     """
 
     origin: str
     publisher: str
     chain: tuple[str, ...]
     lineage: frozenset[str]
+    ends: tuple[str, ...]
     names: frozenset[str]
     quoted: str | None
     leaning: str | None
@@ -172,6 +174,7 @@ def provenance(claim: Claim, document: Document, book: SourceBook) -> Provenance
         publisher=book.key(line[0]),
         chain=chain,
         lineage=lineage,
+        ends=tuple(sorted({chain[0], chain[-1]})),
         names=frozenset(keys | {fold_name(name) for name in (*line, *quoted, document.publisher or "")}),
         quoted=book.key(origin_name) if quoted else None,
         leaning=source.leaning if source else None,

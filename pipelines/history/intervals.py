@@ -233,17 +233,23 @@ def _day(ordinal: int | None) -> dt.date | None:
     return dt.date.fromordinal(ordinal) if ordinal is not None else None
 
 
-def _ids(members: Iterable[Evidence]) -> tuple[str, ...]:
+def _ids(members: Sequence[Evidence]) -> tuple[str, ...]:
+    if len(members) == 1:
+        return (members[0].claim.claim_id,)
     return tuple(sorted({m.claim.claim_id for m in members}))
 
 
-def _sources(members: Iterable[Evidence]) -> tuple[str, ...]:
-    return tuple(sorted({name for m in members for name in (m.source.chain[0], m.source.chain[-1])}))
+def _sources(members: Sequence[Evidence]) -> tuple[str, ...]:
+    if len(members) == 1:
+        return members[0].source.ends
+    return tuple(sorted({name for m in members for name in m.source.ends}))
 
 
 def _first_quote(members: Sequence[Evidence]) -> str | None:
     """Return the quote of the report that was published first."""
     if not members:
         return None
+    if len(members) == 1:
+        return members[0].claim.quote
     first = min(members, key=lambda m: (m.published if m.published is not None else 10**9, m.order))
     return first.claim.quote

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipelines.history.changes import SAME_CHANGE_DAYS, Draft
-from pipelines.history.evidence import Evidence, is_whole, report_groups
+from pipelines.history.evidence import Evidence, report_groups
 from pipelines.history.parts import Mix, Overlay, compose, overlay
 
 if TYPE_CHECKING:
@@ -97,14 +97,14 @@ def own_steps(
         else:
             confirmed.setdefault(at, []).append(hold)
     steps = [Step(day=d.latest, draft=d, whole=d.whole) for d in _decided(changes)]
-    ordered = sorted(free, key=lambda h: (h.earliest, h.latest, is_whole(h.claim), h.order))
-    for (day, _, whole), members in groupby(ordered, key=lambda h: (h.earliest, h.latest, is_whole(h.claim))):
+    ordered = sorted(free, key=lambda h: (h.earliest, h.latest, h.whole, h.order))
+    for (day, _, whole), members in groupby(ordered, key=lambda h: (h.earliest, h.latest, h.whole)):
         steps.append(Step(day=day, holds=tuple(members), whole=whole))
     return sorted(steps, key=lambda s: s.order), confirmed
 
 
 def _confirms(hold: Evidence, changes: Sequence[Draft]) -> int | None:
-    if not is_whole(hold.claim):
+    if not hold.whole:
         return None
     for at, draft in enumerate(changes):
         same = draft.whole and draft.to == hold.claim.actor
