@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.areas import holdings
 from dashboard.service import publishers_of, sources_of
 from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, store_stamp
 from geo.timeline_map import timeline_document
+from pipelines.extract import Extractor
 from pipelines.history import Archive
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    import pandas as pd
+
+    from gazetteer.model import Theatre
     from pipelines.model import History
 
 MAX_HISTORIES = 64
@@ -40,6 +45,16 @@ def shared_world() -> World:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _archive(revision: str, _world: World) -> Archive:  # noqa: ARG001  # part of the key
     return Archive(_world.claims.values(), _world.documents.values(), _world.theatre)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Loading the rules …")
+def _extractor(theatre_id: str, version: str, _theatre: Theatre) -> Extractor:  # noqa: ARG001  # the key
+    return Extractor(_theatre)
+
+
+def shared_extractor(world: World) -> Extractor:
+    """Return the theatre's extractor, which is loaded once and never changes."""
+    return _extractor(world.theatre.theatre_id, world.theatre.version, world.theatre)
 
 
 @st.cache_resource(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
@@ -67,10 +82,23 @@ def _document(revision: str, choice: tuple[object, ...], _world: World, _drawn: 
     return timeline_document(_drawn, _world.theatre, claims, tuple(_world.documents.values()))
 
 
+@st.cache_data(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
+def _holdings(revision: str, choice: tuple[object, ...], _world: World, _drawn: History) -> pd.DataFrame:  # noqa: ARG001
+    return holdings(_world, _drawn)
+
+
+def _choice(view: ViewState) -> tuple[object, ...]:
+    return (view.known_by, view.sources, view.least, view.policy)
+
+
+def holdings_for(world: World, view: ViewState) -> pd.DataFrame:
+    """Return area and places by holder over time for the history that a view asks for."""
+    return _holdings(world.revision, _choice(view), world, history_for(world, view))
+
+
 def document_for(world: World, view: ViewState) -> str:
     """Return the page that plays the history that a view asks for."""
-    choice = (view.known_by, view.sources, view.least, view.policy)
-    return _document(world.revision, choice, world, history_for(world, view))
+    return _document(world.revision, _choice(view), world, history_for(world, view))
 
 
 def allowed(world: World) -> Allowed:

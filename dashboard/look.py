@@ -132,6 +132,11 @@ def empty(words: str) -> str:
     return f'<p class="wh-empty" role="status">{escape(words)}</p>'
 
 
+def problem(words: str) -> str:
+    """Return a failure, which says what to do instead; read out by screen readers at once."""
+    return f'<p class="wh-empty wh-problem" role="alert">{escape(words)}</p>'
+
+
 def article(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return a whole article with spans (code points) marked; of two that overlap, the first."""
     out, at = [], 0

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import look, service, session
+from dashboard.areas import stated_shares
+from dashboard.charts import holdings_chart, share_words
 from dashboard.state import LEAST, POLICIES
 from dashboard.text import count_words, day_words, escape, plain
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    import pandas as pd
 
     from dashboard.world import World
     from pipelines.model import History
@@ -126,6 +130,27 @@ def cards(world: World, lines: tuple[service.ChangeLine, ...]) -> None:
         st.caption(
             f"{MAX_CARDS} of {len(lines)} changes are shown: choose a place or a day to see the others."
         )
+
+
+def over_time(world: World, history: History, table: pd.DataFrame) -> None:
+    """Draw area or places by holder over time, and the shares that articles state beside it."""
+    st.header("Area and places over time")
+    if table.empty:
+        look.draw(look.empty("Nothing is reported as held under this choice."))
+        return
+    measure = st.radio("Measure", ("km²", "Places"), horizontal=True, key="measure") or "km²"
+    shares = stated_shares(world)
+    day = session.current().day or service.first_day(history)
+    st.altair_chart(holdings_chart(table, measure, world.theatre, shares, day))
+    st.caption("Known boundaries only; places without a report are in none of the colours.")
+    if shares:
+        words = "".join(
+            f"<li>{escape(day_words(s.day))}: {escape(share_words(s))} ({escape(s.said_by)}): "
+            f"<q>{escape(s.quote)}</q></li>"
+            for s in shares
+        )
+        title = f"<summary>{count_words(len(shares), 'stated share')}</summary>"
+        look.draw(f"<details>{title}<ul>{words}</ul></details>")
 
 
 def place_picker(world: World) -> None:

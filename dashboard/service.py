@@ -262,3 +262,11 @@ def by_day(lines: Iterable[ChangeLine]) -> tuple[tuple[str, tuple[ChangeLine, ..
 def positioned(theatre: Theatre) -> int:
     """Count the places whose position is known."""
     return sum(place.geometry is not None for place in theatre.places.values())
+
+
+def comparable(world: World, history: History, what: str) -> tuple[str, ...]:
+    """Return what can stand on a side of a comparison: days of change, sources, or days of publication."""
+    if what == "sources":
+        return sources_of(world)
+    days = change_days(history) if what == "days" else publication_days(world)
+    return tuple(day.isoformat() for day in days)

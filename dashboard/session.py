@@ -27,6 +27,7 @@ class Key(StrEnum):
     ADDRESS = "whoholds_address"
     OFFERED = "whoholds_offered"
     NOTICES = "whoholds_notices"
+    DRAFT = "whoholds_draft"
 
 
 def open_view(allowed: Allowed) -> ViewState:

@@ -1,0 +1,152 @@
+"""An article on its way in: pasted, uploaded or fetched; its claims are found before anything is saved.
+
+The same readers as the command line's are used; nothing here writes but `save`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.fetch import fetch
+from pipelines.documents import parse_document
+from pipelines.history import build_history
+from pipelines.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dashboard.fetch import Page
+    from gazetteer.model import Theatre
+    from pipelines.build import Extracts
+    from pipelines.model import Aggregate, Claim, Document, History
+
+MAX_CHARACTERS = 200_000
+"""Of a text that is read in the page; longer ones go through `whoholds build`."""
+
+
+class IngestError(ValueError):
+    """An article cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a person says of an article; None where they do not know."""
+
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article read and not saved: its claims, its aggregates, and the history of it alone."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    aggregates: tuple[Aggregate, ...]
+    history: History
+
+    @property
+    def unplaced(self) -> int:
+        """Count the claims whose place the gazetteer lacks."""
+        return sum(claim.place_id is None for claim in self.claims)
+
+    @property
+    def undated(self) -> int:
+        """Count the claims that nothing dates."""
+        return sum(claim.date_latest is None for claim in self.claims)
+
+
+def from_text(text: str, details: Details) -> Document:
+    """Return the document of a pasted text."""
+    if not text.strip():
+        raise IngestError("there is no text yet: paste an article, upload a file or give a link")
+    if len(text) > MAX_CHARACTERS:
+        limit = f"{MAX_CHARACTERS:,}"
+        raise IngestError(
+            f"the text has {len(text):,} characters, the limit is {limit}: use `whoholds build`"
+        )
+    record = {
+        "text": text,
+        "title": details.title,
+        "publisher": details.publisher,
+        "url": details.url,
+        "published": details.published.isoformat() if details.published else None,
+        "published_basis": "said by the person who added it" if details.published else None,
+    }
+    try:
+        document, _ = parse_document(record, "this article")
+    except ValueError as error:
+        raise IngestError(str(error)) from error
+    return document
+
+
+def from_html(html: str, details: Details) -> Document:
+    """Return the document of a web page: its main text; what the person says goes before its metadata."""
+    from pipelines.html import main_text  # noqa: PLC0415  # costs a second that other pages need not wait for
+
+    page = main_text(html)
+    if page is None:
+        raise IngestError("no main text was found in this page: paste the article's text")
+    published = details.published
+    if published is None and page.date:
+        published = _day(page.date)
+    filled = Details(
+        title=details.title or page.title,
+        publisher=details.publisher or page.publisher,
+        url=details.url or page.url,
+        published=published,
+    )
+    return from_text(page.text, filled)
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written[:10])
+    except ValueError:
+        return None
+
+
+def from_upload(name: str, content: bytes, details: Details) -> Document:
+    """Return the document of an uploaded file; its ending says whether it is text or HTML."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise IngestError(
+            "the file is not UTF-8 text: convert it (iconv -t UTF-8), or paste the text"
+        ) from None
+    if "\0" in text:
+        raise IngestError("the file is binary: save the article as .txt or .html")
+    if name.lower().endswith((".html", ".htm")):
+        return from_html(text, details)
+    return from_text(text, details)
+
+
+def from_link(url: str, details: Details, get: Callable[[str], Page] = fetch) -> Document:
+    """Fetch a page and return its document. Raises FetchError, IngestError."""
+    page = get(url)
+    named = Details(
+        title=details.title, publisher=details.publisher, url=page.url, published=details.published
+    )
+    return from_text(page.text, named) if page.kind == "text/plain" else from_html(page.text, named)
+
+
+def read(document: Document, extractor: Extracts, theatre: Theatre) -> Draft:
+    """Find the claims of one document and what follows from it alone."""
+    found = extractor.extract(document)
+    return Draft(
+        document=document,
+        claims=tuple(found.claims),
+        aggregates=tuple(found.aggregates),
+        history=build_history(found.claims, (document,), theatre),
+    )
+
+
+def save(draft: Draft, store: Path) -> None:
+    """Add an article with its claims to a store; raises StoreError."""
+    with Store.file(store) as opened:
+        opened.save((draft.document,), draft.claims, draft.aggregates)

@@ -1,0 +1,99 @@
+"""An article pasted, uploaded or linked; its claims are shown, marked in the text, before anything is saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import look, tables
+from dashboard.data import shared_extractor, shared_world
+from dashboard.fetch import FetchError
+from dashboard.ingest import Details, Draft, IngestError, from_link, from_text, from_upload, read, save
+from dashboard.session import Key
+from dashboard.text import count_words, safe_link
+from dashboard.world import World, chosen_store, make_world
+from pipelines.store import StoreError
+
+TITLE = "Add an article"
+WAYS = ("Paste", "Upload", "Link")
+
+
+def show() -> None:
+    """Draw the page."""
+    world = shared_world()
+    st.title("Add an article: see its claims before anything is saved")
+    way = st.radio("How", WAYS, horizontal=True, key="add_way") or WAYS[0]
+    with st.form("add", border=True):
+        text, upload, url = "", None, ""
+        if way == "Paste":
+            text = st.text_area("Text of the article", height=220, key="add_text")
+        elif way == "Upload":
+            upload = st.file_uploader("A .txt or .html file", type=["txt", "html", "htm"], key="add_file")
+        else:
+            url = st.text_input("Link, fetched when you press Read", key="add_link", max_chars=2000)
+        one, two, three = st.columns(3)
+        title = one.text_input("Title", key="add_title", max_chars=300)
+        publisher = two.text_input("Publisher", key="add_publisher", max_chars=200)
+        published = three.date_input("Published on", value=None, key="add_published", format="YYYY-MM-DD")
+        asked = st.form_submit_button("Read", type="primary")
+    if asked:
+        details = Details(title=title or None, publisher=publisher or None, published=published)
+        st.session_state[Key.DRAFT] = None
+        try:
+            with st.spinner("Reading …"):
+                if upload is not None:
+                    document = from_upload(upload.name, upload.getvalue(), details)
+                elif way == "Link":
+                    document = from_link(url, details)
+                else:
+                    document = from_text(text, details)
+                st.session_state[Key.DRAFT] = read(document, shared_extractor(world), world.theatre)
+        except (FetchError, IngestError) as error:
+            look.draw(look.problem(f"Not read: {error}"))
+    draft = st.session_state.get(Key.DRAFT)
+    if isinstance(draft, Draft):
+        _show_draft(world, draft)
+    elif not asked:
+        look.draw(
+            look.empty("Nothing is saved by reading. The day of publication dates words like “Sunday”.")
+        )
+
+
+def _show_draft(world: World, draft: Draft) -> None:
+    st.header(f"{count_words(len(draft.claims), 'claim')} found")
+    total = len(draft.claims)
+    st.markdown(
+        f"{draft.unplaced} of {total} not placed · {draft.undated} of {total} not dated · "
+        f"{count_words(len(draft.history.changes), 'change')} would follow from this article alone"
+    )
+    if not draft.claims:
+        look.draw(look.empty("No statement of control was found. Check that this is the article's text."))
+    alone = make_world(world.theatre, (draft.document,), draft.claims)
+    table = tables.claims_table(alone, draft.claims, draft.history)
+    if draft.claims:
+        st.dataframe(table[list(tables.FIRST_COLUMNS)], hide_index=True, alt="Claims found in this article")
+        st.download_button(
+            "Claims as JSON Lines", tables.claims_jsonl(draft.claims), "claims.jsonl", on_click="ignore"
+        )
+    look.draw(look.article(draft.document.text, [(c.start, c.end) for c in draft.claims]))
+    _offer_to_save(world, draft)
+
+
+def _offer_to_save(world: World, draft: Draft) -> None:
+    store = chosen_store()
+    if store is None:
+        st.caption(
+            "This dashboard reads the shipped articles and keeps nothing. Start it with a store to save."
+        )
+        return
+    if draft.document.id in world.documents:
+        st.caption("An article with this text is in the store already.")
+        return
+    if st.button("Save to the store", key="add_save"):
+        try:
+            save(draft, store)
+        except StoreError as error:
+            look.draw(look.problem(f"Not saved: {error}"))
+            return
+        st.session_state[Key.DRAFT] = None
+        where = safe_link(draft.document.url) or draft.document.id
+        look.draw(look.empty(f"Saved with {count_words(len(draft.claims), 'claim')}: {where}. Open the map."))
