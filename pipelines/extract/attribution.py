@@ -36,16 +36,19 @@ _TRIM = re.compile(
 MAX_SOURCE_CHARS = 120
 
 
-def speakers(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
-    """Return who a sentence says reported the clause at `start:end` (document offsets), outermost last."""
+def speakers(sentence: Sentence, start: int, end: int, head: int) -> tuple[str, ...]:
+    """Return who a sentence says reported the clause at `start:end`, outermost last.
+
+    All offsets are the document's; `head` is where the control word stands: who speaks before it speaks of it.
+    """
     text = sentence.text
     found: list[str] = []
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
-        inside = start < at < end and not _parenthetical(text, match.start())
+        inside = head < at < end and not _parenthetical(text, match.start())
         if inside:
             continue
-        who = _subject(text, match.start()) if at <= start or _closing(text, match.start()) else None
+        who = _subject(text, match.start()) if at <= head or _closing(text, match.start()) else None
         who = who or _inverted(text, match)
         if who and who not in found:
             found.append(who)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
+_CLAUSE_OPENERS = words(
+    ', . : ; that and but while as after before when where said " “ because although though'
+)
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
@@ -87,10 +90,37 @@ class View:
         free = [p for p in self.actors if p.last < first and not p.governed and not p.possessive]
         settled = [p for p in free if p.side is not None]
         if settled or free:
-            return (settled or free)[-1]
+            return self._owned((settled or free)[-1])
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0:
             return self.last_subject
         return None
+
+    def _owned(self, phrase: ActorPhrase) -> ActorPhrase:
+        """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
+        if self.word(phrase.first) in ("its", "their", "his"):
+            owner = next((p for p in reversed(self.actors) if p.last < phrase.first and p.side), None)
+            if owner is not None:
+                phrase.side = owner.side
+        return phrase
+
+    def loose_before(self, first: int) -> PlaceList | None:
+        """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
+        at = first - 1
+        while at >= 0 and (
+            self.word(at) in ADVERBS or self.word(at) in ("still", "remain", "remains", "remained")
+        ):
+            at -= 1
+        for begin in range(max(0, at - 12), at + 1):
+            if begin and self.word(begin - 1) not in _CLAUSE_OPENERS:
+                continue
+            group = self.reader.read(begin, loose=True)
+            if group and not group.items[0].anaphor and (group.last == at or self._aside(group.last + 1, at)):
+                return group
+        return None
+
+    def _aside(self, i: int, at: int) -> bool:
+        """Say whether tokens `i` to `at` are an aside between commas."""
+        return self.word(i) == "," and self.word(at) == ","
 
     def opening(self) -> list[PlaceItem]:
         """Return the places that open the sentence: "In Hama province, the army ..."."""

@@ -320,7 +320,9 @@ def _operation(view: View, i: int) -> None:
         where = where | {"into"}
     if low in ("attack", "attacks", "raid"):
         where = words("on against")
-    items = view.behind(i + 1, where, reach=2 if low in ("attack", "attacks", "raid") else 12, loose=False)
+    near = low in ("attack", "attacks", "raid")
+    items = view.behind(i + 1, where & words("on against of for"), reach=1)
+    items = items or view.behind(i + 1, where, reach=2 if near else 12, loose=False)
     if not items or items[0].noun == "provinces":
         return
     actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)

@@ -12,6 +12,8 @@ REACH = 10
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _FRACTIONS = words("thirds quarters third quarter")
 _COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
+_UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
+"""Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _WHOLE = words("all whole entirety")
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
@@ -36,11 +38,11 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
     """
     share: float | None = None
     direction: str | None = None
-    noun = False
+    noun = unit = False
     for j in range(i, min(i + REACH, len(lows))):
         low = lows[j]
         if noun and low in ("of", "in"):
-            if low == "in" and share is None and direction is None:
+            if (low == "in" or unit) and share is None and direction is None:
                 return None
             return _phrase(share, direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
@@ -52,6 +54,7 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         elif low in DIRECTION_WORDS:
             direction = _combined(direction, DIRECTION_WORDS[low])
         elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
+            unit = low in _UNITS
             share, noun = _SHARES.get(low, share) if share is None else share, True
         elif low not in _ADJECTIVES:
             return None

@@ -53,7 +53,7 @@ _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-â€â€
 _LOCATIVES = words("in near of around outside inside at along beside within on")
 FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
-    base hospital factory factories cemetery prison roundabout crossing camp checkpoint barracks junction silos mill
+    base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint barracks junction silos mill
     mills mine mines station plant farms port island university stadium""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
@@ -184,6 +184,8 @@ class PhraseReader:
             following = self.item(step, loose=sure and not nearby)
             if following is None or following.anaphor or self._begins_clause(following, at, step):
                 break
+            if self.lows[at] == "," and step == at + 1 and self._apposition(step, following):
+                break
             if nearby and (following.name_first != step or not self._juxtaposed(group, following)):
                 break
             if following.extent is Extent.WHOLE and item.part and step == at + 1 and self.lows[at] == "and":
@@ -216,6 +218,12 @@ class PhraseReader:
         if self.lows[i : i + 3] == ["as", "well", "as"]:
             return i + 3
         return i if self._namelike(i) and i not in self.actors else None
+
+    def _apposition(self, step: int, item: PlaceItem) -> bool:
+        """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
+        if self.lows[step] not in ("the", "a", "an", "one") and "'s" not in self.lows[step : item.last]:
+            return False
+        return self.lows[item.last + 1 : item.last + 2] != ["and"] or self.lows[step] in ("a", "an", "one")
 
     def _begins_clause(self, item: PlaceItem, at: int, step: int) -> bool:
         """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
@@ -261,9 +269,29 @@ class PhraseReader:
             if self._namelike(i) and not self._skippable_capital(i):
                 return self._unknown(lead, i, loose=loose)
             if not self._describe(i, lead):
-                return None
+                return self._facility(lead, i)
             i += 1
         return None
+
+    def _facility(self, lead: _Lead, i: int) -> PlaceItem | None:
+        """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
+        if (
+            lead.kind not in FACILITIES
+            or i == 0
+            or self.lows[i - 1] != lead.kind
+            or self.lows[i] not in _LOCATIVES
+        ):
+            return None
+        within = self.item(i + 1, loose=False)
+        if within is None or within.anaphor or within.extent is Extent.PART:
+            return None
+        begin = i - 1
+        while begin > lead.first and self.lows[begin - 1] not in _DETERMINERS:
+            begin -= 1
+        start, end = self.tokens[begin].start, self.tokens[within.name_last].end
+        return PlaceItem(
+            lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, evident=True
+        )
 
     def _stops(self, i: int, lead: _Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
@@ -302,6 +330,8 @@ class PhraseReader:
 
     def _owns_place(self, i: int) -> bool:
         """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
+        if self.lows[i : i + 1] and self.lows[i] in KINDS and self.lows[i + 1 : i + 2] == ["of"]:
+            return self._namelike(i + 2)
         return i in self.mentions or (self._namelike(i) and i not in self.actors)
 
     def _modifier(self, i: int) -> bool:

@@ -57,7 +57,7 @@ class Settler:
             actor_text=finding.actor_text, from_actor=finding.from_actor, extent=finding.extent, part=finding.part,
             date_earliest=earliest, date_latest=latest, date_edtf=edtf(earliest, latest), date_basis=basis,
             polarity=finding.polarity, background=background,
-            reported_by=speakers(finding.sentence, finding.start, finding.end), quote=quote, start=finding.start,
+            reported_by=speakers(finding.sentence, finding.start, finding.end, finding.sentence.tokens[finding.head].start), quote=quote, start=finding.start,
             end=finding.end, framing=finding.framing, rule=finding.rule, confidence=round(finding.confidence, 3),
         )  # fmt: skip
 

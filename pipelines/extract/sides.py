@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
-from pipelines.extract.words import CALENDAR, DETERMINERS, NOT_NAMES, PREPOSITIONS, REPORTING, words
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.words import (
+    AUXILIARIES,
+    CALENDAR,
+    DETERMINERS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    REPORTING,
+    words,
+)
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -46,7 +55,7 @@ _MODIFIERS = words(
     ethnic tribal sunni shia shiite regional federal provincial national islamic-state al-qaeda-linked central
     transitional paramilitary former the a an its their these those of""",
 )
-_GOVERNMENT_WORDS = words(
+_GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
     security federal""",
 )
@@ -234,27 +243,29 @@ class Sides:
         while at < len(tokens) and at not in taken:
             if at in hits and not self._dateline(tokens, at):
                 stop = hits[at][0]
-            elif (
-                tokens[at].low in HEADS
-                or (stop is not None and tokens[at].low in _GOVERNMENT_WORDS | _REBEL_WORDS)
-                or (
-                    tokens[at].low in DEMONYMS
-                    and at + 1 < len(tokens)
-                    and tokens[at + 1].low in ("control", "hands", "rule", "separatists")
-                )
-            ):
+            elif tokens[at].low in HEADS or self._names_side(tokens, at, opened=stop is not None):
                 stop = at
-            elif (
-                stop is not None
-                and tokens[at].low == "'s"
-                and at + 1 < len(tokens)
-                and (tokens[at + 1].low in HEADS or at + 1 in hits)
-            ):
+            elif stop is not None and self._owned_head(tokens, hits, at):
                 stop = at + 1
             else:
                 break
             at = stop + 1
         return stop
+
+    def _names_side(self, tokens: list[Token], at: int, *, opened: bool) -> bool:
+        """Say whether a word that is no head names a side here: "rebel", "Afghan control", "Russia said"."""
+        low = tokens[at].low
+        if opened:
+            return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        held = low in DEMONYMS and following in ("control", "hands", "rule")
+        return held or _country_subject(tokens, at)
+
+    def _owned_head(self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], at: int) -> bool:
+        """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
+        if tokens[at].low != "'s" or at + 1 >= len(tokens):
+            return False
+        return tokens[at + 1].low in HEADS or at + 1 in hits
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
@@ -299,8 +310,9 @@ class Sides:
             return grammar, False, True
         for hit in inside:
             return self._loaded(hit), True, True
-        if len(lows) == 1 and lows[0] in DEMONYMS:
-            return self.state(DEMONYMS[lows[0]]), False, True
+        country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1])
+        if country:
+            return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
             return self.state(self.home), False, True
         return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
@@ -315,9 +327,12 @@ class Sides:
                 return self.state(country)
         if any(w in _REBEL_WORDS for w in lows):
             return "opposition" if "opposition" in self.known else "rebels"
+        named = self._named_group(tokens, begin, last)
+        if named and tokens[last].is_capital:
+            return named
         if any(w in _GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
             return self.state(self.home) if self.home else "government"
-        return self._named_group(tokens, begin, last)
+        return named
 
     def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
@@ -347,6 +362,19 @@ class Sides:
                 return earlier.sides[0]
             k -= 1
         return None if hit.settled_only or not hit.sides else hit.sides[0]
+
+
+def _country_subject(tokens: list[Token], i: int) -> bool:
+    """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
+    if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1].low
+    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
+    return (
+        free
+        and (following in AUXILIARIES or following in REPORTING or following in FORMS)
+        and following != "'s"
+    )
 
 
 def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:

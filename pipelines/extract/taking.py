@@ -119,6 +119,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return
+    if group is None and not weak and verb.voice is Voice.PASSIVE:
+        group = view.loose_before(verb.first)
     if group is None and view.word(verb.first - 1) != "who":
         group = _subject_anaphor(view, verb.first)
     if group is None or (weak and agent is None and not group.items[0].evident):
@@ -285,7 +287,8 @@ def fall(view: View, verb: VerbUse) -> None:
     after = view.word(verb.head + 1)
     if after not in _AFTER_FALL and after != "":
         return
-    group = view.before(verb.first, reach=8) or _subject_anaphor(view, verb.first)
+    group = view.before(verb.first, reach=8) or view.loose_before(verb.first) or _subject_anaphor(view, verb.first)
+    group = group or view.before(verb.first, reach=26)
     if (
         group is None
         or view.generic(group)
