@@ -44,7 +44,8 @@ class Place:
 
     `name` is the spelling most usual in English; `names` holds every spelling, that one included.
     `within` is the parent's `place_id`, None at the top. `geometry` is a WGS 84 polygon or multipolygon
-    (lon/lat), or None where no position is known. `point` is a (lon, lat) inside it, or None.
+    (lon/lat), or None where no position is known. `point` is a (lon, lat) inside it, or None. `groups` are the
+    ids of quarters that hold it beside `within` ("Old Aleppo").
     """
 
     place_id: str
@@ -59,6 +60,7 @@ class Place:
     source: str
     name_ar: str | None = None
     note: str | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

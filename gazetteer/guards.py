@@ -1,0 +1,102 @@
+"""What keeps a name from matching: it is part of a longer name, of a person's name, or of another word."""
+
+from __future__ import annotations
+
+from gazetteer.spellings import ARABIC_PREFIXES, ARTICLES, ENGLISH, is_arabic
+
+HEADS = frozenset(
+    """abu abo um umm bin ibn tal tel tell tall talat tallat tallet tulul jabal jebel jabel jabl mount deir dayr der
+    dair kafr kfar kafar kefr khan bustan boustan karm karam hawsh hosh housh sheikh shaykh shaikh sheik cheikh ain ayn
+    ein wadi beit bayt burj borj qalat qal'at qala'at khirbat khirbet kherbet kherba marj jisr jesr bir bi'r beer ras
+    harat haret hay hayy dahiyat dahiyet dahiya masaken masakin tariq souq suq souk maarat maarrat ma'arrat maaret sahat
+    sahet nahr jamiat jamiyat liwa jaish jaysh jabhat ahrar faylaq harakat hayat hay'at kataib kata'ib saraya ansar
+    jund suqour nour nur state rif wahat qasr qaser bab birkat ghadir khazan hosn husn qalaat dar""".split()
+)
+"""First words of Arabic place names and groups: a name behind one of them is part of a longer one."""
+GIVEN_NAMES = frozenset(
+    """abdallah abdel abdul abdulaziz abdulkarim abdullah abdulrahman adnan ahmad ahmed aisha akram ali amal amin amir
+    ammar anas anwar aref asaad asma ayman aziz bassam bassel bashar bilal fadi fahd faisal fares farid fatima fawaz
+    firas ghassan habib hadi hafez haitham hamid hamza hani hasan hassan hatem haytham hisham hossam hussam hussein husayn ibrahim
+    imad iyad issam jabr jamal jamil jawad kamal karim khaled khalid khalil laila leila louay mahdi maher mahmoud mahmud
+    majid malek malik mansour marwan maryam mazen mohamad mohamed mohammad mohammed mohsen muhammad munir murad musa
+    mustafa mustapha nabil nader nasser nawaf nidal nizar omar osama othman qasim qassem raed rafiq rami rashid riad
+    riyad saad sabah saeed safwan said salah saleh salem salim salman sameer sami samir sarah sayed shadi suleiman sulaiman
+    taha talal tamer tareq tarek usama wael walid waleed wassim yahya yasser yassin youssef yusuf zaher zaid ziad ziyad
+    daoud hashem ismail mazloum nouri riham samar rania nour haidar haider jaber moaz muaz yaser zahran raqan""".split()
+)
+"""Given names of the region: "Mohammed al-Shaar" is a man, not a neighbourhood."""
+TITLES = frozenset(
+    """mr mrs ms dr prof president minister general gen brigadier brig colonel col major maj captain capt lieutenant lt
+    commander sergeant sgt mullah imam ambassador spokesman spokeswoman journalist senator sayyid hajj""".split()
+)
+
+
+def on_word_bounds(folded: str, start: int, end: int) -> bool:
+    """Say whether `folded[start:end]` is a whole word or words; a possessive 's may follow."""
+    if start and not _open_before(folded, start):
+        return False
+    if end == len(folded):
+        return True
+    follows = folded[end]
+    if follows == "'":
+        return _apostrophe_ends(folded, end)
+    return not (follows.isalnum() or follows == "_")
+
+
+def _open_before(folded: str, start: int) -> bool:
+    before = folded[start - 1]
+    if before == "'":
+        return start == 1 or not folded[start - 2].isalnum()
+    if not (before.isalnum() or before == "_"):
+        return True
+    if not is_arabic(folded[start : start + 1]) or not is_arabic(before):
+        return False
+    head = start - 1
+    while head and folded[head - 1].isalnum() and start - head <= 2:  # noqa: PLR2004  # longest prefix
+        head -= 1
+    whole = head == 0 or not folded[head - 1].isalnum()
+    return whole and folded[head:start] in ARABIC_PREFIXES
+
+
+def _apostrophe_ends(folded: str, end: int) -> bool:
+    """Say whether the apostrophe at `end` closes the word: a possessive, a plural possessive or a quote."""
+    rest = folded[end + 1 : end + 3]
+    if not rest or not rest[0].isalnum():
+        return True
+    return rest[0] == "s" and (len(rest) == 1 or not rest[1].isalnum())
+
+
+def word_before(folded: str, start: int) -> tuple[str, int]:
+    """Return the word that ends one character before `start` and where it starts; empty if none does."""
+    if start < 2 or folded[start - 1] != " ":  # noqa: PLR2004  # a letter and a space
+        return "", start
+    end = start - 1
+    head = end
+    while head and (folded[head - 1].isalnum() or folded[head - 1] == "'"):
+        head -= 1
+    return folded[head:end], head
+
+
+def start_with_article(text: str, folded: str, start: int, original_start: int) -> int:
+    """Return where a name starts with the article before it taken along; `start` if none stands there.
+
+    `text` is the original, in which `original_start` is where `start` of the folded text stood.
+    """
+    word, head = word_before(folded, start)
+    if word not in ARTICLES or not on_word_bounds(folded, head, start - 1):
+        return start
+    joined = original_start > 0 and not text[original_start - 1].isspace()
+    if word in ENGLISH and not joined:
+        return start
+    return head
+
+
+def is_part_of_a_longer_name(text: str, folded: str, start: int, original_start: int) -> bool:
+    """Say whether the word before a name makes it part of another name: "Tal al-X", "Mohammed X", "General X"."""
+    word, head = word_before(folded, start)
+    if not word or original_start < 1:
+        return False
+    capital = text[original_start - (start - head)].isupper() if original_start >= start - head else False
+    if not capital:
+        return False
+    return word in HEADS or word in GIVEN_NAMES or word in TITLES
