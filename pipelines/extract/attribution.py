@@ -34,6 +34,7 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 MAX_SOURCE_CHARS = 120
+_LONG = 9
 
 
 def speakers(sentence: Sentence, start: int, end: int, head: int) -> tuple[str, ...]:
@@ -48,7 +49,8 @@ def speakers(sentence: Sentence, start: int, end: int, head: int) -> tuple[str, 
         inside = head < at < end and not _parenthetical(text, match.start())
         if inside:
             continue
-        who = _subject(text, match.start()) if at <= head or _closing(text, match.start()) else None
+        floor = max(0, end - sentence.start) if at >= end else 0
+        who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
         who = who or _inverted(text, match)
         if who and who not in found:
             found.append(who)
@@ -73,9 +75,9 @@ def _closing(text: str, at: int) -> bool:
     return len(text) - at < 60 or "," in text[max(0, at - 60) : at]
 
 
-def _subject(text: str, at: int) -> str | None:
+def _subject(text: str, at: int, floor: int) -> str | None:
     """Return the noun phrase before a reporting verb at `at`, None if it names nobody."""
-    begin = max(0, at - MAX_SOURCE_CHARS)
+    begin = max(floor, at - MAX_SOURCE_CHARS)
     chunk = text[begin:at]
     cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – "))
     comma = _clause_comma(chunk)
@@ -84,7 +86,20 @@ def _subject(text: str, at: int) -> str | None:
         k = chunk.rfind(word)
         if k >= 0 and not chunk[k:].strip().startswith("as well"):
             chunk = chunk[k + len(word) :]
-    return _tidy(chunk)
+    return _tidy(_last_noun_phrase(chunk))
+
+
+def _last_noun_phrase(chunk: str) -> str:
+    """Return the noun phrase that ends a run of words without commas: "... forces the Observatory" -> its last one."""
+    pieces = chunk.split()
+    if len(pieces) < _LONG:
+        return chunk
+    tail = pieces[-_LONG:]
+    for k in range(len(tail) - 1, -1, -1):
+        if tail[k].lower() in ("the", "a", "an", "one", "local", "state"):
+            return " ".join(tail[k:])
+    capital = next((k for k, w in enumerate(tail) if w[:1].isupper()), 0)
+    return " ".join(tail[capital:])
 
 
 def _clause_comma(chunk: str) -> int:

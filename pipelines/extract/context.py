@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
@@ -220,7 +220,7 @@ class View:
             elif noun and low in ("in", "of", "inside", "within", "around", "across"):
                 found = self.reader.read(at + 1, loose=False)
                 if found and not found.items[0].anaphor:
-                    return _parted(found)
+                    return named_within(found) or _parted(found)
             elif low in (".", ";") or low in REPORTING:
                 return None
         return None
@@ -340,6 +340,13 @@ _AIR = words(
     shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars
     pounded pounding bomb bombs barrel aircraft""",
 )
+
+
+def named_within(group: PlaceList) -> PlaceList | None:
+    """Return the places that "two villages in Idlib province, al-Fua and Kafraya" names, None if it names none."""
+    if len(group.items) > 1 and group.items[0].noun in ("province", "governorate", "region", "countryside", "district"):
+        return replace(group, first=group.items[1].first, items=group.items[1:])
+    return None
 
 
 def _parted(group: PlaceList) -> PlaceList:

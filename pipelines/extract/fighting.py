@@ -418,7 +418,7 @@ def repel(view: View, verb: VerbUse) -> None:
             None,
         )
         attacking = _owner(view, noun) if noun is not None else None
-        defender = view.agent(verb.head + 1) or _opponent(view, attacking.side if attacking else None)
+        defender = view.agent(verb.head + 1) or _attacked_actor(view, noun) or _opponent(view, attacking.side if attacking else None)
         begin = noun
     if noun is None or begin is None:
         return
@@ -438,6 +438,16 @@ def repel(view: View, verb: VerbUse) -> None:
             polarity=polarity,
             confidence=0.8 if defender else 0.6,
         )
+
+
+def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:
+    """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
+    if noun is None:
+        return None
+    for phrase in view.actors:
+        if noun < phrase.first <= noun + 4 and view.word(phrase.last + 1) in _POSITIONS | {"'s"}:
+            return phrase
+    return None
 
 
 def _attacked(view: View, noun: int) -> list[PlaceItem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of
+from pipelines.extract.context import View, named_within, span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
@@ -117,7 +117,7 @@ def _inside(view: View, i: int) -> PlaceList | None:
     group = view.reader.read(at + 1, loose=False)
     if group is None or (group.items[0].anaphor and group.items[0].noun == "it"):
         return None
-    return _as_part(group)
+    return named_within(group) or _as_part(group)
 
 
 def _named_before(view: View, noun: int) -> PlaceList | None:
@@ -167,7 +167,7 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     if noun is not None and (items := _apposed(view, i)):
         _add_compound(view, i, actor, items)
         return
-    group = view.reader.read(i + 1, loose=False)
+    group = view.reader.read(i + 1, loose=noun is None)
     named = group is not None and not group.items[0].anaphor
     if group and named and noun is not None and _unit_of_city(view, group.items[0], noun):
         return
@@ -372,7 +372,7 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 
 def _in_control(view: View, opener: int, noun: int) -> None:
     group = view.objects(noun + 2)
-    holder = view.subject(opener)
+    holder = view.reader.actors.get(opener - 1) or view.subject(opener)
     before = [view.word(k) for k in range(max(0, opener - 5), opener)]
     if holder is not None and holder.last < opener - 12:
         holder = None if view.last_subject is None else holder

@@ -133,6 +133,8 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
         return owner
     if view.word(i - 1) == "its":
         return view.subject(i)
+    if i <= 3 and view.word(last + 1) == ",":
+        return next((p for p in view.actors if p.first > last and not p.governed and not p.possessive), None)
     for phrase in view.actors:
         enabling = [view.word(k) for k in range(last + 1, phrase.first)]
         if phrase.first > last and any(

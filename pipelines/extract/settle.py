@@ -128,24 +128,25 @@ class Settler:
                 best = (cost, time)
         return best[1] if best else None
 
+    def _core(self, finding: Finding) -> tuple[int, int]:
+        """Return the span from the control word to the place: days are nearest to it, not to the actor."""
+        token = finding.sentence.tokens[finding.head]
+        return min(token.start, finding.item.start), max(token.end, finding.item.end)
+
     def _cost(self, finding: Finding, time: TimeExpression) -> float | None:
         text = self.document.text
-        if time.start >= finding.end:
-            gap = text[finding.end : time.start]
-        elif time.end <= finding.start:
-            gap = text[time.end : finding.start]
-        else:
-            gap = ""
+        start, end = self._core(finding)
+        gap = text[end : time.start] if time.start >= end else text[time.end : start]
         low_words = gap.lower().split()
         breaks = sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
-        cost = len(low_words) + 6 * breaks + (2 if time.start >= finding.end else 0)
+        cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 0)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
         ):
             return None
         if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
             return None
-        if time.offset is not None and time.start >= finding.end:
+        if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None
 

@@ -379,7 +379,7 @@ def _country_subject(tokens: list[Token], i: int) -> bool:
 
 def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
     token = tokens[i]
-    if token.low == "of":
+    if token.low in ("of", "that", "any", "every"):
         return False
     if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
         return True

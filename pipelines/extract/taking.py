@@ -76,6 +76,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
             and item.noun != "it"
             and subject is not None
         )
+    if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
+        return True
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
         return False
     return (subject is not None and item.evident) or (
