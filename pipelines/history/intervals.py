@@ -90,15 +90,15 @@ def _pieces(
 ) -> Iterable[tuple[int | None, int | None, bool, Window | None]]:
     """Cut a state's days where the change becomes certain and where fighting begins or ends."""
     cuts: set[int] = set()
-    doubt = state.since is not None and state.since[0] < state.since[1]
-    if doubt and state.since is not None:
-        cuts.add(state.since[1] + 1)
+    doubt = state.doubt
+    if doubt is not None:
+        cuts.add(doubt[1] + 1)
     for window in windows:
         cuts.update(window[:2])
     inside = sorted(c for c in cuts if (start is None or c > start) and (end is None or c < end))
     for a, b in zip([start, *inside], [*inside, end], strict=True):
         at = a if a is not None else (b - 1 if b is not None else 0)
-        settled = not (doubt and state.since is not None and state.since[0] <= at <= state.since[1])
+        settled = doubt is None or not doubt[0] <= at <= doubt[1]
         here = (
             next((w for w in windows if w[0] <= at < w[1]), None)
             if (a is not None or b is not None)

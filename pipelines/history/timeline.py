@@ -50,6 +50,17 @@ class State:
     via: str | None = None
 
     @property
+    def doubt(self) -> tuple[int, int] | None:
+        """Return the first and last day on which the change may not have happened yet, None if it is certain.
+
+        An implied change is drawn only from the days of the report that implies it.
+        """
+        if self.since is None or self.start is None:
+            return None
+        first = self.start if self.rule == IMPLIED else self.since[0]
+        return (first, self.since[1]) if first < self.since[1] else None
+
+    @property
     def mix(self) -> Mix:
         """Return the holder with the shares and parts of a place that several sides hold."""
         return compose(self.holder, self.overlays)
@@ -183,7 +194,8 @@ class Walk:
     def _begin(self, steps: Sequence[Step]) -> None:
         """Draw the time before the first change by whom it was taken from (rule 3)."""
         drafts = [s.draft for s in steps if s.draft is not None]
-        first = next((d for d in drafts if d.whole), drafts[0] if drafts else None)
+        whole = next((d for d in drafts if d.whole), None)
+        first = next((d for d in (whole, *drafts[:1]) if d is not None and d.frm is not None), None)
         if first is None or first.frm is None:
             return
         for step in steps:

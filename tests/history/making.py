@@ -78,7 +78,7 @@ class Desk:
     documents: list[Document] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
-    def report(
+    def report(  # noqa: PLR0913  (each field of a claim by its name)
         self,
         event: str,
         actor: str | None,
