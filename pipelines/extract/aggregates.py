@@ -49,7 +49,7 @@ REACH = 16
 MAX_UNKNOWN = 4
 _APPROXIMATE = words(
     """about around nearly almost some over more less fewer than at least up roughly approximately an a the another
-    additional total as many much further estimated only just most other its their of to""",
+    additional total as many much further estimated only just most other its their of""",
 )
 _AREA_NOUNS = words("area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring")
 _PREPOSITIONS = words("in into to inside within from over out on of across")
@@ -212,9 +212,11 @@ def _left(view: View, quantity: Quantity, quantities: list[Quantity]) -> _Readin
             return reading
         if low in _PREPOSITIONS or low in CONTROL_NOUNS:
             crossed.add(low)
-        elif low in CONJUNCTIONS or low in RELATIVES or low in REPORTING or low in PREPOSITIONS - _APPROXIMATE:
+        elif low in _APPROXIMATE:
+            pass
+        elif low in CONJUNCTIONS or low in RELATIVES or low in REPORTING or low in PREPOSITIONS:
             return None
-        elif low not in _APPROXIMATE | _AREA_NOUNS | ADVERBS | DETERMINERS | KINDS:
+        elif low not in _AREA_NOUNS | ADVERBS | DETERMINERS | KINDS:
             unknown += 1
             if unknown > MAX_UNKNOWN or not low[0].isalnum() or low in FORMS:
                 return None
@@ -246,8 +248,8 @@ def _governor(view: View, at: int, crossed: set[str]) -> _Reading | None:
     low = view.word(at)
     if low in CONFINED and crossed & {"in", "into", "to", "inside", "within", "on"}:
         return _Reading(Event.HOLD, view.subject(_group_start(view, at)), at, at, "aggregate:confined")
-    if low in _HOLDING_NOUNS and crossed & {"of", "over", "on"} and not _control_verb_before(view, at):
-        return _in_control(view, at)
+    if low in _HOLDING_NOUNS and crossed & {"of", "over", "on"}:
+        return None if _control_verb_before(view, at) else _in_control(view, at)
     if low in TAKING_NOUNS | FALLING_NOUNS and crossed == {"of"} and not (low.endswith("ing") and view.word(at - 1) != "the"):
         return _nominal(view, at)
     if low not in FORMS or at in view.reader.mentions:

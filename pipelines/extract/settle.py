@@ -26,7 +26,8 @@ _RUNNING = words(
     although after""",
 )
 _CLAUSE_STARTS = words("after while when where which who since until as but before although that")
-_REPORTING_GAP = 3
+_OPENING_CHARS = 15
+"""A time this near to its sentence's start governs all of it: "On 19 November, ..."."""
 
 
 class Settler:
@@ -138,7 +139,9 @@ class Settler:
         start, end = self._core(finding)
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
         low_words = gap.lower().split()
-        breaks = sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
+        opens = time.start - finding.sentence.start < _OPENING_CHARS
+        behind_comma = time.end <= start and gap.startswith(",") and not opens
+        breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 0)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
