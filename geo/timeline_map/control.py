@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -40,10 +41,24 @@ SCRIPTS: Final = (
 """The page's own scripts in the order in which they are loaded; each adds to the global `Whoholds`."""
 
 
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_BLANK = re.compile(r"\n{2,}")
+
+
 @lru_cache(maxsize=32)
 def asset(name: str) -> str:
     """Return the text of a file under `static/` or `templates/`."""
     return (files("geo.timeline_map") / name).read_text(encoding="utf-8")
+
+
+def compact(text: str) -> str:
+    """Return a script or style sheet of ours without its comments and indentation.
+
+    Only comments that begin a line go, which is how ours are written; nothing inside a line is touched.
+    """
+    return _BLANK.sub("\n", _INDENT.sub("", _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text)))).strip()
 
 
 class ControlTimeline(MacroElement):
@@ -72,7 +87,7 @@ class ControlTimeline(MacroElement):
 
     def script(self, map_name: str) -> str:
         """Return the page's script: the modules, then the call that starts them on the map."""
-        modules = "\n".join(asset(f"static/{name}") for name in SCRIPTS)
+        modules = "\n".join(compact(asset(f"static/{name}")) for name in SCRIPTS)
         options = to_script(self.options)
         start = f"window.whoholds = Whoholds.start({map_name}, {self.data}, {options});"
         return f"{modules}\n{start}"
@@ -83,8 +98,8 @@ class ControlTimeline(MacroElement):
         if self._parent is None or not isinstance(page, Figure):
             raise MapOptionError("`ControlTimeline` is on no page: add it to a folium map before rendering")
         name = self.get_name()
-        style = asset("static/timeline_map.css")
+        style = compact(asset("static/timeline_map.css"))
         page.header.add_child(Verbatim(f"<style>\n{style}</style>"), name=name)
-        page.html.add_child(Verbatim(asset("templates/panel.html")), name=name)
+        page.html.add_child(Verbatim(compact(asset("templates/panel.html"))), name=name)
         page.script.add_child(Verbatim(self.script(self._parent.get_name())), name=name)
         return ""

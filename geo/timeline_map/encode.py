@@ -1,9 +1,7 @@
 """A control history as the compact JSON that the map page reads.
 
-Days are whole numbers counted from `day0`; sides, places and quotes are numbers into tables; rings are
-strings in Google's encoded polyline form with five decimals (about 1 m),
-https://developers.google.com/maps/documentation/utilities/polylinealgorithm. `static/decode.js` reads it
-back.
+Days are whole numbers counted from `day0`; sides, places, quotes and whatever else repeats are numbers into tables;
+rows of numbers are packed column by column (see `packing`). `static/decode.js` reads it back.
 """
 
 from __future__ import annotations
@@ -12,29 +10,24 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-import shapely
-
 from gazetteer.model import Basis, Place, Theatre
 from geo.areas import areas_km2
-from geo.geojson import normalise
 from geo.parts import held_pieces
 from geo.snapshot import GENERATOR, evidence_of, quotes_by_claim
+from geo.timeline_map.packing import Number, encode_point, encode_shape, pack_column, pack_rows
 from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from shapely.geometry.base import BaseGeometry
 
 FORMAT: Final = 1
 """The version of this encoding; the page refuses another."""
-SCALE: Final = 100_000
 MAX_TEXT: Final = 400
 """Longest name or quote kept on the map, in code points; what is cut ends in an ellipsis."""
 MAX_ALIASES: Final = 24
+MAX_SOURCES: Final = 5
 FLAG_UNSETTLED, FLAG_CONTESTED = 1, 2
-REQUIRED_FIELDS: Final = 12
-"""Fields that every interval row has; empty ones after them are left out."""
 STATUSES: Final = tuple(status.value for status in Status)
 NEUTRAL_COLOUR: Final = "#777777"
 
@@ -42,39 +35,6 @@ NEUTRAL_COLOUR: Final = "#777777"
 def clip(text: str, limit: int = MAX_TEXT) -> str:
     """Return `text` cut to `limit` code points, an ellipsis at the cut."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def encode_number(value: int) -> str:
-    """Return one signed number as the polyline algorithm writes it."""
-    left = ~(value << 1) if value < 0 else value << 1
-    characters = []
-    while left >= 0x20:  # noqa: PLR2004 - five bits a character
-        characters.append(chr((0x20 | (left & 0x1F)) + 63))
-        left >>= 5
-    characters.append(chr(left + 63))
-    return "".join(characters)
-
-
-def encode_ring(points: Iterable[Sequence[float]]) -> str:
-    """Return a ring of (lon, lat) degrees as an encoded polyline, without its closing point.
-
-    Pairs are written longitude first, unlike Google's, so that no axis is ever swapped on the way.
-    """
-    whole = [(round(point[0] * SCALE), round(point[1] * SCALE)) for point in points]
-    parts, last = [], (0, 0)
-    for x, y in whole[:-1]:
-        parts.append(encode_number(x - last[0]) + encode_number(y - last[1]))
-        last = (x, y)
-    return "".join(parts)
-
-
-def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
-    """Return polygons as lists of encoded rings (outer first); None for what is no polygon."""
-    if geometry is None or geometry.is_empty:
-        return None
-    polygons = [part for part in shapely.get_parts(normalise(geometry)) if part.geom_type == "Polygon"]
-    shape = [[encode_ring(ring.coords) for ring in (p.exterior, *p.interiors)] for p in polygons]
-    return shape or None
 
 
 class Tables:
@@ -93,6 +53,8 @@ class Tables:
         self._quote_numbers: dict[tuple[str, str | None], int] = {}
         self.cuts: list[list[Any]] = []
         self._cut_numbers: dict[tuple[object, ...], int] = {}
+        self.rares: list[Any] = []
+        self._rare_numbers: dict[str, int] = {}
         for actor_id in theatre.actors:
             self.side(actor_id)
 
@@ -113,6 +75,16 @@ class Tables:
             published = document.published.isoformat() if document and document.published else None
             self.quote_rows.append([clip(text), publisher, published])
         return self._quote_numbers[key]
+
+    def rare(self, value: Any) -> Number:  # noqa: ANN401 - any JSON
+        """Return the number of a value that few rows have (shares, parts, sources); None for an empty one."""
+        if not value:
+            return None
+        key = json.dumps(value, ensure_ascii=False)
+        if key not in self._rare_numbers:
+            self._rare_numbers[key] = len(self.rares)
+            self.rares.append(value)
+        return self._rare_numbers[key]
 
     def cut(self, interval: ControlInterval) -> int:
         """Return the number of the place's pieces by side, [[side, shape], …]; -1 where none is cut."""
@@ -182,75 +154,101 @@ def _place_row(place: Place, numbers: Mapping[str, int], km2: Mapping[str, float
         None if area is None else round(float(area), 3),
         aliases[:MAX_ALIASES],
         None if place.basis is Basis.NOMINAL else encode_shape(place.geometry),
-        None if place.point is None else [round(place.point[0], 5), round(place.point[1], 5)],
+        None if place.point is None else encode_point(place.point),
     ]
 
 
-def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> list[Any]:
-    """Return one control interval as a row; decode.js reads them in the same order."""
-    flags = (0 if interval.settled else FLAG_UNSETTLED) | (FLAG_CONTESTED if interval.contested else 0)
-    row: list[Any] = [
-        tables.places[interval.place_id],
-        days.number(interval.start),
-        days.number(interval.end),
+def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> tuple[Number, ...]:
+    """Return one control interval as numbers; decode.js reads them in the same order.
+
+    Days after the start are counted from it, because most of them are the same day.
+    """
+    start = days.number(interval.start)
+    base = start or 0
+
+    def since(day: dt.date | None) -> Number:
+        number = days.number(day)
+        return None if number is None else number - base
+
+    return (
+        start,
+        since(interval.end),
         tables.side(interval.holder),
         STATUSES.index(interval.status.value),
-        flags,
-        days.number(interval.since_earliest),
-        days.number(interval.since_latest),
+        (0 if interval.settled else FLAG_UNSETTLED) | (FLAG_CONTESTED if interval.contested else 0),
+        since(interval.since_earliest),
+        since(interval.since_latest),
         interval.independent,
-        days.number(interval.last_confirmed),
+        since(interval.last_confirmed),
         interval.credibility,
         tables.quote(evidence_of(interval, tables.quotes), interval.claims),
-        [clip(source, 80) for source in interval.sources[:5]],
-        [[tables.side(side), share] for side, share in sorted(interval.shares.items())],
-        [[direction, tables.side(side)] for direction, side in sorted(interval.parts.items())],
+        tables.rare([clip(source, 80) for source in interval.sources[:MAX_SOURCES]]),
+        tables.rare([[tables.side(side), share] for side, share in sorted(interval.shares.items())]),
         tables.cut(interval),
-    ]
-    while row[-1] in ([], -1) and len(row) > REQUIRED_FIELDS:
-        row.pop()
-    return row
+    )
 
 
-def change_row(change: ControlChange, tables: Tables, days: Days) -> list[Any]:
-    """Return one control change: [place, from, to, earliest, latest, status, independent, part]."""
-    return [
-        tables.places[change.place_id],
-        tables.side(change.from_actor),
-        tables.side(change.to_actor),
-        days.number(change.earliest),
-        days.number(change.latest),
-        STATUSES.index(change.status.value),
-        change.independent,
-        change.part,
-    ]
+def change_rows(changes: Sequence[ControlChange], tables: Tables, days: Days) -> list[tuple[Number, ...]]:
+    """Return control changes as numbers, sorted by their latest day."""
+    rows: list[tuple[Number, ...]] = []
+    for change in sorted(changes, key=lambda c: (c.latest, c.earliest, c.place_id, c.change_id)):
+        rows.append(
+            (
+                tables.places[change.place_id],
+                tables.side(change.from_actor),
+                tables.side(change.to_actor),
+                days.number(change.latest),
+                (change.latest - change.earliest).days,
+                STATUSES.index(change.status.value),
+                change.independent,
+                tables.rare(None if change.part is None else [change.part]),
+            )
+        )
+    return rows
 
 
-def encode_stages(histories: Sequence[History], tables: Tables, days: Days) -> tuple[list[Any], list[Any]]:
+def pack_tracks(tracks: Mapping[int, Sequence[int]]) -> dict[str, Any]:
+    """Return tracks as packed columns: the places, how many intervals each has, and all interval numbers."""
+    places = sorted(tracks)
+    ids = [number for place in places for number in tracks[place]]
+    lengths = [len(tracks[place]) for place in places]
+    return {
+        "count": len(places),
+        "places": pack_rows([*zip(places, lengths, strict=True)]),
+        "total": len(ids),
+        "ids": pack_column(ids),
+    }
+
+
+def encode_stages(
+    histories: Sequence[History], tables: Tables, days: Days
+) -> tuple[list[tuple[Number, ...]], list[Any]]:
     """Return the interval rows and, for each history, what it says: its tracks and its changes.
 
-    A stage's `tracks` maps a place's number to its interval numbers in order of time; after the first stage
-    only places that differ from the stage before are listed, so that many `known_by` days cost little.
+    A stage's tracks give a place's interval numbers in order of time; after the first stage only places that
+    differ from the stage before are listed, so that many `known_by` days cost little.
     """
-    rows: list[Any] = []
-    numbers: dict[str, int] = {}
+    rows: list[tuple[Number, ...]] = []
+    numbers: dict[tuple[Number, ...], int] = {}
     stages: list[Any] = []
     before: dict[int, list[int]] = {}
     for history in histories:
         tracks: dict[int, list[int]] = {}
         for interval in history.intervals:
             row = interval_row(interval, tables, days)
-            number = numbers.setdefault(json.dumps(row), len(rows))
+            number = numbers.setdefault(row, len(rows))
             if number == len(rows):
                 rows.append(row)
-            tracks.setdefault(row[0], []).append(number)
+            tracks.setdefault(tables.places[interval.place_id], []).append(number)
         gone: dict[int, list[int]] = {place: [] for place in before if place not in tracks}
         differing = {place: ids for place, ids in tracks.items() if before.get(place) != ids}
+        changes = change_rows(history.changes, tables, days)
         stages.append(
             {
                 "known": history.known_by.isoformat() if history.known_by else None,
-                "tracks": {str(place): ids for place, ids in sorted({**gone, **differing}.items())},
-                "changes": [change_row(change, tables, days) for change in history.changes],
+                "tracks": pack_tracks({**gone, **differing}),
+                "count": len(changes),
+                "changes": pack_rows(changes),
             }
         )
         before = tracks
@@ -293,7 +291,9 @@ def encode(
         "places": place_rows(theatre),
         "quotes": tables.quote_rows,
         "cuts": tables.cuts,
-        "intervals": intervals,
+        "rares": tables.rares,
+        "count": len(intervals),
+        "intervals": pack_rows(intervals),
         "stages": stages,
     }
 

@@ -8,6 +8,7 @@ in the page has the browser refuse whatever a later mistake might try to fetch.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import lru_cache
 from html import escape
@@ -21,6 +22,7 @@ from xstatic.pkg import leaflet as leaflet_files
 
 LEAFLET_FOLDER: Final = Path(leaflet_files.BASE_DIR)
 _IMAGE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
+_CSS_NOISE = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|^[ \t]+|(?<=\n)\n+", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -32,21 +34,33 @@ def _image_uri(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def leaflet_js() -> str:
-    """Return Leaflet's script, without its source-map line, with the marker's images as data URIs."""
-    script = _SOURCE_MAP.sub("", (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8"))
-    icons = (
-        'L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({'
-        f'iconUrl:"{_image_uri("marker-icon.png")}",iconRetinaUrl:"{_image_uri("marker-icon-2x.png")}",'
-        f'shadowUrl:"{_image_uri("marker-shadow.png")}"}});'
-    )
-    return f"{script.strip()}\n{icons}"
+    """Return Leaflet's script without its source-map line."""
+    return _SOURCE_MAP.sub("", (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8")).strip()
+
+
+def marker_icons() -> str:
+    """Return the script that gives Leaflet's standard marker its images as data URIs."""
+    images = {
+        "iconUrl": _image_uri("marker-icon.png"),
+        "iconRetinaUrl": _image_uri("marker-icon-2x.png"),
+        "shadowUrl": _image_uri("marker-shadow.png"),
+    }
+    return f'L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({json.dumps(images)});'
 
 
 @lru_cache(maxsize=1)
 def leaflet_css() -> str:
-    """Return Leaflet's style sheet with its images as data URIs."""
+    """Return Leaflet's style sheet, without comments and indentation, with its images as data URIs.
+
+    The marker's image is left out: it stands there only for Leaflet to find its folder.
+    """
     style = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    style = _CSS_NOISE.sub("", style).replace("url(images/marker-icon.png)", "none")
     return _IMAGE.sub(lambda match: f"url({_image_uri(match.group(1))})", style).strip()
+
+
+def _has_marker(element: Element) -> bool:
+    return any(isinstance(c, folium.Marker) or _has_marker(c) for c in element._children.values())  # noqa: SLF001
 
 
 def content_policy(image_hosts: tuple[str, ...] = ()) -> str:
@@ -128,6 +142,7 @@ class OfflineMap(folium.Map):
         page = OfflineFigure(title, content_policy(image_hosts))
         page._id = "page"  # noqa: SLF001 - branca offers no other way to fix an id
         page.add_child(self, name="map")
+        self._page = page
         for name, text in (
             ("leaflet_css", f"<style>{leaflet_css()}</style>"),
             ("leaflet_js", f"<script>{leaflet_js()}</script>"),
@@ -138,4 +153,6 @@ class OfflineMap(folium.Map):
         """Render into the page, with children named by their order instead of by chance."""
         for number, child in enumerate(self._children.values()):
             child._id = str(number)  # noqa: SLF001 - same
+        if _has_marker(self):
+            self._page.header.add_child(Verbatim(f"<script>{marker_icons()}</script>"), name="icons")
         return str(super().render(**kwargs))  # type: ignore[no-untyped-call]

@@ -9,64 +9,93 @@
   const UNSETTLED = 1;
   const CONTESTED = 2;
 
-  /** Decode a ring (longitude first, as encode.py writes it) into Leaflet's [lat, lon] pairs. */
-  function ring(text) {
-    const points = [];
-    let at = 0, x = 0, y = 0;
-    const next = () => {
+  /** The numbers of an encoded polyline. */
+  function numbers(text) {
+    const found = [];
+    let at = 0;
+    while (at < text.length) {
       let bits = 0, shift = 0, byte;
       do {
         byte = text.charCodeAt(at++) - 63;
         bits |= (byte & 31) << shift;
         shift += 5;
       } while (byte >= 32);
-      return bits & 1 ? ~(bits >> 1) : bits >> 1;
-    };
-    while (at < text.length) {
-      x += next();
-      y += next();
+      found.push(bits & 1 ? ~(bits >> 1) : bits >> 1);
+    }
+    return found;
+  }
+
+  /** A column in one of packing.py's three forms: plain, one value for all (`*`), or steps (`+`). */
+  function column(text, count) {
+    const lift = (n) => (n === 0 ? null : n > 0 ? n - 1 : n);
+    if (text[0] === "*") return new Array(count).fill(lift(numbers(text.slice(1))[0]));
+    if (text[0] !== "+") return numbers(text).map(lift);
+    let value = 0;
+    return numbers(text.slice(1)).map((step) => (value += step));
+  }
+
+  /** Packed rows as arrays of numbers. */
+  function rows(packed, count) {
+    const columns = packed.map((text) => column(text, count));
+    return Array.from({ length: count }, (_, at) => columns.map((values) => values[at]));
+  }
+
+  /** A ring (longitude first, as packing.py writes it) as Leaflet's [lat, lon] pairs. */
+  function ring(text) {
+    const steps = numbers(text);
+    const points = [];
+    for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) {
+      x += steps[at];
+      y += steps[at + 1];
       points.push([y / SCALE, x / SCALE]);
     }
     return points;
   }
 
-  const shape = (rows) => rows && rows.map((rings) => rings.map(ring));
+  const shape = (polygons) => polygons && polygons.map((rings) => rings.map(ring));
 
   function place(row, number) {
-    const [id, name, arabic, kind, parent, basis, km2, aliases, rows, point] = row;
+    const [id, name, arabic, kind, parent, basis, km2, aliases, polygons, point] = row;
     return {
       number, id, name, arabic, kind, parent, basis, km2, aliases,
-      shape: shape(rows),
-      point: point && [point[1], point[0]],
+      shape: shape(polygons),
+      point: point && ring(point)[0],
     };
   }
 
-  function interval(row, number) {
+  function interval(row, number, rares) {
+    const [start, end, holder, status, flags, earliest, latest, independent, confirmed, credibility, quote] = row;
+    const base = start || 0;
+    const day = (after) => (after === null ? null : base + after);
     return {
       number,
-      place: row[0],
-      start: row[1] === null ? -Infinity : row[1],
-      end: row[2] === null ? Infinity : row[2],
-      holder: row[3],
-      status: row[4],
-      settled: !(row[5] & UNSETTLED),
-      contested: Boolean(row[5] & CONTESTED),
-      earliest: row[6],
-      latest: row[7],
-      independent: row[8],
-      confirmed: row[9],
-      credibility: row[10],
-      quote: row[11],
-      sources: row[12] || [],
-      shares: row[13] || [],
-      parts: row[14] || [],
-      cut: row[15] === undefined ? -1 : row[15],
+      start: start === null ? -Infinity : start,
+      end: end === null ? Infinity : base + end,
+      holder, status, independent, credibility, quote,
+      settled: !(flags & UNSETTLED),
+      contested: Boolean(flags & CONTESTED),
+      earliest: day(earliest),
+      latest: day(latest),
+      confirmed: day(confirmed),
+      sources: row[11] === null ? [] : rares[row[11]],
+      shares: row[12] === null ? [] : rares[row[12]],
+      cut: row[13],
     };
   }
 
-  function change(row) {
-    const [place, from, to, earliest, latest, status, independent, part] = row;
-    return { place, from, to, earliest, latest, status, independent, part };
+  function changes(packed, count, rares) {
+    return rows(packed, count).map(([place, from, to, latest, span, status, independent, part]) => ({
+      place, from, to, latest, status, independent,
+      earliest: latest - span,
+      part: part === null ? null : rares[part][0],
+    }));
+  }
+
+  /** Tracks as pairs of a place's number and its interval numbers. */
+  function tracks({ count, places, total, ids }) {
+    const all = column(ids, total);
+    let at = 0;
+    return rows(places, count).map(([place, length]) => [place, all.slice(at, (at += length))]);
   }
 
   /** Turn the page's data into objects; throws if it was written for another page. */
@@ -87,9 +116,13 @@
       sides,
       places: data.places.map(place),
       quotes: data.quotes.map(([text, publisher, published]) => ({ text, publisher, published })),
-      cuts: data.cuts.map((pieces) => pieces.map(([side, rows]) => ({ side, shape: shape(rows) }))),
-      intervals: data.intervals.map(interval),
-      stages: data.stages.map((stage) => ({ ...stage, changes: stage.changes.map(change) })),
+      cuts: data.cuts.map((pieces) => pieces.map(([side, rings]) => ({ side, shape: shape(rings) }))),
+      intervals: rows(data.intervals, data.count).map((row, number) => interval(row, number, data.rares)),
+      stages: data.stages.map((stage) => ({
+        known: stage.known,
+        tracks: tracks(stage.tracks),
+        changes: changes(stage.changes, stage.count, data.rares),
+      })),
     };
   };
 })((window.Whoholds = window.Whoholds || {}));

@@ -13,7 +13,7 @@
 
   class Labels {
     constructor(map, data, layer) {
-      Object.assign(this, { map, data, layer, arabic: false, shown: [], drawnAt: 0, waiting: 0 });
+      Object.assign(this, { map, data, layer, arabic: false, shown: [], named: new Set(), widths: new Map(), drawnAt: 0, waiting: 0 });
       const pane = map.createPane("wh-labels");
       pane.style.zIndex = 450;
       pane.style.pointerEvents = "none";
@@ -52,9 +52,9 @@
       this.canvas.getContext("2d").clearRect(0, 0, this.canvas.width, this.canvas.height);
     }
 
-    /** Draw soon, but not for each frame of a fast play. */
-    schedule() {
-      if (this.waiting) return;
+    /** Draw soon if a place that changed is named, but not for each frame of a fast play. */
+    schedule(changed) {
+      if (this.waiting || !changed.some((number) => this.named.has(number))) return;
       const wait = Math.max(0, EVERY_MS - (performance.now() - this.drawnAt));
       this.waiting = setTimeout(() => {
         this.waiting = 0;
@@ -77,6 +77,7 @@
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
       this.shown = [];
+      this.named.clear();
       for (const { place, rank } of this.order) this.place(ctx, place, rank, size);
     }
 
@@ -87,8 +88,8 @@
       const kind = this.regional(place) ? "region" : place.shape ? "place" : "point";
       if (kind === "point" && rank === 4 && this.map.getZoom() < 8.5) return;
       const text = this.text(place);
-      ctx.font = `${kind === "region" ? "600 " : ""}${SIZES[kind]}px ${FONT}`;
-      const width = ctx.measureText(text).width;
+      const font = `${kind === "region" ? "600 " : ""}${SIZES[kind]}px ${FONT}`;
+      const width = this.width(ctx, text, font);
       const room = kind === "point" ? null : this.room(place);
       if (room && (room.x < width * 0.8 || room.y < SIZES[kind])) return;
       if (kind === "region" && room.x > 3 * size.x) return;
@@ -99,9 +100,10 @@
       const box = { left: centre.x - wide / 2 - 2, right: centre.x + wide / 2 + 2, top: centre.y - tall / 2, bottom: centre.y + tall / 2 };
       if (this.shown.some((other) => overlap(box, other.box))) return;
       const top = holder ? centre.y - (SIZES.holder + 2) / 2 : centre.y;
-      this.write(ctx, text, centre.x, top, `${kind === "region" ? "600 " : ""}${SIZES[kind]}px ${FONT}`);
+      this.write(ctx, text, centre.x, top, font);
       if (holder) this.write(ctx, holder.text, centre.x, top + SIZES[kind] + 1, `${SIZES.holder}px ${FONT}`);
       this.shown.push({ id: place.id, text, box });
+      this.named.add(place.number);
     }
 
     /** The place's size on the screen, in pixels. */
@@ -117,9 +119,18 @@
       const look = this.layer.layers[place.number].options.look;
       if (!look || !room || room.y < 40 || look.status === "unknown") return null;
       const text = look.status === "mixed" ? "mixed" : look.side.name;
-      ctx.font = `${SIZES.holder}px ${FONT}`;
-      const width = ctx.measureText(text).width;
+      const width = this.width(ctx, text, `${SIZES.holder}px ${FONT}`);
       return width < room.x * 0.9 ? { text, width } : null;
+    }
+
+    /** The width of a text, measured once. */
+    width(ctx, text, font) {
+      const key = `${font}|${text}`;
+      if (!this.widths.has(key)) {
+        ctx.font = font;
+        this.widths.set(key, ctx.measureText(text).width);
+      }
+      return this.widths.get(key);
     }
 
     write(ctx, text, x, y, font) {

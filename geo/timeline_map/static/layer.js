@@ -10,6 +10,10 @@
   /** Outlines smaller than this would only blacken the map; from far away they are left out. */
   const TINY_PX = 7;
 
+  /** Half of the widest outline, and one pixel more. */
+  const EDGE_PX = 4;
+  const MOST_PATCHES = 60;
+
   function tiny(layer) {
     const bounds = layer._rawPxBounds;
     if (!bounds) return layer._map.getZoom() < 8;
@@ -19,6 +23,86 @@
 
   /** Leaflet's canvas renderer, drawing looks instead of its own style options. */
   const ControlCanvas = L.Canvas.extend({
+    initialize(options) {
+      L.Canvas.prototype.initialize.call(this, options);
+      this._patches = new Map();
+      this._near = new Map();
+    },
+
+    // What lies near a layer is remembered until the map moves or the order of layers changes.
+    _update() {
+      this._near.clear();
+      L.Canvas.prototype._update.call(this);
+    },
+
+    _initPath(layer) {
+      this._near.clear();
+      L.Canvas.prototype._initPath.call(this, layer);
+    },
+
+    _removePath(layer) {
+      this._near.clear();
+      L.Canvas.prototype._removePath.call(this, layer);
+    },
+
+    _bringToFront(layer) {
+      this._near.clear();
+      L.Canvas.prototype._bringToFront.call(this, layer);
+    },
+
+    /** The layers that a patch round this one touches, in drawing order. */
+    _neighbours(layer, patch) {
+      let near = this._near.get(layer);
+      if (!near) {
+        near = [];
+        for (let order = this._drawFirst; order; order = order.next) {
+          if (order.layer._pxBounds && order.layer._pxBounds.intersects(patch)) near.push(order.layer);
+        }
+        this._near.set(layer, near);
+      }
+      return near;
+    },
+
+    /** Ask for a layer to be painted again where it stands; nothing is projected anew. */
+    repaint(layer) {
+      if (layer._pxBounds) this._requestRedraw(layer);
+    },
+
+    _extendRedrawBounds(layer) {
+      L.Canvas.prototype._extendRedrawBounds.call(this, layer);
+      const bounds = layer._pxBounds;
+      if (!bounds || this._patches.size > MOST_PATCHES) return;
+      const edge = [EDGE_PX, EDGE_PX];
+      this._patches.set(layer, L.bounds(bounds.min.subtract(edge)._floor(), bounds.max.add(edge)._ceil()));
+    },
+
+    /** Few changed places, wherever they lie: paint a patch round each. Many: paint all at once. */
+    _redraw() {
+      const patches = this._patches;
+      this._patches = new Map();
+      if (patches.size > MOST_PATCHES || patches.size === 0) {
+        L.Canvas.prototype._redraw.call(this);
+        return;
+      }
+      this._redrawRequest = null;
+      this._redrawBounds = null;
+      for (const [layer, patch] of patches) this._paintPatch(layer, patch);
+    },
+
+    _paintPatch(layer, patch) {
+      const ctx = this._ctx;
+      const { x, y } = patch.getSize();
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(patch.min.x, patch.min.y, x, y);
+      ctx.clip();
+      ctx.clearRect(patch.min.x, patch.min.y, x, y);
+      this._drawing = true;
+      for (const near of this._neighbours(layer, patch)) near._updatePath();
+      this._drawing = false;
+      ctx.restore();
+    },
+
     _fillStroke(ctx, layer) {
       const { look, selected, flash, outline } = layer.options;
       if (look) {
@@ -97,7 +181,7 @@
         this.pieces.set(number, made);
         layer.bringToFront();
       }
-      layer.redraw();
+      this.renderer.repaint(layer);
     }
 
     /** Grey where reports speak of the place but not of this day; only an outline where none ever does. */
@@ -113,7 +197,7 @@
       const layer = this.layers[number];
       if (!layer || layer.options[name] === value) return;
       layer.options[name] = value;
-      layer.redraw();
+      this.renderer.repaint(layer);
     }
 
     select(number) {
@@ -125,7 +209,7 @@
     }
 
     redraw() {
-      this.layers.forEach((layer) => layer && layer.redraw());
+      this.layers.forEach((layer) => layer && this.renderer.repaint(layer));
     }
 
     /** What is drawn now, read back from the layers: place id → look, null where only an outline is. */

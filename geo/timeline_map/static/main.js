@@ -7,6 +7,8 @@
 
   const FLASH_MS = 1200;
   const NAMED = 3;
+  /** Days a second up to which a flash can be followed by eye. */
+  const SLOW = 8;
   const byId = (id) => document.getElementById(id);
 
   class TimelineMap {
@@ -113,8 +115,9 @@
       const before = this.day;
       this.day = day;
       const changed = this.layer.setDay(day);
-      if (by === "play" && !this.still.matches) this.flash(changed);
+      if (by === "play" && this.player.speed <= SLOW && !this.still.matches) this.flash(changed);
       this.show(by === "play" ? before : day - 1, by);
+      this.labels.schedule(changed);
       this.tell(by);
     }
 
@@ -124,7 +127,7 @@
       this.player.stop();
       this.states.setStage(stage);
       this.bars.setChanges(this.states.changes, this.calendar.number(this.data.stages[stage].known));
-      this.layer.setDay(this.day);
+      this.labels.schedule(this.layer.setDay(this.day));
       this.show(this.day - 1, by);
       this.tell(by);
     }
@@ -152,7 +155,6 @@
       this.caption(after, day);
       this.legend.update(day);
       this.unplaced();
-      this.labels.schedule();
       if (!this.framed) this.card.show(this.layer.selected, day);
       if (by !== "play") byId("wh-announce").textContent = calendar.count ? this.bars.title(day) : long;
     }

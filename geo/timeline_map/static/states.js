@@ -20,7 +20,7 @@
       const from = stage > this.stage ? this.stage + 1 : 0;
       if (from === 0) this.tracks = this.data.places.map(() => []);
       for (let at = from; at <= stage; at++) {
-        for (const [place, ids] of Object.entries(this.data.stages[at].tracks)) {
+        for (const [place, ids] of this.data.stages[at].tracks) {
           this.tracks[place] = ids.map((id) => this.data.intervals[id]);
         }
       }
