@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import service
 from dashboard.areas import holdings
-from dashboard.service import publishers_of, sources_of
 from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, store_stamp
 from geo.timeline_map import timeline_document
@@ -105,8 +105,8 @@ def allowed(world: World) -> Allowed:
     """Return what an address may name in this data."""
     return Allowed(
         places=world.theatre.places,
-        sources=sources_of(world),
-        publishers=publishers_of(world),
+        sources=service.sources_of(world),
+        publishers=service.publishers_of(world),
         sides=world.theatre.actors,
-        days=history_for(world, ViewState()).known_days,
+        days=service.shown_days(history_for(world, ViewState())),
     )

@@ -34,8 +34,9 @@ STYLE = Path(__file__).with_name("style.css")
 
 
 def draw(html: str) -> None:
-    """Put HTML that this module made on the page."""
-    st.html(html)
+    """Put HTML that this module made on the page; nothing for an empty text."""
+    if html:
+        st.html(html)
 
 
 def colour(theatre: Theatre, actor: str | None) -> str:

@@ -6,6 +6,7 @@ Every answer that leaves something out says how much (n of N). Names in the reco
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from geo.snapshot import snapshot
 from pipelines.model import Event
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from dashboard.world import World
@@ -197,6 +197,12 @@ def tally(world: World, history: History) -> Tally:
 def first_day(history: History) -> dt.date | None:
     """Return the day that a fresh visitor sees: the last day of any change, None for an empty history."""
     return max((change.latest for change in history.changes), default=None)
+
+
+def shown_days(history: History) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day that the map shows: one day before the first that anything is known of."""
+    span = history.known_days
+    return None if span is None else (span[0] - dt.timedelta(days=1), span[1])
 
 
 def change_days(history: History) -> tuple[dt.date, ...]:

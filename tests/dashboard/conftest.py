@@ -30,7 +30,8 @@ def open_app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTe
             app.query_params[name] = value
         app.run()
         if page:
-            app.switch_page(page)
+            paths = {info["url_pathname"]: key for key, info in app._registered_pages.items()}
+            app._page_hash = paths[page]  # `switch_page` knows pages that are files only
             app.run()
         return app
 
