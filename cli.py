@@ -354,16 +354,17 @@ def extract(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Articles; - is standard input.")],
     *,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="JSON Lines to a file.")] = None,
+    theatre: Annotated[str, typer.Option("--theatre", help="Theatre to read with; auto finds each article's.")] = "auto",
 ) -> None:
     """Write the claims of articles as JSON Lines; no store is touched."""
-    from gazetteer import load_theatre
     from geo.export import write_text
     from pipelines.claims_io import dump_claims
     from pipelines.documents import read_documents
-    from pipelines.extract import Extractor
+    from gazetteer import load_theatre
+    from pipelines.extract import AnyExtractor, Extractor
 
     reading = read_documents([Path(name) for name in inputs])
-    extractor = Extractor(load_theatre())
+    extractor = AnyExtractor() if theatre == "auto" else Extractor(load_theatre(theatre))
     lines: list[str] = []
     with progress_bar("Reading articles") as step:
         for at, document in enumerate(reading.documents, start=1):

@@ -1,8 +1,10 @@
 """From a document's text to its control claims: clauses read by grammar, every claim with its verbatim quote.
 
-`Extractor(theatre).extract(document)` is the door; docs/extraction.md tells how it reads.
+`Extractor(theatre).extract(document)` is the door; `AnyExtractor` finds each article's theatre by itself.
+docs/extraction.md tells how it reads.
 """
 
+from pipelines.extract.choose import AnyExtractor
 from pipelines.extract.extractor import Extraction, Extractor
 
-__all__ = ["Extraction", "Extractor"]
+__all__ = ["AnyExtractor", "Extraction", "Extractor"]

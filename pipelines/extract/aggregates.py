@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import Finding
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.lexicon import CONTROL_NOUNS, FALLING_NOUNS, FORMS, KEEPING, SENSES, TAKING_NOUNS, Sense
+from pipelines.extract.lexicon import (
+    CONTROL_NOUNS,
+    FALLING_NOUNS,
+    FORMS,
+    KEEPING,
+    SENSES,
+    TAKING_NOUNS,
+    Sense,
+)
 from pipelines.extract.phrases import PlaceItem
 from pipelines.extract.quantities import Quantity, Unit, find_quantities
 from pipelines.extract.verbs import Mood, Voice, read_verb
@@ -46,16 +54,23 @@ TRIGGERS = CONFINED - words("surrounded limited restricted reduced shrinking")
 """Words that make a sentence worth reading for aggregates though it holds no control word."""
 REACH = 16
 """How many words may stand between a verb and its quantity."""
+SUBJECT_REACH = 12
+"""The same, where the quantity is the subject."""
 MAX_UNKNOWN = 4
 _APPROXIMATE = words(
     """about around nearly almost some over more less fewer than at least up roughly approximately an a the another
     additional total as many much further estimated only just most other its their of""",
 )
-_AREA_NOUNS = words("area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring")
+_AREA_NOUNS = words(
+    "area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring"
+)
 _PREPOSITIONS = words("in into to inside within from over out on of across")
 _PLACE_BEFORE = words("in of inside within across throughout around")
-_TERRITORY = words("territory land area districts neighborhoods neighbourhoods villages towns")
+_TERRITORY = words("country territory land area districts neighborhoods neighbourhoods villages towns")
+_PEOPLE = words("population people voters residents civilians fighters soldiers oil gas economy budget trade")
 _HOLDING_NOUNS = CONTROL_NOUNS | words("possession")
+_LINKING = words("remain remained remains remaining stay stayed stays have has had")
+"""Verbs that lead on to what is said of their subject."""
 _DIRECT_LEAVING = words("abandon leave evacuate vacate quit flee")
 
 
@@ -95,11 +110,13 @@ def read_measures(
     found: list[Measure] = []
     for quantity in quantities:
         place = _place(view, quantity)
-        if quantity.unit is Unit.SHARE and place is None and not _of_territory(view, quantity):
+        object_last = _object_last(view, quantity, place)
+        if object_last is None:
             continue
-        reading = _left(view, quantity, quantities) or _right(view, quantity, place)
+        reading = _left(view, quantity, quantities) or _right(view, quantity)
         if reading is None:
             continue
+        reading = replace(reading, last=max(reading.last, object_last))
         found.append(_measure(view, quantity, reading, _resolved(place, antecedents)))
     return found
 
@@ -138,8 +155,10 @@ def _measure(view: View, quantity: Quantity, reading: _Reading, place: PlaceItem
     tokens = view.reader.tokens
     actor = reading.actor if reading.actor and reading.actor.sentence_is(view.sentence) else None
     first = min([reading.first, quantity.first] + ([actor.first] if actor else []))
-    behind = place if place and place.first > quantity.last else None
-    last = max([reading.last, quantity.last] + ([actor.last] if actor else []) + ([behind.last] if behind else []))
+    behind = place if place and place.name_last > quantity.last else None
+    last = max(
+        [reading.last, quantity.last] + ([actor.last] if actor else []) + ([behind.last] if behind else [])
+    )
     start, end = min(tokens[first].start, quantity.start), max(tokens[last].end, quantity.end)
     item = place or PlaceItem(quantity.first, quantity.last, quantity.first, quantity.first, "", start, start)
     finding = Finding(
@@ -149,18 +168,20 @@ def _measure(view: View, quantity: Quantity, reading: _Reading, place: PlaceItem
         framing=view.text[tokens[reading.first].start : tokens[reading.first].end].lower(), rule=reading.rule,
         confidence=0.8, sentence=view.sentence,
     )  # fmt: skip
-    return Measure(quantity.value, quantity.unit, replace(finding), place is not None)
+    return Measure(quantity.value, quantity.unit, finding, place is not None)
 
 
 def _place(view: View, quantity: Quantity) -> PlaceItem | None:
     """Return the area that a quantity lies in, None if the sentence does not say."""
     if quantity.of is not None:
-        return _item(view, quantity.of) or _named_behind(view, quantity.of)
+        return _item(view, quantity.of, loose=True) or _named_behind(view, quantity.of)
     found = _named_behind(view, quantity.last + 1)
     if found:
         return found
     before = [
-        g for g in view.lists if g.last < quantity.first and len(g.items) == 1 and view.word(g.first - 1) in _PLACE_BEFORE
+        g
+        for g in view.lists
+        if g.last < quantity.first and len(g.items) == 1 and view.word(g.first - 1) in _PLACE_BEFORE
     ]
     return before[-1].items[0] if before else None
 
@@ -169,7 +190,12 @@ def _named_behind(view: View, i: int) -> PlaceItem | None:
     """Return the place behind the first in, of, inside ... from token `i` on, in the same clause."""
     for at in range(i, min(i + REACH, len(view.lows))):
         low = view.word(at)
-        if low in (".", ";", ":") or low in RELATIVES or low in REPORTING or low in CONJUNCTIONS - {"and", "as", "well"}:
+        if (
+            low in (".", ";", ":")
+            or low in RELATIVES
+            or low in REPORTING
+            or low in CONJUNCTIONS - {"and", "as", "well"}
+        ):
             return None
         if low in _PLACE_BEFORE or low in ("from", "near", "outside"):
             item = _item(view, at + 1)
@@ -178,9 +204,9 @@ def _named_behind(view: View, i: int) -> PlaceItem | None:
     return None
 
 
-def _item(view: View, i: int) -> PlaceItem | None:
+def _item(view: View, i: int, *, loose: bool = False) -> PlaceItem | None:
     """Read one place, stand-in or country at token `i`."""
-    group = view.reader.read(i, loose=False)
+    group = view.reader.read(i, loose=loose)
     if group:
         return group.items[0]
     for at in range(i, min(i + 3, len(view.lows))):
@@ -192,10 +218,16 @@ def _item(view: View, i: int) -> PlaceItem | None:
     return None
 
 
-def _of_territory(view: View, quantity: Quantity) -> bool:
-    """Say whether a share is of land: "80 percent of its territory", "of the neighbourhoods"."""
-    at = quantity.of or 0
-    return any(view.word(k) in _TERRITORY for k in range(at, at + 4)) and "population" not in view.lows[at : at + 4]
+def _object_last(view: View, quantity: Quantity, place: PlaceItem | None) -> int | None:
+    """Return the last token of what a quantity is of; None for a share of anything but land."""
+    if quantity.of is None:
+        return quantity.last
+    window = range(quantity.of, place.name_first if place else quantity.of + 4)
+    if any(view.word(k) in _PEOPLE for k in window):
+        return None
+    if place is not None:
+        return place.last
+    return next((k for k in window if view.word(k) in _TERRITORY), None)
 
 
 def _left(view: View, quantity: Quantity, quantities: list[Quantity]) -> _Reading | None:
@@ -229,12 +261,14 @@ def _skipped(view: View, at: int, quantities: list[Quantity], crossed: set[str])
     for quantity in quantities:
         if quantity.first <= at <= quantity.last:
             return quantity.first - 1
-    for group in view.lists:
-        if group.first <= at <= group.last and "-" not in view.word(at):
-            return group.first - 1
+    for item in (item for group in view.lists for item in group.items):
+        if item.name_first <= at <= item.name_last:
+            return item.name_first - 1
     actor = view.reader.actors.get(at)
     if actor is not None and crossed & {"from", "out", "of"}:
         return actor.first - 1
+    if view.word(at) == "including" and view.word(at - 1) == ",":
+        return at - 2
     if view.word(at) in ("and", ","):
         before = at - 1
         joined = any(q.first <= before <= q.last for q in quantities) or any(
@@ -250,7 +284,11 @@ def _governor(view: View, at: int, crossed: set[str]) -> _Reading | None:
         return _Reading(Event.HOLD, view.subject(_group_start(view, at)), at, at, "aggregate:confined")
     if low in _HOLDING_NOUNS and crossed & {"of", "over", "on"}:
         return None if _control_verb_before(view, at) else _in_control(view, at)
-    if low in TAKING_NOUNS | FALLING_NOUNS and crossed == {"of"} and not (low.endswith("ing") and view.word(at - 1) != "the"):
+    if (
+        low in TAKING_NOUNS | FALLING_NOUNS
+        and crossed == {"of"}
+        and not (low.endswith("ing") and view.word(at - 1) != "the")
+    ):
         return _nominal(view, at)
     if low not in FORMS or at in view.reader.mentions:
         return None
@@ -260,7 +298,7 @@ def _governor(view: View, at: int, crossed: set[str]) -> _Reading | None:
     event = _event(verb, crossed)
     if event is None:
         return None
-    if verb.form.lemma in ("hand", "cede", "surrender", "give", "concede", "yield"):
+    if event is Event.LOSS and not SENSES[verb.form.lemma] & {Sense.LEAVE}:
         taker = view.after_preposition(at + 1, "to")
         if taker:
             return _Reading(Event.GAIN, taker, verb.first, at, f"aggregate:{verb.form.lemma}")
@@ -288,7 +326,11 @@ def _event(verb: VerbUse, crossed: set[str]) -> Event | None:
     if Sense.OUST in senses and crossed & {"from", "out"}:
         return Event.GAIN
     if Sense.LEAVE in senses:
-        return Event.LOSS if "from" in crossed or verb.form.lemma in _DIRECT_LEAVING and not crossed - {"of"} else None
+        return (
+            Event.LOSS
+            if "from" in crossed or (verb.form.lemma in _DIRECT_LEAVING and not crossed - {"of"})
+            else None
+        )
     if crossed - {"of", "over", "to"}:
         return None
     table = {
@@ -300,7 +342,9 @@ def _event(verb: VerbUse, crossed: set[str]) -> Event | None:
 
 def _group_start(view: View, at: int) -> int:
     """Return the first token of the verb group that ends at `at`."""
-    while view.word(at - 1) in BE or view.word(at - 1) in ADVERBS or view.word(at - 1) in ("have", "has", "had"):
+    while (
+        view.word(at - 1) in BE or view.word(at - 1) in ADVERBS or view.word(at - 1) in ("have", "has", "had")
+    ):
         at -= 1
     return at
 
@@ -320,8 +364,12 @@ def _in_control(view: View, at: int) -> _Reading | None:
         if view.word(k) in ("in", "has", "have"):
             first = _group_start(view, k)
             negated = any(view.word(j) in ("not", "no", "never") for j in range(first, at))
-            return None if negated else _Reading(Event.HOLD, view.subject(first), k, at, "aggregate:in-control")
-        if view.word(k) not in ADVERBS | DETERMINERS | words("full complete total sole effective military firm"):
+            return (
+                None if negated else _Reading(Event.HOLD, view.subject(first), k, at, "aggregate:in-control")
+            )
+        if view.word(k) not in ADVERBS | DETERMINERS | words(
+            "full complete total sole effective military firm"
+        ):
             return None
     return None
 
@@ -329,7 +377,10 @@ def _in_control(view: View, at: int) -> _Reading | None:
 def _nominal(view: View, at: int) -> _Reading | None:
     """Read "the capture of 12 villages by the army"."""
     before = [view.word(k) for k in range(max(0, at - 5), at)]
-    if any(w in ("for", "at", "towards", "plan", "planned", "possible", "prevent", "before", "denied") for w in before):
+    if any(
+        w in ("for", "at", "towards", "plan", "planned", "possible", "prevent", "before", "denied")
+        for w in before
+    ):
         return None
     falling = view.word(at) in FALLING_NOUNS
     actor = view.after_preposition(at + 1, "to", reach=12) if falling else view.agent(at + 1)
@@ -337,20 +388,18 @@ def _nominal(view: View, at: int) -> _Reading | None:
     return _Reading(Event.GAIN, actor or (None if falling else owner), at, at, "aggregate:nominal")
 
 
-def _right(view: View, quantity: Quantity, place: PlaceItem | None) -> _Reading | None:
+def _right(view: View, quantity: Quantity) -> _Reading | None:
     """Return what a quantity is the subject of: "56 districts were captured", "6 sq km remain under rebel control"."""
-    begin = max(quantity.last, place.last if place and place.first > quantity.last else 0) + 1
-    for at in range(begin, min(begin + 8, len(view.lows))):
+    begin = quantity.last + 1
+    for at in range(begin, min(begin + SUBJECT_REACH, len(view.lows))):
         low = view.word(at)
-        if low in (".", ";", ",") or low in CONJUNCTIONS:
+        if low in (".", ";", ",") or low in CONJUNCTIONS or low in RELATIVES - words("which that"):
             return None
         if low in ("under", "in") and (held := _held(view, at)):
             return held
-        if low in FORMS and at not in view.reader.mentions:
+        if low in FORMS and at not in view.reader.mentions and low not in _LINKING:
             verb = read_verb(view.reader, at)
-            reading = _undergone(view, verb) if verb else None
-            if reading is not None or low not in ("remain", "remained", "remains", "stay", "stayed"):
-                return reading
+            return _undergone(view, verb) if verb else None
     return None
 
 

@@ -136,13 +136,13 @@ def _weekday_group(name: str) -> str:
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _GAP = r"[\s,،./-]{1,3}"
 _NAMES = _any(_MONTHS)
+_DAY_FIRST = rf"(?P<m1>{_NAMES})\.?{_GAP}(?P<y1>\d{{4}})(?!\d)"
+_MONTH_FIRST = rf"(?P<m2>{_NAMES})\.?\s{{1,2}}"
 _PATTERN = re.compile(
     "|".join(
         (
-            rf"{_weekday_group('w1')}(?<!\d)(?P<d1>\d{{1,2}}){_ORDINAL}"
-            rf"[\s-]{{1,2}}(?:of\s)?(?P<m1>{_NAMES})\.?{_GAP}(?P<y1>\d{{4}})(?!\d)",
-            rf"{_weekday_group('w2')}(?<!\w)(?P<m2>{_NAMES})\.?\s{{1,2}}"
-            rf"(?P<d2>\d{{1,2}}){_ORDINAL}{_GAP}(?P<y2>\d{{4}})(?!\d)",
+            rf"{_weekday_group('w1')}(?<!\d)(?P<d1>\d{{1,2}}){_ORDINAL}[\s-]{{1,2}}(?:of\s)?{_DAY_FIRST}",
+            rf"{_weekday_group('w2')}(?<!\w){_MONTH_FIRST}(?P<d2>\d{{1,2}}){_ORDINAL}{_GAP}(?P<y2>\d{{4}})(?!\d)",
             r"(?<![\d./-])(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d)",
             r"(?<![\d./-])(?P<a4>\d{1,2})(?P<s4>[-/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4})(?!\d)",
         )
@@ -186,7 +186,7 @@ def to_day(year: int, month: int, day: int) -> tuple[dt.date, Calendar] | None:
 def _convert(calendar: Calendar, year: int, month: int, day: int) -> dt.date | None:
     try:
         if calendar is Calendar.PERSIAN:
-            found = JalaliDate(year, month, day).to_gregorian()
+            found = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]  # __new__ is bare
         elif calendar is Calendar.HIJRI:
             hijri = Hijri(year, month, day).to_gregorian()
             found = dt.date(hijri.year, hijri.month, hijri.day)
@@ -207,9 +207,8 @@ def _days(match: re.Match[str]) -> list[tuple[dt.date, Calendar]]:
         if match["s4"] != "/" and day_first:
             return [day_first]
         return _kept([day_first, to_day(year, first, second)])
-    name, day, year = match["m1"] or match["m2"], match["d1"] or match["d2"], match["y1"] or match["y2"]
-    calendar, month = _MONTHS[name]
-    found = _convert(calendar, int(year), month, int(day))
+    calendar, month = _MONTHS[match["m1"] or match["m2"]]
+    found = _convert(calendar, int(match["y1"] or match["y2"]), month, int(match["d1"] or match["d2"]))
     return [] if found is None else [(found, calendar)]
 
 

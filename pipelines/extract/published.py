@@ -67,7 +67,8 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"\((?:photos?|image|picture|file photo|photograph)\b|\b(?:photos?|image|picture)\s(?:by|:|credit)|[©/](?:afp|reuters|ap|getty)\b"
+    r"\((?:photos?|image|picture|photograph)\b|\b(?:photos?|image|picture)\s(?:by|:|credit)"
+    r"|[©/](?:afp|reuters|ap|getty)\b"
     r"|\b(?:afp|reuters|ap|epa|getty)\s(?:photo|images?|picture)",
     re.IGNORECASE,
 )
@@ -163,7 +164,7 @@ def _stamps(text: str, date: FullDate) -> bool:
     rest = text[date.end : min(line_end, date.end + 60)]
     if not before:
         return (first or line_end - date.end <= STAMP_LINE_CHARS // 2) and not _continues(rest)
-    if _LABEL_ONLY.fullmatch(before) or short and before.startswith("by ") and not rest.strip(" .|"):
+    if _LABEL_ONLY.fullmatch(before) or (short and before.startswith("by ") and not rest.strip(" .|")):
         return True
     if _CLOCK_BEFORE.search(text[max(0, date.start - 12) : date.start]):
         return True
@@ -255,7 +256,7 @@ def _from_labels(text: str, dates: list[FullDate]) -> Iterator[tuple[dt.date, st
         if head < date.start < tail:
             continue
         before = fold(text[max(0, date.start - 50) : date.start])
-        label = _LABELLED.search(before if date.start > 50 else "\n" + before)  # noqa: PLR2004  # the window above
+        label = _LABELLED.search(before if date.start > 50 else "\n" + before)  # the window above
         if label:
             yield (
                 date.day,

@@ -45,13 +45,17 @@ KM2 = {
     "hectare": 0.01, "hectares": 0.01, "ha": 0.01, "acre": 0.00404686, "acres": 0.00404686,
 }  # fmt: skip
 """Square kilometres in one unit of area; the international mile and acre."""
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {w: float(i) for i, w in enumerate(_ONES.split())} | {
     w: 20.0 + 10 * i for i, w in enumerate(_TENS.split())
 }
 _SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0}
-_WORD = rf"(?:(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[1:10])}))?|{'|'.join(sorted(_ONES.split()[1:], key=len, reverse=True))})"
+_UNITS = "|".join(sorted(_ONES.split()[1:], key=len, reverse=True))
+_WORD = rf"(?:(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[1:10])}))?|{_UNITS})"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?:(?P<half>half\sa\sdozen)|(?P<a>an?|another)\s(?P<ascale>dozen|hundred|thousand)(?!s)"
@@ -107,7 +111,9 @@ def find_quantities(view: View) -> list[Quantity]:
     low = fold(view.sentence.text)
     starts = [t.start for t in view.reader.tokens]
     found: list[Quantity] = []
-    for match in sorted((*_NUMBER.finditer(low), *_FRACTION.finditer(low)), key=lambda m: (m.start(), -m.end())):
+    for match in sorted(
+        (*_NUMBER.finditer(low), *_FRACTION.finditer(low)), key=lambda m: (m.start(), -m.end())
+    ):
         if found and begin + match.start() < found[-1].end:
             continue
         first = bisect_right(starts, begin + match.start()) - 1
@@ -127,7 +133,11 @@ def _read(view: View, low: str, match: re.Match[str], first: int, starts: list[i
     percent = _PERCENT.match(low, match.end())
     if percent:
         share = round(value / PERCENT, 6)
-        return _share(view, share, begin + match.start(), begin + percent.end(), starts) if 0 < share <= 1 else None
+        return (
+            _share(view, share, begin + match.start(), begin + percent.end(), starts)
+            if 0 < share <= 1
+            else None
+        )
     unit = _UNIT.match(low, match.end())
     if unit:
         area = round(value * KM2[unit["square"] or unit["land"] or "km"], 6)
@@ -144,10 +154,7 @@ def _value(match: re.Match[str]) -> float:
     if match["a"]:
         return _SCALES[match["ascale"]]
     word = match["num"].replace(",", "")
-    if word[0].isdigit():
-        value = float(word)
-    else:
-        value = sum(_NUMBERS[part] for part in word.split("-"))
+    value = float(word) if word[0].isdigit() else sum(_NUMBERS[part] for part in word.split("-"))
     return value * _SCALES[match["scale"]] if match["scale"] else value
 
 
@@ -168,7 +175,7 @@ def _count(view: View, value: float, first: int, start: int, at: int) -> Quantit
     for k in range(at, at + MAX_MODIFIERS + 1):
         low = view.word(k)
         if low in nouns and view.word(k + 1) != "'s" and view.word(k + 1) not in nouns:
-            if _named(view, k + 1, int(value)) or value == 1 and not _another(view, at, k):
+            if _named(view, k + 1, int(value)) or (value == 1 and not _another(view, at, k)):
                 return None
             return Quantity(value, Unit.PLACES, first, k, start, view.reader.tokens[k].end)
         if not low or low in _STOPS or low in ("and", "or", ",", ".", ";", "(") or k in view.reader.mentions:
