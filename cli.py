@@ -173,7 +173,7 @@ def claims(
         places=wanted_places(world, place), sources=frozenset(source or ()), first=first, last=last
     )
     records = [claim_record(claim) for claim in choose_claims(world, wanted)]
-    shown = ("document", "event", "place_text", "actor", "date_edtf", "polarity", "reported_by", "quote")
+    shown = ("event", "place_text", "actor", "polarity", "document", "reported_by", "quote")
     write_list(records, form, shown)
     notes.print(f"{len(records)} of {len(world.claims)} claims")
 
@@ -196,8 +196,7 @@ def changes(
     history = history_of(world, known_by, source)
     wanted = Wanted(places=wanted_places(world, place), first=first, last=last)
     records = [change_record(change, world.theatre) for change in choose_changes(history.changes, wanted)]
-    days = ("date_earliest", "date_latest")
-    shown = (*days, "place", "part", "from_actor", "to_actor", "status", "independent", "sources")
+    shown = ("place", "part", "from_actor", "to_actor", "status", "independent", "sources")
     write_list(records, form, shown)
     notes.print(f"{len(records)} of {len(history.changes)} changes")
 
@@ -354,13 +353,15 @@ def extract(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Articles; - is standard input.")],
     *,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="JSON Lines to a file.")] = None,
-    theatre: Annotated[str, typer.Option("--theatre", help="Theatre to read with; auto finds each article's.")] = "auto",
+    theatre: Annotated[
+        str, typer.Option("--theatre", help="Theatre to read with; auto finds each article's.")
+    ] = "auto",
 ) -> None:
     """Write the claims of articles as JSON Lines; no store is touched."""
+    from gazetteer import load_theatre
     from geo.export import write_text
     from pipelines.claims_io import dump_claims
     from pipelines.documents import read_documents
-    from gazetteer import load_theatre
     from pipelines.extract import AnyExtractor, Extractor
 
     reading = read_documents([Path(name) for name in inputs])
