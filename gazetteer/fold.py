@@ -27,22 +27,12 @@ ARABIC = {
     "ہ": "ه",
 }
 _DROPPED = "ـ\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_COMMON = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "\u00a0": " ",
-        "–": " ",
-        "—": " ",
-        "-": " ",
-        "\n": " ",
-        "\t": " ",
-        "\r": " ",
-        "“": '"',
-        "”": '"',
-        "…": ".",
-    }
-)
+_COMMON = str.maketrans({"-": " ", "\n": " ", "\t": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "`": "'"})
+_TYPOGRAPHY = (
+    ("’", "'"), ("‘", "'"), ("\u00a0", " "), ("\u202f", " "), ("–", " "), ("—", " "), ("“", '"'), ("”", '"'),
+    ("…", "."), ("•", "*"), ("«", '"'), ("»", '"'), ("é", "e"), ("á", "a"),
+)  # fmt: skip
+"""What most news texts hold beyond ASCII, replaced first because that is fast; é and á only in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,12 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded form of a text and where each of its characters stood."""
-    if text.isascii():
-        return Folded(text.lower().translate(_COMMON), None)
-    plain = text.translate(_COMMON)
+    plain = text
+    if not plain.isascii():
+        for typographic, ascii_form in _TYPOGRAPHY:
+            plain = plain.replace(typographic, ascii_form)
     if plain.isascii():
-        return Folded(plain.lower(), None)
+        return Folded(plain.lower().translate(_COMMON), None)
     return _fold_slowly(plain)
 
 
@@ -103,7 +94,7 @@ def _letter(letter: str) -> str:
     return known
 
 
-_COMMON_ASCII = {"-": " ", "\n": " ", "\t": " ", "\r": " "} | dict.fromkeys("`", "'")
+_COMMON_ASCII = {chr(code): form for code, form in _COMMON.items()}
 
 
 def _fold_letter(letter: str) -> str:

@@ -5,39 +5,48 @@ from __future__ import annotations
 from gazetteer.spellings import ARABIC_PREFIXES, ARTICLES, ENGLISH, is_arabic
 
 HEADS = frozenset(
-    """abu abo um umm bin ibn tal tel tell tall talat tallat tallet tulul jabal jebel jabel jabl mount deir dayr der
+    """abu abo umm bin ibn tal tel tell tall talat tallat tallet tulul jabal jebel jabel mount deir dayr der
     dair kafr kfar kafar kefr khan bustan boustan karm karam hawsh hosh housh sheikh shaykh shaikh sheik cheikh ain ayn
     ein wadi beit bayt burj borj qalat qal'at qala'at khirbat khirbet kherbet kherba marj jisr jesr bir bi'r beer ras
     harat haret hay hayy dahiyat dahiyet dahiya masaken masakin tariq souq suq souk maarat maarrat ma'arrat maaret sahat
     sahet nahr jamiat jamiyat liwa jaish jaysh jabhat ahrar faylaq harakat hayat hay'at kataib kata'ib saraya ansar
-    jund suqour nour nur state rif wahat qasr qaser bab birkat ghadir khazan hosn husn qalaat dar""".split()
+    jund suqour rif qasr qaser birkat ghadir khazan hosn husn qalaat dar fatah fateh state""".split()
 )
-"""First words of Arabic place names and groups: a name behind one of them is part of a longer one."""
+"""First words of Arabic place names and of armed groups: a name behind one of them is part of a longer one."""
 GIVEN_NAMES = frozenset(
     """abdallah abdel abdul abdulaziz abdulkarim abdullah abdulrahman adnan ahmad ahmed aisha akram ali amal amin amir
     ammar anas anwar aref asaad asma ayman aziz bassam bassel bashar bilal fadi fahd faisal fares farid fatima fawaz
-    firas ghassan habib hadi hafez haitham hamid hamza hani hasan hassan hatem haytham hisham hossam hussam hussein husayn ibrahim
-    imad iyad issam jabr jamal jamil jawad kamal karim khaled khalid khalil laila leila louay mahdi maher mahmoud mahmud
-    majid malek malik mansour marwan maryam mazen mohamad mohamed mohammad mohammed mohsen muhammad munir murad musa
-    mustafa mustapha nabil nader nasser nawaf nidal nizar omar osama othman qasim qassem raed rafiq rami rashid riad
-    riyad saad sabah saeed safwan said salah saleh salem salim salman sameer sami samir sarah sayed shadi suleiman sulaiman
-    taha talal tamer tareq tarek usama wael walid waleed wassim yahya yasser yassin youssef yusuf zaher zaid ziad ziyad
-    daoud hashem ismail mazloum nouri riham samar rania nour haidar haider jaber moaz muaz yaser zahran raqan""".split()
+    firas ghassan habib hadi hafez haitham hamid hamza hani hasan hassan hatem haytham hisham hossam hussam hussein
+    husayn ibrahim imad iyad issam jabr jamal jamil jawad kamal karim khaled khalid khalil laila leila louay mahdi maher
+    mahmoud mahmud majid malek malik mansour marwan maryam mazen mohamad mohamed mohammad mohammed mohsen muhammad munir
+    murad musa mustafa mustapha nabil nader nasser nawaf nidal nizar omar osama othman qasim qassem raed rafiq rami rashid
+    riad riyad saad sabah saeed safwan said salah saleh salem salim salman sameer sami samir sarah sayed shadi suleiman
+    sulaiman taha talal tamer tareq tarek usama wael walid waleed wassim yahya yasser yassin youssef yusuf zaher zaid ziad
+    ziyad daoud hashem ismail mazloum nouri riham samar rania nour haidar haider jaber moaz muaz yaser zahran
+    fadel faruk farouk george michel nizam suhail suheil ghiath abdo fuad nabih qusay uday hicham wissam""".split()
 )
 """Given names of the region: "Mohammed al-Shaar" is a man, not a neighbourhood."""
 TITLES = frozenset(
     """mr mrs ms dr prof president minister general gen brigadier brig colonel col major maj captain capt lieutenant lt
-    commander sergeant sgt mullah imam ambassador spokesman spokeswoman journalist senator sayyid hajj""".split()
+    commander sergeant sgt mullah imam ambassador spokesman spokeswoman journalist senator sayyid""".split()
 )
+OUTLETS = frozenset("news tv television channel network newspaper daily radio media magazine".split())
+"""Words that make the name before them that of a medium: "al-Mayadeen TV"."""
+BODIES = frozenset({"military council", "civil council", "civilian council", "conquest operations", "today"})
+"""Words that make the name before them that of a body: "Manbij Military Council"."""
+OPEN = frozenset(' (["/,.:;|')
+"""Characters that can stand right before or after a name, the common ones."""
 
 
 def on_word_bounds(folded: str, start: int, end: int) -> bool:
     """Say whether `folded[start:end]` is a whole word or words; a possessive 's may follow."""
-    if start and not _open_before(folded, start):
+    if start and folded[start - 1] not in OPEN and not _open_before(folded, start):
         return False
     if end == len(folded):
         return True
     follows = folded[end]
+    if follows in OPEN:
+        return True
     if follows == "'":
         return _apostrophe_ends(folded, end)
     return not (follows.isalnum() or follows == "_")
@@ -66,37 +75,30 @@ def _apostrophe_ends(folded: str, end: int) -> bool:
     return rest[0] == "s" and (len(rest) == 1 or not rest[1].isalnum())
 
 
-def word_before(folded: str, start: int) -> tuple[str, int]:
-    """Return the word that ends one character before `start` and where it starts; empty if none does."""
-    if start < 2 or folded[start - 1] != " ":  # noqa: PLR2004  # a letter and a space
-        return "", start
-    end = start - 1
-    head = end
-    while head and (folded[head - 1].isalnum() or folded[head - 1] == "'"):
-        head -= 1
-    return folded[head:end], head
+def word_before(folded: str, start: int) -> str:
+    """Return the word before `start` if only one space lies between, else an empty string."""
+    if start < 2 or folded[start - 1] != " " or folded[start - 2] == " ":  # noqa: PLR2004  # a letter and a space
+        return ""
+    return folded[folded.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1].lstrip("([\"'/")
 
 
-def start_with_article(text: str, folded: str, start: int, original_start: int) -> int:
-    """Return where a name starts with the article before it taken along; `start` if none stands there.
-
-    `text` is the original, in which `original_start` is where `start` of the folded text stood.
-    """
-    word, head = word_before(folded, start)
-    if word not in ARTICLES or not on_word_bounds(folded, head, start - 1):
-        return start
-    joined = original_start > 0 and not text[original_start - 1].isspace()
-    if word in ENGLISH and not joined:
-        return start
-    return head
+def article_before(text: str, word: str, original_start: int) -> bool:
+    """Say whether the word before a name is its article: joined by a hyphen, or not also an English word."""
+    if word not in ARTICLES:
+        return False
+    return word not in ENGLISH or not text[original_start - 1].isspace()
 
 
-def is_part_of_a_longer_name(text: str, folded: str, start: int, original_start: int) -> bool:
+def is_longer_name(text: str, word: str, original_start: int) -> bool:
     """Say whether the word before a name makes it part of another name: "Tal al-X", "Mohammed X", "General X"."""
-    word, head = word_before(folded, start)
-    if not word or original_start < 1:
+    if word not in HEADS and word not in GIVEN_NAMES and word not in TITLES:
         return False
-    capital = text[original_start - (start - head)].isupper() if original_start >= start - head else False
-    if not capital:
+    return text[original_start - 1 - len(word)].isupper()
+
+
+def names_a_body(folded: str, end: int) -> bool:
+    """Say whether the words after a name make it a medium or a body: "al-Mayadeen TV", "Raqqa Civil Council"."""
+    if folded[end : end + 1] != " ":
         return False
-    return word in HEADS or word in GIVEN_NAMES or word in TITLES
+    words = folded[end + 1 : end + 28].split(" ")
+    return words[0].rstrip(".,;:)") in OUTLETS or " ".join(words[:2]).rstrip(".,;:)") in BODIES

@@ -1,17 +1,18 @@
 """Finding a theatre's place names in a text: one pass of an automaton, longest name first, on word boundaries.
 
 The automaton (Aho and Corasick 1975, from pyahocorasick) holds every spelling of every alias in folded form. Offsets
-are of the untouched text. Which entry a name means is settled by `gazetteer.resolve`.
+are of the untouched text. Capitalised names that it does not know are read by their transliteration
+(`gazetteer.translit`). Which entry a name means is settled by `gazetteer.resolve`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
 from gazetteer.fold import Folded, fold_with_offsets
-from gazetteer.guards import is_part_of_a_longer_name, on_word_bounds, start_with_article
+from gazetteer.guards import article_before, is_longer_name, names_a_body, on_word_bounds, word_before
 from gazetteer.lookup import Names
 from gazetteer.model import Candidate, Mention
 from gazetteer.resolve import Resolver
@@ -24,18 +25,31 @@ EXACT = "alias"
 DIRECTIONS = ("eastern", "western", "northern", "southern", "east", "west", "north", "south")
 
 
+class _Pattern(NamedTuple):
+    """A spelling in the automaton: its length, that of its article with the space, and the entries that bear it."""
+
+    length: int
+    article: int
+    candidates: tuple[Candidate, ...]
+    arabic: bool
+
+
 class Matcher:
     """Finds, settles and looks up the place names of one theatre; read-only after it is made, so safe to share."""
 
     def __init__(self, theatre: Theatre) -> None:
-        """Build the automaton of a theatre's names: about 30 ms for the places of Syria."""
+        """Build the automaton of a theatre's names: under 0.1 s for the places of Syria."""
         self.theatre = theatre
         self._names = Names(theatre.places)
         self._resolver = Resolver(theatre)
         self._automaton = ahocorasick.Automaton()
         for spelling, places in _patterns(theatre).items():
-            value = tuple(Candidate(place_id=p, score=1.0, how=EXACT) for p in places)
-            self._automaton.add_word(spelling, (len(spelling), value))
+            candidates = tuple(Candidate(place_id=p, score=1.0, how=EXACT) for p in places)
+            article, _ = split_article(spelling)
+            shift = len(article) + 1 if article else 0
+            self._automaton.add_word(
+                spelling, _Pattern(len(spelling), shift, candidates, is_arabic(spelling))
+            )
         if len(self._automaton):
             self._automaton.make_automaton()
 
@@ -50,17 +64,18 @@ class Matcher:
         folded = fold_with_offsets(text)
         low = folded.text
         hits = [
-            (last - length + 1, last + 1, value)
-            for last, (length, value) in self._automaton.iter(low)
-            if on_word_bounds(low, last - length + 1, last + 1)
+            (last - pattern.length + 1, -last, pattern)
+            for last, pattern in self._automaton.iter(low)
+            if on_word_bounds(low, last - pattern.length + 1, last + 1)
         ]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        hits.sort(key=_by_place)
         found: list[Mention] = []
         reached = 0
-        for start, end, value in hits:
+        for start, minus_last, pattern in hits:
             if start < reached:
                 continue
-            mention = _mention(text, folded, start, end, value, reached)
+            end = 1 - minus_last
+            mention = _mention(text, folded, start, end, pattern)
             if mention is not None:
                 found.append(mention)
                 reached = end
@@ -77,6 +92,10 @@ class Matcher:
     def lookup(self, name: str, limit: int = 5) -> tuple[Candidate, ...]:
         """Return the entries that a name may mean, best first, at most `limit`; empty if none is near."""
         return self._names.lookup(name, limit)
+
+
+def _by_place(hit: tuple[int, int, _Pattern]) -> tuple[int, int]:
+    return hit[0], hit[1]
 
 
 def _patterns(theatre: Theatre) -> dict[str, list[str]]:
@@ -100,24 +119,30 @@ def _is_a_direction(place: Place, name: str, cities: set[str]) -> bool:
     return place.kind == "quarter" and head in DIRECTIONS and rest in cities
 
 
-def _mention(
-    text: str, folded: Folded, start: int, end: int, value: tuple[Candidate, ...], reached: int
-) -> Mention | None:
+def _mention(text: str, folded: Folded, start: int, end: int, pattern: _Pattern) -> Mention | None:
     """Return the mention of a hit, its article taken along, or None if a guard speaks against it."""
-    first, last = folded.span(start, end)
-    head = start_with_article(text, folded.text, start, first)
-    if head < reached:
-        head = start
-    if head != start:
-        start, first = head, folded.span(head, end)[0]
-    surface = text[first:last]
-    if not is_arabic(surface):
-        article, core = split_article(folded.text[start:end])
-        shift = (len(article) + 1) if article else 0
-        if not any(c.isupper() for c in surface[shift:]) or not core:
+    low = folded.text
+    first, last = (start, end) if folded.offsets is None else folded.span(start, end)
+    if not pattern.arabic:
+        if not _has_capital(text, first, last, pattern.article):
             return None
-        if article in ENGLISH and surface[0].islower() and surface[len(article)].isspace():
+        word = word_before(low, start)
+        if word and pattern.article == 0 and article_before(text, word, first):
+            start -= len(word) + 1
+            first = start if folded.offsets is None else folded.span(start, end)[0]
+            word = word_before(low, start)
+        if word and is_longer_name(text, word, first):
             return None
-    if is_part_of_a_longer_name(text, folded.text, start, first):
-        return None
-    return Mention(start=first, end=last, surface=surface, candidates=value)
+        if names_a_body(low, end):
+            return None
+    return Mention(start=first, end=last, surface=text[first:last], candidates=pattern.candidates)
+
+
+def _has_capital(text: str, first: int, last: int, article: int) -> bool:
+    """Say whether a Latin name is written as a name: with a capital after its article, which is no English word."""
+    core = text[first + article : last]
+    if core == core.lower():
+        return False
+    if not article or text[first].isupper() or not text[first + article - 1].isspace():
+        return True
+    return text[first : first + article - 1].lower() not in ENGLISH

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.fold import fold
 from gazetteer.model import Candidate, Mention
 
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ BASE, CITY_FIRST, KIND_AGREES, KIND_DIFFERS, NEARNESS, STRANGER = 0.5, 0.1, 0.3,
 """The weights of the evidence, set on the seed articles and the development corpus."""
 REACH = 700.0
 """Characters over which a place named elsewhere loses its weight by a factor of e."""
+BESIDE, REACH_BESIDE = 3.0, 60.0
+"""The extra weight of a place named right beside the name, and the characters over which that fades."""
+NEIGHBOURS = 12
+"""How many names on either side are looked at."""
 AFTER = 0.6
 """Weight of a place that is named after the name, against one named before it."""
 WINDOW = 48
@@ -94,6 +97,8 @@ KIND_WORDS = {
     "oil field": frozenset({"gas", "field", "oil", "oilfield", "fields"}),
     "airbase": frozenset({"airbase", "air", "airport", "base", "airfield"}),
     "airport": frozenset({"airbase", "air", "airport", "base", "airfield"}),
+    "area": frozenset({"area", "region", "district", "village", "town"}),
+    "region": frozenset({"region", "area"}),
     "hill": frozenset({"hill", "hills", "mountain", "height", "heights", "tal", "tell"}),
     "mountain": frozenset({"mountain", "mountains", "mount", "hills", "jabal"}),
     "camp": frozenset({"camp", "refugee", "refugees"}),
@@ -104,98 +109,141 @@ _ALL_KIND_WORDS = frozenset().union(*KIND_WORDS.values())
 _PROVINCE_AFTER = re.compile(
     r"(?:'s?)? (?:(?:north|south|east|west|central|rural)\w* ){0,2}(?:province|governorate|countryside|provincial)\b"
 )
+_CITY_AFTER = re.compile(r" (?:city|town)\b")
 _PROVINCE_BEFORE = re.compile(
-    r"\b(?:province|governorate|countryside|suburbs|rural areas?) (?:of|in) (?:the )?$"
+    r"\b(?:provinces?|governorates?|countryside|rural areas?) (?:of|in) (?:the )?(?:al )?$"
 )
 _WORDS = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A place that the text names beyond doubt: where it stands and the areas that hold it, itself included."""
-
-    at: int
-    areas: frozenset[str]
+_JOINT = re.compile(r"(?:'s?)?(?:,? and |, | )(?:al )?$")
 
 
 class Resolver:
     """Settles the mentions of texts for one theatre."""
 
     def __init__(self, theatre: Theatre) -> None:
-        """Keep the areas of every place: itself, its ancestors, its groups."""
+        """Keep the areas of every place: itself, its ancestors, its groups and theirs."""
         self._places = theatre.places
-        self._areas = {p: frozenset((p, *theatre.ancestors(p))) for p in theatre.places}
+        self._areas = {
+            p.place_id: frozenset((p.place_id, *theatre.ancestors(p.place_id), *p.groups))
+            for p in theatre.places.values()
+        }
 
     def resolve(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions with `place_id` set where it can be told; candidates in order of score."""
-        low = fold(text) if mentions else ""
-        if len(low) != len(text):
-            low = text.lower() if len(text.lower()) == len(text) else ""
+        if not mentions:
+            return ()
+        low = same_length(text)
         anchors = [self._anchor(m) for m in mentions]
-        return tuple(self._settle(m, n, low, anchors) for n, m in enumerate(mentions))
+        named = frozenset().union(*anchors)
+        settled: list[Mention] = []
+        province = False
+        for number, mention in enumerate(mentions):
+            places = [self._places[c.place_id] for c in mention.candidates]
+            pair = _city_and_governorate(places)
+            if pair is not None:
+                carried = province and bool(_JOINT.fullmatch(low[mentions[number - 1].end : mention.start]))
+                province = _says_province(low, mention, carried=carried)
+                settled.append(_of_pair(mention, *pair, province=province))
+                continue
+            province = places[0].kind == "governorate" and bool(
+                _PROVINCE_BEFORE.search(low[: mention.start][-WINDOW:])
+            )
+            if len(places) == 1 and places[0].kind not in SMALL:
+                settled.append(replace(mention, place_id=places[0].place_id))
+                continue
+            near = self._near(number, mentions, anchors)
+            settled.append(self._settle(mention, places, low, near, named))
+        return tuple(settled)
 
-    def _anchor(self, mention: Mention) -> _Anchor:
-        """Return the areas that every candidate shares; none if they have nothing in common."""
-        shared = frozenset.intersection(*(self._with_city(c.place_id) for c in mention.candidates))
-        return _Anchor(mention.start, shared)
+    def _anchor(self, mention: Mention) -> frozenset[str]:
+        """Return the areas that every candidate of a mention shares; those of the city if it may be its province."""
+        first, *rest = (self._areas[c.place_id] for c in mention.candidates)
+        pair = _city_and_governorate([self._places[c.place_id] for c in mention.candidates])
+        return self._areas[pair[0].place_id] if pair else first.intersection(*rest)
 
-    def _with_city(self, place_id: str) -> frozenset[str]:
-        return self._areas[place_id]
+    def _near(
+        self, number: int, mentions: tuple[Mention, ...], anchors: list[frozenset[str]]
+    ) -> list[tuple[float, frozenset[str]]]:
+        """Return the mentions round a mention as (weight, areas), the nearest weighing most."""
+        here = mentions[number]
+        around = []
+        for other in range(max(0, number - NEIGHBOURS), min(len(mentions), number + NEIGHBOURS + 1)):
+            if other == number or not anchors[other]:
+                continue
+            ahead = other > number
+            gap = mentions[other].start - here.end if ahead else here.start - mentions[other].end
+            weight = math.exp(-gap / REACH) + BESIDE * math.exp(-gap / REACH_BESIDE)
+            around.append((weight * (AFTER if ahead else 1.0), anchors[other]))
+        return around
 
-    def _settle(self, mention: Mention, number: int, low: str, anchors: list[_Anchor]) -> Mention:
-        places = [self._places[c.place_id] for c in mention.candidates]
-        pair = _city_and_governorate(places)
-        if pair is not None:
-            city, governorate = pair
-            meant = governorate if _says_province(low, mention) else city
-            other = city if meant is governorate else governorate
-            ordered = (_with_score(mention, meant, 0.9), _with_score(mention, other, 0.5))
-            return replace(mention, candidates=ordered, place_id=meant.place_id)
-        if len(places) == 1 and places[0].kind not in SMALL:
-            return replace(mention, place_id=places[0].place_id)
-        scored = [(self._score(p, mention, number, low, anchors), p) for p in places]
+    def _settle(
+        self,
+        mention: Mention,
+        places: list[Place],
+        low: str,
+        near: list[tuple[float, frozenset[str]]],
+        named: frozenset[str],
+    ) -> Mention:
+        scored = [(self._score(p, mention, low, near, named), p) for p in places]
         scored.sort(key=lambda pair: (-pair[0], pair[1].place_id))
         best = scored[0]
         clear = len(scored) == 1 or best[0] - scored[1][0] >= MARGIN
         chosen = best[1].place_id if clear and best[0] >= FLOOR else None
-        ordered_all = tuple(_with_score(mention, p, s) for s, p in scored)
-        return replace(mention, candidates=ordered_all, place_id=chosen)
+        ordered = tuple(_with_score(mention, p, s) for s, p in scored)
+        return replace(mention, candidates=ordered, place_id=chosen)
 
-    def _score(self, place: Place, mention: Mention, number: int, low: str, anchors: list[_Anchor]) -> float:
+    def _score(
+        self,
+        place: Place,
+        mention: Mention,
+        low: str,
+        near: list[tuple[float, frozenset[str]]],
+        named: frozenset[str],
+    ) -> float:
         score = BASE + _kind_evidence(place, low, mention)
-        nearness, known = self._nearness(place, mention, number, anchors)
-        score += NEARNESS * nearness
-        if place.kind in SMALL and not known:
+        if place.within is not None and near:
+            own = self._areas[place.place_id]
+            top = self._top(place)
+            close = own if place.within == top else own - {top}
+            total = sum(weight for weight, _ in near)
+            inside = sum(
+                weight * (1.0 if close & areas else 0.5 if own & areas else 0.0) for weight, areas in near
+            )
+            score += NEARNESS * inside / total
+        if place.kind in SMALL and not self._is_known(place, near, named):
             score -= STRANGER
         return max(0.0, min(1.0, score))
 
-    def _nearness(
-        self, place: Place, mention: Mention, number: int, anchors: list[_Anchor]
-    ) -> tuple[float, bool]:
-        """Return the weighted share (0-1) of places near the mention that lie in the place's own area.
-
-        The second value says whether the text names the place's area, or another place in it, at all.
-        """
-        if place.within is None:
-            return 0.0, True
-        total = inside = 0.0
-        for other, anchor in enumerate(anchors):
-            if other == number or not anchor.areas:
-                continue
-            distance = anchor.at - mention.start
-            weight = math.exp(-abs(distance) / REACH) * (AFTER if distance > 0 else 1.0)
-            total += weight
-            if place.within in anchor.areas or place.place_id in anchor.areas:
-                inside += weight
-            elif self._top(place) in anchor.areas:
-                inside += weight / 2
-        return (inside / total if total else 0.0), inside > 0
+    def _is_known(
+        self, place: Place, near: list[tuple[float, frozenset[str]]], named: frozenset[str]
+    ) -> bool:
+        """Say whether the text names the city of a quarter, or another place in it."""
+        holders = {h for h in (place.within, *place.groups) if h is not None}
+        if any(holders & areas for _, areas in near):
+            return True
+        return not holders or (bool(holders & named) and not near)
 
     def _top(self, place: Place) -> str:
         """Return the outermost area that holds a place."""
         return next(
             (a for a in self._areas[place.place_id] if self._places[a].within is None), place.place_id
         )
+
+
+def same_length(text: str) -> str:
+    """Return a text in lower case with straight apostrophes and plain spaces, each character at its place."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'").replace("\u00a0", " ").replace("-", " ").replace("\n", " ")
+
+
+def _of_pair(mention: Mention, city: Place, governorate: Place, *, province: bool) -> Mention:
+    meant, other = (governorate, city) if province else (city, governorate)
+    ordered = (_with_score(mention, meant, 0.9), _with_score(mention, other, 0.5))
+    return replace(mention, candidates=ordered, place_id=meant.place_id)
 
 
 def _with_score(mention: Mention, place: Place, score: float) -> Candidate:
@@ -212,10 +260,13 @@ def _city_and_governorate(places: list[Place]) -> tuple[Place, Place] | None:
     return (city, governorate) if city is not None and governorate is not None else None
 
 
-def _says_province(low: str, mention: Mention) -> bool:
+def _says_province(low: str, mention: Mention, *, carried: bool) -> bool:
+    """Say whether the words beside a name, or before the list that it stands in, call it a province."""
     after = low[mention.end : mention.end + WINDOW]
+    if _CITY_AFTER.match(after):
+        return False
     before = low[max(0, mention.start - WINDOW) : mention.start]
-    return bool(_PROVINCE_AFTER.match(after) or _PROVINCE_BEFORE.search(before))
+    return carried or bool(_PROVINCE_AFTER.match(after) or _PROVINCE_BEFORE.search(before))
 
 
 def _kind_evidence(place: Place, low: str, mention: Mention) -> float:
