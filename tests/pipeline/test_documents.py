@@ -219,7 +219,7 @@ class TestJsonLines:
         if given_text:
             assert parse_document({"text": value}, "`-` line 1")[0].text == value
         else:
-            with pytest.raises(ValueError, match="^`-` line 1"):
+            with pytest.raises(ValueError, match=r"^`-` line 1"):
                 parse_document({"text": value}, "`-` line 1")
 
 
