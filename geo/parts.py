@@ -7,7 +7,8 @@ half, and two halves (`north` of one side, `east` of another) share their common
 through the middle. What no direction covers is the *rest*. So the pieces tile the place: together they are
 the whole, and no two overlap.
 
-If one half alone is said, and its share of the area with it, the line moves to where the half has that share.
+If one half alone is said, or two opposite ones, and a share of the area with it, the line moves to where the half
+has that share.
 A share without a direction cuts nothing: nobody said where.
 """
 
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -39,6 +40,7 @@ BEARINGS: Final[Mapping[str, float]] = MappingProxyType(
     }
 )
 """Degrees clockwise from north."""
+OPPOSITES: Final = (("north", "south"), ("east", "west"))
 WEDGES: Final = 16
 HALVING_STEPS: Final = 48
 """Bisections of the bounding box: 2**-48 of its width is far below the width of an atom."""
@@ -66,15 +68,13 @@ def dividing_line(geometry: BaseGeometry, axis: int, share: float = 0.5) -> floa
     return (low + high) / 2
 
 
-def _middle(geometry: BaseGeometry, directions: Collection[str], share: float | None) -> tuple[float, float]:
-    """Return the (lon, lat) where the two lines cross."""
+def _middle(geometry: BaseGeometry, named: Sequence[str], share: float | None) -> tuple[float, float]:
+    """Return the (lon, lat) where the two lines cross; `share` is that of the first of the directions named."""
     shares = [0.5, 0.5]
-    if share is not None and len(directions) == 1:
-        (direction,) = directions
-        if direction in ("east", "west"):
-            shares[0] = share if direction == "east" else 1 - share
-        elif direction in ("north", "south"):
-            shares[1] = share if direction == "north" else 1 - share
+    if share is not None and (len(named) == 1 or tuple(named) in OPPOSITES):
+        axis = 0 if named[0] in ("east", "west") else 1
+        if "-" not in named[0]:
+            shares[axis] = share if named[0] in ("east", "north") else 1 - share
     return dividing_line(geometry, 0, shares[0]), dividing_line(geometry, 1, shares[1])
 
 
@@ -117,7 +117,8 @@ def cut(
 
     Returns a geometry for each direction that got an area, and under None what is left, in the order of the
     compass; the pieces tile the input. Words that are no compass direction (see `BEARINGS`) are left out;
-    without any direction the whole comes back under None. `share` (0-1) is used as the module's header says.
+    without any direction the whole comes back under None. `share` (0-1) is that of the first
+    direction in compass order and used as the module's header says.
     """
     named = [direction for direction in BEARINGS if direction in directions]
     if not named:
@@ -145,7 +146,7 @@ def held_pieces(interval: ControlInterval, geometry: BaseGeometry) -> list[tuple
     directions = [direction for direction in BEARINGS if direction in interval.parts]
     if not directions:
         return []
-    share = interval.shares.get(interval.parts[directions[0]]) if len(directions) == 1 else None
+    share = interval.shares.get(interval.parts[directions[0]])
     others = sorted(set(interval.shares) - set(interval.parts.values()))
     rest = others[0] if len(others) == 1 else None
     pieces = cut(geometry, directions, share)

@@ -184,6 +184,7 @@ def interval_row(interval: ControlInterval, tables: Tables, days: Days) -> tuple
         tables.quote(evidence_of(interval, tables.quotes), interval.claims),
         tables.rare([clip(source, 80) for source in interval.sources[:MAX_SOURCES]]),
         tables.rare([[tables.side(side), share] for side, share in sorted(interval.shares.items())]),
+        tables.rare([[direction, tables.side(side)] for direction, side in sorted(interval.parts.items())]),
         tables.cut(interval),
     )
 

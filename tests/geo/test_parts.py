@@ -73,6 +73,18 @@ def test_two_halves_share_their_common_quarter() -> None:
     assert pieces["east"].contains(shapely.Point(37.19, 36.051))
 
 
+def test_the_share_of_one_of_two_opposite_halves_places_the_line() -> None:
+    pieces = cut(SQUARE, ["east", "west"], 0.1)
+    assert pieces["east"].area == pytest.approx(SQUARE.area * 0.1)
+    assert pieces["west"].area == pytest.approx(SQUARE.area * 0.9)
+    assert None not in pieces
+
+
+def test_a_share_moves_no_line_between_other_directions() -> None:
+    assert cut(SQUARE, ["north", "east"], 0.1) == cut(SQUARE, ["north", "east"])
+    assert cut(SQUARE, ["north-east"], 0.1) == cut(SQUARE, ["north-east"])
+
+
 def test_a_word_that_is_no_direction_cuts_nothing() -> None:
     assert cut(SQUARE, ["heart"]) == {None: SQUARE}
     assert cut(SQUARE, []) == {None: SQUARE}

@@ -50,6 +50,13 @@
       return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}`;
     }
 
+    /** "27 Nov", "26–27 Nov", "30 Nov – 2 Dec" */
+    shortSpan(earliest, latest) {
+      const [first, second] = [this.short(earliest).split(" "), this.short(latest).split(" ")];
+      if (earliest === latest) return second.join(" ");
+      return first[1] === second[1] ? `${first[0]}–${second.join(" ")}` : `${first.join(" ")} – ${second.join(" ")}`;
+    }
+
     /** "27 November 2016", or "26–27 November 2016" for a day that is not settled, as short as it can be said. */
     span(earliest, latest) {
       if (earliest === null && latest === null) return "an unknown day";

@@ -79,7 +79,8 @@
       confirmed: day(confirmed),
       sources: row[11] === null ? [] : rares[row[11]],
       shares: row[12] === null ? [] : rares[row[12]],
-      cut: row[13],
+      parts: row[13] === null ? [] : rares[row[13]],
+      cut: row[14],
     };
   }
 

@@ -4,7 +4,6 @@
 (function (W) {
   "use strict";
 
-  const POINT_RADIUS = 7;
   const MAX_ZOOM = 17;
 
   /** Outlines smaller than this would only blacken the map; from far away they are left out. */
@@ -16,7 +15,7 @@
 
   function tiny(layer) {
     const bounds = layer._rawPxBounds;
-    if (!bounds) return layer._map.getZoom() < 8;
+    if (!bounds) return false;
     const size = bounds.getSize();
     return Math.max(size.x, size.y) < TINY_PX;
   }
@@ -104,17 +103,40 @@
     },
 
     _fillStroke(ctx, layer) {
-      const { look, selected, flash, outline } = layer.options;
+      const { look, flash, outline } = layer.options;
+      if (look && look.pieces) {
+        for (const piece of look.pieces) this._paintPiece(ctx, piece);
+        L.Canvas.prototype._updatePoly.call({ _drawing: true, _ctx: ctx, _fillStroke() {} }, layer, true);
+      }
       if (look) {
-        W.paint(ctx, look, () => {}, { selected, flash });
+        W.paint(ctx, tiny(layer) ? { ...look, contested: false } : look, () => {}, flash);
         return;
       }
-      if (!selected && outline !== "region" && tiny(layer)) return;
+      if (outline === "place" && tiny(layer)) return;
+      if (outline === "point" && this._map.getZoom() < 8) return;
       ctx.globalAlpha = 1;
       ctx.setLineDash(outline === "point" ? [2, 2] : []);
-      ctx.lineWidth = selected ? 4 : outline === "region" ? 1.6 : 0.8;
-      ctx.strokeStyle = selected ? W.ink.selected : W.ink.outline;
+      ctx.lineWidth = outline === "region" ? 1.6 : 0.8;
+      ctx.strokeStyle = W.ink.outline;
       ctx.stroke();
+    },
+
+    /** Paint a part cut by direction; it has no layer of its own, so that it lies where its place lies. */
+    _paintPiece(ctx, piece) {
+      const key = `${this._map.getZoom()} ${this._map.getPixelOrigin()}`;
+      if (piece.key !== key) {
+        piece.key = key;
+        piece.path = new Path2D();
+        for (const ring of piece.shape.flat()) {
+          ring.forEach((point, at) => {
+            const { x, y } = this._map.latLngToLayerPoint(point);
+            if (at) piece.path.lineTo(x, y);
+            else piece.path.moveTo(x, y);
+          });
+          piece.path.closePath();
+        }
+      }
+      W.paint(ctx, piece.look, null, false, piece.path);
     },
   });
 
@@ -122,9 +144,12 @@
     constructor(map, data, states, styles) {
       Object.assign(this, { map, data, states, styles });
       this.renderer = new ControlCanvas({ padding: 0.2 });
+      const pane = map.createPane("wh-marks");
+      pane.style.zIndex = 440;
+      pane.style.pointerEvents = "none";
+      this.marks = L.svg({ pane: "wh-marks" });
       this.group = L.featureGroup();
       this.layers = new Array(data.places.length).fill(null);
-      this.pieces = new Map();
       this.selected = -1;
       this.day = null;
       this.draw();
@@ -138,6 +163,10 @@
       drawable.sort((a, b) => size(b) - size(a) || a.number - b.number);
       for (const place of drawable) this.group.addLayer(this.layers[place.number]);
       this.group.addTo(this.map);
+      this.map.on("zoomend", () => {
+        const radius = this.radius();
+        this.layers.forEach((layer) => layer && layer.setRadius && layer.options.radius !== radius && layer.setRadius(radius));
+      });
     }
 
     extent(place) {
@@ -147,10 +176,16 @@
 
     make(place) {
       const outline = place.shape ? (place.kind === "governorate" || place.kind === "country" ? "region" : "place") : "point";
-      const options = { renderer: this.renderer, look: null, outline, place: place.number, selected: false, flash: false };
+      const options = { renderer: this.renderer, look: null, outline, place: place.number, flash: false };
       return place.shape
         ? L.polygon(place.shape, { ...options, smoothFactor: 0.5 })
-        : L.circleMarker(place.point, { ...options, radius: POINT_RADIUS });
+        : L.circleMarker(place.point, { ...options, radius: this.radius() });
+    }
+
+    /** Points are small from far away, so that a country of towns stays readable. */
+    radius() {
+      const zoom = this.map.getZoom();
+      return zoom < 8 ? 4 : zoom < 10 ? 5.5 : 7;
     }
 
     /** Restyle what differs on `day`; returns the numbers of the places that changed. */
@@ -162,25 +197,15 @@
         const interval = this.states.at(number, day);
         const look = interval === null ? this.untold(number) : this.styles.look(interval, day);
         if (look === layer.options.look) continue;
-        this.dress(number, layer, look);
+        this.dress(layer, look);
         changed.push(number);
       }
       this.day = day;
       return changed;
     }
 
-    /** Give a place its look; one cut by directions gets its pieces as polygons under its outline. */
-    dress(number, layer, look) {
+    dress(layer, look) {
       layer.options.look = look;
-      const old = this.pieces.get(number);
-      if (old) old.forEach((piece) => piece.remove());
-      this.pieces.delete(number);
-      if (look && look.pieces) {
-        const options = { renderer: this.renderer, interactive: false, smoothFactor: 0.5 };
-        const made = look.pieces.map((piece) => L.polygon(piece.shape, { ...options, look: piece.look }).addTo(this.map));
-        this.pieces.set(number, made);
-        layer.bringToFront();
-      }
       this.renderer.repaint(layer);
     }
 
@@ -200,16 +225,24 @@
       this.renderer.repaint(layer);
     }
 
+    /** Outline the place selected, above everything and without changing what lies over what. */
     select(number) {
-      this.mark(this.selected, "selected", false);
       this.selected = number;
-      this.mark(number, "selected", true);
+      if (this.outline) this.outline.remove();
       const layer = this.layers[number];
-      if (layer && layer.bringToFront) layer.bringToFront();
+      this.outline = null;
+      if (!layer) return;
+      const style = { renderer: this.marks, fill: false, interactive: false, weight: 4, color: W.ink.selected };
+      const place = this.data.places[number];
+      this.outline = place.shape
+        ? L.polygon(place.shape, style)
+        : L.circleMarker(place.point, { ...style, radius: layer.getRadius() + 3 });
+      this.outline.addTo(this.map);
     }
 
     redraw() {
       this.layers.forEach((layer) => layer && this.renderer.repaint(layer));
+      this.select(this.selected);
     }
 
     /** What is drawn now, read back from the layers: place id → look, null where only an outline is. */

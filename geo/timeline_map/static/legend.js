@@ -52,19 +52,33 @@
       list.append(W.element("li", "", W.element("span", "wh-outline"), " ", "an outline: no report"));
     }
 
-    /** Count the places and the area by holder on a day. */
+    /** The state that a place's ground is in: its own, else that of the nearest place round it that has one. */
+    ground(number, day) {
+      for (let at = number, steps = 0; at >= 0 && steps < 20; at = this.data.places[at].parent, steps++) {
+        const interval = this.states.at(at, day);
+        if (interval) return interval;
+      }
+      return null;
+    }
+
+    rowOf(interval) {
+      if (interval === null) return -1;
+      return this.data.statuses[interval.status] === "mixed" ? "mixed" : interval.holder;
+    }
+
+    /** Count the places that reports name and the area of known boundaries, by holder on a day. */
     update(day) {
       const totals = new Map([...this.rows.keys()].map((key) => [key, [0, 0]]));
       let told = 0;
       this.data.places.forEach((place, number) => {
-        if (!this.states.touched(number)) return;
-        told += 1;
-        const interval = this.states.at(number, day);
-        const mixed = interval && this.data.statuses[interval.status] === "mixed";
-        const total = totals.get(mixed ? "mixed" : interval ? interval.holder : -1);
-        if (!total) return;
-        total[0] += 1;
-        total[1] += place.km2 || 0;
+        const touched = this.states.touched(number);
+        if (touched) told += 1;
+        const own = totals.get(this.rowOf(this.states.at(number, day)));
+        if (touched && own) own[0] += 1;
+        if (!place.km2) return;
+        const ground = this.ground(number, day);
+        const total = touched || ground ? totals.get(this.rowOf(ground)) : null;
+        if (total) total[1] += place.km2;
       });
       for (const [key, [count, km2]] of totals) {
         const cells = this.rows.get(key).children;

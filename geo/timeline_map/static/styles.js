@@ -84,33 +84,36 @@
     return { kind, side, alpha: 0.8, age: 0, portions: [], fill: `${kind}|${side.number}|`, ...more };
   };
 
-  /** Paint a path with a look: the fill, then the outlines. `trace` makes the path. */
-  W.paint = function (ctx, look, trace, marks) {
-    const { flash, selected } = marks || {};
+  /**
+   * Paint with a look: the fill, then the outlines. The path is the context's own, made by `trace` or before,
+   * or the Path2D given.
+   */
+  W.paint = function (ctx, look, trace, flash, path) {
+    const shape = path ? [path] : [];
     ctx.setLineDash([]);
-    trace(ctx);
+    if (trace) trace(ctx);
     if (look.kind !== "cut") {
       ctx.globalAlpha = look.alpha;
       ctx.fillStyle = W.pattern(ctx, look);
-      ctx.fill("evenodd");
+      ctx.fill(...shape, "evenodd");
     }
     ctx.globalAlpha = 1;
     ctx.lineWidth = 1;
     ctx.strokeStyle = W.ink.edge;
-    ctx.stroke();
+    ctx.stroke(...shape);
     if (look.contested) {
       ctx.lineWidth = 3;
       ctx.strokeStyle = "#ffffff";
-      ctx.stroke();
+      ctx.stroke(...shape);
       ctx.setLineDash([6, 5]);
       ctx.strokeStyle = "#000000";
-      ctx.stroke();
+      ctx.stroke(...shape);
       ctx.setLineDash([]);
     }
-    if (flash || selected) {
-      ctx.lineWidth = selected ? 4 : 5;
-      ctx.strokeStyle = selected ? W.ink.selected : W.ink.flash;
-      ctx.stroke();
+    if (flash) {
+      ctx.lineWidth = 5;
+      ctx.strokeStyle = W.ink.flash;
+      ctx.stroke(...shape);
     }
   };
 

@@ -35,8 +35,13 @@
     holder(interval) {
       if (interval === null) return "no report";
       const status = this.data.statuses[interval.status];
-      if (status === "mixed" && interval.shares.length > 1) {
-        return interval.shares.map(([side, share]) => `${this.side(side)} ${percent(share)}`).join(", ");
+      if (status === "mixed") {
+        const shares = interval.shares.length > 1
+          ? interval.shares.map(([side, share]) => `${this.side(side)} ${percent(share)}`)
+          : [];
+        const parts = interval.parts.map(([direction, side]) => `${direction}: ${this.side(side)}`);
+        const said = [...shares, ...parts];
+        return said.length ? said.join(", ") : `${this.side(interval.holder)} in part`;
       }
       return this.side(interval.holder);
     }
@@ -56,9 +61,7 @@
     /** "27 Nov: Sakhour, opposition → government, reported by 2" */
     change(change) {
       const { calendar, places } = this.data;
-      const days = change.earliest === change.latest
-        ? calendar.short(change.latest)
-        : `${calendar.short(change.earliest)}–${calendar.short(change.latest)}`;
+      const days = calendar.shortSpan(change.earliest, change.latest);
       const part = change.part === null ? "" : ` (${typeof change.part === "number" ? percent(change.part) : change.part})`;
       const from = change.from < 0 ? "" : `${this.side(change.from)} → `;
       return W.element(
