@@ -82,7 +82,7 @@ class Score:
 
     `strict` and `place` hold a tally per family ("change", "state"); `events` one per event, strict. `days` counts
     the right changes whose gold row has a day: near, off, none (not dated); `undated` those whose gold row has
-    none: kept, or dated all the same. `extents` counts whole or part right and wrong among the right changes.
+    none: kept undated, or dated all the same. `extents` counts whole or part right and wrong among the right changes.
     """
 
     documents: int
@@ -332,7 +332,7 @@ def _compare_extent_and_days(book: _Book, row: Mapping[str, Any], gold: Mapping[
     wanted = [_day(gold.get(key)) for key in ("date_earliest", "date_latest")]
     said = [_day(row.get(key)) for key in ("date_earliest", "date_latest")]
     if wanted[0] is None or wanted[1] is None:
-        book.undated["kept" if said[0] is None else "dated all the same"] += 1
+        book.undated["kept undated" if said[0] is None else "dated all the same"] += 1
     elif said[0] is None:
         book.days["none"] += 1
     else:

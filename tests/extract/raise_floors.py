@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import math
+import tomllib
+from pathlib import Path
+
+from tests.extract import corpora
 from tests.extract.measured import ALL_TABLES, FLOORS, asked, floors, right
+
+QUALITY = Path(__file__).parent / "quality.toml"
 
 
 def main() -> None:
-    """Write the floors file anew, each floor the higher of the old one and today's count."""
-    head = [line for line in FLOORS.read_text("utf-8").splitlines() if line.startswith("#")]
+    """Write both files anew, each floor the higher of the old one and today's figure."""
     old = floors()
-    body = [f"{t} = {max(old.get(t, 0), right(t))}  # of {len(asked(t))}" for t in ALL_TABLES]
-    FLOORS.write_text("\n".join([*head, *body]) + "\n", "utf-8")
+    _write(FLOORS, [f"{t} = {max(old.get(t, 0), right(t))}  # of {len(asked(t))}" for t in ALL_TABLES])
+    if corpora.CORPORA.exists():
+        pinned = tomllib.loads(QUALITY.read_text("utf-8"))
+        _write(QUALITY, [line for name in corpora.NAMES for line in _section(name, pinned.get(name, {}))])
+
+
+def _section(name: str, old: dict[str, str | float]) -> list[str]:
+    digest = corpora.digest(name)
+    known = old if old.get("corpus") == digest else {}
+    lines = [f"[{name}]", f'corpus = "{digest}"']
+    for key, value in corpora.figures(name).items():
+        floor = max(math.floor(value * 1000) / 1000, float(known.get(key, 0.0)))
+        lines.append(f"{key} = {floor:.3f}")
+    return lines
+
+
+def _write(path: Path, body: list[str]) -> None:
+    head = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
+    path.write_text("\n".join([*head, *body]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
