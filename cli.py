@@ -132,12 +132,12 @@ def check_sources(world: World, sources: Sequence[str] | None) -> None:
     """Refuse a name that no document bears and no claim quotes, and say which come near."""
     from rapidfuzz import process
 
+    from dashboard.filters import known_source
     from dashboard.service import sources_of
 
-    names = sources_of(world)
     for source in sources or ():
-        if source not in names:
-            near = ", ".join(f"`{name}`" for name, *_ in process.extract(source, names, limit=3))
+        if not known_source(world, source):
+            near = ", ".join(f"`{name}`" for name, *_ in process.extract(source, sources_of(world), limit=3))
             raise CommandError(f"`{source}` is no source of these claims: the nearest are {near or 'none'}")
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelines.history.independence import fold_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dashboard.world import World
     from gazetteer.model import Theatre
-    from pipelines.model import Claim, ControlChange, Document, History
+    from pipelines.model import Claim, ControlChange, History
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,10 @@ def place_ids(theatre: Theatre, name: str) -> frozenset[str]:
     )
 
 
-def said_by(claim: Claim, document: Document) -> frozenset[str]:
-    """Return the names that a claim goes back to: its publisher and whom it quotes."""
-    publisher = (document.publisher,) if document.publisher else ()
-    return frozenset((*claim.reported_by, *publisher))
+def known_source(world: World, name: str) -> bool:
+    """Say whether any claim goes back to a source of that name, in any of its spellings."""
+    folded = fold_name(name)
+    return any(folded in found.names for found in world.provenance.values())
 
 
 def in_days(
@@ -72,11 +74,12 @@ def changes_by_claim(history: History) -> Mapping[str, ControlChange]:
     return {claim_id: change for change in history.changes for claim_id in change.claims}
 
 
-def _fits(claim: Claim, document: Document, change: ControlChange | None, wanted: Wanted) -> bool:
+def _fits(world: World, claim: Claim, change: ControlChange | None, wanted: Wanted) -> bool:
+    document, sources = world.documents[claim.document], {fold_name(name) for name in wanted.sources}
     text = wanted.text.casefold()
     return (
         (not wanted.places or claim.place_id in wanted.places)
-        and (not wanted.sources or bool(said_by(claim, document) & wanted.sources))
+        and (not wanted.sources or not sources.isdisjoint(world.provenance[claim.claim_id].names))
         and (not wanted.publishers or document.publisher in wanted.publishers)
         and (not wanted.events or claim.event in wanted.events)
         and (not wanted.sides or bool({claim.actor, claim.from_actor} & wanted.sides))
@@ -91,9 +94,7 @@ def choose_claims(world: World, wanted: Wanted, history: History | None = None) 
     """Return the claims that fit, in their order; grades and statuses need the `history`."""
     supported = changes_by_claim(history) if history else {}
     return tuple(
-        claim
-        for claim in world.claims.values()
-        if _fits(claim, world.documents[claim.document], supported.get(claim.claim_id), wanted)
+        claim for claim in world.claims.values() if _fits(world, claim, supported.get(claim.claim_id), wanted)
     )
 
 

@@ -71,8 +71,9 @@ def quote(evidence: Evidence) -> str:
     link = safe_link(document.url)
     if link:
         where = f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer nofollow">{where}</a>'
-    via = f", in {where}" if claim.reported_by else ""
-    who = said if claim.reported_by else where
+    quotes = evidence.said_by != (evidence.publisher,)
+    via = f", in {where}" if quotes else ""
+    who = said if quotes else where
     day = day_words(document.published).replace("day not known", "publication day not known")
     kind = "disputes: " if evidence.against else ""
     css = "wh-quote wh-against" if evidence.against else "wh-quote"

@@ -32,12 +32,13 @@ class Evidence:
     claim: Claim
     document: Document
     publisher: str
+    origin: str
     against: bool
 
     @property
     def said_by(self) -> tuple[str, ...]:
-        """Return whom the claim goes back to: the quoted sources, else the publisher."""
-        return self.claim.reported_by or (self.publisher,)
+        """Return whom the article quotes, as written, else whom its own line names as the origin."""
+        return self.claim.reported_by or (self.origin,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class ChangeLine:
     @property
     def who(self) -> str:
         """Return whom the supporting claims go back to, each once, by name."""
-        names = {name for e in self.evidence if not e.against for name in e.said_by}
+        names = {e.origin for e in self.evidence if not e.against}
         return " · ".join(sorted(names, key=str.casefold))
 
 
@@ -115,17 +116,19 @@ def evidence_for(world: World, claim_ids: Iterable[str], *, against: bool = Fals
         if claim is None:
             continue
         document = world.documents[claim.document]
-        publisher = document.publisher or "publisher not known"
-        found.append(Evidence(claim=claim, document=document, publisher=publisher, against=against))
+        chain = world.provenance[claim_id].chain
+        evidence = Evidence(
+            claim=claim, document=document, publisher=chain[-1], origin=chain[0], against=against
+        )
+        found.append(evidence)
     return tuple(
         sorted(found, key=lambda e: (str(e.document.published or "9999"), e.publisher, e.claim.start))
     )
 
 
-def reliability(world: World, sources: Iterable[str]) -> str:
-    """Return the best Admiralty letter among sources; `F` if the theatre judges none of them."""
-    letters = [world.reliability.get(name.casefold(), "F") for name in sources]
-    return min(letters, default="F")
+def reliability(world: World, claim_ids: Iterable[str]) -> str:
+    """Return the best Admiralty letter among the sources of claims; `F` if the theatre judges none of them."""
+    return min((world.provenance[i].reliability for i in claim_ids if i in world.provenance), default="F")
 
 
 def change_line(world: World, change: ControlChange) -> ChangeLine:
@@ -139,7 +142,7 @@ def change_line(world: World, change: ControlChange) -> ChangeLine:
         before=side_name(world.theatre, change.from_actor),
         after=side_name(world.theatre, change.to_actor),
         when=span_words(change.earliest, change.latest),
-        grade=f"{reliability(world, change.sources)}{change.credibility}",
+        grade=f"{reliability(world, change.claims)}{change.credibility}",
         evidence=(
             *evidence_for(world, change.claims),
             *evidence_for(world, change.disputed_by, against=True),
@@ -226,9 +229,9 @@ def publishers_of(world: World) -> tuple[str, ...]:
 
 
 def sources_of(world: World) -> tuple[str, ...]:
-    """Return the names of all publishers and quoted sources, sorted, each once."""
-    quoted = {name for claim in world.claims.values() for name in claim.reported_by}
-    return tuple(sorted(quoted.union(publishers_of(world))))
+    """Return the usual names of all publishers and quoted sources behind any claim, sorted, each once."""
+    names = {name for found in world.provenance.values() for name in found.chain}
+    return tuple(sorted(names, key=str.casefold))
 
 
 def publication_days(world: World) -> tuple[dt.date, ...]:

@@ -52,8 +52,8 @@ class SourceRow:
 
 def names_of(world: World, claim: Claim, by: By) -> tuple[str, ...]:
     """Return the sources that a claim is put down to."""
-    publisher = world.documents[claim.document].publisher or "publisher not known"
-    return (publisher,) if by is By.PUBLISHER else (claim.reported_by or (publisher,))
+    chain = world.provenance[claim.claim_id].chain
+    return (chain[-1],) if by is By.PUBLISHER else (chain[0],)
 
 
 def source_rows(world: World, history: History, by: By) -> tuple[SourceRow, ...]:

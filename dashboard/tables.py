@@ -57,7 +57,7 @@ def claims_table(world: World, claims: Iterable[Claim], history: History) -> pd.
                 side_name(world.theatre, claim.from_actor) if claim.from_actor else "",
                 span_words(claim.date_earliest, claim.date_latest),
                 part_words(claim.part) or ("part" if claim.extent == "part" else "whole"),
-                plain(", ".join(claim.reported_by or (document.publisher or "",))),
+                plain(", ".join(claim.reported_by or world.provenance[claim.claim_id].chain[:1])),
                 plain(document.publisher or "not known"),
                 document.published.isoformat() if document.published else "not known",
                 plain(claim.framing),

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from gazetteer import load_theatre
 from pipelines.build import build_in_memory
+from pipelines.history.independence import SourceBook, provenance
 from pipelines.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gazetteer.model import Theatre
+    from pipelines.history.independence import Provenance
     from pipelines.model import Aggregate, Claim, Document
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -31,8 +33,7 @@ STORE_VARIABLE = "WHOHOLDS_STORE"
 class World:
     """A theatre with documents and claims by id, in their order; `revision` changes whenever they do.
 
-    `reliability` maps a source's name, casefolded, to its Admiralty letter. `faults` are the inputs that
-    could not be read, one line each.
+    `provenance` says of each claim whom it goes back to. `faults` are the inputs that could not be read, one line each.
     """
 
     theatre: Theatre
@@ -41,7 +42,7 @@ class World:
     aggregates: tuple[Aggregate, ...]
     faults: tuple[str, ...]
     revision: str
-    reliability: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
 
 
 def chosen_store() -> Path | None:
@@ -97,16 +98,14 @@ def make_world(
         )
     for claim in claims:
         digest.update(f"{claim!r}\n".encode())
+    by_id = {document.id: document for document in documents}
+    book = SourceBook(theatre)
     return World(
         theatre=theatre,
-        documents={document.id: document for document in documents},
+        documents=by_id,
         claims={claim.claim_id: claim for claim in claims},
         aggregates=tuple(aggregates),
         faults=tuple(faults),
         revision=digest.hexdigest()[:16],
-        reliability={
-            name.casefold(): source.reliability
-            for source in theatre.sources.values()
-            for name in (source.name, *source.names)
-        },
+        provenance={claim.claim_id: provenance(claim, by_id[claim.document], book) for claim in claims},
     )

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Ran
 
-Run = "Callable[..., Ran]"
 
-
-def jsonl(text: str) -> list[dict[str, object]]:
+def jsonl(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -90,7 +88,8 @@ def test_as_known_on_an_earlier_day_there_is_less(whoholds: Callable[..., Ran], 
 
 def test_claims_can_be_listed_by_who_says_so(whoholds: Callable[..., Ran], store: Path) -> None:
     ran = whoholds("claims", "--store", store, "--source", "Press TV", "--format", "jsonl")
-    assert {claim["document"] for claim in jsonl(ran.out)} == {"000_f86aad1239680a25.txt"}
+    reprint = "001_398a2ebf296e5562.txt"
+    assert {claim["document"] for claim in jsonl(ran.out)} == {"000_f86aad1239680a25.txt", reprint}
     table = whoholds("claims", "--store", store, "--source", "Press TV")
     assert "place_text" in table.out.splitlines()[0]
     assert "\x1b" not in table.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_what_is_no_article_is_refused(reply: Reply, words: str) -> None:
 
 def test_a_slow_page_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 1.0, 99.0])
-    monkeypatch.setattr(module.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("dashboard.fetch.time.monotonic", lambda: next(clock))
     with pytest.raises(FetchError, match="took longer than 15 s"):
         fetch("http://news.example/", find=public, ask=one(Reply(b"x")))
 
@@ -152,13 +153,13 @@ def test_a_name_without_address_is_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object, **__: object) -> None:
         raise OSError("no such name")
 
-    monkeypatch.setattr(module.socket, "getaddrinfo", fail)
+    monkeypatch.setattr("dashboard.fetch.socket.getaddrinfo", fail)
     with pytest.raises(FetchError, match=r"`nowhere.invalid` has no address"):
         resolve("nowhere.invalid", 80)
 
 
 def test_a_host_that_does_not_answer_is_one_line() -> None:
     """The real connection, to a closed port of this machine."""
-    parts = module.urlsplit("http://127.0.0.1/")
+    parts = urlsplit("http://127.0.0.1/")
     with pytest.raises(FetchError, match="did not answer"):
         module.connect(parts, "127.0.0.1", 9, 1.0)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-Open = "Callable[..., AppTest]"
-
 
 def html_of(app: AppTest) -> str:
     """Return all HTML that the page put on the screen, style sheets apart."""
