@@ -213,7 +213,7 @@
     untold(number) {
       if (!this.states.touched(number)) return null;
       this.unknown = this.unknown || {
-        ...W.sample("plain", this.data.sides[-1]), holder: null, status: "unknown", settled: true, contested: false,
+        ...W.sample("plain", this.data.sides[-1]), alpha: W.UNKNOWN_ALPHA, holder: null, status: "unknown", settled: true, contested: false,
       };
       return this.unknown;
     }

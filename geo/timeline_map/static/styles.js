@@ -18,6 +18,8 @@
   const FADE_TO = 365;
   const FADE_STEPS = 6;
   const PALEST = 0.35;
+  /** Ground of which nothing is known is quieter than any side's. */
+  W.UNKNOWN_ALPHA = 0.45;
 
   class Styles {
     constructor(data) {
@@ -49,7 +51,8 @@
     make(interval, age) {
       const side = this.data.sides[interval.holder];
       const status = this.data.statuses[interval.status];
-      const alpha = 0.8 - (0.8 - PALEST) * (age / FADE_STEPS);
+      const fresh = side.number < 0 ? W.UNKNOWN_ALPHA : 0.8;
+      const alpha = fresh - Math.max(fresh - PALEST, 0) * (age / FADE_STEPS);
       const look = {
         holder: side.id,
         status,
