@@ -7,6 +7,8 @@
 
   const FLASH_MS = 1200;
   const NAMED = 3;
+  /** Below this width the legend starts closed, so that it does not cover the map. */
+  const NARROW_PX = 700;
   /** Days a second up to which a flash can be followed by eye. */
   const SLOW = 8;
   const byId = (id) => document.getElementById(id);
@@ -46,6 +48,7 @@
       L.control.zoom({ position: "bottomright" }).addTo(this.map);
       L.control.scale({ imperial: false }).addTo(this.map);
       W.prepareControls(this);
+      byId("wh-legend").firstElementChild.open = this.map.getSize().x >= NARROW_PX;
       this.bars.setChanges(this.states.changes, null);
       W.listenControls(this);
       this.listenMap();
