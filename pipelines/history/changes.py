@@ -26,7 +26,11 @@ Groups = tuple[tuple[Evidence, ...], ...]
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A control change in the making. `to` None = no holder is named; `loss` = it is said who gave it up."""
+    """A control change in the making. `to` None = no holder is named; `loss` = it is said who gave it up.
+
+    `passed_over`: another side is as well or better supported for the same days, so this one is not drawn;
+    `undecided`: as well.
+    """
 
     place_id: str
     whole: bool
@@ -40,6 +44,7 @@ class Draft:
     latest: int
     implied: bool = False
     undecided: bool = False
+    passed_over: bool = False
     disputes: dict[str, Evidence] = field(default_factory=dict)
 
     @property

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pipelines.history.evidence import Evidence
 
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CONTRADICTED, CANNOT_JUDGE = 1, 2, 3, 4, 5, 6
-PARTY_KINDS = frozenset({"party", "belligerent", "military", "government", "official"})
-"""Kinds of source that speak for a side itself."""
+OWN_VOICES = ("party", "state", "official")
+"""A source whose kind begins so, and that leans to a side, speaks for that side itself."""
 
 
 def credibility(
@@ -36,7 +36,7 @@ def credibility(
 def speaks_for(group: Iterable[Evidence], winner: str | None) -> bool:
     """Say whether every report of the group goes back to the side that is said to have won."""
     return winner is not None and all(
-        m.source.leaning == winner and m.source.kind in PARTY_KINDS for m in group
+        m.source.leaning == winner and (m.source.kind or "").startswith(OWN_VOICES) for m in group
     )
 
 

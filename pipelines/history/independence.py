@@ -71,6 +71,7 @@ PASSAGE_MARGIN = 250
 _CHAIN = re.compile(r",\s*(?:reposting|reprinting|republishing|quoting|citing|from|via)\s+", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\([^()]{0,200}\)\s*")
 _WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"[^\w']+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +107,26 @@ class SourceBook:
             for name in (source.source_id, source.name, *source.names):
                 self._by_name.setdefault(fold_name(name), source)
         self._publishers: dict[str | None, tuple[str, ...]] = {}
+        self._found: dict[str, Source | None] = {}
 
     def find(self, name: str) -> Source | None:
         """Return the theatre's source that bears `name`, None if it lists none."""
         folded = fold_name(name)
         return self._by_name.get(folded) or self._by_name.get(folded.removeprefix("the "))
+
+    def quoted(self, wording: str) -> Source | None:
+        """Return the source that a wording is or contains as whole words, None if there is none.
+
+        "The so-called Syrian Observatory for Human Rights" is that Observatory; of several names the longest
+        counts.
+        """
+        folded = fold_name(wording)
+        if folded not in self._found:
+            words = f" {_NO_WORD.sub(' ', folded)} "
+            inside = [n for n in self._by_name if f" {_NO_WORD.sub(' ', n)} " in words]
+            best = max(inside, key=lambda n: (len(n), n), default=None)
+            self._found[folded] = self.find(wording) or (self._by_name[best] if best is not None else None)
+        return self._found[folded]
 
     def key(self, name: str) -> str:
         """Return the source's id, else the folded name."""
@@ -144,21 +160,22 @@ class SourceBook:
 
     def names_nobody(self, wording: str) -> bool:
         """Say whether `wording` names no particular source ("a military source", "reports")."""
-        if self.find(wording):
+        if self.quoted(wording):
             return False
         return any(word in ANONYMOUS for word in _WORD.findall(wording.lower()))
 
 
 def fold_name(name: str) -> str:
     """Return a name as it is compared: no brackets, no case, single spaces."""
-    return " ".join(_PARENTHESIS.sub(" ", name).casefold().split())
+    return " ".join(_PARENTHESIS.sub(" ", name).replace("’", "'").casefold().split())
 
 
 def provenance(claim: Claim, document: Document, book: SourceBook) -> Provenance:
     """Return where a claim comes from: quoted sources first, then the publisher's own line."""
     line = book.publisher_chain(document.publisher)
     named = [name for name in claim.reported_by if not book.names_nobody(name)]
-    quoted = tuple(book.label(name) for name in named)
+    known = [book.quoted(name) for name in named]
+    quoted = tuple(s.name if s else book.label(n) for s, n in zip(known, named, strict=True))
     origin_name = quoted[0] if quoted else line[-1]
     chain = tuple(dict.fromkeys((*quoted, *reversed(line))))
     if quoted:

@@ -101,13 +101,14 @@ def own_steps(
     """
     confirmed: dict[int, list[Evidence]] = {}
     free: list[Evidence] = []
+    decided = _decided(changes)
     for hold in holds:
         at = _confirms(hold, changes)
         if at is None:
             free.append(hold)
         else:
             confirmed.setdefault(at, []).append(hold)
-    steps = [Step(day=d.latest, draft=d, whole=d.whole) for d in _decided(changes)]
+    steps = [Step(day=d.latest, draft=d, whole=d.whole) for d in decided]
     ordered = sorted(free, key=lambda h: (h.earliest, h.latest, h.whole, h.order))
     for (day, _, whole), members in groupby(ordered, key=lambda h: (h.earliest, h.latest, h.whole)):
         steps.append(Step(day=day, holds=tuple(members), whole=whole))
@@ -118,7 +119,7 @@ def _confirms(hold: Evidence, changes: Sequence[Draft]) -> int | None:
     if not hold.whole:
         return None
     for at, draft in enumerate(changes):
-        same = draft.whole and draft.to == hold.claim.actor
+        same = draft.whole and not draft.passed_over and draft.to == hold.claim.actor
         if same and hold.earliest <= draft.latest and hold.latest >= draft.earliest:
             return at
     return None
@@ -132,12 +133,14 @@ def _decided(changes: Sequence[Draft]) -> list[Draft]:
             kept.extend(rivals)
             continue
         best = max(len(d.groups) for d in rivals)
+        for draft in rivals:
+            draft.passed_over = len(draft.groups) < best
         leading = [d for d in rivals if len(d.groups) == best]
         if len({d.to for d in leading}) == 1:
             kept.extend(leading)
         else:
             for draft in leading:
-                draft.undecided = True
+                draft.undecided = draft.passed_over = True
     return kept
 
 
@@ -273,7 +276,7 @@ class Walk:
                 draft=draft,
                 overlays=rest,
                 since=(draft.earliest, draft.latest),
-                last=max(m.latest for m in (*extra, *draft.members[:1])) if extra else draft.latest,
+                last=max((draft.latest, *(m.latest for m in extra))),
                 disputes=dict(draft.disputes),
                 via=step.via,
             )
