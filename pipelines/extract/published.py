@@ -211,11 +211,7 @@ def _placelike(before: str) -> bool:
 
 
 def _is_chronicle(text: str, dates: list[FullDate]) -> bool:
-    opening = {
-        d.day
-        for d in dates
-        if not text[max(0, d.start - 2) : d.start].strip(" \t•*-–\ufeff") and _opens(text, d)
-    }
+    opening = {d.day for d in dates if _opens(text, d)}
     return len(opening) >= CHRONICLE
 
 
