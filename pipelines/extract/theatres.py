@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 READ_CHARS = 20_000
 """How much of a text is read: an article says early what it is about."""
 MIN_WAR_WORDS = 2
-MIN_SCORE = 3.0
+MIN_SCORE = 2.0
 MIN_NAME_CHARS = 4
 """Shorter place names are too often other words."""
 MAX_PLACES = 12
 """Distinct places beyond these add no evidence."""
-STRONG, USUAL, PLACE_WEIGHT = 2.0, 1.0, 2.0
-"""A country as the scene ("in Syria", "Syrian town"), any other mention of it, a distinct place of the theatre."""
+STRONG, USUAL, WEAK, PLACE_WEIGHT = 2.0, 1.0, 0.5, 2.0
+"""A country as the scene ("in Syria", "Syrian town"), any other mention, its forces; a distinct place of a theatre."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _WAR = words(
@@ -56,6 +56,10 @@ _SCENE_AFTER = words(
     """city cities town towns village villages province provinces governorate capital border desert coast oblast region
     district rebels opposition regime civil conflict war regions territory side port enclave countryside""",
 )
+_FORCES = words(
+    "army forces troops soldiers military tanks jets warplanes planes artillery officers officials drones"
+)
+"""A state's forces may be anywhere: they say little of where the war is."""
 _GROUP_NAMES = re.compile(
     r"\bislamic state (?:of|in) iraq(?: and (?:the )?(?:syria|levant|al-sham|sham))?|\bkurdistan workers' party"
     r"|\bal-qaeda in (?:iraq|syria|yemen)|\bus-led|\bu\.s\.-led",
@@ -195,6 +199,8 @@ def _weight(tokens: list[str], i: int, size: int, *, demonym: bool) -> float:
     if demonym and any(w in _ELSEWHERE for w in behind):
         return 0.0
     before = tokens[i - 1] if i else ""
+    if demonym and behind[:1] and behind[0] in _FORCES:
+        return WEAK
     if demonym:
         return STRONG if any(w in _SCENE_AFTER for w in behind) else USUAL
     return STRONG if before in _SCENE_BEFORE or tokens[i + size - 1].endswith("'s") else USUAL
