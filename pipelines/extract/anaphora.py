@@ -89,7 +89,7 @@ class Memory:
         for group in reversed(self.places + here):
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
-                if len(fitting) > 1:
+                if len(fitting) > 1 or (fitting and str(getattr(fitting[-1], "noun", "")).endswith("s")):
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1])]

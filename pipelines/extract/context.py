@@ -344,7 +344,13 @@ _AIR = words(
 
 def named_within(group: PlaceList) -> PlaceList | None:
     """Return the places that "two villages in Idlib province, al-Fua and Kafraya" names, None if it names none."""
-    if len(group.items) > 1 and group.items[0].noun in ("province", "governorate", "region", "countryside", "district"):
+    if len(group.items) > 1 and group.items[0].noun in (
+        "province",
+        "governorate",
+        "region",
+        "countryside",
+        "district",
+    ):
         return replace(group, first=group.items[1].first, items=group.items[1:])
     return None
 
@@ -369,3 +375,15 @@ def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
 def span_of(verb: VerbUse) -> tuple[int, int]:
     """Return the tokens of a verb group without its auxiliaries: the control word itself."""
     return verb.head, verb.head
+
+
+def subject_anaphor(view: View, first: int) -> PlaceList | None:
+    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
+    at = first - 1
+    while at >= 0 and view.word(at) in ADVERBS:
+        at -= 1
+    for begin in range(max(0, at - 4), at + 1):
+        group = view.reader.read(begin, loose=False)
+        if group and group.items[-1].anaphor and group.last == at:
+            return group
+    return None

@@ -280,7 +280,9 @@ def _clash_actor(view: View, i: int) -> ActorPhrase | None:
         owner = next((p for p in reversed(view.actors) if p.last in (i - 1, i - 2)), None)
         if owner:
             return owner
-    between = view.after_preposition(i + 1, "between", reach=6)
+    between = next(
+        (view.actor_at(k + 1, reach=5) for k in range(i + 1, i + 7) if view.word(k) == "between"), None
+    )
     if between:
         return between
     return next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)
@@ -322,6 +324,8 @@ def _operation(view: View, i: int) -> None:
         where = words("on against")
     near = low in ("attack", "attacks", "raid")
     items = view.behind(i + 1, where & words("on against of for"), reach=1)
+    if low in ("siege", "sieges", "blockade") and not items:
+        return
     items = items or view.behind(i + 1, where, reach=2 if near else 12, loose=False)
     if not items or items[0].noun == "provinces":
         return
@@ -418,7 +422,11 @@ def repel(view: View, verb: VerbUse) -> None:
             None,
         )
         attacking = _owner(view, noun) if noun is not None else None
-        defender = view.agent(verb.head + 1) or _attacked_actor(view, noun) or _opponent(view, attacking.side if attacking else None)
+        defender = (
+            view.agent(verb.head + 1)
+            or _attacked_actor(view, noun)
+            or _opponent(view, attacking.side if attacking else None)
+        )
         begin = noun
     if noun is None or begin is None:
         return

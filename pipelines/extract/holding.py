@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, named_within, span_of
+from pipelines.extract.context import View, named_within, span_of, subject_anaphor
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
@@ -83,7 +83,7 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     if noun is not None and view.word(noun) in _PART_HEADS:
         group = _inside(view, agent.last + 1) or _named_before(view, noun)
     else:
-        group = view.before(verb.first, reach=10)
+        group = view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
@@ -284,6 +284,8 @@ def _control_state(view: View, noun: int) -> None:
     if any(
         w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]
     ):
+        return
+    if denied and group.items[0].extent is Extent.PART:
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
     event = Event.GAIN if came or (denied and full) else Event.HOLD

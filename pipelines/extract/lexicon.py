@@ -94,6 +94,7 @@ IRREGULAR = {
     "free": "free frees freed freed freeing",
     "grab": "grab grabs grabbed grabbed grabbing",
     "rid": "rid rids rid rid ridding",
+    "bring": "bring brings brought brought bringing",
     "cut": "cut cuts cut cut cutting",
     "make": "make makes made made making",
     "see": "see sees saw seen seeing",
@@ -114,22 +115,22 @@ VERBS: dict[Sense, str] = {
     Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",
-    Sense.LEAVE: "withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy",
+    Sense.LEAVE: "withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy relinquish cede",
     Sense.CEDE: "surrender hand cede relinquish yield give concede",
     Sense.HOLD: "hold control dominate administer",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: "repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist prevent",
-    Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid",
+    Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid roll break fight",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade",
     Sense.CLASH: "clash fight battle skirmish",
-    Sense.LAUNCH: """launch begin start mount initiate resume continue open stage commence unleash kick embark wage
+    Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick embark wage
         conduct carry intensify step""",
     Sense.RAISE: "raise hoist plant fly",
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize
-        win lose get recapture capture wrest reclaim restore hand claim cement""",
+        win lose get recapture capture wrest reclaim restore hand claim cement reassert pass bring put place""",
 }
 
 KEEPING = words("retain maintain keep have exercise exert tighten consolidate hold cement")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipelines.extract.sides import fold
 from pipelines.model import Claim, Event, Extent, Polarity
 
+FINE_DAYS = 7
 Key = tuple[str, ...]
 
 
@@ -96,6 +97,13 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
     ]  # fmt: skip
 
 
+def _fine(claim: Claim) -> bool:
+    """Say whether a claim's days are known to about a week."""
+    if claim.date_earliest is None or claim.date_latest is None:
+        return True
+    return (claim.date_latest - claim.date_earliest).days <= FINE_DAYS
+
+
 def _overlap(a: Claim, b: Claim) -> bool:
     if a.date_earliest is None or b.date_earliest is None or a.date_latest is None or b.date_latest is None:
         return True
@@ -129,7 +137,7 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
         whole = [
             g
             for g in rivals
-            if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim)
+            if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim) and _fine(g)
         ]
         if (
             claim.event in (Event.CONTEST, Event.PLEDGE)

@@ -45,6 +45,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             if (low == "in" or unit) and share is None and direction is None:
                 return None
             return _phrase(share, direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
+        if low == "of" and direction is not None and lows[i] == "the" and lows[j - 1] in DIRECTION_WORDS:
+            return _phrase(share, direction, j + 1, whole=False)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)
         if low in ("%", "percent", "cent"):
@@ -53,6 +55,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             share = _number(lows, j)
         elif low in DIRECTION_WORDS:
             direction = _combined(direction, DIRECTION_WORDS[low])
+        elif low in ("centre", "center") and direction is None:
+            direction, noun = "centre", True
         elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
             unit = low in _UNITS
             share, noun = _SHARES.get(low, share) if share is None else share, True
@@ -64,7 +68,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
 def _phrase(share: float | None, direction: str | None, behind: int, *, whole: bool) -> PartPhrase:
     if whole:
         return PartPhrase(Extent.WHOLE, None, behind)
-    return PartPhrase(Extent.PART, direction if share is None else share, behind)
+    halved = share == _SHARES["half"] and direction is not None
+    return PartPhrase(Extent.PART, direction if share is None or halved else share, behind)
 
 
 def _number(lows: list[str], j: int) -> float | None:

@@ -18,10 +18,12 @@ from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.parts import read_part
 from pipelines.extract.words import (
+    ADVERBS,
     AUXILIARIES,
     CALENDAR,
     CONJUNCTIONS,
     DIRECTION_WORDS,
+    FACILITIES,
     KINDS,
     NOT_NAMES,
     PART_NOUNS,
@@ -51,12 +53,6 @@ _DETERMINERS = words(
 _PARTICLES = words("al el ar as ad an at ez az es de da di du la le del bin ben abu um umm e y")
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _LOCATIVES = words("in near of around outside inside at along beside within on")
-FACILITIES = words(
-    """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
-    base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint barracks junction silos mill
-    mills mine mines station plant farms port island university stadium""",
-)
-"""Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 _SAME_KIND = {
     "airport": "air",
     "airbase": "air",
@@ -67,8 +63,18 @@ _SAME_KIND = {
     "hill": "mountain",
     "road": "highway",
 }
+_ORGANISATIONS = words(
+    """observatory agency council committee ministry organisation organization party front coalition centre center news
+    rights commission network association foundation institute times post tribune daily television tv radio court bank
+    sea ocean river gulf war operation army forces brigade brigades battalion division movement union group office
+    fund""",
+)
+_ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
+_SUBJECT_SLOTS = frozenset(
+    {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
+)
 _POINTERS = words("the both these those this that all")
-_SIDE_ADJECTIVES = words("rebel government opposition syrian")
+_SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
 _TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -99,6 +105,7 @@ class PlaceItem:
     noun: str | None = None
     evident: bool = False
     antecedent: str | None = None
+    located: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -160,7 +167,7 @@ class PhraseReader:
             group = self.read(i, loose=False)
             if group and any(not item.anaphor for item in group.items):
                 found.append(group)
-                i = group.last + 1
+                i = self.tail(group.last + 1)
             else:
                 i += 1
         return found
@@ -180,13 +187,14 @@ class PhraseReader:
             if step is None:
                 break
             nearby = step == at
-            sure = loose or group.items[0].evident
-            following = self.item(step, loose=sure and not nearby)
-            if following is None or following.anaphor or self._begins_clause(following, at, step):
+            if nearby and not self._listed(group):
+                break
+            following = self.item(step, loose=loose or group.items[0].evident)
+            if following is None or following.anaphor or self._begins_clause(group, following, at, step):
                 break
             if self.lows[at] == "," and step == at + 1 and self._apposition(step, following):
                 break
-            if nearby and (following.name_first != step or not self._juxtaposed(group, following)):
+            if nearby and following.name_first != step:
                 break
             if following.extent is Extent.WHOLE and item.part and step == at + 1 and self.lows[at] == "and":
                 pass
@@ -194,12 +202,17 @@ class PhraseReader:
             group.last = following.last
         return group
 
-    def _juxtaposed(self, group: PlaceList, following: PlaceItem) -> bool:
-        """Say whether names without a comma between them are a list: a plural noun must announce one."""
-        plural = any(item.noun in PLURAL_PLACE_NOUNS for item in group.items) or (
-            group.first > 0 and self.lows[group.first - 1] in ("are", "were")
-        )
-        return plural and (following.mention is not None or following.evident or True)
+    def _listed(self, group: PlaceList) -> bool:
+        """Say whether names without a comma between them are a list: a plural noun or "are" announces one."""
+        nxt = self.mentions.get(group.last + 1)
+        if (
+            nxt is not None
+            and group.items[-1].mention is not None
+            and group.last == group.items[-1].name_last
+        ):
+            return True
+        announced = group.first > 0 and self.lows[group.first - 1] in ("are", "were")
+        return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)
 
     def _separator(self, i: int) -> int | None:
         """Return the index behind a list separator at `i`; `i` itself if names simply follow each other."""
@@ -219,20 +232,29 @@ class PhraseReader:
             return i + 3
         return i if self._namelike(i) and i not in self.actors else None
 
+    def _opens(self, group: PlaceList) -> bool:
+        """Say whether a list stands where a subject does: at the start, or behind a mark or conjunction."""
+        before = self.lows[group.first - 1] if group.first else ""
+        return before in _SUBJECT_SLOTS
+
     def _apposition(self, step: int, item: PlaceItem) -> bool:
         """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
         if self.lows[step] not in ("the", "a", "an", "one") and "'s" not in self.lows[step : item.last]:
             return False
         return self.lows[item.last + 1 : item.last + 2] != ["and"] or self.lows[step] in ("a", "an", "one")
 
-    def _begins_clause(self, item: PlaceItem, at: int, step: int) -> bool:
+    def _begins_clause(self, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
         """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
         i = item.last + 1
         if i >= len(self.tokens) or step == at:
             return False
+        while i + 1 < len(self.tokens) and self.lows[i] in ADVERBS:
+            i += 1
         low = self.lows[i]
         if low in AUXILIARIES and low != "'s":
-            return True
+            return low not in ("were", "are", "have", "had", "'re", "'ve") or not self._opens(group)
+        if self._opens(group):
+            return False
         form = FORMS.get(low)
         return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
 
@@ -290,8 +312,9 @@ class PhraseReader:
             begin -= 1
         start, end = self.tokens[begin].start, self.tokens[within.name_last].end
         return PlaceItem(
-            lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, evident=True
-        )
+            lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
+            evident=True, located=within.mention,
+        )  # fmt: skip
 
     def _stops(self, i: int, lead: _Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
@@ -409,6 +432,7 @@ class PhraseReader:
             or (self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES)
         ):
             return None
+        evident = evident or self.lows[last] in KINDS
         if not (loose or lead.parted or evident) or self._person(begin, last):
             return None
         item = self._finish(lead, begin, last, None)
@@ -418,7 +442,7 @@ class PhraseReader:
     def _person(self, begin: int, last: int) -> bool:
         before = self.lows[begin - 1] if begin else ""
         after = self.lows[last + 1] if last + 1 < len(self.lows) else ""
-        if self.lows[last] in ("sea", "ocean", "river", "gulf", "war", "party"):
+        if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in self.lows[begin : last + 1]):
             return True
         return before in _TITLES or after in ("said", "told", "says") or self.lows[begin] in _TITLES
 
@@ -433,6 +457,8 @@ class PhraseReader:
             and not self._is_kind_of(mention, last + 1)
         ):
             last, mention = last + 1, None
+            if i and self.lows[i - 1] in ("old", "new"):
+                i -= 1
         stop = last
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
@@ -496,6 +522,8 @@ class PhraseReader:
         """Read "it", "the city", "both towns", "the abovementioned villages"."""
         if at < len(self.lows) and self.lows[at] == "it":
             return self._stand_in(lead, at, at, plural=False, noun="it")
+        if lead.parted and at < len(self.lows) and self.lows[at] == "them":
+            return self._stand_in(lead, at, at, plural=True, noun="them")
         if at >= len(self.lows) or self.lows[at] not in _POINTERS:
             return None
         for j in range(at + 1, min(at + 4, len(self.lows))):

@@ -72,7 +72,8 @@ _FRACTION = re.compile(
 _FRACTIONS = {"third": 1 / 3, "quarter": 0.25}
 _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3}
 _NOUNS = COUNTABLE - words("positions points locations sites strongholds areas regions territory") | words(
-    "hamlets boroughs subdistricts sub-districts municipalities communes oilfields gasfields provinces localities"
+    """hamlets boroughs subdistricts sub-districts municipalities communes oilfields gasfields provinces
+    localities""",
 )
 """What is counted: places that have names, though the text does not give them."""
 _SINGULAR = SINGULAR_PLACE_NOUNS - words("area region territory stronghold")

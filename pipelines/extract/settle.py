@@ -81,11 +81,33 @@ class Settler:
         """Return (name, entry, name of the parent) of a finding's place."""
         item = finding.item
         mention: Mention | None = item.mention
+        if mention is None and item.located is not None and item.located.place_id and item.noun:
+            place_id = self._facility(item.located.place_id, item.noun)
+            if place_id is not None:
+                return (
+                    self.theatre.places[place_id].name,
+                    place_id,
+                    self.theatre.places[item.located.place_id].name,
+                )
         if mention is None or mention.place_id is None:
             return item.antecedent or item.surface, None, None
         place = self.theatre.places[mention.place_id]
         parent = self.theatre.places[place.within].name if place.within else None
         return place.name, place.place_id, parent
+
+    def _facility(self, place_id: str, noun: str) -> str | None:
+        """Return the one entry of a kind inside a place ("the army airport in Deir al-Zor"), None if not just one."""
+        stem = "air" if noun.startswith("air") else noun.rstrip("s")
+        near = self.theatre.children(place_id) + self.theatre.children(
+            self.theatre.places[place_id].within or ""
+        )
+        name = self.theatre.places[place_id].name
+        fits = {
+            p for p in near
+            if (stem in self.theatre.places[p].kind or stem in self.theatre.places[p].name.lower())
+            and name in self.theatre.places[p].name
+        }  # fmt: skip
+        return fits.pop() if len(fits) == 1 else None
 
     def _is_background(self, latest: dt.date | None) -> bool:
         published = self.document.published

@@ -19,6 +19,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
+    FACILITIES,
     NOT_NAMES,
     PREPOSITIONS,
     REPORTING,
@@ -63,6 +64,18 @@ _REBEL_WORDS = words(
     """rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries""",
 )
+_BELONGING = (
+    ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
+    ["led", "by"], ["aligned", "with"],
+)  # fmt: skip
+_OWNERS = words("army military government police")
+"""Heads that only describe a facility behind them: "the army airport"."""
+_NO_GROUP = words(
+    """western allied armed special sunni shia shiite islamist islamic jihadist arab christian muslim tribal ethnic
+    african european regional border air national federal state interior defence defense republican presidential
+    coalition civilian united joint rapid first second third royal""",
+)
+"""Capitalised words before a head that name no group by themselves."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -113,6 +126,7 @@ class SideFinder:
         self.automaton = ahocorasick.Automaton()
         seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
         self.acronyms: set[str] = set()
+        spelled: set[str] = set()
         for theatre in theatres:
             for loaded in theatre.loaded:
                 for wording in loaded.wordings:
@@ -122,6 +136,9 @@ class SideFinder:
                     seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
                     if wording.isupper():
                         self.acronyms.add(fold(wording))
+                    else:
+                        spelled.add(fold(wording))
+        self.acronyms -= spelled
         for wording, value in sorted(seen.items()):
             self.automaton.add_word(wording, (wording, value))
         if len(self.automaton):
@@ -188,9 +205,16 @@ class Sides:
                 continue
             floor = found[-1].last + 1 if found else 0
             phrase = self._phrase(tokens, hits, i, stop, floor, taken)
-            if phrase:
+            owner = (
+                stop + 1 < len(tokens) and tokens[stop].low in _OWNERS and tokens[stop + 1].low in FACILITIES
+            )
+            if phrase and not owner:
                 found.append(phrase)
             i = stop + 1
+        for a, b in zip(found, found[1:], strict=False):
+            if self._belonging(tokens, a, b):
+                a.side = b.side
+                b.side, b.governed = a.side, True
         return _join(found, tokens)
 
     def of_stem(self, stem: str, start: int) -> str | None:
@@ -267,6 +291,11 @@ class Sides:
             return False
         return tokens[at + 1].low in HEADS or at + 1 in hits
 
+    def _belonging(self, tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
+        """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
+        between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
+        return a.side is None and between in _BELONGING
+
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
         return (
@@ -288,6 +317,8 @@ class Sides:
         begin = first
         while begin > floor and begin - 1 not in taken and _is_modifier(tokens, begin - 1, first):
             begin -= 1
+            if tokens[begin].low in DETERMINERS:
+                break
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
         side, loaded, settled = self._side(tokens, inside, begin, last)
         if not settled:
@@ -339,7 +370,7 @@ class Sides:
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None
-        if name[0].low in DEMONYMS or name[0].low in ("western", "allied", "armed", "special"):
+        if name[0].low in DEMONYMS or name[0].low in _NO_GROUP:
             return None
         if tokens[last].is_capital:
             name.append(tokens[last])
@@ -358,7 +389,7 @@ class Sides:
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]
-            if not earlier.loaded and earlier.sides[0] in hit.sides:
+            if not earlier.loaded and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
                 return earlier.sides[0]
             k -= 1
         return None if hit.settled_only or not hit.sides else hit.sides[0]
@@ -381,6 +412,8 @@ def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
     token = tokens[i]
     if token.low in ("of", "that", "any", "every"):
         return False
+    if token.low == "and":
+        return i > 0 and tokens[i - 1].low in DEMONYMS and tokens[i + 1].low in DEMONYMS
     if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
         return True
     if "-" in token.text or "‐" in token.text:
@@ -417,7 +450,7 @@ def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 phrase.side == last.side
                 or phrase.side is None
                 or last.side is None
-                or tokens[phrase.last].low in ("allies", "allied")
+                or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
             )
         ):
             last.last, last.end = phrase.last, phrase.end

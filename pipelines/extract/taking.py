@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, span_of
+from pipelines.extract.context import View, event_of, span_of, subject_anaphor
 from pipelines.extract.lexicon import (
     CONTROL_NOUNS,
     KEEPING,
@@ -61,7 +61,7 @@ def _take_active(view: View, verb: VerbUse) -> None:
 
 def _taker(view: View, verb: VerbUse) -> ActorPhrase | None:
     subject = view.subject(verb.first)
-    if subject is None and verb.gerund:
+    if subject is None and (verb.gerund or view.word(verb.first) == "having"):
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
@@ -105,6 +105,8 @@ def _gain(
         return
     event, polarity = read
     origin = view.after_preposition(behind, "from", reach=10)
+    if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
+        origin = view.after_preposition(behind, "of", reach=2)
     rule = f"{'idiom' if verb.form.lemma in KEEPING else 'active'}:{verb.form.lemma}:{verb.mood}"
     view.add(
         event, items, verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
@@ -124,12 +126,20 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if group is None and not weak and verb.voice is Voice.PASSIVE:
         group = view.loose_before(verb.first)
     if group is None and view.word(verb.first - 1) != "who":
-        group = _subject_anaphor(view, verb.first)
-    if group is None or (weak and agent is None and not group.items[0].evident):
+        group = subject_anaphor(view, verb.first)
+    if group is not None and weak and agent is None and not group.items[0].evident:
         return
-    if verb.voice is Voice.REDUCED and agent is None:
+    if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
+        group = _behind_comma(view, verb.head)
+    if group is None or (verb.voice is Voice.REDUCED and agent is None and verb.head > 1):
         return
-    if weak and verb.form.lemma in ("take", "win", "get") and agent is None:
+    if weak and verb.form.lemma in ("win", "get") and agent is None:
+        return
+    if (
+        verb.form.lemma == "take"
+        and agent is None
+        and view.word(verb.head + 1) in ("to", "into", "by", "for")
+    ):
         return
     read = event_of(verb.mood)
     if read is None:
@@ -145,15 +155,11 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     )  # fmt: skip
 
 
-def _subject_anaphor(view: View, first: int) -> PlaceList | None:
-    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
-    at = first - 1
-    while at >= 0 and view.word(at) in ADVERBS:
-        at -= 1
-    for begin in range(max(0, at - 4), at + 1):
-        group = view.reader.read(begin, loose=False)
-        if group and group.items[-1].anaphor and group.last == at:
-            return group
+def _behind_comma(view: View, head: int) -> PlaceList | None:
+    """Read "Captured by the army on Saturday, Hanano lies ...": the place that opens the main clause."""
+    for at in range(head + 1, min(head + 14, len(view.lows))):
+        if view.word(at) == ",":
+            return view.reader.read(at + 1, loose=False)
     return None
 
 
@@ -162,11 +168,12 @@ def control(view: View, verb: VerbUse) -> bool:
     at = verb.head + 1
     while view.word(at) in _CONTROL_ADJECTIVES or view.word(at) in DETERMINERS:
         at += 1
-    if view.word(at) not in CONTROL_NOUNS or at - verb.head > 6:
-        return False
+    restored = verb.form.lemma == "restore" and view.word(at) in ("security", "stability", "order", "calm")
+    if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
+        return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
-    joint = view.word(at + 1) in ("of", "over", "in", "on", "around")
+    joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None
     if group is None and joint:
         group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
@@ -178,9 +185,62 @@ def control(view: View, verb: VerbUse) -> bool:
     return True
 
 
+def _control_passive(view: View, verb: VerbUse) -> bool:
+    """Read "Full control of X was established by Y" and "control over X has passed to Y"."""
+    passed = verb.form.lemma == "pass" and verb.voice is Voice.ACTIVE
+    if verb.voice is not Voice.PASSIVE and not passed:
+        return False
+    noun = next(
+        (k for k in range(verb.first - 1, max(-1, verb.first - 14), -1) if view.word(k) == "control"), None
+    )
+    if noun is None or view.word(noun + 1) not in ("of", "over"):
+        return False
+    group = view.reader.read(noun + 2, loose=True)
+    actor = (
+        view.after_preposition(verb.head + 1, "to", reach=4) if passed else view.agent(verb.head + 1, reach=5)
+    )
+    read = event_of(verb.mood)
+    if group and read and (actor or verb.form.lemma != "lose"):
+        view.add(
+            read[0],
+            group.items,
+            verb=(noun, verb.head),
+            actor=actor,
+            rule="control-passive",
+            polarity=read[1],
+        )
+    return group is not None
+
+
+def _brought_under(view: View, verb: VerbUse) -> bool:
+    """Read "brought X under their control", "put X under its control"."""
+    if verb.form.lemma not in ("bring", "put", "take", "place") or verb.voice is not Voice.ACTIVE:
+        return False
+    group = view.reader.read(verb.head + 1, loose=False)
+    if group is None or view.word(group.last + 1) not in ("under", "back"):
+        return False
+    noun = next((k for k in range(group.last + 2, group.last + 7) if view.word(k) == "control"), None)
+    read = event_of(verb.mood)
+    if noun is None or read is None:
+        return False
+    inner = next((p for p in view.actors if group.last < p.first and p.last < noun), None)
+    view.add(
+        read[0],
+        group.items,
+        verb=(verb.head, noun),
+        actor=inner or view.subject(verb.first),
+        rule="brought-under",
+        polarity=read[1],
+    )
+    return True
+
+
 def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "swept into Afrin, seizing control from Kurdish forces": the place is the one before."""
-    return view.before(verb.first, reach=12) if verb.gerund else None
+    where = next(
+        (k for k in range(verb.first - 1, max(-1, verb.first - 6), -1) if view.word(k) == "where"), None
+    )
+    return view.before(verb.first, reach=12) if verb.gerund or where is not None else None
 
 
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
@@ -289,7 +349,9 @@ def fall(view: View, verb: VerbUse) -> None:
     after = view.word(verb.head + 1)
     if after not in _AFTER_FALL and after != "":
         return
-    group = view.before(verb.first, reach=8) or view.loose_before(verb.first) or _subject_anaphor(view, verb.first)
+    group = (
+        view.before(verb.first, reach=8) or view.loose_before(verb.first) or subject_anaphor(view, verb.first)
+    )
     group = group or view.before(verb.first, reach=26)
     if (
         group is None
@@ -339,7 +401,7 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
-        group = view.before(verb.first) or _subject_anaphor(view, verb.first)
+        group = view.before(verb.first) or subject_anaphor(view, verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
             view.add(
@@ -379,6 +441,8 @@ def leave(view: View, verb: VerbUse) -> None:
         return
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
+    if verb.gerund and leaver is None:
+        leaver = _taker(view, verb)
     if not items or leaver is None:
         return
     if verb.form.lemma in ("leave", "pull", "flee", "evacuate", "quit", "depart") and not (
@@ -406,6 +470,8 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         group = view.objects(verb.head + 1)
         if group:
             return group.items
+    if verb.form.lemma in ("fall", "drop") and view.word(verb.head + 1) != "back":
+        return []
     prepositions = words("from") if verb.form.lemma in ("evacuate", "flee", "leave") else words("from of")
     if verb.form.lemma == "pull" and not {view.word(verb.head + 1), view.word(verb.head + 2)} & {
         "out",
@@ -435,7 +501,7 @@ def cede(view: View, verb: VerbUse) -> None:
         group = view.objects(verb.head + 1)
         giver = view.subject(verb.first)
     else:
-        group = view.before(verb.first) or _subject_anaphor(view, verb.first)
+        group = view.before(verb.first) or subject_anaphor(view, verb.first)
         giver = None
     if group is None or not (group.items[0].evident or group.items[0].anaphor):
         return
@@ -460,6 +526,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
+    actor = actor or view.after_preposition(flag + 1, "of", reach=1)
     if items and actor:
         view.add(
             Event.GAIN,

@@ -78,6 +78,9 @@ class VerbUse:
 _MODALS_NONE = words("may might should must would can ought")
 _FUTURE = words("will shall 'll wo")
 _CONDITIONS = words("if unless should whether")
+_WISHING = words(
+    "demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require requires required urged worry worried prayed propose proposed suggested recommended"
+)
 _HYPOTHETICAL = words("if unless until once whether should")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
@@ -191,20 +194,28 @@ def _mood(
     if aux & _MODALS_NONE:
         return Mood.NONE
     if "could" in aux and not _regional_could(lows, first, head):
-        return Mood.NONE
+        return Mood.DENIED if negated and not _conditional(lows, first) else Mood.NONE
     if gerund:
         return _gerund_mood(reader, first)
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     if _conditional(lows, first):
         return Mood.NONE
-    if negated or _denied(lows, first):
+    if negated or _denied(lows, first) or _falsified(lows, first):
         return Mood.DENIED
     return Mood.FACT
 
 
 def _negate(mood: Mood) -> Mood:
     return Mood.DENIED if mood is Mood.FACT else Mood.NONE
+
+
+def _falsified(lows: list[str], first: int) -> bool:
+    """Say whether the clause is called untrue: "It is not true that ...", "Reports that ... are false"."""
+    before = lows[max(0, first - 14) : first]
+    if "true" in before and "not" in before and "that" in before:
+        return True
+    return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
 
 
 def _denied(lows: list[str], first: int) -> bool:
@@ -220,8 +231,10 @@ def _denied(lows: list[str], first: int) -> bool:
 def _conditional(lows: list[str], first: int) -> bool:
     """Say whether the verb's own clause opens with if, unless, until, once."""
     for at in range(first - 1, max(-1, first - 9), -1):
-        if lows[at] in _CLAUSE_BREAKS or lows[at] in (",", "that", "which", "who", "and", "said"):
+        if lows[at] in _CLAUSE_BREAKS or lows[at] in (",", "which", "who", "and", "said"):
             return False
+        if lows[at] == "that":
+            return at > 0 and lows[at - 1] in _WISHING
         if lows[at] in _HYPOTHETICAL:
             return lows[at] != "until" or "was" not in lows[at:first]
     return False
@@ -253,6 +266,8 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    if before == "before" and any(w in ("had", "was", "were") for w in lows):
+        return Mood.FACT
     if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
         return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
     if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
@@ -264,7 +279,21 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         w in ("would", "will", "could", "may", "might", "can") for w in rest[:25]
     ):
         return Mood.NONE
+    if before in ("", '"', "“") and _states_value(rest):
+        return Mood.NONE
     return Mood.FACT
+
+
+def _states_value(rest: list[str]) -> bool:
+    """Say whether a sentence that opens with a gerund speaks of the deed itself: "Capturing X is a priority"."""
+    for k, low in enumerate(rest[:12]):
+        if low == ",":
+            return False
+        if low in ("is", "remains", "are", "means", "has", "takes", "requires"):
+            return True
+        if low in SUBORDINATORS and k:
+            return False
+    return False
 
 
 def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
@@ -292,6 +321,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if at < 0:
         return Mood.NONE
     low = lows[at]
+    if low in ("them", "him", "us", "everyone") or (low == "all" and lows[at - 1] == "them"):
+        return _object_control(reader, at - 1 - (low == "all"))
     actor = reader.actors.get(at)
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         return _object_control(reader, actor.first - 1)
@@ -318,9 +349,18 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         and "in" in lows[max(0, at - 3) : at]
     ):
         return _purpose_mood(reader, at)
+    if any(w in FAILING for w in lows[max(0, at - 4) : at]) or _fails_later(lows, to_end=at):
+        return Mood.DENIED
     if low in OPERATION_NOUNS:
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _fails_later(lows: list[str], to_end: int) -> bool:
+    """Say whether "an attempt to take X" is said to have failed behind it."""
+    if lows[to_end] not in ("attempt", "attempts", "bid", "effort", "efforts"):
+        return False
+    return any(w in ("failed", "fails", "collapsed", "faltered") for w in lows[to_end + 1 : to_end + 14])
 
 
 def _planned(lows: list[str], at: int) -> bool:

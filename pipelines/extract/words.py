@@ -76,7 +76,7 @@ RELATIVES = words("who which whose whom that where")
 PRONOUNS = words("it they them he she we i you him her us itself themselves")
 AUXILIARIES = words(
     """is are was were be been being am has have had having do does did will would shall should can could may might
-    must 's 've 're 'd 'll""",
+    must 's 've 're 'd 'll get gets got getting""",
 )
 BE = words("is are was were be been being am 's 're get gets got getting")
 HAVE = words("has have had having 've")
@@ -130,5 +130,13 @@ NOT_NAMES = words(
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
     related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
-    god african union united nations nato eu un arabic english french german spanish persian farsi hebrew north south east west central""",
+    god african union united nations nato eu un arabic english french german spanish persian
+    farsi hebrew north south east west central""",
 )
+
+FACILITIES = words(
+    """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
+    base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
+    barracks junction silos mill mills mine mines station plant farms port island university stadium""",
+)
+"""Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
