@@ -380,6 +380,49 @@ def extract(
     end_with_faults(reading.faults)
 
 
+TheatreOption = Annotated[str, typer.Option("--theatre", metavar="NAME", help="The theatre to look in.")]
+
+
+@gazetteer_app.command("find")
+def find_place(
+    name: Annotated[str, typer.Argument(help="A place's name, in any spelling.")],
+    *,
+    theatre: TheatreOption = "syria",
+    form: FormOption = Form.TABLE,
+) -> None:
+    """List the places that a name may mean, the best first, with scores."""
+    from gazetteer import Matcher, load_theatre
+
+    loaded = load_theatre(theatre)
+    records = []
+    for candidate in Matcher(loaded).lookup(name, limit=10):
+        place = loaded.places[candidate.place_id]
+        parents = [loaded.places[i].name for i in loaded.ancestors(place.place_id)]
+        point = f"{place.point[0]:.5f} {place.point[1]:.5f}" if place.point else None
+        known = {"score": f"{candidate.score:.2f}", "how": candidate.how, "place_id": place.place_id}
+        record = {**known, "name": place.name, "name_ar": place.name_ar, "kind": place.kind}
+        records.append({**record, "within": parents, "lon_lat": point, "basis": place.basis.value})
+    write_list(records, form, ("score", "how", "name", "kind", "within", "basis", "lon_lat", "place_id"))
+    notes.print(f"{len(records)} of {len(loaded.places)} places come near `{printable(name)}`")
+
+
+@gazetteer_app.command("check")
+def check_theatre(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="A theatre's folder.")] = None,
+    *,
+    theatre: TheatreOption = "syria",
+) -> None:
+    """Check a theatre's files and count what they hold; every fault is named."""
+    from gazetteer import load_theatre, read_theatre
+
+    found = read_theatre(folder) if folder else load_theatre(theatre)
+    known = sum(place.geometry is not None for place in found.places.values())
+    notes.print(
+        f"{found.name}: {len(found.places)} places, {known} with a position, {len(found.actors)} sides, "
+        f"{len(found.sources)} sources; no fault"
+    )
+
+
 @contextmanager
 def progress_bar(words: str) -> Iterator[Callable[[int, int, str], None]]:
     """Show a progress bar with counts on standard error where that is a terminal."""

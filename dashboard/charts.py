@@ -131,6 +131,6 @@ def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str
             ],
         )
         .project(type="identity", reflectY=True)
-        .properties(width=330, height=360)
+        .properties(width=400, height=380)
     )
     return panel

@@ -109,13 +109,18 @@ def differences_table(world: World, found: Iterable[Difference]) -> pd.DataFrame
 def drawn(world: World, first: Side, second: Side) -> pd.DataFrame:
     """Return the places with a boundary that either view speaks of, for the three panels of the comparison.
 
+    Where the theatre has a focus (the place that its map opens on), the places inside it only.
+
     Columns `Place`, `First`, `Second` (holders in words), `Difference` (a kind or `same`) and `geometry`, flat
     coordinates: longitude times the cosine of the middle latitude, and latitude, so that shapes look right.
     """
     before, after = first.history.at(first.day), second.history.at(second.day)
     kinds = {d.place_id: d.kind.value for d in differences(first, second)}
-    known = [i for i in sorted({*before, *after}) if i in measured_km2(world.theatre)]
-    places = [p for p in (world.theatre.places[i] for i in known) if p.geometry is not None]
+    measured = measured_km2(world.theatre)
+    known = [i for i in sorted({*before, *after}) if measured.get(i)]
+    focus = world.theatre.focus
+    near = [i for i in known if focus is None or focus in world.theatre.ancestors(i)]
+    places = [p for p in (world.theatre.places[i] for i in near or known) if p.geometry is not None]
     if not places:
         return pd.DataFrame(columns=["Place", "First", "Second", "Difference", "geometry"])
     middle = sum(p.geometry.centroid.y for p in places if p.geometry is not None) / len(places)

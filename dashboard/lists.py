@@ -46,9 +46,16 @@ def write_list(records: Sequence[dict[str, Any]], form: Form, shown: Sequence[st
 
 
 def table_of(records: Sequence[dict[str, Any]], shown: Sequence[str], *, narrow: bool) -> Table:
-    """Return records as a table of one line each: their days, then `shown`; only the last column may be squeezed."""
-    rows = [[days_of(record), *(printable(cell(record[name])) for name in shown)] for record in records]
-    names = ("date", *shown)
+    """Return records as a table of one line each: their days, if they have any, then `shown`.
+
+    Only the last column may be squeezed.
+    """
+    dated = all("date_earliest" in record for record in records)
+    names = ("date", *shown) if dated else tuple(shown)
+    rows = [
+        [*([days_of(record)] if dated else []), *(printable(cell(record[name])) for name in shown)]
+        for record in records
+    ]
     if narrow:
         rows = [[short(text, name) for text, name in zip(row, names, strict=True)] for row in rows]
     table = Table(box=None, pad_edge=False)

@@ -86,7 +86,7 @@ def day_panel(world: World, history: History, day: dt.date) -> None:
     before, after = service.neighbours(history, day)
     with st.container(horizontal=True):
         st.button(
-            "Day of change before",
+            "← Change before",
             key="day_before",
             disabled=before is None,
             on_click=_step,
@@ -94,7 +94,7 @@ def day_panel(world: World, history: History, day: dt.date) -> None:
             help=day_words(before) if before else "There is none.",
         )
         st.button(
-            "after",
+            "Change after →",
             key="day_after",
             disabled=after is None,
             on_click=_step,
@@ -102,7 +102,7 @@ def day_panel(world: World, history: History, day: dt.date) -> None:
             help=day_words(after) if after else "There is none.",
         )
         st.download_button(
-            "GeoJSON of this day",
+            "GeoJSON",
             data=lambda: service.day_geojson(world, history, day),
             file_name=f"whoholds-{day.isoformat()}.geojson",
             mime="application/geo+json",

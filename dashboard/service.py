@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipelines.model import Claim, ControlChange, ControlInterval, Document, History
 
 NOBODY = "holder not named"
+BEFORE_UNKNOWN = "earlier holder not said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ def change_line(world: World, change: ControlChange) -> ChangeLine:
         place=place_name(world.theatre, change.place_id),
         place_ar=place.name_ar if place else None,
         part=part_words(change.part) or ("part" if change.extent == "part" else ""),
-        before=side_name(world.theatre, change.from_actor),
+        before=side_name(world.theatre, change.from_actor) if change.from_actor else BEFORE_UNKNOWN,
         after=side_name(world.theatre, change.to_actor),
         when=span_words(change.earliest, change.latest),
         grade=f"{reliability(world, change.claims)}{change.credibility}",
@@ -159,7 +160,8 @@ def change_lines(
 ) -> tuple[ChangeLine, ...]:
     """Return changes in words, newest first.
 
-    `day` keeps those that may have happened on that day (its bounds included); `place_id` those of one place.
+    `day` keeps those that may have happened on that day (its bounds included), the best settled first; `place_id`
+    those of one place.
     """
     chosen = [
         change
@@ -167,7 +169,10 @@ def change_lines(
         if (day is None or change.earliest <= day <= change.latest)
         and (place_id is None or change.place_id == place_id)
     ]
-    chosen.sort(key=lambda c: (-c.latest.toordinal(), -c.earliest.toordinal(), c.place_id))
+    if day is None:
+        chosen.sort(key=lambda c: (-c.latest.toordinal(), -c.earliest.toordinal(), c.place_id))
+    else:
+        chosen.sort(key=lambda c: (c.latest - c.earliest, -c.independent, c.place_id))
     return tuple(change_line(world, change) for change in chosen)
 
 

@@ -51,6 +51,9 @@ def show() -> None:
             comparison_chart(table, world.theatre, (f"First: {words(left)}", f"Second: {words(right)}")),
             width="content",
         )
+        st.caption(
+            f"{len(table)} places with a known boundary are drawn; the table below has every difference."
+        )
     if found:
         st.dataframe(differences_table(world, found), hide_index=True, alt="Places that differ")
     else:

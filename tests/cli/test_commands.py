@@ -172,3 +172,39 @@ def test_help_is_quick_to_load(root: Path) -> None:
         check=True,
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_name_is_looked_up_with_scores(whoholds: Callable[..., Ran]) -> None:
+    ran = whoholds("gazetteer", "find", "Sakhur", "--format", "jsonl")
+    best = jsonl(ran.out)[0]
+    assert (best["name"], best["kind"]) == ("Sakhour", "neighbourhood")
+    assert best["within"][0] == "Aleppo"
+    table = whoholds("gazetteer", "find", "الصاخور")
+    assert "Sakhour" in table.out
+
+
+def test_a_name_that_nobody_bears_finds_nothing(whoholds: Callable[..., Ran]) -> None:
+    ran = whoholds("gazetteer", "find", "Qwertyuiop Zxcvbnm")
+    assert ran.code == 0
+    assert ran.err.startswith("0 of ")
+
+
+def test_the_shipped_theatre_has_no_fault(whoholds: Callable[..., Ran]) -> None:
+    ran = whoholds("gazetteer", "check")
+    assert ran.code == 0
+    assert ran.err.rstrip().endswith("no fault")
+
+
+def test_a_broken_theatre_is_told_fault_by_fault(whoholds: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    ran = whoholds("gazetteer", "check", tmp_path / "mine")
+    assert ran.code == 2
+    assert "actors.toml" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_unknown_theatre_is_one_line(whoholds: Callable[..., Ran]) -> None:
+    ran = whoholds("gazetteer", "find", "Sakhour", "--theatre", "narnia")
+    assert ran.code == 2
+    assert "narnia" in ran.err
+    assert len(ran.lines) == 1
