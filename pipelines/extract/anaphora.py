@@ -45,13 +45,13 @@ class Memory:
     def __init__(self, theatre: Theatre) -> None:
         """Begin with nothing in mind."""
         self.theatre = theatre
-        self.places: list[list[PlaceItem | Mention]] = []
+        self.sentences: list[list[list[PlaceItem | Mention]]] = []
         self.subject: ActorPhrase | None = None
 
     def pass_by(self, mentions: list[Mention]) -> None:
         """Remember the places of a sentence that holds no claim."""
-        for mention in mentions:
-            self._keep([mention])
+        if mentions:
+            self._keep([list(mentions)])
 
     def settle(self, view: View) -> list[Finding]:
         """Give the stand-ins of a view's findings their places, drop those that have none, remember the rest."""
@@ -62,21 +62,24 @@ class Memory:
                 continue
             for item in self._antecedents(view, finding.item):
                 settled.append(replace(finding, item=item))
+        groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
             if named:
-                self._keep(list(named))
+                groups.append(list(named))
         for finding in settled:
             if finding.item.mention is None and finding.item.antecedent is None:
-                self._keep([finding.item])
+                groups.append([finding.item])
+        if groups:
+            self._keep(groups)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
             self.subject = subjects[0] if len(subjects) == 1 else subjects[-1]
         return settled
 
-    def _keep(self, group: list[PlaceItem | Mention]) -> None:
-        self.places.append(group)
-        del self.places[:-REMEMBERED]
+    def _keep(self, groups: list[list[PlaceItem | Mention]]) -> None:
+        self.sentences.append(groups)
+        del self.sentences[:-REMEMBERED]
 
     def _antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         """Return the places that a stand-in means, the stand-in's words kept as their surface."""
@@ -86,13 +89,14 @@ class Memory:
             here.append(list(taken[-1:]))
         if item.noun == "it" and taken:
             here.append(list(taken[-1:]))
-        for group in reversed(self.places + here):
+        earlier = [g for groups in reversed(self.sentences) for g in groups]
+        for group in [*reversed(here), *earlier]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
                 if len(fitting) > 1 or (fitting and str(getattr(fitting[-1], "noun", "")).endswith("s")):
                     return [self._as(item, p) for p in fitting]
             elif fitting:
-                return [self._as(item, fitting[-1])]
+                return [self._as(item, fitting[-1] if group in here else fitting[0])]
         return []
 
     def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:

@@ -88,12 +88,20 @@ class View:
         if latter is not None and not any(latter < p.first < first and not p.governed for p in self.actors):
             return next((p for p in reversed(self.actors) if p.last < latter), None)
         free = [p for p in self.actors if p.last < first and not p.governed and not p.possessive]
-        settled = [p for p in free if p.side is not None]
-        if settled or free:
-            return self._owned((settled or free)[-1])
+        settled = [p for p in free if p.side is not None] or free
+        if settled:
+            return self._owned(self._first_of_pair(settled))
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0:
             return self.last_subject
         return None
+
+    def _first_of_pair(self, found: list[ActorPhrase]) -> ActorPhrase:
+        """Return the first of co-ordinated subjects: "The Malian army and Wagner mercenaries took"."""
+        chosen = found[-1]
+        for phrase in reversed(found[:-1]):
+            if phrase.last + 2 == chosen.first and self.word(phrase.last + 1) == "and":
+                chosen = phrase
+        return chosen
 
     def _owned(self, phrase: ActorPhrase) -> ActorPhrase:
         """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""

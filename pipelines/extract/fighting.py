@@ -45,7 +45,7 @@ def enter(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.PASSIVE and verb.form.lemma not in ("storm", "enter", "raid", "penetrate"):
         return
     items = _entered(view, verb)
-    if not items:
+    if not items or any(k in view.repelled for k in range(verb.first - 5, verb.first)):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):
@@ -155,7 +155,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         if group is None:
             group = view.within(verb.head + 1, reach=9)
     else:
-        group = view.before(verb.first, reach=8)
+        group = view.before(verb.first, reach=8) or view.loose_before(verb.first)
         actor = view.agent(verb.head + 1, reach=5)
     if (
         group
@@ -226,6 +226,13 @@ def _clash_noun(view: View, i: int) -> None:
         "inside",
         "near",
         "with",
+        "gun",
+        "street",
+        "were",
+        "are",
+        "raged",
+        "continued",
+        "erupted",
     }:
         return
     if _past_history(view, i):
@@ -366,6 +373,10 @@ def _under_way(view: View, i: int) -> bool:
                 "underway",
                 "kick",
                 "intensif",
+                "open",
+                "impos",
+                "laid",
+                "lay",
                 "embark",
                 "stag",
                 "aim",
@@ -404,6 +415,8 @@ def _owner(view: View, i: int) -> ActorPhrase | None:
 def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+        return
+    if verb.form.lemma == "push" and view.word(verb.head + 1) != "back":
         return
     if verb.voice is Voice.ACTIVE:
         noun = next(

@@ -37,11 +37,31 @@ _HANDS = words("hands hand grip")
 
 
 def hold(view: View, verb: VerbUse) -> None:
-    """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X."""
-    if verb.voice is Voice.ACTIVE and not verb.gerund:
+    """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X, Y held out in X."""
+    lemma = verb.form.lemma
+    if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE:
+        return
+    if (
+        lemma in ("keep", "occupy")
+        and verb.voice is Voice.ACTIVE
+        and view.word(verb.head + 1) in ("up", "on")
+    ):
+        return
+    if lemma == "hold" and view.word(verb.head + 1) == "out":
+        _holds_out(view, verb)
+    elif verb.voice is Voice.ACTIVE and not verb.gerund:
         _hold_active(view, verb)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         _hold_passive(view, verb)
+
+
+def _holds_out(view: View, verb: VerbUse) -> None:
+    items = view.behind(verb.head + 2, words("in at inside"), reach=2)
+    holder = view.subject(verb.first)
+    if items and holder and verb.mood in (Mood.FACT, Mood.EFFORT):
+        view.add(
+            Event.HOLD, items, verb=(verb.head, verb.head + 1), actor=holder, rule="hold-out", confidence=0.8
+        )
 
 
 def _hold_active(view: View, verb: VerbUse) -> None:
@@ -49,11 +69,12 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb)
-    sure = verb.form.lemma == "control" and not verb.gerund
+    sure = verb.form.lemma in ("control", "hold", "occupy") and not verb.gerund
+    goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return
-    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.NONE, Mood.EFFORT) or (
-        verb.infinitive and verb.mood is not Mood.FACT
+    if not goes_on and (
+        verb.mood not in (Mood.FACT, Mood.DENIED) or (verb.infinitive and verb.mood is not Mood.FACT)
     ):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
@@ -81,7 +102,9 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     noun = _head_before(view, verb.first)
     group = None
     if noun is not None and view.word(noun) in _PART_HEADS:
-        group = _inside(view, agent.last + 1) or _named_before(view, noun)
+        group = (
+            _listed_behind(view, agent.last + 1) or _inside(view, agent.last + 1) or _named_before(view, noun)
+        )
     else:
         group = view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
@@ -95,6 +118,11 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         rule=f"held-by:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _listed_behind(view: View, i: int) -> PlaceList | None:
+    """Read "the districts held by rebels are A, B and C" at the `are`."""
+    return view.reader.read(i + 1, loose=True) if view.word(i) in ("are", "were", "include", "is") else None
 
 
 def _head_before(view: View, i: int) -> int | None:
@@ -149,6 +177,12 @@ def compounds(view: View, sides: Sides) -> None:
 def _compound_actor(view: View, i: int, sides: Sides) -> ActorPhrase | None:
     token = view.reader.tokens[i]
     stem = token.text[: max(token.text.rfind("-"), token.text.rfind("‐"), token.text.rfind("–"))]
+    if i and view.reader.tokens[i - 1].is_capital and token.is_capital:
+        longer = f"{view.reader.tokens[i - 1].text} {stem}"
+        side = sides.of_stem(longer, token.start)
+        if side is not None:
+            start = view.reader.tokens[i - 1].start
+            return ActorPhrase(i, i, side, longer, start, start + len(longer))
     return stem_actor(sides, view.reader.tokens, i, stem)
 
 
@@ -200,6 +234,10 @@ def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
 
 def _names_it(view: View, group: PlaceList, noun: int) -> bool:
     """Say whether the name belongs to the noun: "rebel-held town of X", "rebel-held X district"."""
+    if view.word(noun) in ("towns", "villages", "cities", "provinces") and group.items[0].noun == view.word(
+        noun
+    ):
+        return True
     return group.items[0].name_first < noun or (
         view.word(noun) in SINGULAR_PLACE_NOUNS and view.word(noun) not in PLURAL_PLACE_NOUNS
     )
@@ -335,7 +373,8 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         ):
             noun = _head_before(view, opener - back)
     if noun is not None and view.word(noun) in _PART_HEADS:
-        return _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
+        listed = _listed_behind(view, behind + 1)
+        return listed or _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
     near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
     if (
         near
@@ -394,7 +433,9 @@ def _in_control(view: View, opener: int, noun: int) -> None:
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
-        if low in ("stronghold", "bastion", "heartland"):
+        if low in ("stronghold", "bastion", "heartland") or (
+            low == "capital" and view.word(i - 1) in ("facto", "de-facto")
+        ):
             _stronghold(view, i)
 
 

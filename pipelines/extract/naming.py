@@ -30,6 +30,7 @@ _UNREAL_AFTER = words("would could may might will can")
 _NOUN_ADJECTIVES = words(
     """the full complete recent rapid swift final total early quick successful their its his of dramatic sudden""",
 )
+_DONE = words("completed complete ended finished over concluded done left allowed was")
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward")
 _REACHED = words(
@@ -50,6 +51,9 @@ def _nominal(view: View, i: int) -> None:
     if low in FORMS and low.endswith("ing") and view.word(i - 1) != "the":
         return
     items = _named(view, i)
+    if low == "loss" and items:
+        _loss(view, i, items)
+        return
     if not items:
         return
     event, polarity = _reality(view, i, items)
@@ -76,6 +80,11 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         )
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
+    if view.word(i - 1) == "its" and i == 1:
+        return [view.reader.stand_in(0)]
+    if view.word(i - 1) == "its" and i == 2:
+        later = [g for g in view.lists if g.last > i]
+        return later[0].items[:1] if later else []
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
         return [item for g in view.lists if g.last == i - 2 for item in g.items]
     if (
@@ -88,7 +97,53 @@ def _named(view: View, i: int) -> list[PlaceItem]:
     return []
 
 
-def _reality(view: View, i: int, items: list[PlaceItem]) -> tuple[Event | None, Polarity]:
+def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
+    """Read "the loss of X (to Y)", "Y's loss of X"."""
+    last = max(item.last for item in items)
+    event, _ = _reality(view, i, items, losing=True)
+    if event is not Event.GAIN:
+        return
+    loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8)
+    taker = view.after_preposition(last + 1, "to", reach=3)
+    if taker:
+        loser = loser or view.after_preposition(taker.last + 1, "to", reach=8)
+        view.add(
+            Event.GAIN, items, verb=(i, i), actor=taker, rule="nominal:loss", confidence=0.7,
+            from_actor=loser.side if loser else None,
+        )  # fmt: skip
+    elif loser:
+        view.add(Event.LOSS, items, verb=(i, i), actor=loser, rule="nominal:loss", confidence=0.7)
+
+
+def _owner(view: View, i: int) -> ActorPhrase | None:
+    """Return whose a noun at token `i` is: "the rebels' seizure", "Turkey's capture", "rebel withdrawal"."""
+    near = (i - 1, i - 2, i - 3) if view.word(i - 1) in ("'", "'s") else (i - 1,)
+    return next((p for p in view.actors if p.last in near), None)
+
+
+def departures(view: View) -> None:
+    """Read "the rebels' withdrawal from X", "the evacuation of rebels from X was completed"."""
+    if any(low in PLEDGE_NOUNS or low in ("agreed", "agree", "ultimatum") for low in view.lows):
+        return
+    for i, low in enumerate(view.lows):
+        if low in LEAVING_NOUNS:
+            _departure(view, i)
+
+
+def _departure(view: View, i: int) -> None:
+    leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1)
+    items = view.behind(i + 1, words("from"), reach=8)
+    if leaver is None or not items:
+        return
+    event, _ = _reality(view, i, items, losing=True)
+    done = any(view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7))
+    if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
+        view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=f"nominal:{view.word(i)}", confidence=0.7)
+
+
+def _reality(
+    view: View, i: int, items: list[PlaceItem], *, losing: bool = False
+) -> tuple[Event | None, Polarity]:
     """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
     before = [view.word(k) for k in range(max(0, i - 6), i)]
     last = max([i, *(item.last for item in items)])
@@ -99,12 +154,9 @@ def _reality(view: View, i: int, items: list[PlaceItem]) -> tuple[Event | None, 
         w in ("for", "towards", "at", "of", "undertaking") for w in before
     ):
         return Event.CONTEST, Polarity.ASSERTED
-    if any(w in _UNREAL_BEFORE for w in before[-4:]) or view.word(i) in (
-        "surrender",
-        "collapse",
-        "occupation",
-        "loss",
-    ):
+    if any(w in _UNREAL_BEFORE for w in before[-4:]):
+        return None, Polarity.ASSERTED
+    if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
         return None, Polarity.ASSERTED
     if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
@@ -126,11 +178,13 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
     agent = view.agent(last + 1, reach=6)
     if agent:
         return agent
-    owner = next(
-        (p for p in view.actors if p.last in (i - 1, i - 2) and (p.possessive or p.last == i - 1)), None
-    )
+    owner = _owner(view, i)
     if owner:
         return owner
+    if any(
+        view.word(k) in ("announced", "claimed", "declared", "confirmed") for k in range(max(0, i - 3), i)
+    ):
+        return view.subject(i - 2)
     if view.word(i - 1) == "its":
         return view.subject(i)
     if i <= 3 and view.word(last + 1) == ",":
@@ -168,7 +222,7 @@ def plans(view: View) -> None:
 
 def agreements(view: View) -> None:
     """Read a deal, order or ultimatum to leave: the places that are to be left are pledged."""
-    nouns = [i for i, low in enumerate(view.lows) if low in PLEDGE_NOUNS]
+    nouns = [i for i, low in enumerate(view.lows) if low in PLEDGE_NOUNS or low == "agreed"]
     leaving = [
         i
         for i, low in enumerate(view.lows)

@@ -50,7 +50,7 @@ _DETERMINERS = words(
     """the a an this that these those its their our his all both whole entire several nearby neighboring
     neighbouring adjacent""",
 )
-_PARTICLES = words("al el ar as ad an at ez az es de da di du la le del bin ben abu um umm e y")
+_PARTICLES = words("al el ar ad ez az es de da di du la le del bin ben abu um umm")
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _LOCATIVES = words("in near of around outside inside at along beside within on")
 _SAME_KIND = {
@@ -192,6 +192,8 @@ class PhraseReader:
             following = self.item(step, loose=loose or group.items[0].evident)
             if following is None or following.anaphor or self._begins_clause(group, following, at, step):
                 break
+            if step != at and self._participle(step):
+                break
             if self.lows[at] == "," and step == at + 1 and self._apposition(step, following):
                 break
             if nearby and following.name_first != step:
@@ -228,9 +230,21 @@ class PhraseReader:
             return nxt
         if low in ("and", "&", "/", "or"):
             return i + 1
+        if low in ("—", "–") and self.lows[i + 1 : i + 2] in (["and"], ["or"]):
+            return i + 2
         if self.lows[i : i + 3] == ["as", "well", "as"]:
             return i + 3
         return i if self._namelike(i) and i not in self.actors else None
+
+    def _participle(self, i: int) -> bool:
+        """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
+        form = FORMS.get(self.lows[i])
+        return bool(form and "past" in form.tenses) and self.lows[i] not in (
+            "besieged",
+            "occupied",
+            "liberated",
+            "surrounded",
+        )
 
     def _opens(self, group: PlaceList) -> bool:
         """Say whether a list stands where a subject does: at the start, or behind a mark or conjunction."""
@@ -304,7 +318,7 @@ class PhraseReader:
             or self.lows[i] not in _LOCATIVES
         ):
             return None
-        within = self.item(i + 1, loose=False)
+        within = self.item(i + 1, loose=self._namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
         begin = i - 1
@@ -536,6 +550,10 @@ class PhraseReader:
             if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS:
                 return None
         return None
+
+    def stand_in(self, i: int) -> PlaceItem:
+        """Return "its" or another pronoun at token `i` as a stand-in for a place named before."""
+        return self._stand_in(_Lead(i), i, i, plural=False, noun="it")
 
     def _stand_in(self, lead: _Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
         start, end = self.tokens[at].start, self.tokens[last].end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract import fighting, holding, naming, taking
+from pipelines.extract import fighting, holding, leaving, naming, taking
 from pipelines.extract.context import View
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
@@ -46,8 +46,8 @@ _BY_SENSE = {
     Sense.OUST: taking.oust,
     Sense.FALL: taking.fall,
     Sense.LOSE: taking.lose,
-    Sense.LEAVE: taking.leave,
-    Sense.CEDE: taking.cede,
+    Sense.LEAVE: leaving.leave,
+    Sense.CEDE: leaving.cede,
     Sense.RAISE: taking.raise_flag,
     Sense.HOLD: holding.hold,
     Sense.DEFEND: fighting.defended,
@@ -191,6 +191,10 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
             phrase.governed = True
 
 
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
 def _noun_before(tokens: list[Token], at: int) -> bool:
     """Say whether a form at token `at` is a noun or adjective ("the advance", "remaining")."""
     return at == 0 or tokens[at - 1].low in DETERMINERS
@@ -214,6 +218,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     holding.strongholds(view)
     _covers(view)
     naming.nominals(view)
+    naming.departures(view)
     naming.plans(view)
     naming.taken_lists(view)
     fighting.clashes(view)

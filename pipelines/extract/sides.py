@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import ahocorasick
@@ -20,6 +21,7 @@ from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
     FACILITIES,
+    KINDS,
     NOT_NAMES,
     PREPOSITIONS,
     REPORTING,
@@ -70,6 +72,8 @@ _BELONGING = (
 )  # fmt: skip
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
+_NO_SIDE = words("sana sohr afp nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa")
+"""Initials of agencies and bodies, never a side."""
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite islamist islamic jihadist arab christian muslim tribal ethnic
     african european regional border air national federal state interior defence defense republican presidential
@@ -205,13 +209,14 @@ class Sides:
                 continue
             floor = found[-1].last + 1 if found else 0
             phrase = self._phrase(tokens, hits, i, stop, floor, taken)
-            owner = (
+            owner = tokens[stop].low in DEMONYMS and stop + 1 < len(tokens) and tokens[stop + 1].low in KINDS
+            owner = owner or (
                 stop + 1 < len(tokens) and tokens[stop].low in _OWNERS and tokens[stop + 1].low in FACILITIES
             )
             if phrase and not owner:
                 found.append(phrase)
             i = stop + 1
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in pairwise(found):
             if self._belonging(tokens, a, b):
                 a.side = b.side
                 b.side, b.governed = a.side, True
@@ -251,7 +256,7 @@ class Sides:
             if (
                 i < len(tokens)
                 and tokens[i].start == hit.start
-                and tokens[last].end >= hit.end
+                and tokens[last].end == hit.end
                 and i not in taken
             ):
                 at[i] = (last, hit)
@@ -283,7 +288,7 @@ class Sides:
             return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         held = low in DEMONYMS and following in ("control", "hands", "rule")
-        return held or _country_subject(tokens, at)
+        return held or _country_subject(tokens, at) or _acronym_subject(tokens, at)
 
     def _owned_head(self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], at: int) -> bool:
         """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
@@ -346,6 +351,8 @@ class Sides:
             return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
             return self.state(self.home), False, True
+        if _acronym_subject(tokens, last):
+            return lows[-1], False, True
         return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
@@ -395,11 +402,23 @@ class Sides:
         return None if hit.settled_only or not hit.sides else hit.sides[0]
 
 
+def _acronym_subject(tokens: list[Token], i: int) -> bool:
+    """Say whether an unknown group's initials are the subject of a verb: "JNIM has besieged", "LTTE lost"."""
+    text = tokens[i].text
+    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in _NO_SIDE:
+        return False
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
+    return free and (following in FORMS or following in ("has", "have", "had", "was", "were"))
+
+
 def _country_subject(tokens: list[Token], i: int) -> bool:
     """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
     if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
         return False
     following = tokens[i + 1].low
+    if following == "'s":
+        return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
     free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
     return (
         free

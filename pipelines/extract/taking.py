@@ -12,7 +12,7 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.verbs import Mood, Voice
-from pipelines.extract.words import ADVERBS, DETERMINERS, words
+from pipelines.extract.words import ADVERBS, CALENDAR, DETERMINERS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_LEAVING_DIRECT = words("abandon leave evacuate vacate quit flee")
 _AFTER_FALL = words(
-    """to into under . , on in after without when as last earlier overnight and following before again since
+    """to into under . , on in after without when as hours days weeks minutes last earlier
+    overnight and following before again since
     this during at today yesterday completely totally back late early""",
 )
 _STATIVE = words("was were is are has have had been be being")
@@ -30,6 +30,7 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
     government rebel firm greater de facto state""",
 )
+_ELIDED = words("on in from late early the") | CALENDAR
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -53,13 +54,14 @@ def _take_active(view: View, verb: VerbUse) -> None:
         group = view.within(verb.head + 1)
     if group is None:
         group = _relative_object(view, verb)
-    subject = _taker(view, verb)
+    subject = taker_of(view, verb)
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
 
 
-def _taker(view: View, verb: VerbUse) -> ActorPhrase | None:
+def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
     subject = view.subject(verb.first)
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
@@ -101,9 +103,12 @@ def _gain(
     view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None, behind: int
 ) -> None:
     read = event_of(verb.mood)
-    if read is None:
+    if read is None or (verb.infinitive and _beaten_off(view, verb)):
         return
     event, polarity = read
+    if event is Event.CONTEST and subject is None:
+        subject = view.agent(behind, reach=8)
+    items = items + _elided(view, behind)
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
         origin = view.after_preposition(behind, "of", reach=2)
@@ -113,6 +118,26 @@ def _gain(
         from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.92 if subject else 0.7,
     )  # fmt: skip
+
+
+def _beaten_off(view: View, verb: VerbUse) -> bool:
+    """Say whether the attempt that an infinitive belongs to was beaten off in the same sentence."""
+    return any(k in view.repelled for k in range(verb.first - 5, verb.first))
+
+
+def _elided(view: View, i: int) -> list[PlaceItem]:
+    """Read "... on Saturday and Y on Monday", "... from A and Y from B": more objects of the same verb."""
+    for at in range(i, min(i + 5, len(view.lows))):
+        if view.word(at) == "and" and at > i:
+            group = view.reader.read(at + 1, loose=False)
+            dated = group and view.word(group.last + 1) in ("on", "in", "from", "late", "early", "by")
+            return group.items if group and dated and not group.items[0].anaphor else []
+        allowed = (
+            view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
+        )
+        if not allowed:
+            return []
+    return []
 
 
 def _take_passive(view: View, verb: VerbUse) -> None:
@@ -244,7 +269,7 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
 
 
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
-    subject = _taker(view, verb)
+    subject = taker_of(view, verb)
     lemma = verb.form.lemma
     span = (verb.head, noun)
     if lemma in KEEPING:
@@ -347,6 +372,10 @@ def _ousted(view: View, verb: VerbUse) -> None:
 def fall(view: View, verb: VerbUse) -> None:
     """Read X fell to Y, X has fallen, X fell into the hands of Y."""
     after = view.word(verb.head + 1)
+    if after == "on" and view.word(verb.head + 2) not in CALENDAR:
+        return
+    if not verb.form.tenses & {"past", "pp"} and not (view.reader.headline or after in ("to", "into")):
+        return
     if after not in _AFTER_FALL and after != "":
         return
     group = (
@@ -409,7 +438,7 @@ def lose(view: View, verb: VerbUse) -> None:
             )
         return
     group = view.objects(verb.head + 1)
-    if group and (group.items[0].evident or group.items[0].anaphor):
+    if group and (group.items[0].evident or group.items[0].anaphor or view.subject(verb.first)):
         _lose(view, verb, group, view.subject(verb.first), span_of(verb))
 
 
@@ -432,89 +461,6 @@ def _lose(
         )
     elif loser:
         view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
-
-
-def leave(view: View, verb: VerbUse) -> None:
-    """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
-    if verb.voice is not Voice.ACTIVE:
-        _left_behind(view, verb)
-        return
-    items = _left_places(view, verb)
-    leaver = view.subject(verb.first)
-    if verb.gerund and leaver is None:
-        leaver = _taker(view, verb)
-    if not items or leaver is None:
-        return
-    if verb.form.lemma in ("leave", "pull", "flee", "evacuate", "quit", "depart") and not (
-        items[0].evident or items[0].anaphor
-    ):
-        return
-    span = (verb.head, verb.head)
-    if verb.mood in (Mood.PLEDGE, Mood.FUTURE):
-        view.add(Event.PLEDGE, items, verb=span, actor=leaver, rule=f"leave:{verb.form.lemma}:{verb.mood}")
-    elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
-        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-        view.add(
-            Event.LOSS,
-            items,
-            verb=span,
-            actor=leaver,
-            rule=f"leave:{verb.form.lemma}",
-            polarity=polarity,
-            confidence=0.85,
-        )
-
-
-def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
-    if verb.form.lemma in _LEAVING_DIRECT:
-        group = view.objects(verb.head + 1)
-        if group:
-            return group.items
-    if verb.form.lemma in ("fall", "drop") and view.word(verb.head + 1) != "back":
-        return []
-    prepositions = words("from") if verb.form.lemma in ("evacuate", "flee", "leave") else words("from of")
-    if verb.form.lemma == "pull" and not {view.word(verb.head + 1), view.word(verb.head + 2)} & {
-        "out",
-        "back",
-    }:
-        return []
-    actors = view.actor_at(verb.head + 1, reach=4)
-    if (verb.form.lemma in ("withdraw", "pull") and actors is None) or verb.form.lemma not in (
-        "evacuate",
-        "flee",
-        "leave",
-    ):
-        return view.behind(verb.head + 1, prepositions, reach=10)
-    return []
-
-
-def _left_behind(view: View, verb: VerbUse) -> None:
-    group = view.before(verb.first)
-    agent = view.agent(verb.head + 1, reach=6)
-    if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
-        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
-
-
-def cede(view: View, verb: VerbUse) -> None:
-    """Read surrendered X to Y, X was handed over to Y."""
-    if verb.voice is Voice.ACTIVE:
-        group = view.objects(verb.head + 1)
-        giver = view.subject(verb.first)
-    else:
-        group = view.before(verb.first) or subject_anaphor(view, verb.first)
-        giver = None
-    if group is None or not (group.items[0].evident or group.items[0].anaphor):
-        return
-    taker = view.after_preposition(verb.head + 1, "to", reach=12)
-    if taker is None or taker is giver:
-        return
-    read = event_of(verb.mood)
-    if read is None or verb.mood is Mood.EFFORT:
-        return
-    view.add(
-        read[0], group.items, verb=span_of(verb), actor=taker, rule=f"cede:{verb.form.lemma}", polarity=read[1],
-        from_actor=giver.side if giver else None, perfect=verb.perfect,
-    )  # fmt: skip
 
 
 def raise_flag(view: View, verb: VerbUse) -> None:

@@ -130,6 +130,11 @@ def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         if low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no")):
             aux.add(low)
             first = at
+        elif low == "longer" and lows[at - 1] == "no":
+            aux.add("not")
+            first = at - 1
+        elif low == "declared" and lows[at - 1] in BE:
+            first = at
         elif low.endswith("n't"):
             aux |= {"not", low.removesuffix("n't")}
             first = at
@@ -335,6 +340,10 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return _outer_mood(lows, at)
     if low in FAILING:
         return Mood.DENIED
+    if low == "had" and lows[at + 1] == "to":
+        return Mood.FACT
+    if low in BE and low != "being":
+        return Mood.PLEDGE
     if low in ("used", "need", "needs", "needed", "have", "has", "had", "about", "close"):
         return Mood.NONE
     if low in _URGING:

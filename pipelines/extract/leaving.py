@@ -1,0 +1,102 @@
+"""Frames of going: withdrew from X, gave up X, was evacuated from X; X surrendered or handed over to Y."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, event_of, span_of, subject_anaphor
+from pipelines.extract.taking import taker_of
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PlaceItem, PlaceList
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_DIRECT = words("abandon leave evacuate vacate quit flee relinquish cede")
+_WEAK = words("leave pull flee evacuate quit depart give fall")
+_PARTICLES = {"pull": words("out back"), "fall": words("back"), "give": words("up")}
+"""Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
+
+
+def leave(view: View, verb: VerbUse) -> None:
+    """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
+    if verb.voice is not Voice.ACTIVE:
+        _left_behind(view, verb)
+        return
+    items = _left_places(view, verb)
+    leaver = view.subject(verb.first)
+    if leaver is None and verb.gerund:
+        leaver = taker_of(view, verb)
+    if not items or leaver is None:
+        return
+    if verb.form.lemma in _WEAK and not (items[0].evident or items[0].anaphor or verb.form.lemma == "pull"):
+        return
+    _leaves(view, verb, items, leaver)
+
+
+def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhrase) -> None:
+    """Record that a side left, or is to leave."""
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE):
+        rule = f"leave:{verb.form.lemma}:{verb.mood}"
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule)
+    elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
+        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        rule = f"leave:{verb.form.lemma}"
+        view.add(
+            Event.LOSS, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity, confidence=0.85,
+        )  # fmt: skip
+
+
+def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
+    lemma, behind = verb.form.lemma, verb.head + 1
+    particles = _PARTICLES.get(lemma)
+    if particles and not any(view.word(k) in particles for k in range(behind, behind + 5)):
+        return []
+    if lemma == "give":
+        group = view.objects(behind + 1)
+        return group.items if group else []
+    if lemma in _DIRECT:
+        group = view.objects(behind)
+        if group:
+            return group.items
+        return view.behind(behind, words("from"), reach=6) if lemma == "evacuate" else []
+    return view.behind(behind, words("from of"), reach=10)
+
+
+def _left_behind(view: View, verb: VerbUse) -> None:
+    """Read X was abandoned by Y; rebels were evacuated from X."""
+    if verb.form.lemma in ("evacuate", "withdraw", "pull"):
+        items = view.behind(verb.head + 1, words("from"), reach=3)
+        leaver = view.subject(verb.first)
+        if items and leaver:
+            _leaves(view, verb, items, leaver)
+            return
+    group = view.before(verb.first)
+    agent = view.agent(verb.head + 1, reach=6)
+    if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
+
+
+def cede(view: View, verb: VerbUse) -> None:
+    """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
+    group, giver = _given(view, verb)
+    if group is None or not (group.items[0].evident or group.items[0].anaphor):
+        return
+    taker = view.after_preposition(verb.head + 1, "to", reach=12)
+    read = event_of(verb.mood)
+    if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
+        return
+    actor = giver if read[0] is Event.PLEDGE and giver else taker
+    view.add(
+        read[0], group.items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
+        from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
+    )  # fmt: skip
+
+
+def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
+    if verb.voice is Voice.ACTIVE:
+        return view.objects(verb.head + 1), view.subject(verb.first)
+    return view.before(verb.first) or subject_anaphor(view, verb.first), None
