@@ -1,0 +1,78 @@
+"""Reading a sentence for its counts, shares and areas, with the shipped theatre."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer import Matcher, load_theatre
+from pipelines.extract import extractor
+from pipelines.extract.aggregates import read_measures, settle_measures
+from pipelines.extract.reading import view_of
+from pipelines.extract.settle import Settler
+from pipelines.model import Aggregate, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.model import Theatre
+    from pipelines.extract.context import View
+    from pipelines.extract.text import Sentence
+
+SUNDAY = dt.date(2016, 11, 27)
+
+
+class _Reader(extractor.Extractor):
+    """An extractor that reads every sentence, whether or not a control word stands in it."""
+
+    def _live(self, low: str, sentences: list[Sentence]) -> set[int]:
+        del low
+        return {s.index for s in sentences}
+
+
+@pytest.fixture(scope="session")
+def syria() -> Theatre:
+    """Return the shipped theatre."""
+    return load_theatre("syria")
+
+
+@pytest.fixture(scope="session")
+def matcher(syria: Theatre) -> Matcher:
+    """Return the matcher of the shipped theatre."""
+    return Matcher(syria)
+
+
+@pytest.fixture(scope="session")
+def _reader(syria: Theatre, matcher: Matcher) -> _Reader:
+    return _Reader(syria, matcher)
+
+
+@pytest.fixture
+def aggregates_of(
+    _reader: _Reader, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], tuple[Aggregate, ...]]:
+    """Return a function that reads the aggregates of a text published on Sunday 27 November 2016."""
+    views: list[View] = []
+    settlers: list[Settler] = []
+
+    def keep_view(*args: object, **more: object) -> View:
+        views.append(view_of(*args, **more))  # type: ignore[arg-type]  # handed on as it came
+        return views[-1]
+
+    def keep_settler(*args: object, **more: object) -> Settler:
+        settlers.append(Settler(*args, **more))  # type: ignore[arg-type]  # handed on as it came
+        return settlers[-1]
+
+    monkeypatch.setattr(extractor, "view_of", keep_view)
+    monkeypatch.setattr(extractor, "Settler", keep_settler)
+
+    def read(text: str) -> tuple[Aggregate, ...]:
+        views.clear()
+        settlers.clear()
+        _reader.extract(Document(id="d", text=text, published=SUNDAY))
+        measures = [measure for view in views for measure in read_measures(view)]
+        return settle_measures(measures, settlers[0].claims) if settlers else ()
+
+    return read
