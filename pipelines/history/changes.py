@@ -62,6 +62,9 @@ class Draft:
 
     def dispute(self, others: Iterable[Evidence]) -> None:
         """Note evidence against the change, unless one source tells both in one document."""
+        others = list(others)
+        if not others:
+            return
         own = {(m.claim.document, m.source.origin) for m in self.members}
         for other in others:
             if (other.claim.document, other.source.origin) not in own:
@@ -167,6 +170,10 @@ def _draft(members: list[Evidence]) -> Draft:
 
 def _agreed_from(groups: Groups) -> str | None:
     """Return the former holder that most report groups name; None if none or two are named most often."""
+    named = {m.claim.from_actor for group in groups for m in group}
+    named.discard(None)
+    if len(named) <= 1:
+        return next(iter(named), None)
     counts = Counter(side for group in groups for side in {m.claim.from_actor for m in group} if side)
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
@@ -182,6 +189,9 @@ def agreed_days(groups: Groups) -> tuple[int, int]:
     split.
     """
     spans = [_group_span(group) for group in groups]
+    if len(spans) == 1:
+        start, end = spans[0]
+        return (start or end), end
     edges: dict[int, int] = {}
     for start, end in spans:
         edges[start] = edges.get(start, 0) + 1
@@ -201,6 +211,8 @@ def agreed_days(groups: Groups) -> tuple[int, int]:
 
 
 def _group_span(group: Sequence[Evidence]) -> tuple[int, int]:
+    if len(group) == 1:
+        return (0 if group[0].open_start else group[0].earliest), group[0].latest
     start = max(0 if m.open_start else m.earliest for m in group)
     end = min(m.latest for m in group)
     if start > end:

@@ -1,4 +1,4 @@
-"""What reports say in figures beside what the map adds up to: "12 sq km in 24 hours", "56 districts", "99 percent".
+"""What reports say in figures beside what the map adds up to: "12 sq km", "56 districts", "99 percent".
 
 A figure without place names cannot be drawn, but it can be checked. The map's side counts the smallest places
 inside the area spoken of; whatever their holder is not known is counted too, so that a low ratio can be read.
@@ -57,7 +57,7 @@ def compare_aggregates(
 
 
 def smallest_places(theatre: Theatre, place_id: str | None) -> tuple[str, ...]:
-    """Return the places inside `place_id` (None = the theatre) that hold no other; itself if it holds none."""
+    """Return the places inside `place_id` (None = all) that hold no other; itself if it holds none."""
     parents = {p.within for p in theatre.places.values()}
     inside = [
         p

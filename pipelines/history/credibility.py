@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pipelines.history.evidence import Evidence
 
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CONTRADICTED, CANNOT_JUDGE = 1, 2, 3, 4, 5, 6
-OWN_VOICES = ("party", "state", "official")
-"""A source whose kind begins so, and that leans to a side, speaks for that side itself."""
 
 
 def credibility(
@@ -26,18 +24,11 @@ def credibility(
     against = tuple(against)
     if against:
         return CONTRADICTED if _all_later(against, groups) else DOUBTFUL
-    if groups and all(speaks_for(group, winner) for group in groups):
+    if groups and winner is not None and all(m.own_voice == winner for group in groups for m in group):
         return CANNOT_JUDGE
     if len(groups) > 1:
         return CONFIRMED if any(_disinterested(group, winner) for group in groups) else PROBABLE
     return POSSIBLE if groups else CANNOT_JUDGE
-
-
-def speaks_for(group: Iterable[Evidence], winner: str | None) -> bool:
-    """Say whether every report of the group goes back to the side that is said to have won."""
-    return winner is not None and all(
-        m.source.leaning == winner and (m.source.kind or "").startswith(OWN_VOICES) for m in group
-    )
 
 
 def _disinterested(group: Iterable[Evidence], winner: str | None) -> bool:

@@ -30,6 +30,10 @@ class Policy(StrEnum):
     """A source that leans to a side counts only for what goes against that side."""
 
 
+OWN_VOICES = ("party", "state", "official")
+"""A source whose kind begins so, and that leans to a side, speaks for that side itself."""
+
+
 class PolicyError(ValueError):
     """A policy that is not one of `Policy`; the message lists them."""
 
@@ -40,7 +44,8 @@ class Evidence:
 
     `open_start`: only "by `latest`" is said. `published` is the document's day ordinal, None if it is not
     known. `tokens` join claims into report groups: two claims with a token in common are one report.
-    `order` is the key by which evidence is always sorted, whatever the order of the input.
+    `order` is the key by which evidence is always sorted, whatever the order of the input. `own_voice` is
+    the side whose own voice the source is, None if it is none's.
     """
 
     claim: Claim
@@ -52,6 +57,7 @@ class Evidence:
     source: Provenance
     tokens: frozenset[str]
     whole: bool
+    own_voice: str | None
     order: tuple[int, int, int, str, int, str]
 
 
@@ -137,6 +143,7 @@ def _evidence(claim: Claim, document: Document, source: Provenance, same: Mappin
         source=source,
         tokens=tokens,
         whole=is_whole(claim),
+        own_voice=source.leaning if (source.kind or "").startswith(OWN_VOICES) else None,
         order=(
             max(earliest, latest),
             min(earliest, latest),

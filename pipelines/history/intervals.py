@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.history.credibility import credibility
 from pipelines.history.evidence import Evidence, report_groups
+from pipelines.history.parts import Mix
 from pipelines.model import ControlChange, ControlInterval, Extent, Status
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def _pieces(
         cuts.add(doubt[1] + 1)
     for window in windows:
         cuts.update(window[:2])
+    if not cuts:
+        yield start, end, True, None
+        return
     inside = sorted(c for c in cuts if (start is None or c > start) and (end is None or c < end))
     for a, b in zip([start, *inside], [*inside, end], strict=True):
         at = a if a is not None else (b - 1 if b is not None else 0)
@@ -125,7 +129,7 @@ class _Facts:
         groups = report_groups(state.core)
         if state.draft is not None and not state.draft.implied:
             groups = state.draft.groups
-        self.mix = state.mix
+        self.mix = state.mix if state.overlays else Mix(holder=state.holder)
         self.independent = len(groups)
         self.status = _status(state, self.independent, mixed=self.mix.mixed)
         self.credibility = credibility(groups, state.holder, state.disputes.values())
@@ -214,7 +218,7 @@ def to_change(draft: Draft) -> ControlChange:
         credibility=credibility(draft.groups, draft.to, draft.disputes.values()),
         claims=_ids(draft.members),
         disputed_by=tuple(sorted(draft.disputes)),
-        report_groups=tuple(sorted(_ids(group) for group in draft.groups)),
+        report_groups=tuple(sorted(map(_ids, draft.groups))),
         sources=_sources(draft.members),
         rule=rule,
     )

@@ -1,0 +1,487 @@
+"""Control intervals of a million plain claims, worked out in columns by the same rules as one by one.
+
+Plain is what event data sets consist of: whole gains and holds of a named side on a known day. What is not
+plain (parts, losses, spans of days, denials, former holders) goes through `Archive`. The rules are
+docs/history.md's 1 to 3 and 9; that both ways draw the same holders is held by test.
+
+How: claims are sorted once, so that the claims of one change lie together; the days that most report groups
+agree on come from running sums; then all places are played side by side, their first steps, their second
+steps and so on, each round one set of array operations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipelines.history.changes import NEAR_DAYS, SAME_CHANGE_DAYS
+from pipelines.history.table import DAY_BITS, FOREVER, NOBODY, ControlTable, make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+SIDE_BITS = 8
+GAIN, HOLD = 0, 1
+
+
+class ColumnsError(ValueError):
+    """Columns that do not fit together; the message names the column and the rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainClaims:
+    """Plain claims in columns of equal length, in any order.
+
+    `place` indexes `places`, `side` indexes `sides`. `event` is `GAIN` or `HOLD`. `day` is a day ordinal.
+    `group` is the report group's number: claims of one number are one report. Raises ColumnsError if they
+    do not fit.
+    """
+
+    places: tuple[str, ...]
+    sides: tuple[str, ...]
+    place: Ints
+    side: Ints
+    event: Ints
+    day: Ints
+    group: Ints
+
+    def __post_init__(self) -> None:
+        """Check lengths and ranges."""
+        columns = {name: getattr(self, name) for name in ("place", "side", "event", "day", "group")}
+        if len({len(c) for c in columns.values()}) > 1:
+            raise ColumnsError(
+                "`place`, `side`, `event`, `day`, `group` differ in length; a claim is a row of all"
+            )
+        limits = {
+            "place": len(self.places),
+            "side": min(len(self.sides), 2**SIDE_BITS),
+            "day": FOREVER,
+            "event": 2,
+        }
+        for name, limit in limits.items():
+            values = columns[name]
+            if len(values) and (values.min() < 0 or values.max() >= limit):
+                raise ColumnsError(f"`{name}` has values outside 0..{limit - 1}: number them from 0")
+
+    def published_by(self, published: Ints, day: int) -> PlainClaims:
+        """Return the claims whose `published` ordinal is at most `day`: what was known then."""
+        return self.where(published <= day)
+
+    def where(self, keep: Flags) -> PlainClaims:
+        """Return the claims that `keep` marks."""
+        return PlainClaims(
+            places=self.places,
+            sides=self.sides,
+            place=self.place[keep],
+            side=self.side[keep],
+            event=self.event[keep],
+            day=self.day[keep],
+            group=self.group[keep],
+        )
+
+
+def draw_plain(claims: PlainClaims) -> ControlTable:
+    """Return the control intervals that follow from plain claims, as a table."""
+    gains = claims.where(claims.event == GAIN)
+    holds = claims.where(claims.event == HOLD)
+    changes = _changes(gains, holds)
+    steps = _steps(changes, holds)
+    return _play(claims.places, claims.sides, steps, changes, holds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changes:
+    """Control changes in columns, sorted by (place, side, first claim's day).
+
+    `newest` is the latest day that confirms the change, `said_last` the latest that any report gives for it.
+    """
+
+    place: Ints
+    side: Ints
+    earliest: Ints
+    latest: Ints
+    reports: Ints
+    newest: Ints
+    said_last: Ints
+    decided: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Steps:
+    """What happens to each place in order: `change` is the row in `_Changes`, -1 for a day's holds.
+
+    Of holds, `side` is the one that most groups report, `NOBODY` if two are reported equally often.
+    """
+
+    place: Ints
+    day: Ints
+    change: Ints
+    side: Ints
+    reports: Ints
+
+
+def _key(place: Ints, day: Ints) -> Ints:
+    return (place << DAY_BITS) | day
+
+
+def _side_key(place: Ints, side: Ints, day: Ints) -> Ints:
+    return (((place << SIDE_BITS) | side) << DAY_BITS) | day
+
+
+def _count_between(keys: Ints, low: Ints, high: Ints) -> Ints:
+    """Return how many of the sorted `keys` lie in `low`..`high`, both included."""
+    return np.asarray(
+        np.searchsorted(keys, high, "right") - np.searchsorted(keys, low, "left"), dtype=np.int64
+    )
+
+
+def _changes(gains: PlainClaims, holds: PlainClaims) -> _Changes:
+    order = np.lexsort((gains.group, gains.day, gains.side, gains.place))
+    place, side, day, group = (getattr(gains, n)[order] for n in ("place", "side", "day", "group"))
+    if not len(place):
+        none = np.zeros(0, dtype=np.int64)
+        return _Changes(
+            place=none,
+            side=none,
+            earliest=none,
+            latest=none,
+            reports=none,
+            newest=none,
+            said_last=none,
+            decided=none > 0,
+        )
+    first = _first_of_change(place, side, day, gains, holds)
+    number = np.cumsum(first) - 1
+    starts = np.flatnonzero(first)
+    earliest, latest, reports = _agreed_days(number, group, day, len(starts))
+    return _Changes(
+        place=place[starts],
+        side=side[starts],
+        earliest=earliest,
+        latest=latest,
+        reports=reports,
+        newest=latest.copy(),
+        said_last=np.maximum.reduceat(day, starts),
+        decided=_decided(place[starts], side[starts], earliest, latest, reports),
+    )
+
+
+def _first_of_change(place: Ints, side: Ints, day: Ints, gains: PlainClaims, holds: PlainClaims) -> Flags:
+    """Mark the gains that begin a change: far from the one before, or another side in between (rule 1)."""
+    first = np.ones(len(place), dtype=bool)
+    same = (place[1:] == place[:-1]) & (side[1:] == side[:-1])
+    gap = day[1:] - day[:-1]
+    near = np.flatnonzero(same & (gap > 0) & (gap <= NEAR_DAYS))
+    first[1:] = ~(same & (gap == 0))
+    where, before, after = place[near], day[near], day[near + 1]
+    all_places = np.concatenate((gains.place, holds.place))
+    all_sides = np.concatenate((gains.side, holds.side))
+    all_days = np.concatenate((gains.day, holds.day))
+    total = _count_between(np.sort(_key(all_places, all_days)), _key(where, before), _key(where, after))
+    own = _count_between(
+        np.sort(_side_key(all_places, all_sides, all_days)),
+        _side_key(where, side[near], before),
+        _side_key(where, side[near], after),
+    )
+    first[near + 1] = total > own
+    return np.asarray(first, dtype=bool)
+
+
+def _agreed_days(number: Ints, group: Ints, day: Ints, count: int) -> tuple[Ints, Ints, Ints]:
+    """Return the days that most groups of each change agree on, and how many groups there are.
+
+    A group that gives several days gives the span of them.
+    """
+    order = np.lexsort((day, group, number))
+    change, who, when = number[order], group[order], day[order]
+    first = np.ones(len(change), dtype=bool)
+    first[1:] = (change[1:] != change[:-1]) | (who[1:] != who[:-1])
+    starts = np.flatnonzero(first)
+    owner = change[starts]
+    low, high = np.minimum.reduceat(when, starts), np.maximum.reduceat(when, starts)
+    reports = np.bincount(owner, minlength=count).astype(np.int64)
+    edge_key = np.concatenate((_key(owner, low), _key(owner, high + 1)))
+    edge_step = np.concatenate((np.ones(len(low), dtype=np.int64), -np.ones(len(high), dtype=np.int64)))
+    keys, inverse = np.unique(edge_key, return_inverse=True)
+    cover = np.cumsum(np.bincount(inverse, weights=edge_step, minlength=len(keys)).astype(np.int64))
+    owners = keys >> DAY_BITS
+    bounds = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    best = np.repeat(np.maximum.reduceat(cover, bounds), np.diff(np.append(bounds, len(keys))))
+    top = np.flatnonzero(cover == best)
+    days = keys & (2**DAY_BITS - 1)
+    until = np.append(days[1:], 0) - 1
+    top_bounds = np.flatnonzero(np.concatenate(([True], owners[top][1:] != owners[top][:-1])))
+    earliest = days[top[top_bounds]]
+    latest = until[top[np.append(top_bounds[1:], len(top)) - 1]]
+    return earliest, latest, reports
+
+
+def _decided(place: Ints, side: Ints, earliest: Ints, latest: Ints, reports: Ints) -> Flags:
+    """Mark the changes that are drawn: of those for the same days the best supported, none on a tie."""
+    order = np.lexsort((side, reports, earliest, latest, place))
+    p, e, x, r = place[order], earliest[order], latest[order], reports[order]
+    new = np.ones(len(p), dtype=bool)
+    new[1:] = (p[1:] != p[:-1]) | (e[1:] != e[:-1]) | (x[1:] != x[:-1])
+    starts = np.flatnonzero(new)
+    ends = np.append(starts[1:], len(p)) - 1
+    best = np.repeat(r[ends], np.diff(np.append(starts, len(p))))
+    leading = r == best
+    tied = np.add.reduceat(leading.astype(np.int64), starts) > 1
+    found = leading & ~np.repeat(tied, np.diff(np.append(starts, len(p))))
+    decided = np.zeros(len(p), dtype=bool)
+    decided[order] = found
+    return decided
+
+
+def _confirms(changes: _Changes, holds: PlainClaims) -> Ints:
+    """Return the drawn change of the same side and days that each hold only confirms, -1 for none."""
+    drawn = np.flatnonzero(changes.decided)
+    order = drawn[
+        np.lexsort(
+            (changes.earliest[drawn], changes.latest[drawn], changes.side[drawn], changes.place[drawn])
+        )
+    ]
+    keys = _side_key(changes.place[order], changes.side[order], changes.latest[order])
+    at = np.searchsorted(keys, _side_key(holds.place, holds.side, holds.day), "left")
+    found = np.full(len(holds.place), -1, dtype=np.int64)
+    inside = np.flatnonzero(at < len(order))
+    row = order[at[inside]]
+    fits = (
+        (changes.place[row] == holds.place[inside])
+        & (changes.side[row] == holds.side[inside])
+        & (changes.earliest[row] <= holds.day[inside])
+    )
+    found[inside[fits]] = row[fits]
+    return found
+
+
+def _steps(changes: _Changes, holds: PlainClaims) -> _Steps:
+    confirmed = _confirms(changes, holds)
+    taken = confirmed >= 0
+    np.maximum.at(changes.newest, confirmed[taken], holds.day[taken])
+    day_place, day_day, day_side, day_reports = _hold_days(holds.where(confirmed < 0))
+    drawn = np.flatnonzero(changes.decided)
+    place = np.concatenate((day_place, changes.place[drawn]))
+    day = np.concatenate((day_day, changes.latest[drawn]))
+    rank = np.concatenate((np.zeros(len(day_place), dtype=np.int64), np.ones(len(drawn), dtype=np.int64)))
+    within = np.concatenate((day_day, changes.earliest[drawn]))
+    order = np.lexsort((within, rank, day, place))
+    return _Steps(
+        place=place[order],
+        day=day[order],
+        change=np.concatenate((np.full(len(day_place), -1, dtype=np.int64), drawn))[order],
+        side=np.concatenate((day_side, changes.side[drawn]))[order],
+        reports=np.concatenate((day_reports, changes.reports[drawn]))[order],
+    )
+
+
+def _hold_days(holds: PlainClaims) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return each place and day with holds: the side that most groups report, and how many do."""
+    if not len(holds.place):
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none, none
+    order = np.lexsort((holds.group, holds.side, holds.day, holds.place))
+    p, d, s, g = (getattr(holds, n)[order] for n in ("place", "day", "side", "group"))
+    new_side = np.ones(len(p), dtype=bool)
+    new_side[1:] = (p[1:] != p[:-1]) | (d[1:] != d[:-1]) | (s[1:] != s[:-1])
+    new_group = new_side.copy()
+    new_group[1:] |= g[1:] != g[:-1]
+    starts = np.flatnonzero(new_side)
+    groups = np.add.reduceat(new_group.astype(np.int64), starts)
+    p, d, s = p[starts], d[starts], s[starts]
+    new_day = np.ones(len(p), dtype=bool)
+    new_day[1:] = (p[1:] != p[:-1]) | (d[1:] != d[:-1])
+    days = np.flatnonzero(new_day)
+    best = np.maximum.reduceat(groups, days)
+    leading = groups == np.repeat(best, np.diff(np.append(days, len(p))))
+    number = np.add.reduceat(leading.astype(np.int64), days)
+    side = np.add.reduceat(np.where(leading, s, 0), days)
+    return p[days], d[days], np.where(number == 1, side, NOBODY), best
+
+
+class _Board:
+    """The present state of every place while they are played side by side."""
+
+    def __init__(self, count: int) -> None:
+        self.exists = np.zeros(count, dtype=bool)
+        self.holder = np.full(count, NOBODY, dtype=np.int64)
+        self.start = np.full(count, -1, dtype=np.int64)
+        self.row = np.full(count, -1, dtype=np.int64)
+        self.by_change = np.full(count, -1, dtype=np.int64)
+        self.settled = np.full(count, -1, dtype=np.int64)
+        self.last = np.full(count, -1, dtype=np.int64)
+
+
+class _Rows:
+    """The intervals that come out; a row is written over where a state lasted no day."""
+
+    NAMES = ("place", "start", "holder", "reports", "since_earliest", "since_latest", "last")
+
+    def __init__(self, size: int) -> None:
+        self.used = 0
+        self.columns = {name: np.zeros(size, dtype=np.int64) for name in self.NAMES}
+
+    def write(self, board: _Board, at: Ints, values: dict[str, Ints]) -> None:
+        """Begin a new state of the places `at`; it takes the row of one that would have lasted no day."""
+        again = board.exists[at] & (board.start[at] == values["start"])
+        fresh = int((~again).sum())
+        row = board.row[at].copy()
+        row[~again] = np.arange(self.used, self.used + fresh)
+        self.used += fresh
+        for name, column in values.items():
+            self.columns[name][row] = column
+        board.row[at] = row
+        board.exists[at] = True
+        board.start[at] = values["start"]
+        board.holder[at] = values["holder"]
+        board.last[at] = values["last"]
+
+
+def _play(
+    places: Sequence[str], sides: Sequence[str], steps: _Steps, changes: _Changes, holds: PlainClaims
+) -> ControlTable:
+    first = np.searchsorted(steps.place, np.arange(len(places)), "left")
+    count = np.searchsorted(steps.place, np.arange(len(places)), "right") - first
+    by_length = np.argsort(-count, kind="stable")
+    lengths = count[by_length]
+    board, rows = _Board(len(places)), _Rows(len(steps.place))
+    held = np.sort(_side_key(holds.place, holds.side, holds.day))
+    rivals = _Rivals(changes)
+    for turn in range(int(lengths[0]) if len(lengths) else 0):
+        active = by_length[: np.searchsorted(-lengths, -turn, "left")]
+        step = first[active] + turn
+        is_change = steps.change[step] >= 0
+        _play_changes(active[is_change], steps.change[step[is_change]], board, rows, changes, rivals)
+        _play_holds(active[~is_change], step[~is_change], board, rows, steps, held)
+    return _finish(places, sides, rows)
+
+
+def _finish(places: Sequence[str], sides: Sequence[str], rows: _Rows) -> ControlTable:
+    columns = {name: column[: rows.used] for name, column in rows.columns.items()}
+    order = np.lexsort((columns["start"], columns["place"]))
+    columns = {name: column[order] for name, column in columns.items()}
+    end = np.full(len(order), FOREVER, dtype=np.int64)
+    same = columns["place"][1:] == columns["place"][:-1]
+    end[:-1][same] = columns["start"][1:][same]
+    return make_table(places, sides, {**columns, "end": end})
+
+
+class _Rivals:
+    """Answers whether another side's change may lie between two changes of one side."""
+
+    def __init__(self, changes: _Changes) -> None:
+        self.latest = np.sort(_key(changes.place, changes.latest))
+        self.earliest = np.sort(_key(changes.place, changes.earliest))
+        self.side_latest = np.sort(_side_key(changes.place, changes.side, changes.latest))
+        self.side_earliest = np.sort(_side_key(changes.place, changes.side, changes.earliest))
+
+    def between(self, place: Ints, side: Ints, low: Ints, high: Ints) -> Flags:
+        """Say where another side's change ends on or after `low` and begins on or before `high`."""
+        most = np.full(len(place), 2**DAY_BITS - 1, dtype=np.int64)
+        none = np.zeros(len(place), dtype=np.int64)
+        total = _count_between(self.latest, _key(place, low), _key(place, most))
+        total = total - _count_between(self.earliest, _key(place, high + 1), _key(place, most))
+        own = _count_between(self.side_latest, _side_key(place, side, low), _side_key(place, side, most))
+        own = own - _count_between(
+            self.side_earliest, _side_key(place, side, high + 1), _side_key(place, side, most)
+        )
+        return np.asarray(total - own > none, dtype=bool)
+
+
+def _play_changes(
+    at: Ints, change: Ints, board: _Board, rows: _Rows, changes: _Changes, rivals: _Rivals
+) -> None:
+    same = board.exists[at] & (board.holder[at] == changes.side[change])
+    _repeat(at[same], change[same], board, rows, changes, rivals)
+    at, change = at[~same], change[~same]
+    earliest, latest = changes.earliest[change], changes.latest[change]
+    start = np.minimum(np.maximum(earliest, board.settled[at] + 1), latest)
+    start = np.where(board.exists[at], np.maximum(start, board.start[at]), start)
+    rows.write(
+        board,
+        at,
+        {
+            "place": at,
+            "start": start,
+            "holder": changes.side[change],
+            "reports": changes.reports[change],
+            "since_earliest": earliest,
+            "since_latest": latest,
+            "last": changes.newest[change],
+        },
+    )
+    board.by_change[at] = change
+    board.settled[at] = latest
+
+
+def _repeat(at: Ints, change: Ints, board: _Board, rows: _Rows, changes: _Changes, rivals: _Rivals) -> None:
+    """Take a second report of a gain by the holder: another day for it if near, else a confirmation."""
+    newest = np.maximum(changes.newest[change], changes.said_last[change])
+    board.last[at] = np.maximum(board.last[at], newest)
+    rows.columns["last"][board.row[at]] = board.last[at]
+    former = board.by_change[at]
+    known = former >= 0
+    at, change, former = at[known], change[known], former[known]
+    low, high = changes.latest[former], changes.earliest[change]
+    near = (high - low <= SAME_CHANGE_DAYS) & ~rivals.between(
+        changes.place[change], changes.side[change], low, high
+    )
+    at, change = at[near], change[near]
+    board.settled[at] = np.maximum(board.settled[at], changes.latest[change])
+    rows.columns["since_latest"][board.row[at]] = board.settled[at]
+
+
+def _play_holds(at: Ints, step: Ints, board: _Board, rows: _Rows, steps: _Steps, held: Ints) -> None:
+    day = steps.day[step]
+    holder = board.holder[at]
+    asked = _side_key(at, np.maximum(holder, 0), day)
+    confirms = (holder >= 0) & (_count_between(held, asked, asked) > 0)
+    which = at[confirms]
+    board.last[which] = np.maximum(board.last[which], day[confirms])
+    rows.columns["last"][board.row[which]] = board.last[which]
+    side = steps.side[step]
+    fresh = ~confirms & (side == NOBODY) & ~board.exists[at]
+    _begin(
+        at[fresh],
+        day[fresh],
+        side[fresh],
+        np.zeros(int(fresh.sum()), dtype=np.int64),
+        board,
+        rows,
+        implied=False,
+    )
+    unknown = ~board.exists[at] | (board.holder[at] == NOBODY)
+    first = ~confirms & ~fresh & (side != NOBODY) & unknown
+    implied = ~confirms & (side != NOBODY) & ~unknown & (day > board.last[at])
+    reports = steps.reports[step]
+    _begin(at[first], day[first], side[first], reports[first], board, rows, implied=False)
+    _begin(at[implied], day[implied], side[implied], reports[implied], board, rows, implied=True)
+
+
+def _begin(
+    at: Ints, day: Ints, side: Ints, reports: Ints, board: _Board, rows: _Rows, *, implied: bool
+) -> None:
+    nothing = np.full(len(at), -1, dtype=np.int64)
+    since = (board.last[at], day) if implied else (nothing, nothing)
+    rows.write(
+        board,
+        at,
+        {
+            "place": at,
+            "start": np.where(board.exists[at], np.maximum(day, board.start[at]), day),
+            "holder": side,
+            "reports": reports,
+            "since_earliest": since[0],
+            "since_latest": since[1],
+            "last": np.where(side == NOBODY, -1, day),
+        },
+    )
+    board.by_change[at] = -1
+    board.settled[at] = day if implied else -1
