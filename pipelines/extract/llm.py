@@ -230,7 +230,7 @@ class LlmExtractor:
                 f"`{self._url}` sent a packed answer, plain JSON was asked for: use another endpoint"
             )
         body = bytearray()
-        for piece in response.iter_raw(65_536):
+        for piece in response.iter_raw():
             body += piece
             if len(body) > MAX_ANSWER_BYTES:
                 raise LlmError(f"`{self._url}` sent more than {MAX_ANSWER_BYTES} bytes: use another model")

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipelines.extract.dates import DAY, TimeExpression, edtf, find_times
 from pipelines.extract.settle import BACKGROUND_AFTER_DAYS
 from pipelines.extract.sides import fold
+from pipelines.extract.text import sentence_at, split_sentences
 from pipelines.extract.words import DIRECTION_WORDS
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
@@ -117,6 +118,7 @@ class Checker:
         self.rule = rule
         self.low = fold(document.text)
         self.mentions = matcher.resolve(document.text, matcher.find(document.text))
+        self.sentences = split_sentences(document.text)
         self.times = find_times(document.text, document.published, _year(document))
 
     def check(self, raw: object, start: int, end: int) -> Claim | Rejection:
@@ -130,7 +132,7 @@ class Checker:
         begin = self._quote(item, start, end)
         stop = begin + len(item.quote)
         place, place_id, within = self._place(item, begin)
-        earliest, latest, basis = self._days(item)
+        earliest, latest, basis = self._days(item, begin)
         self._words(item)
         extent, part = _extent(item)
         actor, from_actor = self._side(item.actor), self._side(item.from_actor)
@@ -217,8 +219,8 @@ class Checker:
             return side
         raise _RejectedError(Reason.SIDE, side)
 
-    def _days(self, item: Item) -> tuple[dt.date | None, dt.date | None, DateBasis]:
-        """Return the days and how the text settles them."""
+    def _days(self, item: Item, begin: int) -> tuple[dt.date | None, dt.date | None, DateBasis]:
+        """Return the days and how the text settles them; a month or a span holds in its own sentence only."""
         published = self.document.published
         if item.date_earliest is None and item.date_latest is None:
             if published is None:
@@ -228,8 +230,10 @@ class Checker:
         earliest, latest = _day(item.date_earliest), _day(item.date_latest)
         if earliest is None or latest is None or earliest > latest:
             raise _RejectedError(Reason.DATE, said)
+        sentence = sentence_at(self.sentences, begin)
         for time in self.times:
-            if _covers(time, earliest, latest):
+            near = sentence is not None and sentence.start <= time.start < sentence.end
+            if (near or not time.coarse) and _covers(time, earliest, latest):
                 return earliest, latest, time.basis
         if published is not None and published - DAY <= earliest and latest <= published:
             return earliest, latest, DateBasis.PUBLISHED
