@@ -28,6 +28,7 @@ _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = words(
     ', . : ; that and but while as after before when where said " “ because although though'
 )
+_NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
@@ -145,6 +146,18 @@ class View:
             or self.word(at) in SINGULAR_PLACE_NOUNS
             or self.word(at) in ("part", "parts")
         )
+
+    def other_subject(self, verb: VerbUse) -> bool:
+        """Say whether a finite verb has a subject of its own that is no actor: "Panic seized Aleppo"."""
+        if not verb.finite:
+            return False
+        at = verb.first - 1
+        while at >= 0 and self.word(at) in ADVERBS:
+            at -= 1
+        low = self.word(at)
+        if at < 0 or low in _NO_SUBJECT or low in _PRONOUN_SUBJECTS or not self.reader.tokens[at].is_word:
+            return False
+        return low not in FORMS and low not in REPORTING and low not in PREPOSITIONS
 
     def agent(self, i: int, reach: int = 14) -> ActorPhrase | None:
         """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""

@@ -45,6 +45,7 @@ _PATTERN = re.compile(
             rf"(?P<mdy>\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?![:\d]))?)",
             rf"(?P<my>\b(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?\b(?!\s+\d))",
             rf"(?P<weekday>\b(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
+            r"(?P<weekend>\b(?:at|over|during)\s+the\s+weekend\b)",
             r"(?P<overnight>\bovernight\b|\blast\s+night\b)",
             r"(?P<yesterday>\byesterday\b)",
             r"(?P<today>\btoday\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
@@ -200,6 +201,13 @@ def _latest_weekday(name: str, published: dt.date | None, which: str | None) -> 
     return published - back * DAY
 
 
+def _weekend(_m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is None:
+        return None
+    sunday = _latest_weekday("sunday", p, None)
+    return (sunday - DAY, sunday) if sunday else None
+
+
 def _overnight(_m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
     day = p or a
     return (day - DAY, day) if day else None
@@ -319,7 +327,7 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
 
 
 _READERS = {
-    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my, "weekday": _weekday,
+    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my, "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
     "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
+_LOOKS_BACK = re.compile(
+    r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels))\b"
+)
+"""Words that may stand for something in the sentence before."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _KNOWN = re.compile(
     r"(?:\b(?:in|near|around|outside|from|towards?|of|into|captured|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
@@ -109,11 +113,15 @@ class Extractor:
         found: list[Finding] = []
         for sentence in sentences:
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            if sentence.index not in live:
+            told = sentence.index in live
+            if not told and not (
+                sentence.index + 1 in live and _LOOKS_BACK.search(text, sentence.end, sentence.end + 200)
+            ):
                 memory.pass_by(inside)
                 continue
             view = view_of(text, sentence, inside, sides, known, self.kinds, memory.subject)
-            read_sentence(view, sides)
+            if told:
+                read_sentence(view, sides)
             found += memory.settle(view)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, span_of
@@ -157,11 +158,7 @@ def besiege(view: View, verb: VerbUse) -> None:
     else:
         group = view.before(verb.first, reach=8) or view.loose_before(verb.first)
         actor = view.agent(verb.head + 1, reach=5)
-    if (
-        group
-        and actor
-        and (group.items[0].evident or (group.items[0].anaphor and group.items[0].noun != "it"))
-    ):
+    if group and actor and group.items[0].noun != "it":
         view.add(
             Event.CONTEST,
             group.items,
@@ -330,7 +327,12 @@ def _operation(view: View, i: int) -> None:
     if low in ("attack", "attacks", "raid"):
         where = words("on against")
     near = low in ("attack", "attacks", "raid")
-    items = view.behind(i + 1, where & words("on against of for"), reach=1)
+    direct = (
+        words("on against of for to")
+        if low in ("siege", "sieges", "blockade")
+        else words("on against of for")
+    )
+    items = view.behind(i + 1, where & direct, reach=1)
     if low in ("siege", "sieges", "blockade") and not items:
         return
     items = items or view.behind(i + 1, where, reach=2 if near else 12, loose=False)
@@ -494,6 +496,11 @@ def failed(view: View) -> None:
             agent = view.agent(i + 1, reach=5)
             if tried is not None:
                 view.findings.remove(tried)
+                if low == "failed" and tried.rule.startswith(("active:", "control:")):
+                    view.findings.append(
+                        replace(tried, event=Event.GAIN, polarity=Polarity.DENIED, rule="failed-try")
+                    )
+                    continue
                 agent = agent or _opponent(view, tried.actor)
                 view.add(
                     Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6

@@ -153,7 +153,9 @@ class PhraseReader:
         self.kinds = kinds
         self.actors: dict[int, ActorPhrase] = {}
         words_here = [t for t in tokens if t.text[0].isalpha()]
-        self.headline = len(words_here) > 3 and sum(t.is_capital for t in words_here) > 0.7 * len(words_here)
+        capitals = sum(t.is_capital for t in words_here)
+        stopped = bool(tokens) and tokens[-1].text == "."
+        self.headline = len(words_here) > 3 and capitals > (0.85 if stopped else 0.65) * len(words_here)
 
     def set_actors(self, phrases: list[ActorPhrase]) -> None:
         """Tell which tokens belong to actor phrases, so that they are not read as places."""
@@ -266,7 +268,8 @@ class PhraseReader:
             i += 1
         low = self.lows[i]
         if low in AUXILIARIES and low != "'s":
-            return low not in ("were", "are", "have", "had", "'re", "'ve") or not self._opens(group)
+            listed = self._opens(group) or group.items[0].noun in PLURAL_PLACE_NOUNS
+            return low not in ("were", "are", "have", "had", "'re", "'ve") or not listed
         if self._opens(group):
             return False
         form = FORMS.get(low)
@@ -274,7 +277,7 @@ class PhraseReader:
 
     def item(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read one place at token `i`, None if none stands there."""
-        if i >= len(self.tokens) or (i in self.actors and i not in self.mentions):
+        if i >= len(self.tokens) or (i not in self.mentions and self._acting(i)):
             return None
         parted = read_part(self.lows, i)
         if (
@@ -333,8 +336,24 @@ class PhraseReader:
     def _stops(self, i: int, lead: _Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
         low = self.lows[i]
-        acting = i in self.actors and low not in _SIDE_ADJECTIVES and "-" not in low
-        return i not in self.mentions and (acting or (low == "of" and lead.kind is None))
+        return i not in self.mentions and (self._acting(i) or (low == "of" and lead.kind is None))
+
+    def _acting(self, i: int) -> bool:
+        """Say whether token `i` belongs to an actor, not to a description: "the rebel stronghold of X"."""
+        phrase = self.actors.get(i)
+        if phrase is None or self.lows[i] in _SIDE_ADJECTIVES or "-" in self.lows[i]:
+            return False
+        following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
+        return following not in (
+            "stronghold",
+            "bastion",
+            "enclave",
+            "town",
+            "village",
+            "city",
+            "pocket",
+            "base",
+        )
 
     def _behind_owner(self, last: int, lead: _Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.

@@ -26,6 +26,7 @@ from pipelines.extract.verbs import VerbUse, read_verb
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
@@ -108,87 +109,53 @@ def view_of(
     return View(sentence, reader, phrases, reader.lists(), last_subject, text)
 
 
+_COUNTING = words("more than least about nearly two three four five remaining last at")
+_NUMBERS = words(
+    "dozens scores hundreds tens thousands number alliance coalition group groups force convoy units"
+)
+"""Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
+_NOT_VERBS = words(
+    "united during allied armed morning evening nothing something spring king red hundred need"
+)
+_TAKING_OBJECTS = words("drove left took beat sent gave told kill kills killed fought hit")
+_CLAUSE_PREPOSITIONS = words("while since after before until as during")
+
+
 def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
-        at = phrase.first - 1
-        while (
-            at > 0
-            and (
-                tokens[at].text[0].isdigit()
-                or tokens[at].low in DETERMINERS
-                or tokens[at].low
-                in (
-                    "more",
-                    "than",
-                    "least",
-                    "about",
-                    "nearly",
-                    "dozens",
-                    "scores",
-                    "hundreds",
-                    "of",
-                    "two",
-                    "three",
-                    "four",
-                    "five",
-                    "remaining",
-                    "last",
-                )
-            )
-            and tokens[at].low != "by"
-        ):
-            if tokens[at].low == "of" and tokens[at - 1].low not in (
-                "dozens",
-                "scores",
-                "hundreds",
-                "tens",
-                "thousands",
-                "number",
-            ):
-                break
-            at -= 1
-        if at < 0:
-            continue
-        low = tokens[at].low
-        if (
-            (
-                low in PREPOSITIONS
-                and low not in ("while", "since", "after", "before", "until", "as", "during")
-            )
-            or (
-                low not in REPORTING
-                and low not in ADVERBS
-                and (low.endswith(("ing", "ed")))
-                and low not in ("united", "during", "allied", "armed")
-            )
-            or (low in FORMS and low not in REPORTING and not _noun_before(tokens, at))
-            or (low in ("back", "out", "off") and at and tokens[at - 1].low in FORMS)
-            or low
-            in (
-                "drove",
-                "left",
-                "took",
-                "beat",
-                "sent",
-                "gave",
-                "told",
-                "kill",
-                "kills",
-                "killed",
-                "fought",
-                "hit",
-            )
-        ):
+        at = _before_count(tokens, phrase.first - 1)
+        if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = True
     for before, phrase in itertools.pairwise(phrases):
-        if (
-            before.governed
-            and not before.possessive
-            and before.last + 2 == phrase.first
-            and tokens[phrase.first - 1].low == "and"
-        ):
+        joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
+        if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _before_count(tokens: list[Token], at: int) -> int:
+    """Step back over articles, numbers and "dozens of" from token `at`."""
+    while at > 0 and not _year(tokens[at].low):
+        low = tokens[at].low
+        counted = low == "of" and tokens[at - 1].low in _NUMBERS
+        if counted or low in _NUMBERS or low in _COUNTING or low in DETERMINERS or low[0].isdigit():
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _governs(tokens: list[Token], at: int) -> bool:
+    """Say whether the word at token `at` makes the actor behind it its object."""
+    low = tokens[at].low
+    if low in PREPOSITIONS:
+        return low not in _CLAUSE_PREPOSITIONS
+    if low in REPORTING or low in ADVERBS or low in _NOT_VERBS or low in CALENDAR:
+        return False
+    if low in ("back", "out", "off"):
+        return at > 0 and tokens[at - 1].low in FORMS
+    inflected = low.endswith(("ing", "ed")) or low in _TAKING_OBJECTS
+    return inflected or (low in FORMS and not _noun_before(tokens, at))
 
 
 def _year(word: str) -> bool:
@@ -246,7 +213,7 @@ def _is_verb(view: View, i: int) -> bool:
     low = view.word(i)
     tenses = FORMS[low].tenses
     at = i - 1
-    while at >= 0 and view.word(at) in ADVERBS:
+    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == "no"):
         at -= 1
     before = view.word(at)
     if before in ("the", "a", "an", "this") and low.endswith("ing"):

@@ -25,7 +25,7 @@ _RUNNING = words(
     """later meanwhile the also at in by during on subsequently then elsewhere following following separately
     although after""",
 )
-_CLAUSE_STARTS = words("after while when where which who since until as but before although that")
+_CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 _OPENING_CHARS = 15
 """A time this near to its sentence's start governs all of it: "On 19 November, ..."."""
 
@@ -131,7 +131,7 @@ class Settler:
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
         if time.offset is None:
             return time.earliest, time.latest, time.basis
-        after = finding.start >= time.end - 1
+        after = finding.sentence.tokens[finding.head].start >= time.end - 1
         if after:
             return time.earliest, time.latest, time.basis
         anchor = time.latest - time.offset * DAY

@@ -47,7 +47,7 @@ def take(view: View, verb: VerbUse) -> None:
 
 def _take_active(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
-    if view.word(verb.head + 1) in _NOT_PLACES:
+    if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb):
         return
     group = view.objects(verb.head + 1)
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
@@ -55,6 +55,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if group is None:
         group = _relative_object(view, verb)
     subject = taker_of(view, verb)
+    if subject is None and view.other_subject(verb):
+        return
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
@@ -67,6 +69,11 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _holds_now(verb: VerbUse) -> bool:
+    """Say whether "occupies" tells a state: the present tense of a verb that can mean holding."""
+    return verb.form.lemma == "occupy" and verb.finite and bool(verb.form.tenses & {"s", "base"})
 
 
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
@@ -141,7 +148,7 @@ def _elided(view: View, i: int) -> list[PlaceItem]:
 
 
 def _take_passive(view: View, verb: VerbUse) -> None:
-    if view.word(verb.head + 1) in _NOT_PLACES:
+    if _NOT_PLACES & {view.word(verb.head + 1), view.word(verb.head + 2)}:
         return
     agent = view.agent(verb.head + 1)
     group = view.before(verb.first)
@@ -390,6 +397,8 @@ def fall(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
+    if taker is None and not (group.items[0].evident or group.items[0].anaphor):
+        return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

@@ -82,6 +82,7 @@ _WISHING = words(
     "demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require requires required urged worry worried prayed propose proposed suggested recommended"
 )
 _HYPOTHETICAL = words("if unless until once whether should")
+_PROMISING = words("said says vowed announced pledged promised declared that insisted warned")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _SAID_TO = words(
@@ -196,6 +197,8 @@ def _mood(
         return _negate(mood) if negated else mood
     if aux & _FUTURE:
         return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
+    if "would" in aux and lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
+        return Mood.PLEDGE
     if aux & _MODALS_NONE:
         return Mood.NONE
     if "could" in aux and not _regional_could(lows, first, head):
@@ -254,7 +257,8 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     if any(w in _FUTURE_CUES or w in ("if", "would", "within") for w in window):
         return False
     before = lows[max(0, first - 14) : first]
-    coordinated = "and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS)
+    told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
+    coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
     after = lows[head + 1 : head + 25]
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)
@@ -348,6 +352,10 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return Mood.NONE
     if low in _URGING:
         return Mood.NONE
+    if low == "order" and lows[at - 1] == "in":
+        return _purpose_mood(reader, at - 1)
+    if any(w in FAILING for w in lows[max(0, at - 4) : at]) or _fails_later(lows, to_end=at):
+        return Mood.DENIED
     if low in PLEDGE_NOUNS or low in PLEDGE_VERBS:
         return Mood.PLEDGE
     if low in TRYING and low not in OPERATION_NOUNS:
@@ -358,8 +366,6 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         and "in" in lows[max(0, at - 3) : at]
     ):
         return _purpose_mood(reader, at)
-    if any(w in FAILING for w in lows[max(0, at - 4) : at]) or _fails_later(lows, to_end=at):
-        return Mood.DENIED
     if low in OPERATION_NOUNS:
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
