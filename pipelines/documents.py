@@ -1,8 +1,8 @@
 """Articles in: files, folders, JSON Lines or standard input become `Document` records, or one fault each.
 
 Nothing is guessed: a text is the decoded input unchanged (a byte-order mark and the line ends included), so
-that offsets into it hold for whoever opens the same file; for HTML it is the main text that trafilatura finds.
-Sizes are checked before anything is parsed. A fault never stops the batch.
+that offsets into it hold for whoever opens the same file; for HTML it is the main text that trafilatura
+finds. Sizes are checked before anything is parsed. A fault never stops the batch.
 """
 
 from __future__ import annotations
