@@ -29,6 +29,8 @@ PERSIAN_YEARS = range(1358, 1420)
 HIJRI_YEARS = range(1420, 1466)
 """In figures alone ("1395/09/07") the year tells Persian from Hijri: 1979-2040 and 1999-2043."""
 DAY = dt.timedelta(days=1)
+REACH = 60
+"""No complete date is longer than so many characters."""
 ABBREVIATED = 5
 """Weekdays of so few letters ("sat", "thurs") are taken before a date only: behind it they are other words."""
 
@@ -148,6 +150,7 @@ _PATTERN = re.compile(
         )
     )
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _AFTER = re.compile(rf"[\s,(]{{1,3}}(?P<w>{_any(w for w in _WEEKDAYS if len(w) > ABBREVIATED)})\b")
 _BEFORE = re.compile(rf"(?<!\w)(?P<w>{_any(_WEEKDAYS)})[\s,،.]{{1,3}}$")
 
@@ -161,7 +164,9 @@ def find_full_dates(text: str, start: int = 0, end: int | None = None) -> list[F
     stop = len(text) if end is None else min(end, len(text))
     low = fold(text[:stop])
     found: list[FullDate] = []
-    for match in _PATTERN.finditer(low, start, stop):
+    for match in (
+        m for begin, last in _windows(low, start, stop) for m in _PATTERN.finditer(low, begin, last)
+    ):
         days = _days(match)
         weekday, begin, last = _weekday(match, low)
         fitting = [(day, calendar) for day, calendar in days if _agrees(day, weekday)]
@@ -169,6 +174,17 @@ def find_full_dates(text: str, start: int = 0, end: int | None = None) -> list[F
         if len({day for day, _ in fitting}) == 1:
             day, calendar = fitting[0]
             found.append(FullDate(start=begin, end=last, day=day, calendar=calendar, weekday=weekday))
+    return found
+
+
+def _windows(low: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the spans round years in which a complete date can stand, so that the rest need not be searched."""
+    found: list[tuple[int, int]] = []
+    for year in _FOUR_DIGITS.finditer(low, start, stop):
+        begin, last = max(start, year.start() - REACH), min(stop, year.end() + REACH)
+        if found and begin <= found[-1][1]:
+            begin = found.pop()[0]
+        found.append((begin, last))
     return found
 
 

@@ -64,6 +64,7 @@ _GROUP_NAMES = re.compile(
     r"\bislamic state (?:of|in) iraq(?: and (?:the )?(?:syria|levant|al-sham|sham))?|\bkurdistan workers' party"
     r"|\bal-qaeda in (?:iraq|syria|yemen)|\bus-led|\bu\.s\.-led",
 )
+_FIRST_WORDS = frozenset(name.split()[0] for name in (*COUNTRIES, *DEMONYMS))
 _ISO = """
 AF Afghanistan|AM Armenia|AO Angola|AZ Azerbaijan|BA Bosnia|BF Burkina_Faso|BI Burundi|CD Congo|CF
 Central_African_Republic|CG Congo|CI Ivory_Coast|CM Cameroon|CO Colombia|CY Cyprus|DZ Algeria|EG Egypt|ER Eritrea|ET
@@ -162,7 +163,7 @@ def _names(theatre: Theatre) -> Iterator[tuple[str, str, bool]]:
 
 
 def _is_war(low: str) -> bool:
-    return low in _WAR or low.endswith(("-held", "-controlled", "-backed"))
+    return low in _WAR or ("-" in low and low.endswith(("-held", "-controlled", "-backed")))
 
 
 def _without_groups(low: str) -> str:
@@ -185,6 +186,8 @@ def _lands(low: str) -> dict[str, float]:
 
 def _land(tokens: list[str], i: int) -> tuple[str | None, int, bool]:
     """Return (country or None, tokens read, whether it is a demonym) at token `i`; the longest name wins."""
+    if tokens[i].removesuffix("'s") not in _FIRST_WORDS:
+        return None, 1, False
     for size in range(min(3, len(tokens) - i), 0, -1):
         name = " ".join(tokens[i : i + size]).removesuffix("'s")
         if name in COUNTRIES:
