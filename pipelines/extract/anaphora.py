@@ -90,6 +90,12 @@ class Memory:
         if item.noun == "it" and taken:
             here.append(list(taken[-1:]))
         earlier = [g for groups in reversed(self.sentences) for g in groups]
+        if item.plural and item.noun != "them":
+            alike = [
+                g for g in [*reversed(here), *earlier] if len(g) > 1 and all(self._alike(p, item) for p in g)
+            ]
+            if alike:
+                return [self._as(item, p) for p in alike[0]]
         for group in [*reversed(here), *earlier]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
@@ -98,6 +104,16 @@ class Memory:
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
         return []
+
+    def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
+        """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""
+        noun = (item.noun or "").removesuffix("s")
+        noun = {"citie": "city"}.get(noun, noun)
+        mention = place if isinstance(place, Mention) else place.mention
+        place_id = mention.place_id if mention is not None else None
+        own = "" if isinstance(place, Mention) else (place.noun or "")
+        kind = self.theatre.places[place_id].kind if place_id else ""
+        return own.startswith(noun) or kind in _NOUN_KINDS.get(noun, (noun,))
 
     def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         if item.noun is None or item.noun == "it" or item.plural:

@@ -37,8 +37,8 @@ MAX_SOURCE_CHARS = 120
 _LONG = 9
 
 
-def speakers(sentence: Sentence, start: int, end: int, head: int) -> tuple[str, ...]:
-    """Return who a sentence says reported the clause at `start:end`, outermost last.
+def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
+    """Return who a sentence says reported the clause that ends at `end`, outermost last.
 
     All offsets are the document's; `head` is where the control word stands: who speaks before it speaks of it.
     """

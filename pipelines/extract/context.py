@@ -92,7 +92,7 @@ class View:
         settled = [p for p in free if p.side is not None] or free
         if settled:
             return self._owned(self._first_of_pair(settled))
-        if self.word(at) in _PRONOUN_SUBJECTS or at < 0:
+        if self.word(at) in _PRONOUN_SUBJECTS or at < 0 or self.word(0) in ("they", "it", "he"):
             return self.last_subject
         return None
 

@@ -14,13 +14,14 @@ import ahocorasick
 
 from gazetteer import Matcher, load_theatre
 from pipelines.extract.anaphora import Memory
-from pipelines.extract.countries import home_country
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.merge import merge
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.settle import Settler
 from pipelines.extract.sides import SideFinder, Sides, fold
 from pipelines.extract.text import Sentence, split_sentences
+from pipelines.extract.theatres import ISO_CODES
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
@@ -34,6 +35,8 @@ _LOOKS_BACK = re.compile(
     r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels))\b"
 )
 """Words that may stand for something in the sentence before."""
+_NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
+"""A country or a demonym is no place of a theatre, whatever name it resembles."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _KNOWN = re.compile(
     r"(?:\b(?:in|near|around|outside|from|towards?|of|into|captured|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
@@ -82,8 +85,9 @@ class Extractor:
         live = self._live(low, sentences)
         if not live:
             return Extraction(claims=())
-        mentions = list(self.matcher.resolve(text, self.matcher.find(text)))
-        home = home_country(low, self.theatre.countries)
+        named = [m for m in self.matcher.find(text) if fold(m.surface) not in _NO_PLACES]
+        mentions = list(self.matcher.resolve(text, tuple(named)))
+        home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         sides = Sides(self.finder.find(text), home, frozenset(self.theatre.actors), fold_stem=self.finder)
         findings = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document))

@@ -268,8 +268,8 @@ class PhraseReader:
             i += 1
         low = self.lows[i]
         if low in AUXILIARIES and low != "'s":
-            listed = self._opens(group) or group.items[0].noun in PLURAL_PLACE_NOUNS
-            return low not in ("were", "are", "have", "had", "'re", "'ve") or not listed
+            plural = low in ("were", "are", "have", "had", "'re", "'ve")
+            return not plural or (group.first > 0 and self.lows[group.first - 1] in FORMS)
         if self._opens(group):
             return False
         form = FORMS.get(low)
@@ -490,6 +490,7 @@ class PhraseReader:
             and not self._is_kind_of(mention, last + 1)
         ):
             last, mention = last + 1, None
+            kind = kind or self.lows[last]
             if i and self.lows[i - 1] in ("old", "new"):
                 i -= 1
         stop = last

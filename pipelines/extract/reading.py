@@ -117,7 +117,9 @@ _NUMBERS = words(
 _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
-_TAKING_OBJECTS = words("drove left took beat sent gave told kill kills killed fought hit")
+_TAKING_OBJECTS = words("warned drove left took beat sent gave told kill kills killed fought hit")
+_DESCRIBED = words("capital positions stronghold bastion territory areas depot emissary members enclave")
+"""Nouns before which an actor only describes: "the de facto Daesh capital"."""
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 
 
@@ -125,6 +127,9 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
         at = _before_count(tokens, phrase.first - 1)
+        following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
+        if following in _DESCRIBED:
+            phrase.governed = True
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = True
     for before, phrase in itertools.pairwise(phrases):
@@ -150,12 +155,13 @@ def _governs(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     if low in PREPOSITIONS:
         return low not in _CLAUSE_PREPOSITIONS
-    if low in REPORTING or low in ADVERBS or low in _NOT_VERBS or low in CALENDAR:
-        return False
     if low in ("back", "out", "off"):
         return at > 0 and tokens[at - 1].low in FORMS
-    inflected = low.endswith(("ing", "ed")) or low in _TAKING_OBJECTS
-    return inflected or (low in FORMS and not _noun_before(tokens, at))
+    if low in _TAKING_OBJECTS:
+        return True
+    if low in REPORTING or low in ADVERBS or low in _NOT_VERBS or low in CALENDAR:
+        return False
+    return low.endswith(("ing", "ed")) or (low in FORMS and not _noun_before(tokens, at))
 
 
 def _year(word: str) -> bool:
@@ -213,7 +219,7 @@ def _is_verb(view: View, i: int) -> bool:
     low = view.word(i)
     tenses = FORMS[low].tenses
     at = i - 1
-    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == "no"):
+    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer")):
         at -= 1
     before = view.word(at)
     if before in ("the", "a", "an", "this") and low.endswith("ing"):

@@ -58,9 +58,13 @@ class Settler:
             actor_text=finding.actor_text, from_actor=finding.from_actor, extent=finding.extent, part=finding.part,
             date_earliest=earliest, date_latest=latest, date_edtf=edtf(earliest, latest), date_basis=basis,
             polarity=finding.polarity, background=background,
-            reported_by=speakers(finding.sentence, finding.start, finding.end, finding.sentence.tokens[finding.head].start), quote=quote, start=finding.start,
+            reported_by=self._speakers(finding), quote=quote, start=finding.start,
             end=finding.end, framing=finding.framing, rule=finding.rule, confidence=round(finding.confidence, 3),
         )  # fmt: skip
+
+    @staticmethod
+    def _speakers(finding: Finding) -> tuple[str, ...]:
+        return speakers(finding.sentence, finding.end, finding.sentence.tokens[finding.head].start)
 
     def _identity(self, finding: Finding, place: str) -> str:
         key = "\x1f".join(

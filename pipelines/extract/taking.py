@@ -30,6 +30,7 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
     government rebel firm greater de facto state""",
 )
+_CLEARING = words("secure clear occupy free")
 _ELIDED = words("on in from late early the") | CALENDAR
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
@@ -80,11 +81,9 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     """Say whether a weak verb ("took", "freed", "cleared") takes a place: a side in front, a sure place behind."""
     item = items[0]
     if item.anaphor:
-        return (
-            verb.form.lemma in ("secure", "clear", "occupy", "free")
-            and item.noun != "it"
-            and subject is not None
-        )
+        after = view.word(item.last + 1)
+        taken = verb.form.lemma == "take" and after in ("", ".", ",", "on", "from", "back", "after", "last")
+        return subject is not None and (taken or (verb.form.lemma in _CLEARING and item.noun != "it"))
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
@@ -148,30 +147,9 @@ def _elided(view: View, i: int) -> list[PlaceItem]:
 
 
 def _take_passive(view: View, verb: VerbUse) -> None:
-    if _NOT_PLACES & {view.word(verb.head + 1), view.word(verb.head + 2)}:
-        return
     agent = view.agent(verb.head + 1)
-    group = view.before(verb.first)
-    weak = not has_sense(verb.form.lemma, Sense.TAKE)
-    if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
-        return
-    if group is None and not weak and verb.voice is Voice.PASSIVE:
-        group = view.loose_before(verb.first)
-    if group is None and view.word(verb.first - 1) != "who":
-        group = subject_anaphor(view, verb.first)
-    if group is not None and weak and agent is None and not group.items[0].evident:
-        return
-    if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
-        group = _behind_comma(view, verb.head)
-    if group is None or (verb.voice is Voice.REDUCED and agent is None and verb.head > 1):
-        return
-    if weak and verb.form.lemma in ("win", "get") and agent is None:
-        return
-    if (
-        verb.form.lemma == "take"
-        and agent is None
-        and view.word(verb.head + 1) in ("to", "into", "by", "for")
-    ):
+    group = _passive_subject(view, verb)
+    if group is None or not _taken_indeed(view, verb, group, agent):
         return
     read = event_of(verb.mood)
     if read is None:
@@ -185,6 +163,35 @@ def _take_passive(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return the places that a passive verb says were taken."""
+    group = view.before(verb.first)
+    if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
+        return None
+    if group is None and has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
+        group = view.loose_before(verb.first)
+    if group is None and view.word(verb.first - 1) != "who":
+        group = subject_anaphor(view, verb.first)
+    if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
+        group = _behind_comma(view, verb.head)
+    return group
+
+
+def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhrase | None) -> bool:
+    """Say whether a passive speaks of control: "was taken to hospital", "was captured on camera" do not."""
+    following = {view.word(verb.head + 1), view.word(verb.head + 2)}
+    if _NOT_PLACES & following:
+        return False
+    if agent is not None:
+        return True
+    weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if verb.voice is Voice.REDUCED and verb.head > 1:
+        return False
+    if weak and (not group.items[0].evident or verb.form.lemma in ("win", "get")):
+        return False
+    return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
 
 
 def _behind_comma(view: View, head: int) -> PlaceList | None:
