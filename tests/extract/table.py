@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KIND_WORDS = frozenset(["gas", "oil", "field", "road", "dam", "nuclear", "plant"])
 TABLES = Path(__file__).parent / "tables"
 _CLAIM = re.compile(
-    r"(?P<mark>[!~?]?)(?P<event>gain|loss|hold|contest|pledge):(?P<actor>[^<]*?)"
+    r"(?P<mark>[!~?]{0,2})(?P<event>gain|loss|hold|contest|pledge):(?P<actor>[^<]*?)"
     r"(?:<(?P<origin>[^<]+?))? (?P<place>[^{;a-z][^{;]*?|al-[^{;]*?|as-[^{;]*?)(?: \{(?P<part>[^}]+)\})?"
 )
 
@@ -188,7 +188,7 @@ def _claim(text: str, where: str) -> Expected:
         origin=found["origin"],
         place=found["place"],
         part=found["part"],
-        denied=found["mark"] == "!",
-        background=found["mark"] == "~",
-        optional=found["mark"] == "?",
+        denied="!" in found["mark"],
+        background="~" in found["mark"],
+        optional="?" in found["mark"],
     )
