@@ -56,7 +56,7 @@ class Folded:
 
 def fold(text: str) -> str:
     """Return the folded form of a text or a name."""
-    return fold_with_offsets(text).text
+    return text.lower().translate(_COMMON) if text.isascii() else fold_with_offsets(text).text
 
 
 def fold_with_offsets(text: str) -> Folded:

@@ -17,6 +17,7 @@ from gazetteer.lookup import Names
 from gazetteer.model import Candidate, Mention
 from gazetteer.resolve import Resolver
 from gazetteer.spellings import ENGLISH, is_arabic, spellings, split_article, tidy
+from gazetteer.unlisted import Unlisted
 
 if TYPE_CHECKING:
     from gazetteer.model import Place, Theatre
@@ -41,9 +42,10 @@ class Matcher:
         """Build the automaton of a theatre's names: under 0.1 s for the places of Syria."""
         self.theatre = theatre
         self._names = Names(theatre.places)
+        self._unlisted = Unlisted(self._names)
         self._resolver = Resolver(theatre)
         self._automaton = ahocorasick.Automaton()
-        for spelling, places in _patterns(theatre).items():
+        for spelling, places in _patterns(theatre, self._names).items():
             candidates = tuple(Candidate(place_id=p, score=1.0, how=EXACT) for p in places)
             article, _ = split_article(spelling)
             shift = len(article) + 1 if article else 0
@@ -79,6 +81,9 @@ class Matcher:
             if mention is not None:
                 found.append(mention)
                 reached = end
+        unlisted = self._unlisted.find(text, low, found)
+        if unlisted:
+            found = sorted([*found, *unlisted], key=_start)
         return tuple(found)
 
     def resolve(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -98,25 +103,30 @@ def _by_place(hit: tuple[int, int, _Pattern]) -> tuple[int, int]:
     return hit[0], hit[1]
 
 
-def _patterns(theatre: Theatre) -> dict[str, list[str]]:
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _patterns(theatre: Theatre, names: Names) -> dict[str, list[str]]:
     """Return every spelling that is searched in texts and the places that bear it, in the file's order."""
-    patterns: dict[str, list[str]] = {}
     cities = {tidy(n.text) for p in theatre.places.values() if p.kind == "city" for n in p.names}
-    for place in theatre.places.values():
-        for name in place.names:
-            if _is_a_direction(place, name.text, cities):
-                continue
-            for spelling in spellings(name.text):
-                ids = patterns.setdefault(spelling, [])
-                if place.place_id not in ids:
-                    ids.append(place.place_id)
-    return patterns
+    left_out = {
+        (spelling, place.place_id)
+        for place in theatre.places.values()
+        for name in place.names
+        if _is_a_direction(place, name.text, cities)
+        for spelling in spellings(name.text)
+    }
+    patterns = {s: [i for i in ids if (s, i) not in left_out] for s, ids in names.spelt.items()}
+    return {spelling: ids for spelling, ids in patterns.items() if ids}
 
 
 def _is_a_direction(place: Place, name: str, cities: set[str]) -> bool:
     """Say whether a quarter's name is only a direction and its city's name, which the text's reader handles."""
+    if place.kind != "quarter":
+        return False
     head, _, rest = tidy(name).partition(" ")
-    return place.kind == "quarter" and head in DIRECTIONS and rest in cities
+    return rest in cities and head in DIRECTIONS
 
 
 def _mention(text: str, folded: Folded, start: int, end: int, pattern: _Pattern) -> Mention | None:

@@ -22,7 +22,8 @@ MARGIN = 0.08
 FLOOR = 0.4
 """The least score at which a candidate is taken."""
 BASE, CITY_FIRST, KIND_AGREES, KIND_DIFFERS, NEARNESS, STRANGER = 0.5, 0.1, 0.3, 0.3, 0.4, 0.25
-"""The weights of the evidence, set on the seed articles and the development corpus."""
+STRANGER_AT_MOST = 0.35
+"""The weights of the evidence, and the most that a doubtful name gets without support; set on the seed articles and the development corpus."""
 REACH = 700.0
 """Characters over which a place named elsewhere loses its weight by a factor of e."""
 BESIDE, REACH_BESIDE = 3.0, 60.0
@@ -47,9 +48,20 @@ SMALL = frozenset(
         "barracks",
         "citadel",
         "industrial area",
+        "factory",
+        "power plant",
+        "military college",
     }
 )
 """Kinds that a text names only together with their city or with others of it."""
+DOUBTFUL = frozenset(
+    """salma rabia harem hish shin mayer saida arak nawa jasim khattab zara hadar hader naima banan sabil susah panorama
+    yarmouk karama mansoura hamra jaba adra afis nasib jazal mahin shajara resafa rusafa bosra busra qara shahba soran
+    suran karima arwad sadad douma duma ariha marea jizah""".split()
+)
+"""Names that people, words or places elsewhere bear too: they count only if the text names their governorate."""
+SURE = frozenset({"alias"})
+"""How a name must have been found to stand without support from the text."""
 KIND_WORDS = {
     "governorate": frozenset(
         {"province", "governorate", "countryside", "provincial", "governorates", "rural"}
@@ -150,7 +162,7 @@ class Resolver:
             province = places[0].kind == "governorate" and bool(
                 _PROVINCE_BEFORE.search(low[: mention.start][-WINDOW:])
             )
-            if len(places) == 1 and places[0].kind not in SMALL:
+            if len(places) == 1 and not _is_doubtful(places[0], mention):
                 settled.append(replace(mention, place_id=places[0].place_id))
                 continue
             near = self._near(number, mentions, anchors)
@@ -212,8 +224,8 @@ class Resolver:
                 weight * (1.0 if close & areas else 0.5 if own & areas else 0.0) for weight, areas in near
             )
             score += NEARNESS * inside / total
-        if place.kind in SMALL and not self._is_known(place, near, named):
-            score -= STRANGER
+        if _is_doubtful(place, mention) and not self._is_known(place, near, named):
+            score = min(score - STRANGER, STRANGER_AT_MOST)
         return max(0.0, min(1.0, score))
 
     def _is_known(
@@ -230,6 +242,14 @@ class Resolver:
         return next(
             (a for a in self._areas[place.place_id] if self._places[a].within is None), place.place_id
         )
+
+
+def _is_doubtful(place: Place, mention: Mention) -> bool:
+    """Say whether a name needs support from the text: a part of a city, or a name that others bear too."""
+    if place.kind in SMALL or mention.candidates[0].how not in SURE:
+        return True
+    surface = mention.surface.lower()
+    return surface in DOUBTFUL or surface[3:] in DOUBTFUL
 
 
 def same_length(text: str) -> str:
