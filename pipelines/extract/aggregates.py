@@ -64,7 +64,8 @@ _APPROXIMATE = words(
 _AREA_NOUNS = words(
     "area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring"
 )
-_PREPOSITIONS = words("in into to inside within from over out on of across")
+_MINES = words("mines explosives bombs ieds booby rubble debris landmines")
+_PREPOSITIONS = words("with in into to inside within from over out on of across")
 _PLACE_BEFORE = words("in of inside within across throughout around")
 _TERRITORY = words("country territory land area districts neighborhoods neighbourhoods villages towns")
 _PEOPLE = words("population people voters residents civilians fighters soldiers oil gas economy budget trade")
@@ -198,7 +199,7 @@ def _named_behind(view: View, i: int) -> PlaceItem | None:
         ):
             return None
         if low in _PLACE_BEFORE or low in ("from", "near", "outside"):
-            item = _item(view, at + 1)
+            item = _item(view, at + 1, loose=view.word(at + 1) in DIRECTION_WORDS)
             if item:
                 return item if low in _PLACE_BEFORE else None
     return None
@@ -207,10 +208,13 @@ def _named_behind(view: View, i: int) -> PlaceItem | None:
 def _item(view: View, i: int, *, loose: bool = False) -> PlaceItem | None:
     """Read one place, stand-in or country at token `i`."""
     group = view.reader.read(i, loose=loose)
+    if group is None and view.word(i) in COUNTRIES and view.word(i + 1) == "'s":
+        group = view.reader.read(i + 2, loose=True)
     if group:
         return group.items[0]
     for at in range(i, min(i + 3, len(view.lows))):
-        if view.word(at) in COUNTRIES and at not in view.reader.actors:
+        actor = view.reader.actors.get(at)
+        if view.word(at) in COUNTRIES and (actor is None or actor.first == actor.last):
             token = view.reader.tokens[at]
             return PlaceItem(i, at, at, at, token.text, token.start, token.end)
         if view.word(at) not in DIRECTION_WORDS and view.word(at) != "the":
@@ -239,7 +243,7 @@ def _left(view: View, quantity: Quantity, quantities: list[Quantity]) -> _Readin
         if skipped is not None:
             at = skipped
             continue
-        reading = _governor(view, at, crossed)
+        reading = _governor(view, at, crossed, quantity)
         if reading is not None:
             return reading
         if low in _PREPOSITIONS or low in CONTROL_NOUNS:
@@ -278,8 +282,10 @@ def _skipped(view: View, at: int, quantities: list[Quantity], crossed: set[str])
     return None
 
 
-def _governor(view: View, at: int, crossed: set[str]) -> _Reading | None:
+def _governor(view: View, at: int, crossed: set[str], quantity: Quantity) -> _Reading | None:
     low = view.word(at)
+    if low == "left" and "with" in crossed:
+        return _Reading(Event.HOLD, view.subject(_group_start(view, at)), at, at, "aggregate:confined")
     if low in CONFINED and crossed & {"in", "into", "to", "inside", "within", "on"}:
         return _Reading(Event.HOLD, view.subject(_group_start(view, at)), at, at, "aggregate:confined")
     if low in _HOLDING_NOUNS and crossed & {"of", "over", "on"}:
@@ -295,8 +301,8 @@ def _governor(view: View, at: int, crossed: set[str]) -> _Reading | None:
     verb = read_verb(view.reader, at)
     if verb is None or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
         return None
-    event = _event(verb, crossed)
-    if event is None:
+    event = _event(verb, crossed, quantity.unit)
+    if event is None or (verb.form.lemma == "clear" and _of_mines(view, quantity.last + 1)):
         return None
     if event is Event.LOSS and not SENSES[verb.form.lemma] & {Sense.LEAVE}:
         taker = view.after_preposition(at + 1, "to")
@@ -314,7 +320,12 @@ def _subject(view: View, verb: VerbUse) -> ActorPhrase | None:
     return subject
 
 
-def _event(verb: VerbUse, crossed: set[str]) -> Event | None:
+def _of_mines(view: View, i: int) -> bool:
+    """Say whether what was cleared was cleared of things, not of a side."""
+    return view.word(i) == "of" and any(view.word(k) in _MINES for k in range(i + 1, i + 4))
+
+
+def _event(verb: VerbUse, crossed: set[str], unit: Unit) -> Event | None:
     """Return what a verb says of its quantity, None if it does not govern it."""
     senses = SENSES[verb.form.lemma]
     if crossed & CONTROL_NOUNS:
@@ -333,6 +344,8 @@ def _event(verb: VerbUse, crossed: set[str]) -> Event | None:
         )
     if crossed - {"of", "over", "to"}:
         return None
+    if verb.form.lemma == "gain":
+        return Event.GAIN if unit is not Unit.PLACES else None
     table = {
         Sense.LOSE: Event.LOSS, Sense.CEDE: Event.LOSS, Sense.HOLD: Event.HOLD,
         Sense.TAKE: Event.GAIN, Sense.TAKE_WEAK: Event.GAIN,

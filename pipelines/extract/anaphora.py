@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
-from pipelines.extract.words import SINGULAR_PLACE_NOUNS
+from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -73,8 +73,9 @@ class Memory:
         if groups:
             self._keep(groups)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
-        if subjects:
-            self.subject = subjects[0] if len(subjects) == 1 else subjects[-1]
+        known = subjects or [p for p in view.actors if p.side]
+        if known:
+            self.subject = known[-1]
         return settled
 
     def _keep(self, groups: list[list[PlaceItem | Mention]]) -> None:
@@ -99,7 +100,7 @@ class Memory:
         for group in [*reversed(here), *earlier]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
-                if len(fitting) > 1 or (fitting and str(getattr(fitting[-1], "noun", "")).endswith("s")):
+                if len(fitting) > 1 or (fitting and _plural(fitting[-1])):
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
@@ -146,3 +147,9 @@ class Memory:
         mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface)
+
+
+def _plural(place: PlaceItem | Mention) -> bool:
+    """Say whether one name stands for several things: "the Sheikh Najjar factories"."""
+    last = place.surface.lower().rsplit(" ", 1)[-1]
+    return last.endswith("s") and last in FACILITIES

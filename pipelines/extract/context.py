@@ -10,6 +10,7 @@ from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -28,6 +29,7 @@ _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = words(
     ', . : ; that and but while as after before when where said " “ because although though'
 )
+_TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
@@ -307,7 +309,7 @@ class View:
     def _continued(self, group: PlaceList, prepositions: frozenset[str]) -> list[PlaceItem]:
         """Return the places of "... and in X" behind a list."""
         at = self.reader.tail(group.last + 1)
-        if self.word(at) == ",":
+        while self.word(at) in _TIME_WORDS or self.word(at)[:1].isdigit() or self.word(at) == ",":
             at += 1
         if self.word(at) == "and" and self.word(at + 1) in prepositions:
             more = self.reader.read(at + 2, loose=False)

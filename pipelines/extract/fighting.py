@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of
+from pipelines.extract.context import View, span_of, subject_anaphor
 from pipelines.extract.lexicon import ATTACK_NOUNS, CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
@@ -127,7 +127,17 @@ def assail(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE or (verb.infinitive and verb.mood is not Mood.EFFORT):
         return
     group = view.objects(verb.head + 1)
-    items = group.items if group and (group.items[0].evident) else []
+    plain = group is not None and view.word(group.last + 1) in (
+        "",
+        ".",
+        ",",
+        "from",
+        "on",
+        "overnight",
+        "late",
+        "early",
+    )
+    items = group.items if group and (group.items[0].evident or plain) and not group.items[0].anaphor else []
     if not items and any(view.word(k) in _POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, _ATTACK_WHERE, reach=20)
     actor = view.subject(verb.first)
@@ -156,7 +166,11 @@ def besiege(view: View, verb: VerbUse) -> None:
         if group is None:
             group = view.within(verb.head + 1, reach=9)
     else:
-        group = view.before(verb.first, reach=8) or view.loose_before(verb.first)
+        group = (
+            view.before(verb.first, reach=8)
+            or view.loose_before(verb.first)
+            or subject_anaphor(view, verb.first)
+        )
         actor = view.agent(verb.head + 1, reach=5)
     if group and actor and group.items[0].noun != "it":
         view.add(
@@ -311,6 +325,9 @@ def _operation(view: View, i: int) -> None:
     low = view.word(i)
     if i in view.repelled or view.word(i - 1) == "to":
         return
+    if low == "siege" and view.word(i - 1) == "under":
+        _under_siege(view, i)
+        return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if (
         any(w in _GROUNDLESS for w in before[-2:])
@@ -353,6 +370,14 @@ def _operation(view: View, i: int) -> None:
         rule=f"operation:{low}",
         confidence=0.7,
     )
+
+
+def _under_siege(view: View, i: int) -> None:
+    """Read "X remains under siege by Y"."""
+    group = view.before(i - 1, reach=14) or view.loose_before(i - 1) or subject_anaphor(view, i - 1)
+    actor = view.agent(i + 1, reach=3)
+    if group and actor:
+        view.add(Event.CONTEST, group.items, verb=(i - 1, i), actor=actor, rule="under-siege", confidence=0.8)
 
 
 def _under_way(view: View, i: int) -> bool:

@@ -77,6 +77,8 @@ def _hold_active(view: View, verb: VerbUse) -> None:
         verb.mood not in (Mood.FACT, Mood.DENIED) or (verb.infinitive and verb.mood is not Mood.FACT)
     ):
         return
+    if verb.perfect and view.word(verb.first) == "had":
+        return  # "had held the town since 2014" tells what is over
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     view.add(
         Event.HOLD,
@@ -373,7 +375,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         ):
             noun = _head_before(view, opener - back)
     if noun is not None and view.word(noun) in _PART_HEADS:
-        listed = _listed_behind(view, behind + 1)
+        listed = _listed_behind(view, behind + 1) or _apposed_list(view, noun)
         return listed or _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
     near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
     if (
@@ -393,6 +395,14 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return _as_part(group)
     return group if len(between) <= 12 else None
+
+
+def _apposed_list(view: View, noun: int) -> PlaceList | None:
+    """Read "Tafas and Jasim, two towns under rebel control" at the common noun."""
+    for group in view.lists:
+        if group.last + 1 < noun <= group.last + 5 and view.word(group.last + 1) == ",":
+            return group
+    return None
 
 
 def _areas_before(view: View, noun: int) -> PlaceList | None:
@@ -449,8 +459,10 @@ def _stronghold(view: View, noun: int) -> None:
     if holder is None:
         return
     behind = max(noun, holder.last) + 1
-    items: list[PlaceItem] = []
-    if view.word(behind) in ("of", "in", ","):
+    items = _named_before_comma(view, min(noun, holder.first))
+    if items:
+        pass
+    elif view.word(behind) in ("of", "in", ","):
         group = view.reader.read(behind + 1, loose=view.word(behind) == "of")
         items = [] if group is None or group.items[0].anaphor else group.items
     elif behind in view.reader.mentions:
@@ -465,6 +477,19 @@ def _stronghold(view: View, noun: int) -> None:
         ]
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
+    """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
+    at = left
+    while at > 0 and (
+        view.word(at - 1) in DETERMINERS or view.word(at - 1) in ("last", "main", "key", "major")
+    ):
+        at -= 1
+    if view.word(at - 1) != ",":
+        return []
+    group = next((g for g in view.lists if g.last == at - 2), None) or view.loose_before(at - 1)
+    return group.items[-1:] if group else []
 
 
 def squeezed(view: View, verb: VerbUse) -> None:

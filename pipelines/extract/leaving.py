@@ -32,7 +32,9 @@ def leave(view: View, verb: VerbUse) -> None:
         leaver = taker_of(view, verb)
     if not items or leaver is None:
         return
-    if verb.form.lemma in _WEAK and not (items[0].evident or items[0].anaphor or verb.form.lemma == "pull"):
+    if verb.form.lemma in _WEAK and not (
+        items[0].evident or items[0].anaphor or verb.form.lemma in ("pull", "leave")
+    ):
         return
     _leaves(view, verb, items, leaver)
 

@@ -35,7 +35,8 @@ _FROM = words("from in of")
 _ARRIVING = words("to into towards toward")
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
-    allowed allows started ordered order ultimatum agrees reinforced""",
+    allowed allows started ordered order ultimatum agrees reinforced foresees
+    provides stipulates envisages requires""",
 )
 
 

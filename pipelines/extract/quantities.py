@@ -72,12 +72,13 @@ _FRACTION = re.compile(
 _FRACTIONS = {"third": 1 / 3, "quarter": 0.25}
 _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3}
 _NOUNS = COUNTABLE - words("positions points locations sites strongholds areas regions territory") | words(
-    """hamlets boroughs subdistricts sub-districts municipalities communes oilfields gasfields provinces
+    """capitals hamlets boroughs subdistricts sub-districts municipalities communes oilfields gasfields provinces
     localities""",
 )
 """What is counted: places that have names, though the text does not give them."""
 _SINGULAR = SINGULAR_PLACE_NOUNS - words("area region territory stronghold")
 _STOPS = PREPOSITIONS - words("of") | PRONOUNS | RELATIVES | REPORTING | AUXILIARIES - words("'s")
+_SIDE_ADJECTIVES = words("rebel government militant military army opposition regime insurgent enemy")
 _LISTING = words(": namely called named - – —")
 _EXAMPLES = words("including like such among notably")
 
@@ -181,7 +182,7 @@ def _count(view: View, value: float, first: int, start: int, at: int) -> Quantit
             return Quantity(value, Unit.PLACES, first, k, start, view.reader.tokens[k].end)
         if not low or low in _STOPS or low in ("and", "or", ",", ".", ";", "(") or k in view.reader.mentions:
             return None
-        if k in view.reader.actors and "-" not in low and low not in ("rebel", "government", "militant"):
+        if k in view.reader.actors and "-" not in low and low not in _SIDE_ADJECTIVES:
             return None
         if low in FORMS and not FORMS[low].tenses & {"pp"} and not low.endswith("ing"):
             return None

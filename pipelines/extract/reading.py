@@ -245,7 +245,10 @@ def _is_verb(view: View, i: int) -> bool:
         return False
     if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
-    return before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+    near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
+    return near or (
+        before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+    )
 
 
 def _covers(view: View) -> None:

@@ -294,7 +294,9 @@ class Sides:
         """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
         if tokens[at].low != "'s" or at + 1 >= len(tokens):
             return False
-        return tokens[at + 1].low in HEADS or at + 1 in hits
+        if tokens[at + 1].low in HEADS or at + 1 in hits:
+            return True
+        return at + 2 < len(tokens) and tokens[at + 2].low in HEADS and tokens[at + 1].low not in PREPOSITIONS
 
     def _belonging(self, tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
         """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""

@@ -31,6 +31,7 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
     government rebel firm greater de facto state""",
 )
 _CLEARING = words("secure clear occupy free")
+_AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
 _ELIDED = words("on in from late early the") | CALENDAR
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
@@ -82,7 +83,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     item = items[0]
     if item.anaphor:
         after = view.word(item.last + 1)
-        taken = verb.form.lemma == "take" and after in ("", ".", ",", "on", "from", "back", "after", "last")
+        taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
+        taken = taken or after == "back"
         return subject is not None and (taken or (verb.form.lemma in _CLEARING and item.noun != "it"))
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
@@ -239,7 +241,8 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
         view.after_preposition(verb.head + 1, "to", reach=4) if passed else view.agent(verb.head + 1, reach=5)
     )
     read = event_of(verb.mood)
-    if group and read and (actor or verb.form.lemma != "lose"):
+    near = group is not None and verb.first - group.last <= 3
+    if group and near and read and (actor or verb.form.lemma != "lose"):
         view.add(
             read[0],
             group.items,
