@@ -82,10 +82,11 @@ def streamlit_server(script: Path, **environment: str) -> Iterator[str]:
         "--server.fileWatcherType",
         "none",
     ]
+    paths = [str(Path.cwd()), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     quiet = ["--browser.gatherUsageStats", "false"]
     server = subprocess.Popen(
         [*command, *options, *quiet],
-        env={**os.environ, "PYTHONPATH": str(Path.cwd()), **environment},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

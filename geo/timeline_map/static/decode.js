@@ -54,11 +54,27 @@
 
   const shape = (polygons) => polygons && polygons.map((rings) => rings.map(ring));
 
+  /** [south, west, north, east] of a shape; only outer rings can lie outermost. */
+  function extent(polygons) {
+    const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [outer] of polygons) {
+      for (const [lat, lon] of outer) {
+        if (lat < bounds[0]) bounds[0] = lat;
+        if (lon < bounds[1]) bounds[1] = lon;
+        if (lat > bounds[2]) bounds[2] = lat;
+        if (lon > bounds[3]) bounds[3] = lon;
+      }
+    }
+    return bounds;
+  }
+
   function place(row, number) {
     const [id, name, arabic, kind, parent, basis, km2, aliases, polygons, point] = row;
+    const drawn = shape(polygons);
     return {
       number, id, name, arabic, kind, parent, basis, km2, aliases,
-      shape: shape(polygons),
+      shape: drawn,
+      bounds: drawn && extent(drawn),
       point: point && ring(point)[0],
     };
   }

@@ -9,6 +9,8 @@
   const SIZES = { region: 13, place: 12, point: 12, holder: 10.5 };
   const MAX_LETTERS = 36;
   const EVERY_MS = 160;
+  /** Names follow the polygons a moment later, so that the polygons need not wait for them. */
+  const AFTER_MS = 40;
   const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
   class Labels {
@@ -20,7 +22,7 @@
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", pane);
       this.canvas.setAttribute("aria-hidden", "true");
       this.order = this.sorted();
-      map.on("moveend zoomend resize viewreset", () => this.draw());
+      map.on("moveend zoomend resize viewreset", () => this.soon());
       map.on("zoomstart", () => this.clear());
     }
 
@@ -55,11 +57,20 @@
     /** Draw soon if a place that changed is named, but not for each frame of a fast play. */
     schedule(changed) {
       if (this.waiting || !changed.some((number) => this.named.has(number))) return;
-      const wait = Math.max(0, EVERY_MS - (performance.now() - this.drawnAt));
+      const wait = Math.max(AFTER_MS, EVERY_MS - (performance.now() - this.drawnAt));
       this.waiting = setTimeout(() => {
         this.waiting = 0;
         this.draw();
       }, wait);
+    }
+
+    /** Draw after the polygons, once for all that happens in a frame. */
+    soon() {
+      if (this.waiting) return;
+      this.waiting = setTimeout(() => {
+        this.waiting = 0;
+        this.draw();
+      }, AFTER_MS);
     }
 
     draw() {
@@ -78,20 +89,22 @@
       ctx.lineJoin = "round";
       this.shown = [];
       this.named.clear();
+      this.sight = this.map.getBounds();
       for (const { place, rank } of this.order) this.place(ctx, place, rank, size);
     }
 
     /** Name one place if it is in sight, large enough and free. */
     place(ctx, place, rank, size) {
+      if (!this.sight.contains(place.point)) return;
       const at = this.map.latLngToContainerPoint(place.point);
-      if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
       const kind = this.regional(place) ? "region" : place.shape ? "place" : "point";
       if (kind === "point" && rank === 4 && this.map.getZoom() < 8.5) return;
+      const room = kind === "point" ? null : this.room(place);
+      if (room && room.y < SIZES[kind]) return;
       const text = this.text(place);
       const font = `${kind === "region" ? "600 " : ""}${SIZES[kind]}px ${FONT}`;
       const width = this.width(ctx, text, font);
-      const room = kind === "point" ? null : this.room(place);
-      if (room && (room.x < width * 0.8 || room.y < SIZES[kind])) return;
+      if (room && room.x < width * 0.8) return;
       if (kind === "region" && room.x > 3 * size.x) return;
       const centre = kind === "point" ? { x: at.x + 11 + width / 2, y: at.y } : at;
       const holder = this.holder(ctx, place, room);
@@ -107,10 +120,9 @@
     }
 
     /** The place's size on the screen, in pixels. */
-    room(place) {
-      const bounds = this.layer.layers[place.number].getBounds();
-      const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
-      const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
+    room({ bounds: [south, west, north, east] }) {
+      const a = this.map.latLngToContainerPoint([north, west]);
+      const b = this.map.latLngToContainerPoint([south, east]);
       return { x: b.x - a.x, y: b.y - a.y };
     }
 

@@ -64,7 +64,7 @@
 
     /** Ask for a layer to be painted again where it stands; nothing is projected anew. */
     repaint(layer) {
-      if (layer._pxBounds) this._requestRedraw(layer);
+      if (this._map && layer._pxBounds) this._requestRedraw(layer);
     },
 
     _extendRedrawBounds(layer) {
@@ -152,26 +152,34 @@
       this.layers = new Array(data.places.length).fill(null);
       this.selected = -1;
       this.day = null;
-      this.draw();
+      this.build();
     }
 
-    draw() {
+    /** Make all layers; they come onto the map only when it has its view, so that none is projected twice. */
+    build() {
       const drawable = this.data.places.filter((place) => place.shape || place.point);
       for (const place of drawable) this.layers[place.number] = this.make(place);
       // Large first, so that a city lies under its quarters; points last.
       const size = (place) => (place.shape ? this.extent(place) : -1);
       drawable.sort((a, b) => size(b) - size(a) || a.number - b.number);
       for (const place of drawable) this.group.addLayer(this.layers[place.number]);
-      this.group.addTo(this.map);
-      this.map.on("zoomend", () => {
-        const radius = this.radius();
-        this.layers.forEach((layer) => layer && layer.setRadius && layer.options.radius !== radius && layer.setRadius(radius));
-      });
+      this.map.on("zoomend", () => this.resize());
     }
 
-    extent(place) {
-      const bounds = this.layers[place.number].getBounds();
-      return (bounds.getNorth() - bounds.getSouth()) * (bounds.getEast() - bounds.getWest());
+    addTo(map) {
+      this.resize();
+      this.group.addTo(map);
+    }
+
+    resize() {
+      const radius = this.radius();
+      for (const layer of this.layers) {
+        if (layer && layer.setRadius && layer.options.radius !== radius) layer.setRadius(radius);
+      }
+    }
+
+    extent({ bounds: [south, west, north, east] }) {
+      return (north - south) * (east - west);
     }
 
     make(place) {
@@ -179,7 +187,7 @@
       const options = { renderer: this.renderer, look: null, outline, place: place.number, flash: false };
       return place.shape
         ? L.polygon(place.shape, { ...options, smoothFactor: 0.5 })
-        : L.circleMarker(place.point, { ...options, radius: this.radius() });
+        : L.circleMarker(place.point, { ...options, radius: 7 });
     }
 
     /** Points are small from far away, so that a country of towns stays readable. */
@@ -274,15 +282,18 @@
       const chosen = choices.find((places) => places.length > 0) || [];
       const bounds = L.latLngBounds([]);
       for (const place of chosen) {
-        const layer = this.layers[place.number];
-        bounds.extend(place.shape ? layer.getBounds() : layer.getLatLng());
+        if (place.shape) bounds.extend([place.bounds.slice(0, 2), place.bounds.slice(2)]);
+        else bounds.extend(place.point);
       }
       return bounds;
     }
 
     fit() {
       const bounds = this.bounds();
-      if (!bounds.isValid()) return;
+      if (!bounds.isValid()) {
+        this.map.setView([0, 0], 2, { animate: false });
+        return;
+      }
       // The legend covers the right side of a wide map: what matters goes beside it.
       const legend = document.getElementById("wh-legend");
       const wide = this.map.getSize().x > 900;

@@ -69,15 +69,15 @@
 
     listenPage() {
       // A frame in a hidden tab has no size: fit the map when it first gets one.
-      let fitted = false;
       new ResizeObserver(() => {
         const box = this.map.getContainer();
         if (!box.clientWidth || !box.clientHeight) return;
+        if (this.sized && this.map.getSize().equals([box.clientWidth, box.clientHeight])) return;
         this.map.invalidateSize({ animate: false });
-        if (!fitted) this.layer.fit();
-        fitted = true;
+        if (!this.sized) this.layer.fit();
+        this.sized = true;
         this.bars.draw();
-        this.labels.draw();
+        this.labels.soon();
       }).observe(this.map.getContainer());
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
       W.listen((message) => this.steer(message));
@@ -104,10 +104,14 @@
 
     open(options) {
       this.layer.fit();
+      this.sized = this.map.getSize().x > 0 && this.map.getSize().y > 0;
       const asked = this.calendar.number(options.day);
       this.setDay(asked === null ? this.data.day : asked, "start");
+      this.layer.addTo(this.map);
       if (this.ids.has(options.place)) this.select(this.ids.get(options.place), "start");
       W.send({ type: "ready" });
+      // The frame after the first one painted: for those who measure.
+      requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("whoholds-drawn")));
     }
 
     /** Show a day; `by` says who asked: "hand", "play", "host" or "start". */
@@ -221,7 +225,7 @@
     /** Select a place that was searched for, and bring it into sight. */
     find(place) {
       this.select(place.number, "hand");
-      if (place.shape) this.map.fitBounds(this.layer.layers[place.number].getBounds(), { maxZoom: 14, animate: false });
+      if (place.shape) this.map.fitBounds([place.bounds.slice(0, 2), place.bounds.slice(2)], { maxZoom: 14, animate: false });
       else if (place.point) this.map.setView(place.point, 12, { animate: false });
     }
 
