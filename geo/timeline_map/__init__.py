@@ -6,6 +6,7 @@ folium map and element. See docs/map.md for what the page can do and what its si
 
 from geo.timeline_map.control import ControlTimeline
 from geo.timeline_map.document import timeline_document
+from geo.timeline_map.known import known_histories
 from geo.timeline_map.offline import OfflineMap
 
-__all__ = ["ControlTimeline", "OfflineMap", "timeline_document"]
+__all__ = ["ControlTimeline", "OfflineMap", "known_histories", "timeline_document"]
