@@ -5,6 +5,6 @@ docs/extraction.md tells how it reads.
 """
 
 from pipelines.extract.choose import AnyExtractor
-from pipelines.extract.extractor import Extraction, Extractor
+from pipelines.extract.extractor import Extraction, Extractor, dated
 
-__all__ = ["AnyExtractor", "Extraction", "Extractor"]
+__all__ = ["AnyExtractor", "Extraction", "Extractor", "dated"]

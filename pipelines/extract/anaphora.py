@@ -60,7 +60,7 @@ class Memory:
             if not finding.item.anaphor:
                 settled.append(finding)
                 continue
-            for item in self._antecedents(view, finding.item):
+            for item in self.antecedents(view, finding.item):
                 settled.append(replace(finding, item=item))
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
@@ -82,7 +82,7 @@ class Memory:
         self.sentences.append(groups)
         del self.sentences[:-REMEMBERED]
 
-    def _antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
+    def antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         """Return the places that a stand-in means, the stand-in's words kept as their surface."""
         here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
         taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]

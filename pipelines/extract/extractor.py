@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import ahocorasick
 
 from gazetteer import Matcher, load_theatre
+from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.merge import merge
+from pipelines.extract.published import published_day
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.settle import Settler
 from pipelines.extract.sides import SideFinder, Sides, fold
@@ -75,6 +78,7 @@ class Extractor:
         Raises:
             ValueError: the text is longer than `MAX_TEXT_CHARS`.
         """
+        document = dated(document)
         text = document.text
         if len(text) > MAX_TEXT_CHARS:
             raise ValueError(
@@ -89,10 +93,12 @@ class Extractor:
         mentions = list(self.matcher.resolve(text, tuple(named)))
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         sides = Sides(self.finder.find(text), home, frozenset(self.theatre.actors), fold_stem=self.finder)
-        findings = self._findings(text, sentences, live, mentions, sides)
+        findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document))
         settler = Settler(document, self.theatre, sentences, times)
-        return Extraction(claims=merge(settler.claims(findings)))
+        return Extraction(
+            claims=merge(settler.claims(findings)), aggregates=settle_measures(measures, settler.claims)
+        )
 
     def _live(self, low: str, sentences: list[Sentence]) -> set[int]:
         """Return the indexes of the sentences that hold a control word."""
@@ -110,11 +116,13 @@ class Extractor:
 
     def _findings(
         self, text: str, sentences: list[Sentence], live: set[int], mentions: list[Mention], sides: Sides
-    ) -> list[Finding]:
+    ) -> tuple[list[Finding], list[Measure]]:
+        """Return what every live sentence says of control, and the counts and areas in it."""
         memory = Memory(self.theatre)
         starts = [m.start for m in mentions]
         known = frozenset(m.group(1).lower() for m in _KNOWN.finditer(text))
         found: list[Finding] = []
+        measures: list[Measure] = []
         for sentence in sentences:
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             told = sentence.index in live
@@ -126,8 +134,17 @@ class Extractor:
             view = view_of(text, sentence, inside, sides, known, self.kinds, memory.subject)
             if told:
                 read_sentence(view, sides)
+                measures += read_measures(view, partial(memory.antecedents, view))
             found += memory.settle(view)
-        return found
+        return found, measures
+
+
+def dated(document: Document) -> Document:
+    """Return the document with its published day where evidence in it settles one (`published_basis` says which)."""
+    if document.published is not None:
+        return document
+    day, basis = published_day(document)
+    return document if day is None else replace(document, published=day, published_basis=basis)
 
 
 def _year_of(document: Document) -> int | None:
