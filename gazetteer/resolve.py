@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -148,7 +149,7 @@ class Resolver:
             return ()
         low = same_length(text)
         anchors = [self._anchor(m) for m in mentions]
-        named = frozenset().union(*anchors)
+        named = Counter(area for areas in anchors for area in areas)
         settled: list[Mention] = []
         province = False
         for number, mention in enumerate(mentions):
@@ -170,7 +171,12 @@ class Resolver:
         return tuple(settled)
 
     def _anchor(self, mention: Mention) -> frozenset[str]:
-        """Return the areas that every candidate of a mention shares; those of the city if it may be its province."""
+        """Return the areas that every candidate of a mention shares; those of the city if it may be its province.
+
+        A name that was not found by a listed spelling says nothing about others.
+        """
+        if mention.candidates[0].how not in SURE:
+            return frozenset()
         first, *rest = (self._areas[c.place_id] for c in mention.candidates)
         pair = _city_and_governorate([self._places[c.place_id] for c in mention.candidates])
         return self._areas[pair[0].place_id] if pair else first.intersection(*rest)
@@ -196,7 +202,7 @@ class Resolver:
         places: list[Place],
         low: str,
         near: list[tuple[float, frozenset[str]]],
-        named: frozenset[str],
+        named: Counter[str],
     ) -> Mention:
         scored = [(self._score(p, mention, low, near, named), p) for p in places]
         scored.sort(key=lambda pair: (-pair[0], pair[1].place_id))
@@ -212,7 +218,7 @@ class Resolver:
         mention: Mention,
         low: str,
         near: list[tuple[float, frozenset[str]]],
-        named: frozenset[str],
+        named: Counter[str],
     ) -> float:
         score = BASE + _kind_evidence(place, low, mention)
         if place.within is not None and near:
@@ -228,14 +234,13 @@ class Resolver:
             score = min(score - STRANGER, STRANGER_AT_MOST)
         return max(0.0, min(1.0, score))
 
-    def _is_known(
-        self, place: Place, near: list[tuple[float, frozenset[str]]], named: frozenset[str]
-    ) -> bool:
+    def _is_known(self, place: Place, near: list[tuple[float, frozenset[str]]], named: Counter[str]) -> bool:
         """Say whether the text names the city of a quarter, or another place in it."""
         holders = {h for h in (place.within, *place.groups) if h is not None}
         if any(holders & areas for _, areas in near):
             return True
-        return not holders or (bool(holders & named) and not near)
+        own = self._areas[place.place_id]
+        return not holders or any(named[h] > (1 if h in own else 0) for h in holders)
 
     def _top(self, place: Place) -> str:
         """Return the outermost area that holds a place."""

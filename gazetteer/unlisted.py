@@ -15,8 +15,6 @@ from gazetteer.spellings import ARTICLES, ENGLISH, tidy
 from gazetteer.translit import word_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gazetteer.lookup import Names
     from gazetteer.model import Candidate
 
@@ -32,13 +30,9 @@ MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
 _CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*")
 _JOINED = re.compile(r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)")
-_KIND = "neighbou?rhood|district|town|village|city|suburb|quarter"
-_BEFORE_KIND = re.compile(
-    rf"((?:(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa][dnrtz])-)?[A-Z][\w'’]{{3,20}}(?:[ -](?:al-)?[A-Z][\w'’]{{1,20}}){{0,2}}) (?:{_KIND})\b"
-)
-_AFTER_KIND = re.compile(
-    rf"\b(?:{_KIND})s? of ((?:(?:[Aa]l|[Ee]l|[Aa]sh?|[Aa][dnrtz])-)?[A-Z][\w'’]{{3,20}}(?:[ -](?:al-)?[A-Z][\w'’]{{1,20}}){{0,2}})"
-)
+_KINDS = ("neighbourhood", "neighborhood", "district", "town", "village", "city", "suburb", "quarter")
+_KIND_AFTER = tuple(f" {kind}" for kind in _KINDS)
+_KIND_BEFORE = tuple(f"{kind} of {article}" for kind in _KINDS for article in ("", "al ", "the "))
 
 
 class Unlisted:
@@ -56,51 +50,37 @@ class Unlisted:
         """
         if len(low) != len(text):
             return []
-        found = list(self._by_key(text, low, taken))
-        spans = [(m.start, m.end) for m in (*taken, *found)]
-        for pattern in (_BEFORE_KIND, _AFTER_KIND):
-            for match in pattern.finditer(text):
-                start, end = match.span(1)
-                if any(start < last and first < end for first, last in spans):
-                    continue
-                candidates = self._names.near_in_text(match.group(1))
-                if candidates and not _barred(text, low, start, end):
-                    found.append(_mention(text, start, end, candidates))
-                    spans.append((start, end))
-        return sorted(found, key=lambda m: m.start)
-
-    def _by_key(self, text: str, low: str, taken: list[Mention]) -> Iterator[Mention]:
-        begins = self._begins
+        found: list[Mention] = []
         ahead = iter([*taken, None])
         current = next(ahead)
         reached = 0
         for match in _CAPITALISED.finditer(text):
-            start = match.start()
-            if start < reached:
-                continue
+            start, end = match.span()
             word = match.group()
-            may_begin = begins.get(word)
+            may_begin = self._begins.get(word)
             if may_begin is None:
                 may_begin = self._learn(word)
-            if not may_begin:
+            if start < reached or not (may_begin or _stands_by_a_kind(low, start, end)):
                 continue
             while current is not None and current.end <= start:
                 current = next(ahead)
             limit = len(text) if current is None else current.start
             if start >= limit:
                 continue
-            mention = self._longest(text, low, start, match.end(), limit)
+            ends = _ends(text, end, limit)
+            mention = self._longest(text, low, start, ends) if may_begin else None
+            mention = mention or self._near(text, low, start, ends)
             if mention is not None:
                 reached = mention.end
-                yield mention
+                found.append(mention)
+        return found
 
     def _learn(self, word: str) -> bool:
         """Remember whether a word can begin a name."""
         if len(self._begins) > MAX_KNOWN_WORDS:
             self._begins.clear()
         folded = tidy(word)
-        if folded.endswith("'s"):
-            folded = folded[:-2]
+        folded = folded.removesuffix("'s")
         may = (
             folded not in ARTICLES
             and folded not in NOT_NAMES
@@ -109,24 +89,44 @@ class Unlisted:
         self._begins[word] = may
         return may
 
-    def _longest(self, text: str, low: str, start: int, end: int, limit: int) -> Mention | None:
-        """Return the longest name that begins at a word, or None."""
-        ends = [end]
-        while len(ends) < MAX_WORDS:
-            more = _JOINED.match(text, ends[-1])
-            if more is None or more.end() > limit:
-                break
-            ends.append(more.end())
+    def _longest(self, text: str, low: str, start: int, ends: list[int]) -> Mention | None:
+        """Return the longest name that begins at a word, by its key, or None."""
         for last in reversed(ends):
             bare = _without_possessive(text, start, last)
             candidates = self._names.keyed_in_text(text[start:bare])
-            if not candidates:
-                continue
-            first = _with_article(text, low, start)
-            if _barred(text, low, first, bare):
-                return None
-            return _mention(text, first, bare, candidates)
+            if candidates:
+                return _mention(text, low, start, bare, candidates)
         return None
+
+    def _near(self, text: str, low: str, start: int, ends: list[int]) -> Mention | None:
+        """Return the name at a word by a near spelling, if a kind word stands right before or after it."""
+        led = low.endswith(_KIND_BEFORE, max(0, start - 24), start)
+        for last in reversed(ends):
+            bare = _without_possessive(text, start, last)
+            if not led and not low.startswith(_KIND_AFTER, last):
+                continue
+            if candidates := self._names.near_in_text(text[start:bare]):
+                return _mention(text, low, start, bare, candidates)
+        return None
+
+
+def _stands_by_a_kind(low: str, start: int, end: int) -> bool:
+    """Say whether a word stands right after "town of" or before "town", or begins a name of two words that does."""
+    if low.startswith(_KIND_AFTER, end) or low.startswith("of ", start - 3):
+        return True
+    following = low.find(" ", end + 1)
+    return following > 0 and low.startswith(_KIND_AFTER, following)
+
+
+def _ends(text: str, end: int, limit: int) -> list[int]:
+    """Return where the names end that begin with a word and go on with the capitalised words joined to it."""
+    ends = [end]
+    while len(ends) < MAX_WORDS:
+        more = _JOINED.match(text, ends[-1])
+        if more is None or more.end() > limit:
+            break
+        ends.append(more.end())
+    return ends
 
 
 def _without_possessive(text: str, start: int, end: int) -> int:
@@ -145,10 +145,10 @@ def _with_article(text: str, low: str, start: int) -> int:
     return start
 
 
-def _barred(text: str, low: str, start: int, end: int) -> bool:
+def _mention(text: str, low: str, start: int, end: int, candidates: tuple[Candidate, ...]) -> Mention | None:
+    """Return the mention with its article, or None where a guard speaks against it."""
+    start = _with_article(text, low, start)
     word = word_before(low, start)
-    return bool(word and is_longer_name(text, word, start)) or names_a_body(low, end)
-
-
-def _mention(text: str, start: int, end: int, candidates: tuple[Candidate, ...]) -> Mention:
+    if (word and is_longer_name(text, word, start)) or names_a_body(low, end):
+        return None
     return Mention(start=start, end=end, surface=text[start:end], candidates=candidates)
