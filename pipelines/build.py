@@ -100,17 +100,18 @@ def build(
     """
     reading = read_documents(paths, stdin)
     reader = extractor if extractor is not None else _extractor(theatre)
+    documents = tuple(_dated(d) for d in reading.documents)
     claims: list[Claim] = []
     aggregates: list[Aggregate] = []
-    for at, document in enumerate(reading.documents, start=1):
+    for at, document in enumerate(documents, start=1):
         found = reader.extract(document)
         claims.extend(found.claims)
         aggregates.extend(found.aggregates)
         if progress is not None:
-            progress(at, len(reading.documents), document.id)
-    store.save(reading.documents, claims, aggregates, reading.faults, replace=True)
-    history = build_history(claims, reading.documents, theatre)
-    return report(reading.documents, claims, aggregates, history, reading.faults)
+            progress(at, len(documents), document.id)
+    store.save(documents, claims, aggregates, reading.faults, replace=True)
+    history = build_history(claims, documents, theatre)
+    return report(documents, claims, aggregates, history, reading.faults)
 
 
 def build_in_memory(
@@ -148,3 +149,10 @@ def _extractor(theatre: Theatre) -> Extracts:
     from pipelines.extract import Extractor  # noqa: PLC0415  (loads its tables; only a build needs them)
 
     return Extractor(theatre)
+
+
+def _dated(document: Document) -> Document:
+    """Return the document with its published day, if evidence in it settles one that no manifest told."""
+    from pipelines.extract import dated  # noqa: PLC0415  (as above)
+
+    return dated(document)

@@ -20,6 +20,7 @@ from enum import StrEnum
 from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
 
+from pipelines.extract.dates import TimeExpression
 from pipelines.extract.sides import fold
 from pipelines.extract.words import MONTHS
 
@@ -186,6 +187,18 @@ def _windows(low: str, start: int, stop: int) -> list[tuple[int, int]]:
             begin = found.pop()[0]
         found.append((begin, last))
     return found
+
+
+def calendar_times(text: str) -> list[TimeExpression]:
+    """Return the complete dates that `find_times` does not know, as temporal expressions of a text, in order.
+
+    These are Persian and Hijri dates, and Gregorian ones with Arabic month names.
+    """
+    return [
+        TimeExpression(d.start, d.end, d.day, d.day, "iso")
+        for d in find_full_dates(text)
+        if d.calendar is not Calendar.GREGORIAN or not text[d.start : d.end].isascii()
+    ]
 
 
 def to_day(year: int, month: int, day: int) -> tuple[dt.date, Calendar] | None:

@@ -327,7 +327,8 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
 
 
 _READERS = {
-    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my, "weekday": _weekday, "weekend": _weekend,
+    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my,
+    "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
     "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,

@@ -38,7 +38,8 @@ _POSITIONS = words(
     points sites bases defences defenses lines hideouts troops rebels soldiers""",
 )
 _STAYED = words("closing heading moving towards toward")
-_SUPPRESSED = words("announced scene")
+_SIEGES = words("siege sieges blockade")
+_ATTACKS = words("attack attacks raid")
 
 
 def enter(view: View, verb: VerbUse) -> None:
@@ -309,7 +310,7 @@ def _clash_actor(view: View, i: int) -> ActorPhrase | None:
 def operations(view: View) -> None:
     """Read launched an offensive on X, the operation in X continues, the siege of X by Y, Y's drive for X."""
     for i, low in enumerate(view.lows):
-        if low in OPERATION_NOUNS | {"siege", "sieges", "blockade"} and low not in (
+        if low in OPERATION_NOUNS | _SIEGES and low not in (
             "fight",
             "bid",
             "battle",
@@ -329,47 +330,38 @@ def _operation(view: View, i: int) -> None:
         _under_siege(view, i)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
-    if (
-        any(w in _GROUNDLESS for w in before[-2:])
-        or any(w in NEGATIONS for w in before[-5:])
-        or (low in ("raid", "attack", "attacks") and view.mentions_air())
-    ):
-        return
-    where = words("of on to") if low in ("siege", "sieges", "blockade") else _OPERATION_WHERE
     planned = any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
-    if not (planned or _under_way(view, i)):
+    if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
         return
-    if low in ("push", "incursion", "advance", "thrust"):
-        where = where | {"into"}
-    if low in ("attack", "attacks", "raid"):
-        where = words("on against")
-    near = low in ("attack", "attacks", "raid")
-    direct = (
-        words("on against of for to")
-        if low in ("siege", "sieges", "blockade")
-        else words("on against of for")
-    )
-    items = view.behind(i + 1, where & direct, reach=1)
-    if low in ("siege", "sieges", "blockade") and not items:
-        return
-    items = items or view.behind(i + 1, where, reach=2 if near else 12, loose=False)
-    if not items or items[0].noun == "provinces":
-        return
+    items = _operation_places(view, i)
     actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)
+    if not items or actor is None or items[0].noun == "provinces":
+        return
+    event = Event.PLEDGE if planned else Event.CONTEST
+    view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
+    """Say whether an operation is denied, unreal or fire from afar."""
+    if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
+        return True
     if any(w in _UNREAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
-        return
-    if actor is None or (
-        low in ("attack", "attacks", "raid") and not _owner(view, i) and view.subject(i) is None
-    ):
-        return
-    view.add(
-        Event.PLEDGE if planned else Event.CONTEST,
-        items,
-        verb=(i, i),
-        actor=actor,
-        rule=f"operation:{low}",
-        confidence=0.7,
+        return True
+    return view.word(i) in _ATTACKS and view.mentions_air()
+
+
+def _operation_places(view: View, i: int) -> list[PlaceItem]:
+    """Return the places that an operation noun is aimed at."""
+    low = view.word(i)
+    if low in _SIEGES:
+        return view.behind(i + 1, words("of on to"), reach=1)
+    if low in _ATTACKS:
+        return view.behind(i + 1, words("on against"), reach=2)
+    where = (
+        _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )
+    direct = view.behind(i + 1, where & words("on against of for"), reach=1)
+    return direct or view.behind(i + 1, where, reach=12, loose=False)
 
 
 def _under_siege(view: View, i: int) -> None:

@@ -115,18 +115,20 @@ VERBS: dict[Sense, str] = {
     Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",
-    Sense.LEAVE: "withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy relinquish cede give fall",
+    Sense.LEAVE: """withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy relinquish cede
+        give fall""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede",
     Sense.HOLD: "hold control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
-    Sense.REPEL: "repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist prevent push",
+    Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
+        prevent push""",
     Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid roll break fight",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade",
     Sense.CLASH: "clash fight battle skirmish",
-    Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick embark wage
-        conduct carry intensify step""",
+    Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick
+        embark wage conduct carry intensify step""",
     Sense.RAISE: "raise hoist plant fly",
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize

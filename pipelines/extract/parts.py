@@ -36,33 +36,47 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
 
     A share is 0-1; a direction is the canonical compass word; both None ("most of") leaves the part unsaid.
     """
-    share: float | None = None
-    direction: str | None = None
-    noun = unit = False
+    read = _Words()
     for j in range(i, min(i + REACH, len(lows))):
         low = lows[j]
-        if noun and low in ("of", "in"):
-            if (low == "in" or unit) and share is None and direction is None:
+        named = lows[i] == "the" and read.direction is not None and lows[j - 1] in DIRECTION_WORDS
+        if low in ("of", "in") and (read.noun or (named and low == "of")):
+            if (low == "in" or read.unit) and read.share is None and read.direction is None:
                 return None
-            return _phrase(share, direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
-        if low == "of" and direction is not None and lows[i] == "the" and lows[j - 1] in DIRECTION_WORDS:
-            return _phrase(share, direction, j + 1, whole=False)
+            return _phrase(read.share, read.direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)
-        if low in ("%", "percent", "cent"):
-            noun = share is not None
-        elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
-            share = _number(lows, j)
-        elif low in DIRECTION_WORDS:
-            direction = _combined(direction, DIRECTION_WORDS[low])
-        elif low in ("centre", "center") and direction is None:
-            direction, noun = "centre", True
-        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
-            unit = low in _UNITS
-            share, noun = _SHARES.get(low, share) if share is None else share, True
-        elif low not in _ADJECTIVES:
+        if not read.take(lows, j):
             return None
     return None
+
+
+@dataclass(slots=True)
+class _Words:
+    """What the words of a part phrase have said so far."""
+
+    share: float | None = None
+    direction: str | None = None
+    noun: bool = False
+    unit: bool = False
+
+    def take(self, lows: list[str], j: int) -> bool:
+        """Take in word `j`; False if it cannot stand in a part phrase."""
+        low = lows[j]
+        if low in ("%", "percent", "cent"):
+            self.noun = self.share is not None
+        elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
+            self.share = _number(lows, j)
+        elif low in DIRECTION_WORDS:
+            self.direction = _combined(self.direction, DIRECTION_WORDS[low])
+        elif low in ("centre", "center") and self.direction is None:
+            self.direction, self.noun = "centre", True
+        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
+            self.unit, self.noun = low in _UNITS, True
+            self.share = _SHARES.get(low) if self.share is None else self.share
+        else:
+            return low in _ADJECTIVES
+        return True
 
 
 def _phrase(share: float | None, direction: str | None, behind: int, *, whole: bool) -> PartPhrase:

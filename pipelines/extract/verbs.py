@@ -77,11 +77,23 @@ class VerbUse:
 
 _MODALS_NONE = words("may might should must would can ought")
 _FUTURE = words("will shall 'll wo")
-_CONDITIONS = words("if unless should whether")
 _WISHING = words(
-    "demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require requires required urged worry worried prayed propose proposed suggested recommended"
+    """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require
+    requires required urged worry worried prayed propose proposed suggested recommended""",
 )
 _HYPOTHETICAL = words("if unless until once whether should")
+_URGING = words(
+    """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
+    hopes wish wished encouraged demand demanded demands""",
+)
+_GOVERNORS = (
+    (words("had"), Mood.FACT),
+    (BE - {"being"}, Mood.PLEDGE),
+    (words("used need needs needed have has about close"), Mood.NONE),
+    (_URGING, Mood.NONE),
+    (PLEDGE_NOUNS | PLEDGE_VERBS, Mood.PLEDGE),
+)
+"""What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
@@ -93,10 +105,6 @@ _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
     helping""",
-)
-_URGING = words(
-    """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
-    hopes wish wished encouraged demand demanded demands""",
 )
 _CLAUSE_BREAKS = frozenset(".;:")
 _AFTER_FACT = words("after by since following upon")
@@ -339,36 +347,31 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
 
 
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
+    """Return the mood that the word before `to` gives an infinitive."""
     lows = reader.lows
     if low in SUCCEEDING or low in _SAID_TO:
         return _outer_mood(lows, at)
-    if low in FAILING:
-        return Mood.DENIED
-    if low == "had" and lows[at + 1] == "to":
-        return Mood.FACT
-    if low in BE and low != "being":
-        return Mood.PLEDGE
-    if low in ("used", "need", "needs", "needed", "have", "has", "had", "about", "close"):
-        return Mood.NONE
-    if low in _URGING:
-        return Mood.NONE
     if low == "order" and lows[at - 1] == "in":
         return _purpose_mood(reader, at - 1)
-    if any(w in FAILING for w in lows[max(0, at - 4) : at]) or _fails_later(lows, to_end=at):
+    if (
+        low in FAILING
+        or any(w in FAILING for w in lows[max(0, at - 4) : at])
+        or _fails_later(lows, to_end=at)
+    ):
         return Mood.DENIED
-    if low in PLEDGE_NOUNS or low in PLEDGE_VERBS:
-        return Mood.PLEDGE
+    for wording, mood in _GOVERNORS:
+        if low in wording:
+            return mood
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
-    if (
-        low in _PURPOSE_NOUNS
-        and lows[at - 1 : at] in (["a"], ["in"], ["an"], ["fresh"], ["new"])
-        and "in" in lows[max(0, at - 3) : at]
-    ):
-        return _purpose_mood(reader, at)
-    if low in OPERATION_NOUNS:
+    if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _in_a_bid(lows: list[str], at: int, low: str) -> bool:
+    """Say whether "in a bid to", "in a fresh push to" only names a purpose."""
+    return low in _PURPOSE_NOUNS and "in" in lows[max(0, at - 3) : at]
 
 
 def _fails_later(lows: list[str], to_end: int) -> bool:
