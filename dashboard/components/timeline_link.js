@@ -92,7 +92,9 @@ class Link {
       if (this.waiting === null) this.say({ day: this.data.day, place: this.data.place });
     }
     if (message.type === "view" && typeof message.day === "string") {
-      this.waiting = { day: message.day, place: message.place, playing: message.playing === true };
+      this.waiting = {
+        day: message.day, place: message.place, known: message.known, playing: message.playing === true,
+      };
       this.soon();
     }
   }

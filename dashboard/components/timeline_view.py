@@ -39,7 +39,8 @@ MAX_NUMBER: Final = 2**53
 class ViewEvent:
     """What the map shows, as far as Python knows.
 
-    `day` and `place` (a place id) are None where nothing is chosen. `number` counts the browser's messages;
+    `day` and `place` (a place id) are None where nothing is chosen; `known` is where the map's second handle
+    stands, None for everything known. `number` counts the browser's messages;
     0 means that none has come yet. `from_browser` is true on the run that a new message of the browser's
     started.
     """
@@ -47,6 +48,7 @@ class ViewEvent:
     day: dt.date | None
     place: str | None
     playing: bool = False
+    known: dt.date | None = None
     number: int = 0
     from_browser: bool = False
 
@@ -67,13 +69,14 @@ _LINK: Final = _component("link")
 
 
 def parse_day(value: object) -> dt.date | None:
-    """Return the ISO day (`2016-11-27`) in `value`, None for anything else."""
-    if not isinstance(value, str) or len(value) != len("2016-11-27"):
+    """Return the day in `value` if it is written as `2016-11-27`, None for anything else."""
+    if not isinstance(value, str):
         return None
     try:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return None
+    return day if day.isoformat() == value else None
 
 
 def parse_event(value: object, places: Collection[str] | None = None) -> ViewEvent | None:
@@ -89,7 +92,11 @@ def parse_event(value: object, places: Collection[str] | None = None) -> ViewEve
         return None
     known = isinstance(place, str) and len(place) <= MAX_PLACE_ID and (places is None or place in places)
     return ViewEvent(
-        day=day, place=place if known else None, playing=value.get("playing") is True, number=number
+        day=day,
+        place=place if known else None,
+        playing=value.get("playing") is True,
+        known=parse_day(value.get("known")),
+        number=number,
     )
 
 
@@ -156,6 +163,7 @@ def timeline_link(
         day=shown_day,
         place=shown_place,
         playing=event.playing if event is not None else False,
+        known=event.known if event is not None else None,
         number=memory["number"],
         from_browser=fresh,
     )
