@@ -48,7 +48,7 @@ class Expected:
     def is_met_by(self, claim: Claim) -> bool:
         """Say whether an extracted claim is this one in event, place, side, from-side, polarity, extent and part."""
         side = self.actor == "*" or claim.actor == (None if self.actor == "-" else self.actor)
-        origin = self.origin is None or claim.from_actor == self.origin
+        origin = self.origin in (None, "*") or claim.from_actor == self.origin
         same_place = bool(_cores(self.place) & _cores(claim.place, claim.place_text))
         return (
             claim.event == self.event
