@@ -45,14 +45,16 @@ def matcher(syria: Theatre) -> Matcher:
 
 
 @pytest.fixture(scope="session")
-def _reader(syria: Theatre, matcher: Matcher) -> _Reader:
+def _syrian(syria: Theatre, matcher: Matcher) -> _Reader:
     return _Reader(syria, matcher)
 
 
-@pytest.fixture
-def aggregates_of(
-    _reader: _Reader, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], tuple[Aggregate, ...]]:
+@pytest.fixture(scope="session")
+def _generic() -> _Reader:
+    return _Reader(load_theatre("world"))
+
+
+def _reading(reader: _Reader, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[Aggregate, ...]]:
     """Return a function that reads the aggregates of a text published on Sunday 27 November 2016."""
     views: list[View] = []
     settlers: list[Settler] = []
@@ -71,8 +73,24 @@ def aggregates_of(
     def read(text: str) -> tuple[Aggregate, ...]:
         views.clear()
         settlers.clear()
-        _reader.extract(Document(id="d", text=text, published=SUNDAY))
+        reader.extract(Document(id="d", text=text, published=SUNDAY))
         measures = [measure for view in views for measure in read_measures(view)]
         return settle_measures(measures, settlers[0].claims) if settlers else ()
 
     return read
+
+
+@pytest.fixture
+def aggregates_of(
+    _syrian: _Reader, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], tuple[Aggregate, ...]]:
+    """Return a function that reads the aggregates of a text with the shipped theatre."""
+    return _reading(_syrian, monkeypatch)
+
+
+@pytest.fixture
+def generic_aggregates_of(
+    _generic: _Reader, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], tuple[Aggregate, ...]]:
+    """Return a function that reads the aggregates of a text with the generic lexicon alone."""
+    return _reading(_generic, monkeypatch)

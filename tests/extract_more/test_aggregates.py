@@ -87,6 +87,41 @@ def test_a_stated_figure_is_an_aggregate(
     assert found == list(dict.fromkeys(expected))
 
 
+ELSEWHERE: dict[str, list[tuple[Event, float, str, str | None, str | None]]] = {
+    "Ukraine's armed forces have retaken more than 1,000 square kilometres of territory in the Kharkiv region.": [
+        (GAIN, 1000, "km2", "Kharkiv", "ukraine")
+    ],
+    "Russia now controls about 20% of Ukraine.": [(HOLD, 0.2, "share", "Ukraine", "russia")],
+    "Russian forces gained 168 square miles in Donetsk last month.": [
+        (GAIN, 435.117984, "km2", "Donetsk", "russia")
+    ],
+    "Ukrainian troops control around 1,250 sq km and 92 settlements in Russia's Kursk region.": [
+        (HOLD, 1250, "km2", "Kursk", "ukraine"),
+        (HOLD, 92, "places", "Kursk", "ukraine"),
+    ],
+    "The Taliban now hold 12 provincial capitals.": [(HOLD, 12, "places", None, "taliban")],
+    "The Taliban claim to control 85% of Afghan territory.": [(HOLD, 0.85, "share", None, "taliban")],
+    "Islamic State controls roughly a third of Iraq.": [(HOLD, 0.3333, "share", "Iraq", "isis")],
+    "Iraqi forces captured six districts in eastern Mosul, a brigadier general said.": [
+        (GAIN, 6, "places", "Mosul", "government")
+    ],
+    "The jihadists were left with just 1 percent of the city.": [(HOLD, 0.01, "share", None, "isis")],
+    "Houthi fighters overran 3 military bases in Marib.": [(GAIN, 3, "places", "Marib", "houthi")],
+    "Rebels seized four more towns in North Kivu.": [(GAIN, 4, "places", "North Kivu", "rebels")],
+    "Forces cleared 12 villages of mines.": [],
+    "The group took 39 people hostage in two villages.": [],
+    "The town, 12 square km in size, fell to the rebels.": [],
+    "Troops are still fighting for 3 neighborhoods.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ELSEWHERE.items())
+def test_any_war_is_read_by_the_same_grammar(
+    generic_aggregates_of: Read, text: str, expected: list[tuple[Event, float, str, str | None, str | None]]
+) -> None:
+    assert [(a.event, a.value, a.unit, a.place, a.actor) for a in generic_aggregates_of(text)] == expected
+
+
 SILENT = [
     # no number
     "Dozens of villages were captured by the army.",

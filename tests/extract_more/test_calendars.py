@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.calendars import FIRST_YEAR, LAST_YEAR, Calendar, find_full_dates
+from pipelines.extract.calendars import FIRST_YEAR, LAST_YEAR, Calendar, calendar_times, find_full_dates
+from pipelines.model import DateBasis
 
 SUNDAY = dt.date(2016, 11, 27)
 
@@ -73,6 +74,15 @@ def test_what_is_no_certain_day_is_left_out(written: str) -> None:
 def test_a_weekday_moves_a_hijri_day_by_one_as_a_sighting_does() -> None:
     found = find_full_dates("Monday 27 Safar 1438")
     assert [(d.day, d.calendar) for d in found] == [(dt.date(2016, 11, 28), Calendar.HIJRI)]
+
+
+def test_dates_of_other_calendars_are_temporal_expressions_of_a_claim() -> None:
+    text = "The army took the town on 7 Azar 1395, and not on 27 November 2016 or ٢٧ صفر ١٤٣٨."
+    found = calendar_times(text)
+    assert [(text[t.start : t.end], t.earliest, t.basis) for t in found] == [
+        ("7 Azar 1395", SUNDAY, DateBasis.STATED),
+        ("٢٧ صفر ١٤٣٨", SUNDAY, DateBasis.STATED),
+    ]
 
 
 @given(st.text(max_size=300))
