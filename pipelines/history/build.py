@@ -14,13 +14,15 @@ from pipelines.history.changes import Draft, PlaceEvidence, clusters, find_chang
 from pipelines.history.evidence import (
     Evidence,
     Policy,
+    View,
     parse_policy,
     prepare,
     report_groups,
     select,
 )
 from pipelines.history.intervals import contest_windows, draw, to_change
-from pipelines.history.timeline import Step, Walk, inherited_steps, own_steps
+from pipelines.history.steps import Step, inherited_steps, own_steps
+from pipelines.history.timeline import Walk, dispute_states
 from pipelines.model import Claim, ControlChange, ControlInterval, Document, History, Polarity, Unmapped
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Archive:
     def __init__(self, claims: Iterable[Claim], documents: Iterable[Document], theatre: Theatre) -> None:
         """Prepare the claims: provenance, copies, and the reason for each that cannot be drawn."""
         self.theatre = theatre
-        self.evidence, self.unmapped = prepare(claims, documents, theatre)
+        self.evidence, self.listed = prepare(claims, documents, theatre)
         self._inside = _descendants(theatre)
         self._drawn: dict[tuple[object, ...], _Drawn] = {}
 
@@ -80,9 +82,9 @@ class Archive:
         if min_independent < 1:
             raise ValueError(f"`min_independent` is `{min_independent}`; it is 1 or more: use 1 for all")
         needed = max(min_independent, CORROBORATED_GROUPS) if rule is Policy.CORROBORATED else min_independent
-        kept, left = select(self.evidence, known_by=known_by, sources=sources, origins=origins, policy=rule)
+        kept, left = select(self.evidence, self.listed, View(known_by, sources, origins), rule)
         drawn = self._draw_all(kept, needed)
-        unmapped = [*self.unmapped, *left, *(u for d in drawn for u in d.left)]
+        unmapped = [*left, *(u for d in drawn for u in d.left)]
         changes = [c for d in drawn for c in d.changes]
         changes.sort(key=lambda c: (c.earliest, c.latest, c.place_id, c.change_id))
         unmapped.sort(key=lambda u: (u.reason, u.claim_id))
@@ -159,6 +161,7 @@ def _draw_place(
     steps.sort(key=lambda s: s.order)
     walk = Walk(place_id, own.confirmed)
     walk.play(steps, own.changes)
+    dispute_states(walk.states, own.evidence.denials)
     days = [s.draft.earliest for s in steps if s.draft is not None and s.whole]
     intervals = tuple(draw(place_id, walk.states, contest_windows(own.evidence.contests, days)))
     changes = tuple(to_change(d) for d in (*own.changes, *walk.implied))

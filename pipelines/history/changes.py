@@ -248,7 +248,7 @@ def _is_one_event(gain: Draft, loss: Draft) -> bool:
 
 
 def _dispute(draft: Draft, drafts: Sequence[Draft], place: PlaceEvidence) -> None:
-    draft.dispute(d for d in place.denials if _denies(d, draft))
+    draft.dispute(d for d in place.denials if _denies(d, draft) and not _overtaken(d, draft, drafts))
     for other in drafts:
         if other is not draft and (_rivals(draft, other) or _two_days_of_one_change(draft, other, drafts)):
             draft.dispute(other.members)
@@ -262,13 +262,20 @@ def _dispute(draft: Draft, drafts: Sequence[Draft], place: PlaceEvidence) -> Non
 
 def _denies(denial: Evidence, draft: Draft) -> bool:
     claim = denial.claim
-    if denial.earliest > draft.latest or denial.latest < draft.earliest:
+    if denial.latest < draft.earliest or denial.earliest > draft.latest + SAME_CHANGE_DAYS:
         return False
     if (claim.event is Event.LOSS) != draft.loss or claim.actor != (draft.frm if draft.loss else draft.to):
         return False
     if draft.whole:
         return True
     return not denial.whole and claim.part == draft.part
+
+
+def _overtaken(denial: Evidence, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether another change came between: a denial after it is about something newer."""
+    return any(
+        d is not draft and d.to != draft.to and draft.latest < d.latest <= denial.earliest for d in drafts
+    )
 
 
 def _rivals(draft: Draft, other: Draft) -> bool:

@@ -70,9 +70,18 @@ def parse_policy(text: str) -> Policy:
         raise PolicyError(f"`policy` is `{text}`; it is one of {known}: choose one of them") from None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A claim that cannot be drawn: why, when it was published (None = not known), where it comes from."""
+
+    unmapped: Unmapped
+    published: int | None
+    source: Provenance | None
+
+
 def prepare(
     claims: Iterable[Claim], documents: Iterable[Document], theatre: Theatre
-) -> tuple[tuple[Evidence, ...], tuple[Unmapped, ...]]:
+) -> tuple[tuple[Evidence, ...], tuple[Listed, ...]]:
     """Return the evidence in its fixed order, and every claim that cannot be drawn with the reason.
 
     A claim id that comes twice counts once. Reasons: `unplaced`, `undated`, `no side`, `background`,
@@ -80,27 +89,48 @@ def prepare(
     """
     by_id = {document.id: document for document in documents}
     unique = sorted({claim.claim_id: claim for claim in claims}.values(), key=lambda c: c.claim_id)
+    sources = _sources_of(unique, by_id, theatre)
     usable: list[Claim] = []
-    unmapped: list[Unmapped] = []
+    listed: list[Listed] = []
     for claim in unique:
         reason = why_unmapped(claim, by_id, theatre)
         if reason is None:
             usable.append(claim)
-        else:
-            unmapped.append(Unmapped(claim_id=claim.claim_id, reason=reason))
-    book = SourceBook(theatre)
-    known: dict[tuple[str | None, tuple[str, ...]], Provenance] = {}
-    sources: dict[str, Provenance] = {}
-    for claim in usable:
-        document = by_id[claim.document]
-        key = (document.publisher, claim.reported_by)
-        if key not in known:
-            known[key] = provenance(claim, document, book)
-        sources[claim.claim_id] = known[key]
+            continue
+        document = by_id.get(claim.document)
+        listed.append(
+            Listed(
+                unmapped=Unmapped(claim_id=claim.claim_id, reason=reason),
+                published=_ordinal(document.published) if document else None,
+                source=sources.get(claim.claim_id),
+            )
+        )
     same = copies(usable, by_id, sources)
     evidence = [_evidence(c, by_id[c.document], sources[c.claim_id], same) for c in usable]
     evidence.sort(key=lambda e: e.order)
-    return tuple(evidence), tuple(unmapped)
+    return tuple(evidence), tuple(listed)
+
+
+def _sources_of(
+    claims: Iterable[Claim], documents: Mapping[str, Document], theatre: Theatre
+) -> dict[str, Provenance]:
+    """Return each claim's provenance by its id; claims of one publisher and one quoted source share one."""
+    book = SourceBook(theatre)
+    known: dict[tuple[str | None, tuple[str, ...]], Provenance] = {}
+    found: dict[str, Provenance] = {}
+    for claim in claims:
+        document = documents.get(claim.document)
+        if document is None:
+            continue
+        key = (document.publisher, claim.reported_by)
+        if key not in known:
+            known[key] = provenance(claim, document, book)
+        found[claim.claim_id] = known[key]
+    return found
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day is not None else None
 
 
 def why_unmapped(claim: Claim, documents: Mapping[str, Document], theatre: Theatre) -> str | None:
@@ -122,9 +152,8 @@ def why_unmapped(claim: Claim, documents: Mapping[str, Document], theatre: Theat
 
 
 def _evidence(claim: Claim, document: Document, source: Provenance, same: Mapping[str, str]) -> Evidence:
-    published = document.published.toordinal() if document.published else None
-    earliest = claim.date_earliest.toordinal() if claim.date_earliest else None
-    latest = claim.date_latest.toordinal() if claim.date_latest else None
+    published = _ordinal(document.published)
+    earliest, latest = _ordinal(claim.date_earliest), _ordinal(claim.date_latest)
     if latest is None:
         latest = max(d for d in (earliest, published) if d is not None)
     open_start = earliest is None
@@ -155,49 +184,59 @@ def _evidence(claim: Claim, document: Document, source: Provenance, same: Mappin
     )
 
 
-def select(
-    evidence: Sequence[Evidence],
-    *,
-    known_by: dt.date | None,
-    sources: Collection[str] | None,
-    origins: Collection[str] | None,
-    policy: Policy,
-) -> tuple[list[Evidence], list[Unmapped]]:
-    """Return the evidence of the chosen view, and what a rule of the view (not the reader) leaves out.
+class View:
+    """Which reports are chosen: published by a day, of some sources, of some origins.
 
-    `known_by` keeps documents published on or before that day; one whose day is not known is left out with
-    the reason. `sources` are publishers or origins, `origins` are origins only, by any of their names; None
-    = all.
+    `known_by` None = all days. `sources` are publishers or origins, `origins` are origins only, by any of
+    their names; None = all.
     """
-    limit = known_by.toordinal() if known_by is not None else None
-    chosen_sources = {fold_name(name) for name in sources} if sources is not None else None
-    chosen_origins = {fold_name(name) for name in origins} if origins is not None else None
+
+    def __init__(
+        self,
+        known_by: dt.date | None = None,
+        sources: Collection[str] | None = None,
+        origins: Collection[str] | None = None,
+    ) -> None:
+        """Fold the chosen names once."""
+        self.limit = _ordinal(known_by)
+        self.sources = {fold_name(name) for name in sources} if sources is not None else None
+        self.origins = {fold_name(name) for name in origins} if origins is not None else None
+
+    def later(self, published: int | None) -> bool:
+        """Say whether it is known that a report was published after the day."""
+        return self.limit is not None and published is not None and published > self.limit
+
+    def chosen(self, source: Provenance | None) -> bool:
+        """Say whether a report's source is among the chosen ones; one that is not known is in no choice."""
+        if source is None:
+            return self.sources is None and self.origins is None
+        if self.sources is not None and self.sources.isdisjoint(source.names):
+            return False
+        return self.origins is None or not self.origins.isdisjoint(
+            (source.origin, fold_name(source.chain[0]))
+        )
+
+
+def select(
+    evidence: Sequence[Evidence], listed: Iterable[Listed], view: View, policy: Policy
+) -> tuple[list[Evidence], list[Unmapped]]:
+    """Return the evidence of a view, and all claims of it that are not drawn, each with the reason.
+
+    Of a view that is as known on a day, a report whose day of publication is not known is left out and
+    listed.
+    """
     kept: list[Evidence] = []
-    left: list[Unmapped] = []
+    left = [item.unmapped for item in listed if not view.later(item.published) and view.chosen(item.source)]
     for item in evidence:
-        if limit is not None:
-            if item.published is None:
-                left.append(Unmapped(claim_id=item.claim.claim_id, reason="publication day unknown"))
-                continue
-            if item.published > limit:
-                continue
-        if chosen_sources is not None and chosen_sources.isdisjoint(_names(item)):
+        if view.later(item.published) or not view.chosen(item.source):
             continue
-        if chosen_origins is not None and chosen_origins.isdisjoint(_origin_names(item)):
-            continue
-        if policy is Policy.AGAINST_INTEREST and serves_own_side(item):
+        if view.limit is not None and item.published is None:
+            left.append(Unmapped(claim_id=item.claim.claim_id, reason="publication day unknown"))
+        elif policy is Policy.AGAINST_INTEREST and serves_own_side(item):
             left.append(Unmapped(claim_id=item.claim.claim_id, reason="not against its source's own side"))
-            continue
-        kept.append(item)
+        else:
+            kept.append(item)
     return kept, left
-
-
-def _names(item: Evidence) -> frozenset[str]:
-    return item.source.names
-
-
-def _origin_names(item: Evidence) -> set[str]:
-    return {item.source.origin, fold_name(item.source.chain[0])}
 
 
 def serves_own_side(item: Evidence) -> bool:

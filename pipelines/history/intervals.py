@@ -54,7 +54,7 @@ def draw(place_id: str, states: Sequence[State], windows: Sequence[Window]) -> l
     if windows and (not spans or first is not None):
         drawn.extend(_unknown_but_contested(place_id, windows, first))
     for start, end, state in spans:
-        facts = _facts(state)
+        facts = _Facts(state)
         for a, b, settled, window in _pieces(start, end, state, windows):
             drawn.append(_interval(place_id, (a, b), state, facts, settled=settled, window=window))
     return drawn
@@ -126,21 +126,16 @@ class _Facts:
     )
 
     def __init__(self, state: State) -> None:
-        groups = report_groups(state.core)
-        if state.draft is not None and not state.draft.implied:
-            groups = state.draft.groups
+        made = state.draft is not None and not state.draft.implied
+        groups = state.draft.groups if made and state.draft is not None else report_groups(state.core)
         self.mix = state.mix if state.overlays else Mix(holder=state.holder)
         self.independent = len(groups)
         self.status = _status(state, self.independent, mixed=self.mix.mixed)
         self.credibility = credibility(groups, state.holder, state.disputes.values())
         self.claims = _ids(state.support)
-        self.disputed_by = tuple(sorted(state.disputes))
+        self.disputed_by = tuple(sorted(state.disputes)) if state.disputes else ()
         self.sources = _sources(state.support)
         self.evidence = _first_quote(state.core)
-
-
-def _facts(state: State) -> _Facts:
-    return _Facts(state)
 
 
 def _status(state: State, independent: int, *, mixed: bool) -> Status:

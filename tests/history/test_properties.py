@@ -154,6 +154,11 @@ def test_as_known_on_a_day_shows_nothing_that_was_published_later(
     history = build_history(claims, documents, THEATRE, known_by=limit)
     late = {d.id for d in documents if d.published is None or d.published > limit}
     shown = drawn_claims(history)
+    assert not {u.claim_id for u in history.unmapped} & {
+        c.claim_id
+        for c in claims
+        if any(d.id == c.document and d.published is not None and d.published > limit for d in documents)
+    }
     assert not shown & {c.claim_id for c in claims if c.document in late}
     early = [d for d in documents if d.id not in late]
     rebuilt = build_history([c for c in claims if c.document not in late], early, THEATRE)

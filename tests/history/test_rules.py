@@ -175,6 +175,25 @@ class TestDisputes:
         assert change.disputed_by == (denial.claim_id,)
         assert desk.line() == ["11-27.. gov disputed"]
 
+    def test_a_denial_some_days_later_disputes_it_too(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-27", by="Alpha")
+        desk.report("gain", "gov", ("11-28", "11-29"), by="Beta", denied=True)
+        assert desk.line() == ["11-27.. gov disputed"]
+
+    def test_a_denial_after_the_place_changed_hands_again_is_about_something_newer(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-27", by="Alpha")
+        desk.report("gain", "isis", "12-01", by="Beta")
+        desk.report("gain", "gov", "12-03", by="Gamma", denied=True)
+        assert desk.line() == ["11-27..12-01 gov reported", "12-01.. isis reported"]
+
+    def test_a_denial_of_who_holds_it_disputes_that(self) -> None:
+        desk = Desk()
+        desk.report("hold", "opp", "11-27", by="Alpha")
+        desk.report("hold", "opp", "11-28", by="Beta", denied=True)
+        assert desk.line() == ["11-27.. opp disputed"]
+
     def test_a_denial_of_what_nobody_reports_draws_nothing_and_is_listed(self) -> None:
         desk = Desk()
         desk.report("gain", "gov", "11-27", denied=True)
@@ -390,6 +409,13 @@ class TestViews:
         history = desk.history(known_by=day("12-30"))
         assert history.intervals == ()
         assert [u.reason for u in history.unmapped] == ["publication day unknown"]
+
+    def test_what_is_listed_is_of_the_view_too(self) -> None:
+        desk = Desk()
+        desk.report("pledge", "opp", "11-20", by="Alpha", published="11-20")
+        desk.report("pledge", "gov", "11-26", by="Beta", published="11-26")
+        assert [u.claim_id for u in desk.history(known_by=day("11-22")).unmapped] == ["c001"]
+        assert [u.claim_id for u in desk.history(sources=["Beta"]).unmapped] == ["c002"]
 
     @pytest.mark.parametrize("name", ["Beta", "beta", "SANA"])
     def test_a_source_is_chosen_as_publisher_or_as_origin(self, name: str) -> None:
