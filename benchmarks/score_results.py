@@ -48,6 +48,8 @@ TABLES = {
     "gains": "single sentences: gains, over frame, voice and list length",
     "states": "single sentences: losses, holds, contests, pledges, denials",
     "worlds": "other wars without a gazetteer",
+    "reports": "agency wire, state media, chronicles, live blogs, texts without commas",
+    "silences": "more traps, from ordinary news",
     "prose": "paragraphs with several claims and much that is none",
     "traps": "control words and places, but no claim or a lesser one",
     "dates": "days",
