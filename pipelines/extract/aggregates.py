@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import Finding
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.governing import REACH, TRIGGERS, Reading, governing
-from pipelines.extract.phrases import PlaceItem
+from pipelines.extract.places import PlaceItem
 from pipelines.extract.quantities import Quantity, Unit, find_quantities
 from pipelines.extract.words import CONJUNCTIONS, DIRECTION_WORDS, RELATIVES, REPORTING, words
 from pipelines.model import Aggregate, Claim, Polarity

@@ -11,7 +11,7 @@ from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
     from pipelines.extract.context import Finding, View
-    from pipelines.extract.phrases import PlaceItem
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
 _NOUN_KINDS = {

@@ -20,7 +20,8 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.phrases import PhraseReader, PlaceItem, PlaceList
+    from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Sentence
 
@@ -94,6 +95,8 @@ class View:
         settled = [p for p in free if p.side is not None] or free
         if settled:
             return self._owned(self._first_of_pair(settled))
+        if self.word(at) in ("we", "you", "i"):
+            return None
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0 or self.word(0) in ("they", "it", "he"):
             return self.last_subject
         return None

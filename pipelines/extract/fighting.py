@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, span_of, subject_anaphor
-from pipelines.extract.lexicon import ATTACK_NOUNS, CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.lexicon import CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event
 
 if TYPE_CHECKING:
-    from pipelines.extract.phrases import PlaceItem
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 _INTO = words("into in on inside through against to along within across")
-_WHERE = words("in near around at outside inside for over along on of")
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_AGAINST = words(
-    """on against at near in to into towards toward of over around along seize capture retake recapture
-    infiltrate enter storm reach break""",
-)
 _OPERATION_WHERE = words("on against in for towards toward at to inside")
 _ATTACK_WHERE = words("in on at near around inside")
 _UNREAL = words(
-    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent
-    avoid before would could if may might future""",
+    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
+    before would could if may might future""",
 )
 _GROUNDLESS = words(
     """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
     terrorist gun arson knife""",
 )
-_POSITIONS = words(
+POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points sites bases defences defenses lines hideouts troops rebels soldiers""",
 )
-_STAYED = words("closing heading moving towards toward")
 _SIEGES = words("siege sieges blockade")
 _ATTACKS = words("attack attacks raid")
 
@@ -139,7 +132,7 @@ def assail(view: View, verb: VerbUse) -> None:
         "early",
     )
     items = group.items if group and (group.items[0].evident or plain) and not group.items[0].anaphor else []
-    if not items and any(view.word(k) in _POSITIONS for k in range(verb.head + 1, verb.head + 7)):
+    if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, _ATTACK_WHERE, reach=20)
     actor = view.subject(verb.first)
     if items and actor:
@@ -334,7 +327,7 @@ def _operation(view: View, i: int) -> None:
     if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i)
-    actor = view.agent(i + 1, reach=5) or _owner(view, i) or view.subject(i)
+    actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(i)
     if not items or actor is None or items[0].noun == "provinces":
         return
     event = Event.PLEDGE if planned else Event.CONTEST
@@ -405,11 +398,11 @@ def _under_way(view: View, i: int) -> bool:
     ):
         return True
     return low in ("siege", "drive", "push") and (
-        _owner(view, i) is not None or view.agent(i + 1, reach=8) is not None
+        owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None
     )
 
 
-def _owner(view: View, i: int) -> ActorPhrase | None:
+def owner_of(view: View, i: int) -> ActorPhrase | None:
     """Return the actor right before a noun: "the SDF's drive", "a rebel offensive"."""
     for at in (i - 1, i - 2, i - 3):
         phrase = view.reader.actors.get(at)
@@ -429,122 +422,3 @@ def _owner(view: View, i: int) -> ActorPhrase | None:
         ):
             return None
     return None
-
-
-def repel(view: View, verb: VerbUse) -> None:
-    """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
-    if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
-        return
-    if verb.form.lemma == "push" and view.word(verb.head + 1) != "back":
-        return
-    if verb.voice is Voice.ACTIVE:
-        noun = next(
-            (
-                k
-                for k in range(verb.head + 1, min(verb.head + 14, len(view.lows)))
-                if view.word(k) in ATTACK_NOUNS
-            ),
-            None,
-        )
-        defender = view.subject(verb.first)
-        begin = noun
-    else:
-        noun = next(
-            (k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS),
-            None,
-        )
-        attacking = _owner(view, noun) if noun is not None else None
-        defender = (
-            view.agent(verb.head + 1)
-            or _attacked_actor(view, noun)
-            or _opponent(view, attacking.side if attacking else None)
-        )
-        begin = noun
-    if noun is None or begin is None:
-        return
-    items = _attacked(view, begin)
-    attacker = _owner(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
-    if defender is None and verb.voice is Voice.ACTIVE:
-        return
-    if items and (defender is None or attacker is None or defender.side != attacker.side):
-        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-        view.repelled.add(noun)
-        view.add(
-            Event.HOLD,
-            items,
-            verb=(min(noun, verb.head), max(noun, verb.head)),
-            actor=defender,
-            rule=f"repel:{verb.form.lemma}",
-            polarity=polarity,
-            confidence=0.8 if defender else 0.6,
-        )
-
-
-def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:
-    """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
-    if noun is None:
-        return None
-    for phrase in view.actors:
-        if noun < phrase.first <= noun + 4 and view.word(phrase.last + 1) in _POSITIONS | {"'s"}:
-            return phrase
-    return None
-
-
-def _attacked(view: View, noun: int) -> list[PlaceItem]:
-    items = view.behind(noun + 1, _AGAINST, reach=16)
-    return [item for item in items if not (item.anaphor and item.noun == "it")]
-
-
-def defended(view: View, verb: VerbUse) -> None:
-    """Read Y defended X, stood their ground at X."""
-    group = view.objects(verb.head + 1)
-    actor = view.subject(verb.first)
-    if group and actor and verb.mood is Mood.FACT and not verb.gerund and group.items[0].evident:
-        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
-
-
-def failed(view: View) -> None:
-    """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
-    for i, low in enumerate(view.lows):
-        if low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten") and _after_try(view, i):
-            tried = next(
-                (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
-            )
-            agent = view.agent(i + 1, reach=5)
-            if tried is not None:
-                view.findings.remove(tried)
-                if low == "failed" and tried.rule.startswith(("active:", "control:")):
-                    view.findings.append(
-                        replace(tried, event=Event.GAIN, polarity=Polarity.DENIED, rule="failed-try")
-                    )
-                    continue
-                agent = agent or _opponent(view, tried.actor)
-                view.add(
-                    Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6
-                )
-
-
-def _opponent(view: View, side: str | None) -> ActorPhrase | None:
-    """Return the actor of the sentence before if it is on another side than the attacker."""
-    other = view.last_subject
-    return other if other is not None and other.side not in (None, side) else None
-
-
-def _after_try(view: View, i: int) -> bool:
-    before = [view.word(k) for k in range(max(0, i - 28), i)]
-    but = any(w in ("but", "however", "yet") for w in before)
-    return but and any(w.startswith(("try", "tried", "attempt", "sought")) for w in before)
-
-
-def stood(view: View) -> None:
-    """Read "stood their ground at X and Y"."""
-    for i, low in enumerate(view.lows):
-        if (
-            low == "ground"
-            and view.word(i - 2) in ("stood", "stand", "holding", "held")
-            and view.word(i + 1) in ("at", "in", "around")
-        ):
-            items = view.behind(i + 1, _WHERE, reach=6)
-            actor = view.subject(i - 2)
-            if items and actor:
-                view.add(Event.HOLD, items, verb=(i - 2, i), actor=actor, rule="stood", confidence=0.75)

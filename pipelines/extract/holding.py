@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within, span_of, subject_anaphor
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
-from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,
     DETERMINERS,
-    DIRECTION_WORDS,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     SINGULAR_PLACE_NOUNS,
@@ -20,19 +18,16 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.phrases import PlaceItem, PlaceList
-    from pipelines.extract.sides import Sides
-    from pipelines.extract.text import Token
+    from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
 _FULL = words("full complete total entire")
 _CAME = words("come came comes coming fall fell fallen brought bring put placed passed pass returned back")
-_PART_HEADS = PLURAL_PLACE_NOUNS | words(
+PART_HEADS = PLURAL_PLACE_NOUNS | words(
     """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",
 )
-_UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 _HANDS = words("hands hand grip")
 
 
@@ -92,7 +87,7 @@ def _hold_active(view: View, verb: VerbUse) -> None:
 
 def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
     nearby = [view.word(i) for i in range(verb.head + 1, verb.head + 7)]
-    if not any(w in _PART_HEADS for w in nearby):
+    if not any(w in PART_HEADS for w in nearby):
         return None
     return view.within(verb.head + 1, reach=10)
 
@@ -103,9 +98,9 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         return
     noun = _head_before(view, verb.first)
     group = None
-    if noun is not None and view.word(noun) in _PART_HEADS:
+    if noun is not None and view.word(noun) in PART_HEADS:
         group = (
-            _listed_behind(view, agent.last + 1) or _inside(view, agent.last + 1) or _named_before(view, noun)
+            _listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
         )
     else:
         group = view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
@@ -134,10 +129,10 @@ def _head_before(view: View, i: int) -> int | None:
         view.word(at) in ADVERBS or view.word(at) in ("are", "were", "is", "was", "which", "that", ",")
     ):
         at -= 1
-    return at if at >= 0 and view.word(at) in _PART_HEADS | SINGULAR_PLACE_NOUNS else None
+    return at if at >= 0 and view.word(at) in PART_HEADS | SINGULAR_PLACE_NOUNS else None
 
 
-def _inside(view: View, i: int) -> PlaceList | None:
+def inside(view: View, i: int) -> PlaceList | None:
     """Read "... in PLACE" at token `i`: the places are held in part."""
     at = i
     while view.word(at) in ADVERBS:
@@ -147,7 +142,7 @@ def _inside(view: View, i: int) -> PlaceList | None:
     group = view.reader.read(at + 1, loose=False)
     if group is None or (group.items[0].anaphor and group.items[0].noun == "it"):
         return None
-    return named_within(group) or _as_part(group)
+    return named_within(group) or as_part(group)
 
 
 def _named_before(view: View, noun: int) -> PlaceList | None:
@@ -159,143 +154,11 @@ def _named_before(view: View, noun: int) -> PlaceList | None:
     return None
 
 
-def _as_part(group: PlaceList) -> PlaceList:
+def as_part(group: PlaceList) -> PlaceList:
+    """Mark every place of a list as spoken of in part."""
     for item in group.items:
         item.extent = Extent.PART
     return group
-
-
-def compounds(view: View, sides: Sides) -> None:
-    """Read rebel-held X, government-controlled areas of X, X - a regime-held district."""
-    tokens = view.reader.tokens
-    for i, token in enumerate(tokens):
-        prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
-        if suffix in _SUFFIXES and prefix:
-            actor = _compound_actor(view, i, sides)
-            if actor is not None:
-                _compound_claim(view, i, actor)
-
-
-def _compound_actor(view: View, i: int, sides: Sides) -> ActorPhrase | None:
-    token = view.reader.tokens[i]
-    stem = token.text[: max(token.text.rfind("-"), token.text.rfind("‐"), token.text.rfind("–"))]
-    if i and view.reader.tokens[i - 1].is_capital and token.is_capital:
-        longer = f"{view.reader.tokens[i - 1].text} {stem}"
-        side = sides.of_stem(longer, token.start)
-        if side is not None:
-            start = view.reader.tokens[i - 1].start
-            return ActorPhrase(i, i, side, longer, start, start + len(longer))
-    return stem_actor(sides, view.reader.tokens, i, stem)
-
-
-def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhrase | None:
-    """Return the actor that the first half of "rebel-held" names, None if it names none."""
-    start = tokens[i].start
-    side = sides.of_stem(stem, start)
-    if side is None:
-        return None
-    return ActorPhrase(i, i, side, stem, start, start + len(stem))
-
-
-def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
-    """Find the places that a compound at token `i` says are held."""
-    noun = _compound_noun(view, i)
-    if noun is not None and (items := _apposed(view, i)):
-        _add_compound(view, i, actor, items)
-        return
-    group = view.reader.read(i + 1, loose=noun is None)
-    named = group is not None and not group.items[0].anaphor
-    if group and named and noun is not None and _unit_of_city(view, group.items[0], noun):
-        return
-    if group and named and (noun is None or _names_it(view, group, noun)):
-        _add_compound(view, i, actor, group.items)
-    elif noun is not None:
-        _unnamed_held(view, i, noun, actor)
-
-
-def _compound_noun(view: View, i: int) -> int | None:
-    """Return the common noun that a compound at token `i` describes, None if a name comes first."""
-    for at in range(i + 1, min(i + 7, len(view.lows))):
-        low = view.word(at)
-        if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in _PART_HEADS:
-            return at
-        if at in view.reader.mentions or not view.reader.tokens[at].is_word:
-            return None
-    return None
-
-
-def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
-    """Say whether "a rebel-held neighbourhood of Aleppo" leaves the neighbourhood unnamed."""
-    entry = (item.mention.place_id if item.mention else None) or ""
-    return view.word(noun) in _UNITS and view.reader.kinds.get(entry, ("", ""))[0] in (
-        "city",
-        "governorate",
-        "region",
-    )
-
-
-def _names_it(view: View, group: PlaceList, noun: int) -> bool:
-    """Say whether the name belongs to the noun: "rebel-held town of X", "rebel-held X district"."""
-    if view.word(noun) in ("towns", "villages", "cities", "provinces") and group.items[0].noun == view.word(
-        noun
-    ):
-        return True
-    return group.items[0].name_first < noun or (
-        view.word(noun) in SINGULAR_PLACE_NOUNS and view.word(noun) not in PLURAL_PLACE_NOUNS
-    )
-
-
-def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
-    """Read "rebel-held areas in X" (a part of X) and "the rebel-held enclave" (the place named before)."""
-    if view.word(noun) in _PART_HEADS and (
-        view.word(noun) != "enclave" or view.word(noun + 1) in ("in", "of")
-    ):
-        group = _inside(view, noun + 1) or _direction_of(view, noun + 1)
-        if group:
-            _add_compound(view, i, actor, group.items)
-        elif "'s" in (view.word(i - 1), view.word(i - 2)):
-            _possessor(view, i, actor)
-    elif view.word(i - 1) == "the" and view.word(noun) in SINGULAR_PLACE_NOUNS:
-        earlier = [g for g in view.lists if g.last < i]
-        if earlier:
-            _add_compound(view, i, actor, earlier[-1].items[-1:])
-
-
-def _direction_of(view: View, at: int) -> PlaceList | None:
-    """Read "the rebel-held part east of Aleppo city"."""
-    if view.word(at) in DIRECTION_WORDS and view.word(at + 1) == "of":
-        group = view.reader.read(at + 2, loose=False)
-        if group:
-            for item in group.items:
-                item.extent, item.part = Extent.PART, DIRECTION_WORDS[view.word(at)]
-            return group
-    return None
-
-
-def _possessor(view: View, i: int, actor: ActorPhrase) -> None:
-    for group in view.lists:
-        if i - 4 <= group.last < i:
-            _add_compound(view, i, actor, _as_part(group).items)
-            return
-
-
-def _apposed(view: View, i: int) -> list[PlaceItem]:
-    """Read "al-Inzarat - a rebel-held neighbourhood": the name stands before a comma or dash and an article."""
-    at = i - 1
-    while at >= 0 and (
-        view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")
-    ):
-        at -= 1
-    if view.word(at) not in (",", "-", "–", "—", "is", "was"):
-        return []
-    for group in view.lists:
-        if group.last == at - 1:
-            return group.items[-1:]
-    return []
-
-
-def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:
-    view.add(Event.HOLD, items, verb=(i, i), actor=actor, rule="compound-hold", confidence=0.85)
 
 
 def control_states(view: View) -> None:
@@ -374,26 +237,26 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
             "were",
         ):
             noun = _head_before(view, opener - back)
-    if noun is not None and view.word(noun) in _PART_HEADS:
+    if noun is not None and view.word(noun) in PART_HEADS:
         listed = _listed_behind(view, behind + 1) or _apposed_list(view, noun)
-        return listed or _inside(view, noun + 1) or _inside(view, behind + 1) or _areas_before(view, noun)
+        return listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)
     near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
     if (
         near
         and view.word(near.first - 1) in ("in", "of")
-        and any(view.word(k) in _PART_HEADS for k in range(near.first - 5, near.first))
+        and any(view.word(k) in PART_HEADS for k in range(near.first - 5, near.first))
     ):
-        return _as_part(near)
+        return as_part(near)
     group = view.before(opener, reach=12) or view.loose_before(opener)
     if group is None:
         return _anaphor_before(view, opener)
     if view.generic(group):
-        return _as_part(group) if view.word(opener - 1) not in NEGATIONS else None
+        return as_part(group) if view.word(opener - 1) not in NEGATIONS else None
     between = range(group.last + 1, opener)
-    if any(view.word(k) in _PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
+    if any(view.word(k) in PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
         group.first - 1
     ) in ("in", "of"):
-        return _as_part(group)
+        return as_part(group)
     return group if len(between) <= 12 else None
 
 
@@ -409,7 +272,7 @@ def _areas_before(view: View, noun: int) -> PlaceList | None:
     """Read "the last areas in Aleppo remaining under the control of Y"."""
     for group in view.lists:
         if noun < group.first <= noun + 4:
-            return _as_part(group)
+            return as_part(group)
     return None
 
 

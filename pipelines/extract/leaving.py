@@ -11,7 +11,7 @@ from pipelines.extract.words import words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.phrases import PlaceItem, PlaceList
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 

@@ -19,7 +19,7 @@ from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.phrases import PlaceItem
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
 _UNREAL_BEFORE = words(

@@ -10,13 +10,13 @@ A name is an entry of the gazetteer, or a capitalised phrase in a slot where onl
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
+from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -25,7 +25,6 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
-    NOT_NAMES,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -51,7 +50,6 @@ _DETERMINERS = words(
     neighbouring adjacent""",
 )
 _PARTICLES = words("al el ar ad ez az es de da di du la le del bin ben abu um umm")
-_ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _LOCATIVES = words("in near of around outside inside at along beside within on")
 _SAME_KIND = {
     "airport": "air",
@@ -63,71 +61,15 @@ _SAME_KIND = {
     "hill": "mountain",
     "road": "highway",
 }
-_ORGANISATIONS = words(
-    """observatory agency council committee ministry organisation organization party front coalition centre center news
-    rights commission network association foundation institute times post tribune daily television tv radio court bank
-    sea ocean river gulf war operation army forces brigade brigades battalion division movement union group office
-    fund""",
-)
-_ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
 _SUBJECT_SLOTS = frozenset(
     {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
 )
 _POINTERS = words("the both these those this that all")
 _SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
-_TITLES = words(
-    """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
-    prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
-    senator lord sir trooper""",
-)
 _ANAPHOR_ADJECTIVES = words(
     """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
     strategically important latter former besieged town's city's""",
 )
-
-
-@dataclass(slots=True)
-class PlaceItem:
-    """One place in a phrase: name tokens `[name_first, name_last]` inside phrase tokens `[first, last]`."""
-
-    first: int
-    last: int
-    name_first: int
-    name_last: int
-    surface: str
-    start: int
-    end: int
-    mention: Mention | None = None
-    extent: Extent = Extent.WHOLE
-    part: str | float | None = None
-    anaphor: bool = False
-    plural: bool = False
-    noun: str | None = None
-    evident: bool = False
-    antecedent: str | None = None
-    located: Mention | None = None
-
-
-@dataclass(slots=True)
-class PlaceList:
-    """A run of places that share one slot: tokens `[first, last]`."""
-
-    first: int
-    last: int
-    items: list[PlaceItem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Lead:
-    """What has been read before a name: where the phrase begins, its part, a kind word, a compass word."""
-
-    first: int
-    extent: Extent = Extent.WHOLE
-    part: str | float | None = None
-    parted: bool = False
-    kind: str | None = None
-    direction: str | None = None
-    direction_at: int = -1
 
 
 class PhraseReader:
@@ -288,11 +230,11 @@ class PhraseReader:
             return None
         item = None
         if parted is not None:
-            lead = _Lead(i, parted.extent, parted.part, parted=True)
+            lead = Lead(i, parted.extent, parted.part, parted=True)
             item = self._named(lead, parted.behind, loose=loose) or self._anaphor(lead, parted.behind)
-        return item or self._named(_Lead(i), i, loose=loose) or self._anaphor(_Lead(i), i)
+        return item or self._named(Lead(i), i, loose=loose) or self._anaphor(Lead(i), i)
 
-    def _named(self, lead: _Lead, at: int, *, loose: bool) -> PlaceItem | None:
+    def _named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""
         i = at
         for _ in range(MAX_MODIFIERS):
@@ -312,7 +254,7 @@ class PhraseReader:
             i += 1
         return None
 
-    def _facility(self, lead: _Lead, i: int) -> PlaceItem | None:
+    def _facility(self, lead: Lead, i: int) -> PlaceItem | None:
         """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
         if (
             lead.kind not in FACILITIES
@@ -333,7 +275,7 @@ class PhraseReader:
             evident=True, located=within.mention,
         )  # fmt: skip
 
-    def _stops(self, i: int, lead: _Lead) -> bool:
+    def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
         low = self.lows[i]
         return i not in self.mentions and (self._acting(i) or (low == "of" and lead.kind is None))
@@ -355,7 +297,7 @@ class PhraseReader:
             "base",
         )
 
-    def _behind_owner(self, last: int, lead: _Lead) -> int | None:
+    def _behind_owner(self, last: int, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.
 
         "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second.
@@ -373,7 +315,7 @@ class PhraseReader:
             return last + 3
         return None
 
-    def _describe(self, i: int, lead: _Lead) -> bool:
+    def _describe(self, i: int, lead: Lead) -> bool:
         """Take in a word before the name; False if it cannot stand there."""
         low = self.lows[i]
         if low in DIRECTION_WORDS:
@@ -425,23 +367,9 @@ class PhraseReader:
         )
 
     def _namelike(self, i: int) -> bool:
-        if i >= len(self.tokens):
-            return False
-        token = self.tokens[i]
-        low = token.low
-        if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
-            return False
-        if i in self.mentions:
-            return True
-        if token.is_capital:
-            return (
-                low not in PREPOSITIONS
-                and low not in REPORTING
-                and not low.endswith(("-held", "-controlled", "-backed"))
-            )
-        return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
+        return i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
 
-    def _unknown(self, lead: _Lead, i: int, *, loose: bool) -> PlaceItem | None:
+    def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
         """Read a name that the gazetteer lacks, if the slot or the words round it show a place."""
         begin, kind = i, lead.kind
         if lead.direction_at == i - 1 and self.tokens[lead.direction_at].is_capital and lead.direction_at > 0:
@@ -466,20 +394,13 @@ class PhraseReader:
         ):
             return None
         evident = evident or self.lows[last] in KINDS
-        if not (loose or lead.parted or evident) or self._person(begin, last):
+        if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
 
-    def _person(self, begin: int, last: int) -> bool:
-        before = self.lows[begin - 1] if begin else ""
-        after = self.lows[last + 1] if last + 1 < len(self.lows) else ""
-        if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in self.lows[begin : last + 1]):
-            return True
-        return before in _TITLES or after in ("said", "told", "says") or self.lows[begin] in _TITLES
-
-    def _finish(self, lead: _Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
+    def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part, kind = lead.extent, lead.part, lead.kind
         if lead.direction and lead.direction_at == i - 1:
             extent = Extent.PART
@@ -516,11 +437,9 @@ class PhraseReader:
 
     def _bracket(self, stop: int) -> int:
         """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
-        if stop + 1 < len(self.lows) and self.lows[stop + 1] == "(":
-            for j in range(stop + 2, min(stop + 9, len(self.lows))):
-                if self.lows[j] == ")":
-                    return j
-        return stop
+        if self.lows[stop + 1 : stop + 2] != ["("]:
+            return stop
+        return next((j for j in range(stop + 2, min(stop + 9, len(self.lows))) if self.lows[j] == ")"), stop)
 
     def tail(self, i: int) -> int:
         """Step over where a place lies ("East of Tadmur", "in Eastern Homs"); return the index behind it."""
@@ -552,7 +471,7 @@ class PhraseReader:
                 return None
         return None
 
-    def _anaphor(self, lead: _Lead, at: int) -> PlaceItem | None:
+    def _anaphor(self, lead: Lead, at: int) -> PlaceItem | None:
         """Read "it", "the city", "both towns", "the abovementioned villages"."""
         if at < len(self.lows) and self.lows[at] == "it":
             return self._stand_in(lead, at, at, plural=False, noun="it")
@@ -573,9 +492,9 @@ class PhraseReader:
 
     def stand_in(self, i: int) -> PlaceItem:
         """Return "its" or another pronoun at token `i` as a stand-in for a place named before."""
-        return self._stand_in(_Lead(i), i, i, plural=False, noun="it")
+        return self._stand_in(Lead(i), i, i, plural=False, noun="it")
 
-    def _stand_in(self, lead: _Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
+    def _stand_in(self, lead: Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
         start, end = self.tokens[at].start, self.tokens[last].end
         return PlaceItem(
             lead.first, last, at, last, self.text[start:end], start, end, None, lead.extent, lead.part,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract import fighting, holding, leaving, naming, taking
+from pipelines.extract import compounds, controlling, defending, fighting, holding, leaving, naming, taking
 from pipelines.extract.context import View
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
@@ -51,8 +51,8 @@ _BY_SENSE = {
     Sense.CEDE: leaving.cede,
     Sense.RAISE: taking.raise_flag,
     Sense.HOLD: holding.hold,
-    Sense.DEFEND: fighting.defended,
-    Sense.REPEL: fighting.repel,
+    Sense.DEFEND: defending.defended,
+    Sense.REPEL: defending.repel,
     Sense.ENTER: fighting.enter,
     Sense.ASSAIL: fighting.assail,
     Sense.BESIEGE: fighting.besiege,
@@ -186,7 +186,7 @@ def read_sentence(view: View, sides: Sides) -> None:
         verb = read_verb(view.reader, i)
         if verb is not None:
             _dispatch(view, verb)
-    holding.compounds(view, sides)
+    compounds.compounds(view, sides)
     holding.control_states(view)
     holding.strongholds(view)
     _covers(view)
@@ -197,14 +197,14 @@ def read_sentence(view: View, sides: Sides) -> None:
     fighting.clashes(view)
     fighting.advances(view)
     fighting.operations(view)
-    fighting.failed(view)
-    fighting.stood(view)
+    defending.failed(view)
+    defending.stood(view)
     naming.agreements(view)
 
 
 def _dispatch(view: View, verb: VerbUse) -> None:
     senses = SENSES[verb.form.lemma]
-    if (Sense.CONTROL in senses or verb.form.lemma in KEEPING) and taking.control(view, verb):
+    if (Sense.CONTROL in senses or verb.form.lemma in KEEPING) and controlling.control(view, verb):
         return
     for sense, frame in _BY_SENSE.items():
         if sense in senses:

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 
 import ahocorasick
 
+from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
-from pipelines.extract.lexicon import FORMS
 from pipelines.extract.words import (
-    AUXILIARIES,
     CALENDAR,
     DETERMINERS,
     FACILITIES,
     KINDS,
-    NOT_NAMES,
     PREPOSITIONS,
-    REPORTING,
     words,
 )
 
@@ -32,15 +29,6 @@ if TYPE_CHECKING:
     from gazetteer.model import Theatre
     from pipelines.extract.text import Sentence, Token
 
-HEADS = words(
-    """army armies force forces troops troop soldiers soldier fighters fighter militants militant rebels rebel
-    insurgents insurgent militia militias militiamen gunmen gunman terrorists terrorist jihadists jihadist extremists
-    extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
-    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
-    volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
-    servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
-    armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
-)
 _PEOPLE_HEADS = words(
     """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
     resistance convoy""",
@@ -49,14 +37,6 @@ _PEOPLE_HEADS = words(
 _STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
     battalion commandos marines servicemen infantry""",
-)
-_MODIFIERS = words(
-    """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
-    kurdish rival main elite advancing remaining fleeing retreating victorious hardline moderate syrian-backed invading
-    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
-    opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
-    ethnic tribal sunni shia shiite regional federal provincial national islamic-state al-qaeda-linked central
-    transitional paramilitary former the a an its their these those of""",
 )
 _GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
@@ -72,8 +52,6 @@ _BELONGING = (
 )  # fmt: skip
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
-_NO_SIDE = words("sana sohr afp nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa")
-"""Initials of agencies and bodies, never a side."""
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite islamist islamic jihadist arab christian muslim tribal ethnic
     african european regional border air national federal state interior defence defense republican presidential
@@ -288,7 +266,7 @@ class Sides:
             return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         held = low in DEMONYMS and following in ("control", "hands", "rule")
-        return held or _country_subject(tokens, at) or _acronym_subject(tokens, at)
+        return held or country_subject(tokens, at) or acronym_subject(tokens, at)
 
     def _owned_head(self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], at: int) -> bool:
         """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
@@ -322,7 +300,7 @@ class Sides:
         taken: set[int],
     ) -> ActorPhrase | None:
         begin = first
-        while begin > floor and begin - 1 not in taken and _is_modifier(tokens, begin - 1, first):
+        while begin > floor and begin - 1 not in taken and is_modifier(tokens, begin - 1, first):
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break
@@ -353,7 +331,7 @@ class Sides:
             return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
             return self.state(self.home), False, True
-        if _acronym_subject(tokens, last):
+        if acronym_subject(tokens, last):
             return lows[-1], False, True
         return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
 
@@ -402,60 +380,6 @@ class Sides:
                 return earlier.sides[0]
             k -= 1
         return None if hit.settled_only or not hit.sides else hit.sides[0]
-
-
-def _acronym_subject(tokens: list[Token], i: int) -> bool:
-    """Say whether an unknown group's initials are the subject of a verb: "JNIM has besieged", "LTTE lost"."""
-    text = tokens[i].text
-    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in _NO_SIDE:
-        return False
-    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
-    return free and (following in FORMS or following in ("has", "have", "had", "was", "were"))
-
-
-def _country_subject(tokens: list[Token], i: int) -> bool:
-    """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
-    if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
-        return False
-    following = tokens[i + 1].low
-    if following == "'s":
-        return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
-    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
-    return (
-        free
-        and (following in AUXILIARIES or following in REPORTING or following in FORMS)
-        and following != "'s"
-    )
-
-
-def _is_modifier(tokens: list[Token], i: int, first: int) -> bool:
-    token = tokens[i]
-    if token.low in ("of", "that", "any", "every"):
-        return False
-    if token.low == "and":
-        return i > 0 and tokens[i - 1].low in DEMONYMS and tokens[i + 1].low in DEMONYMS
-    if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
-        return True
-    if "-" in token.text or "‐" in token.text:
-        return token.low.rsplit("-", 1)[-1] in (
-            "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",
-            "affiliated", "aligned", "trained", "assad", "gaddafi", "russian", "kyiv", "junta", "funded", "state",
-            "western", "based", "hired", "speaking", "turkish", "kurdish", "iranian", "armed", "coup", "separatist",
-        )  # fmt: skip
-    return (
-        token.is_capital
-        and token.is_word
-        and token.low not in CALENDAR
-        and i > 0
-        and i >= first - 3
-        and _is_name_like(tokens, i)
-    )
-
-
-def _is_name_like(tokens: list[Token], i: int) -> bool:
-    low = tokens[i].low
-    return low not in NOT_NAMES and low not in PREPOSITIONS and low not in REPORTING
 
 
 def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:

@@ -1,0 +1,95 @@
+"""The words of an actor phrase: head nouns, what may stand before them, names that act by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.words import (
+    AUXILIARIES,
+    CALENDAR,
+    DETERMINERS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    REPORTING,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.text import Token
+
+HEADS = words(
+    """army armies force forces troops troop soldiers soldier fighters fighter militants militant rebels rebel
+    insurgents insurgent militia militias militiamen gunmen gunman terrorists terrorist jihadists jihadist extremists
+    extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
+    paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
+    volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
+    servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
+    armour convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
+)
+_MODIFIERS = words(
+    """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
+    kurdish rival main elite advancing remaining fleeing retreating victorious hardline moderate syrian-backed invading
+    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
+    opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
+    ethnic tribal sunni shia shiite regional federal provincial national islamic-state al-qaeda-linked central
+    transitional paramilitary former the a an its their these those of""",
+)
+_NO_SIDE = words("sana sohr afp nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa")
+"""Initials of agencies and bodies, never a side."""
+
+
+def acronym_subject(tokens: list[Token], i: int) -> bool:
+    """Say whether an unknown group's initials are the subject of a verb: "JNIM has besieged", "LTTE lost"."""
+    text = tokens[i].text
+    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in _NO_SIDE:
+        return False
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
+    return free and (following in FORMS or following in ("has", "have", "had", "was", "were"))
+
+
+def country_subject(tokens: list[Token], i: int) -> bool:
+    """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
+    if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1].low
+    if following == "'s":
+        return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
+    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
+    return (
+        free
+        and (following in AUXILIARIES or following in REPORTING or following in FORMS)
+        and following != "'s"
+    )
+
+
+def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
+    """Say whether token `i` describes the actor whose core begins at token `first`."""
+    token = tokens[i]
+    if token.low in ("of", "that", "any", "every"):
+        return False
+    if token.low == "and":
+        return i > 0 and tokens[i - 1].low in DEMONYMS and tokens[i + 1].low in DEMONYMS
+    if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
+        return True
+    if "-" in token.text or "‐" in token.text:
+        return token.low.rsplit("-", 1)[-1] in (
+            "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",
+            "affiliated", "aligned", "trained", "assad", "gaddafi", "russian", "kyiv", "junta", "funded", "state",
+            "western", "based", "hired", "speaking", "turkish", "kurdish", "iranian", "armed", "coup", "separatist",
+        )  # fmt: skip
+    return (
+        token.is_capital
+        and token.is_word
+        and token.low not in CALENDAR
+        and i > 0
+        and i >= first - 3
+        and _is_name_like(tokens, i)
+    )
+
+
+def _is_name_like(tokens: list[Token], i: int) -> bool:
+    low = tokens[i].low
+    return low not in NOT_NAMES and low not in PREPOSITIONS and low not in REPORTING

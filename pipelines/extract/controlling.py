@@ -1,0 +1,127 @@
+"""Control as an object: established full control over X, lost control of X, control of X has passed to Y."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, event_of
+from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
+from pipelines.extract.taking import lost, taker_of
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import ADVERBS, DETERMINERS, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.places import PlaceList
+    from pipelines.extract.verbs import VerbUse
+
+_CONTROL_ADJECTIVES = ADVERBS | words(
+    """full complete total sole partial military effective its their his the a some absolute near-total
+    government rebel firm greater de facto state""",
+)
+
+
+def control(view: View, verb: VerbUse) -> bool:
+    """Read "established full control over X", "took control of X", "lost control of X"; True if it was one."""
+    at = verb.head + 1
+    while view.word(at) in _CONTROL_ADJECTIVES or view.word(at) in DETERMINERS:
+        at += 1
+    restored = verb.form.lemma == "restore" and view.word(at) in ("security", "stability", "order", "calm")
+    if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
+        return _control_passive(view, verb) or _brought_under(view, verb)
+    if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
+        return False
+    joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
+    group = view.objects(at + 2) if joint else None
+    if group is None and joint:
+        group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
+    if group is None and not joint and view.word(at) == "control":
+        group = _control_of_earlier(view, verb)
+    if group is None:
+        return True
+    _control_claim(view, verb, group, at)
+    return True
+
+
+def _control_passive(view: View, verb: VerbUse) -> bool:
+    """Read "Full control of X was established by Y" and "control over X has passed to Y"."""
+    passed = verb.form.lemma == "pass" and verb.voice is Voice.ACTIVE
+    if verb.voice is not Voice.PASSIVE and not passed:
+        return False
+    noun = next(
+        (k for k in range(verb.first - 1, max(-1, verb.first - 14), -1) if view.word(k) == "control"), None
+    )
+    if noun is None or view.word(noun + 1) not in ("of", "over"):
+        return False
+    group = view.reader.read(noun + 2, loose=True)
+    actor = (
+        view.after_preposition(verb.head + 1, "to", reach=4) if passed else view.agent(verb.head + 1, reach=5)
+    )
+    read = event_of(verb.mood)
+    near = group is not None and verb.first - group.last <= 3
+    if group and near and read and (actor or verb.form.lemma != "lose"):
+        view.add(
+            read[0],
+            group.items,
+            verb=(noun, verb.head),
+            actor=actor,
+            rule="control-passive",
+            polarity=read[1],
+        )
+    return group is not None
+
+
+def _brought_under(view: View, verb: VerbUse) -> bool:
+    """Read "brought X under their control", "put X under its control"."""
+    if verb.form.lemma not in ("bring", "put", "take", "place") or verb.voice is not Voice.ACTIVE:
+        return False
+    group = view.reader.read(verb.head + 1, loose=False)
+    if group is None or view.word(group.last + 1) not in ("under", "back"):
+        return False
+    noun = next((k for k in range(group.last + 2, group.last + 7) if view.word(k) == "control"), None)
+    read = event_of(verb.mood)
+    if noun is None or read is None:
+        return False
+    inner = next((p for p in view.actors if group.last < p.first and p.last < noun), None)
+    view.add(
+        read[0],
+        group.items,
+        verb=(verb.head, noun),
+        actor=inner or view.subject(verb.first),
+        rule="brought-under",
+        polarity=read[1],
+    )
+    return True
+
+
+def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "swept into Afrin, seizing control from Kurdish forces": the place is the one before."""
+    where = next(
+        (k for k in range(verb.first - 1, max(-1, verb.first - 6), -1) if view.word(k) == "where"), None
+    )
+    return view.before(verb.first, reach=12) if verb.gerund or where is not None else None
+
+
+def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
+    subject = taker_of(view, verb)
+    lemma = verb.form.lemma
+    span = (verb.head, noun)
+    if lemma in KEEPING:
+        if (
+            verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")
+        ) or verb.mood is Mood.FACT:
+            polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+            view.add(
+                Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity
+            )
+        return
+    if lemma == "lose":
+        lost(view, verb, group, subject, span)
+        return
+    read = event_of(verb.mood)
+    if read:
+        origin = view.after_preposition(group.last + 1, "from", reach=10)
+        view.add(
+            read[0], group.items, verb=span, actor=subject, rule=f"control:{lemma}:{verb.mood}", polarity=read[1],
+            from_actor=origin.side if origin else None, perfect=verb.perfect, confidence=0.95,
+        )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Frames of defence: attacks beaten off, places defended, attempts that failed: who held before holds still."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.context import View, span_of
+from pipelines.extract.fighting import POSITIONS, owner_of
+from pipelines.extract.lexicon import ATTACK_NOUNS
+from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.words import words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_AGAINST = words(
+    """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
+    enter storm reach break""",
+)
+
+
+def repel(view: View, verb: VerbUse) -> None:
+    """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
+    if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+        return
+    if verb.form.lemma == "push" and view.word(verb.head + 1) != "back":
+        return
+    if verb.voice is Voice.ACTIVE:
+        noun = next(
+            (
+                k
+                for k in range(verb.head + 1, min(verb.head + 14, len(view.lows)))
+                if view.word(k) in ATTACK_NOUNS
+            ),
+            None,
+        )
+        defender = view.subject(verb.first)
+        begin = noun
+    else:
+        noun = next(
+            (k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS),
+            None,
+        )
+        attacking = owner_of(view, noun) if noun is not None else None
+        defender = (
+            view.agent(verb.head + 1)
+            or _attacked_actor(view, noun)
+            or _opponent(view, attacking.side if attacking else None)
+        )
+        begin = noun
+    if noun is None or begin is None:
+        return
+    items = _attacked(view, begin)
+    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
+    if defender is None and verb.voice is Voice.ACTIVE:
+        return
+    if items and (defender is None or attacker is None or defender.side != attacker.side):
+        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        view.repelled.add(noun)
+        view.add(
+            Event.HOLD,
+            items,
+            verb=(min(noun, verb.head), max(noun, verb.head)),
+            actor=defender,
+            rule=f"repel:{verb.form.lemma}",
+            polarity=polarity,
+            confidence=0.8 if defender else 0.6,
+        )
+
+
+def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:
+    """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
+    if noun is None:
+        return None
+    for phrase in view.actors:
+        if noun < phrase.first <= noun + 4 and view.word(phrase.last + 1) in POSITIONS | {"'s"}:
+            return phrase
+    return None
+
+
+def _attacked(view: View, noun: int) -> list[PlaceItem]:
+    items = view.behind(noun + 1, _AGAINST, reach=16)
+    return [item for item in items if not (item.anaphor and item.noun == "it")]
+
+
+def defended(view: View, verb: VerbUse) -> None:
+    """Read Y defended X, stood their ground at X."""
+    group = view.objects(verb.head + 1)
+    actor = view.subject(verb.first)
+    if group and actor and verb.mood is Mood.FACT and not verb.gerund and group.items[0].evident:
+        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
+
+
+def failed(view: View) -> None:
+    """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
+    for i, low in enumerate(view.lows):
+        if low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten") and _after_try(view, i):
+            tried = next(
+                (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
+            )
+            agent = view.agent(i + 1, reach=5)
+            if tried is not None:
+                view.findings.remove(tried)
+                if low == "failed" and tried.rule.startswith(("active:", "control:")):
+                    view.findings.append(
+                        replace(tried, event=Event.GAIN, polarity=Polarity.DENIED, rule="failed-try")
+                    )
+                    continue
+                agent = agent or _opponent(view, tried.actor)
+                view.add(
+                    Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6
+                )
+
+
+def _opponent(view: View, side: str | None) -> ActorPhrase | None:
+    """Return the actor of the sentence before if it is on another side than the attacker."""
+    other = view.last_subject
+    return other if other is not None and other.side not in (None, side) else None
+
+
+def _after_try(view: View, i: int) -> bool:
+    before = [view.word(k) for k in range(max(0, i - 28), i)]
+    but = any(w in ("but", "however", "yet") for w in before)
+    return but and any(w.startswith(("try", "tried", "attempt", "sought")) for w in before)
+
+
+def stood(view: View) -> None:
+    """Read "stood their ground at X and Y"."""
+    for i, low in enumerate(view.lows):
+        if (
+            low == "ground"
+            and view.word(i - 2) in ("stood", "stand", "holding", "held")
+            and view.word(i + 1) in ("at", "in", "around")
+        ):
+            items = view.behind(i + 1, words("at in around"), reach=6)
+            actor = view.subject(i - 2)
+            if items and actor:
+                view.add(Event.HOLD, items, verb=(i - 2, i), actor=actor, rule="stood", confidence=0.75)

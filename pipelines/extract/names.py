@@ -1,0 +1,46 @@
+"""What can be a place's name that the gazetteer lacks: capitals for it, titles and organisations against it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.words import CALENDAR, NOT_NAMES, PREPOSITIONS, REPORTING, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.text import Token
+
+_ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
+_ORGANISATIONS = words(
+    """observatory agency council committee ministry organisation organization party front coalition centre center news
+    rights commission network association foundation institute times post tribune daily television tv radio court bank
+    sea ocean river gulf war operation army forces brigade brigades battalion division movement union group office
+    fund""",
+)
+_ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
+_TITLES = words(
+    """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
+    prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
+    senator lord sir trooper""",
+)
+
+
+def may_be_name(token: Token) -> bool:
+    """Say whether a word can belong to a name: "Hanano", "al-Sakhour"; not a month, a country, "The"."""
+    low = token.low
+    if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
+        return False
+    if token.is_capital:
+        plain = low not in PREPOSITIONS and low not in REPORTING
+        return plain and not low.endswith(("-held", "-controlled", "-backed"))
+    return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
+
+
+def names_somebody(lows: list[str], begin: int, last: int) -> bool:
+    """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
+    if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in lows[begin : last + 1]):
+        return True
+    before = lows[begin - 1] if begin else ""
+    after = lows[last + 1] if last + 1 < len(lows) else ""
+    return before in _TITLES or lows[begin] in _TITLES or after in ("said", "told", "says")

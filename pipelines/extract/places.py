@@ -1,0 +1,55 @@
+"""The records of place phrases: one place with what stands round it, and a list that shares a slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.model import Extent
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention
+
+
+@dataclass(slots=True)
+class PlaceItem:
+    """One place in a phrase: name tokens `[name_first, name_last]` inside phrase tokens `[first, last]`."""
+
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    surface: str
+    start: int
+    end: int
+    mention: Mention | None = None
+    extent: Extent = Extent.WHOLE
+    part: str | float | None = None
+    anaphor: bool = False
+    plural: bool = False
+    noun: str | None = None
+    evident: bool = False
+    antecedent: str | None = None
+    located: Mention | None = None
+
+
+@dataclass(slots=True)
+class PlaceList:
+    """A run of places that share one slot: tokens `[first, last]`."""
+
+    first: int
+    last: int
+    items: list[PlaceItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Lead:
+    """What has been read before a name: where the phrase begins, its part, a kind word, a compass word."""
+
+    first: int
+    extent: Extent = Extent.WHOLE
+    part: str | float | None = None
+    parted: bool = False
+    kind: str | None = None
+    direction: str | None = None
+    direction_at: int = -1
