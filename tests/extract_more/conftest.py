@@ -9,16 +9,12 @@ import pytest
 
 from gazetteer import Matcher, load_theatre
 from pipelines.extract import extractor
-from pipelines.extract.aggregates import read_measures, settle_measures
-from pipelines.extract.reading import view_of
-from pipelines.extract.settle import Settler
 from pipelines.model import Aggregate, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.model import Theatre
-    from pipelines.extract.context import View
     from pipelines.extract.text import Sentence
 
 SUNDAY = dt.date(2016, 11, 27)
@@ -54,43 +50,18 @@ def _generic() -> _Reader:
     return _Reader(load_theatre("world"))
 
 
-def _reading(reader: _Reader, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[Aggregate, ...]]:
+def _reading(reader: _Reader) -> Callable[[str], tuple[Aggregate, ...]]:
     """Return a function that reads the aggregates of a text published on Sunday 27 November 2016."""
-    views: list[View] = []
-    settlers: list[Settler] = []
-
-    def keep_view(*args: object, **more: object) -> View:
-        views.append(view_of(*args, **more))  # type: ignore[arg-type]  # handed on as it came
-        return views[-1]
-
-    def keep_settler(*args: object, **more: object) -> Settler:
-        settlers.append(Settler(*args, **more))  # type: ignore[arg-type]  # handed on as it came
-        return settlers[-1]
-
-    monkeypatch.setattr(extractor, "view_of", keep_view)
-    monkeypatch.setattr(extractor, "Settler", keep_settler)
-
-    def read(text: str) -> tuple[Aggregate, ...]:
-        views.clear()
-        settlers.clear()
-        reader.extract(Document(id="d", text=text, published=SUNDAY))
-        measures = [measure for view in views for measure in read_measures(view)]
-        return settle_measures(measures, settlers[0].claims) if settlers else ()
-
-    return read
+    return lambda text: reader.extract(Document(id="d", text=text, published=SUNDAY)).aggregates
 
 
-@pytest.fixture
-def aggregates_of(
-    _syrian: _Reader, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], tuple[Aggregate, ...]]:
+@pytest.fixture(scope="session")
+def aggregates_of(_syrian: _Reader) -> Callable[[str], tuple[Aggregate, ...]]:
     """Return a function that reads the aggregates of a text with the shipped theatre."""
-    return _reading(_syrian, monkeypatch)
+    return _reading(_syrian)
 
 
-@pytest.fixture
-def generic_aggregates_of(
-    _generic: _Reader, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], tuple[Aggregate, ...]]:
+@pytest.fixture(scope="session")
+def generic_aggregates_of(_generic: _Reader) -> Callable[[str], tuple[Aggregate, ...]]:
     """Return a function that reads the aggregates of a text with the generic lexicon alone."""
-    return _reading(_generic, monkeypatch)
+    return _reading(_generic)
