@@ -16,18 +16,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipelines.history.changes import NEAR_DAYS, SAME_CHANGE_DAYS
-from pipelines.history.table import DAY_BITS, FOREVER, NOBODY, ControlTable, make_table
+from pipelines.history.changes import NEAR_DAYS
+from pipelines.history.rounds import SIDE_BITS, Changes, Steps, count_between, day_key, play, side_key
+from pipelines.history.table import DAY_BITS, FOREVER, NOBODY, ControlTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-SIDE_BITS = 8
 GAIN, HOLD = 0, 1
 
 
@@ -93,61 +91,16 @@ def draw_plain(claims: PlainClaims) -> ControlTable:
     holds = claims.where(claims.event == HOLD)
     changes = _changes(gains, holds)
     steps = _steps(changes, holds)
-    return _play(claims.places, claims.sides, steps, changes, holds)
+    held = np.sort(side_key(holds.place, holds.side, holds.day))
+    return play(claims.places, claims.sides, steps, changes, held)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Changes:
-    """Control changes in columns, sorted by (place, side, first claim's day).
-
-    `newest` is the latest day that confirms the change, `said_last` the latest that any report gives for it.
-    """
-
-    place: Ints
-    side: Ints
-    earliest: Ints
-    latest: Ints
-    reports: Ints
-    newest: Ints
-    said_last: Ints
-    decided: Flags
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Steps:
-    """What happens to each place in order: `change` is the row in `_Changes`, -1 for a day's holds.
-
-    Of holds, `side` is the one that most groups report, `NOBODY` if two are reported equally often.
-    """
-
-    place: Ints
-    day: Ints
-    change: Ints
-    side: Ints
-    reports: Ints
-
-
-def _key(place: Ints, day: Ints) -> Ints:
-    return (place << DAY_BITS) | day
-
-
-def _side_key(place: Ints, side: Ints, day: Ints) -> Ints:
-    return (((place << SIDE_BITS) | side) << DAY_BITS) | day
-
-
-def _count_between(keys: Ints, low: Ints, high: Ints) -> Ints:
-    """Return how many of the sorted `keys` lie in `low`..`high`, both included."""
-    return np.asarray(
-        np.searchsorted(keys, high, "right") - np.searchsorted(keys, low, "left"), dtype=np.int64
-    )
-
-
-def _changes(gains: PlainClaims, holds: PlainClaims) -> _Changes:
+def _changes(gains: PlainClaims, holds: PlainClaims) -> Changes:
     order = np.lexsort((gains.group, gains.day, gains.side, gains.place))
     place, side, day, group = (getattr(gains, n)[order] for n in ("place", "side", "day", "group"))
     if not len(place):
         none = np.zeros(0, dtype=np.int64)
-        return _Changes(
+        return Changes(
             place=none,
             side=none,
             earliest=none,
@@ -161,7 +114,7 @@ def _changes(gains: PlainClaims, holds: PlainClaims) -> _Changes:
     number = np.cumsum(first) - 1
     starts = np.flatnonzero(first)
     earliest, latest, reports = _agreed_days(number, group, day, len(starts))
-    return _Changes(
+    return Changes(
         place=place[starts],
         side=side[starts],
         earliest=earliest,
@@ -184,11 +137,13 @@ def _first_of_change(place: Ints, side: Ints, day: Ints, gains: PlainClaims, hol
     all_places = np.concatenate((gains.place, holds.place))
     all_sides = np.concatenate((gains.side, holds.side))
     all_days = np.concatenate((gains.day, holds.day))
-    total = _count_between(np.sort(_key(all_places, all_days)), _key(where, before), _key(where, after))
-    own = _count_between(
-        np.sort(_side_key(all_places, all_sides, all_days)),
-        _side_key(where, side[near], before),
-        _side_key(where, side[near], after),
+    total = count_between(
+        np.sort(day_key(all_places, all_days)), day_key(where, before), day_key(where, after)
+    )
+    own = count_between(
+        np.sort(side_key(all_places, all_sides, all_days)),
+        side_key(where, side[near], before),
+        side_key(where, side[near], after),
     )
     first[near + 1] = total > own
     return np.asarray(first, dtype=bool)
@@ -207,7 +162,7 @@ def _agreed_days(number: Ints, group: Ints, day: Ints, count: int) -> tuple[Ints
     owner = change[starts]
     low, high = np.minimum.reduceat(when, starts), np.maximum.reduceat(when, starts)
     reports = np.bincount(owner, minlength=count).astype(np.int64)
-    edge_key = np.concatenate((_key(owner, low), _key(owner, high + 1)))
+    edge_key = np.concatenate((day_key(owner, low), day_key(owner, high + 1)))
     edge_step = np.concatenate((np.ones(len(low), dtype=np.int64), -np.ones(len(high), dtype=np.int64)))
     keys, inverse = np.unique(edge_key, return_inverse=True)
     cover = np.cumsum(np.bincount(inverse, weights=edge_step, minlength=len(keys)).astype(np.int64))
@@ -240,7 +195,7 @@ def _decided(place: Ints, side: Ints, earliest: Ints, latest: Ints, reports: Int
     return decided
 
 
-def _confirms(changes: _Changes, holds: PlainClaims) -> Ints:
+def _confirms(changes: Changes, holds: PlainClaims) -> Ints:
     """Return the drawn change of the same side and days that each hold only confirms, -1 for none."""
     drawn = np.flatnonzero(changes.decided)
     order = drawn[
@@ -248,8 +203,8 @@ def _confirms(changes: _Changes, holds: PlainClaims) -> Ints:
             (changes.earliest[drawn], changes.latest[drawn], changes.side[drawn], changes.place[drawn])
         )
     ]
-    keys = _side_key(changes.place[order], changes.side[order], changes.latest[order])
-    at = np.searchsorted(keys, _side_key(holds.place, holds.side, holds.day), "left")
+    keys = side_key(changes.place[order], changes.side[order], changes.latest[order])
+    at = np.searchsorted(keys, side_key(holds.place, holds.side, holds.day), "left")
     found = np.full(len(holds.place), -1, dtype=np.int64)
     inside = np.flatnonzero(at < len(order))
     row = order[at[inside]]
@@ -262,7 +217,7 @@ def _confirms(changes: _Changes, holds: PlainClaims) -> Ints:
     return found
 
 
-def _steps(changes: _Changes, holds: PlainClaims) -> _Steps:
+def _steps(changes: Changes, holds: PlainClaims) -> Steps:
     confirmed = _confirms(changes, holds)
     taken = confirmed >= 0
     np.maximum.at(changes.newest, confirmed[taken], holds.day[taken])
@@ -273,7 +228,7 @@ def _steps(changes: _Changes, holds: PlainClaims) -> _Steps:
     rank = np.concatenate((np.zeros(len(day_place), dtype=np.int64), np.ones(len(drawn), dtype=np.int64)))
     within = np.concatenate((day_day, changes.earliest[drawn]))
     order = np.lexsort((within, rank, day, place))
-    return _Steps(
+    return Steps(
         place=place[order],
         day=day[order],
         change=np.concatenate((np.full(len(day_place), -1, dtype=np.int64), drawn))[order],
@@ -304,184 +259,3 @@ def _hold_days(holds: PlainClaims) -> tuple[Ints, Ints, Ints, Ints]:
     number = np.add.reduceat(leading.astype(np.int64), days)
     side = np.add.reduceat(np.where(leading, s, 0), days)
     return p[days], d[days], np.where(number == 1, side, NOBODY), best
-
-
-class _Board:
-    """The present state of every place while they are played side by side."""
-
-    def __init__(self, count: int) -> None:
-        self.exists = np.zeros(count, dtype=bool)
-        self.holder = np.full(count, NOBODY, dtype=np.int64)
-        self.start = np.full(count, -1, dtype=np.int64)
-        self.row = np.full(count, -1, dtype=np.int64)
-        self.by_change = np.full(count, -1, dtype=np.int64)
-        self.settled = np.full(count, -1, dtype=np.int64)
-        self.last = np.full(count, -1, dtype=np.int64)
-
-
-class _Rows:
-    """The intervals that come out; a row is written over where a state lasted no day."""
-
-    NAMES = ("place", "start", "holder", "reports", "since_earliest", "since_latest", "last")
-
-    def __init__(self, size: int) -> None:
-        self.used = 0
-        self.columns = {name: np.zeros(size, dtype=np.int64) for name in self.NAMES}
-
-    def write(self, board: _Board, at: Ints, values: dict[str, Ints]) -> None:
-        """Begin a new state of the places `at`; it takes the row of one that would have lasted no day."""
-        again = board.exists[at] & (board.start[at] == values["start"])
-        fresh = int((~again).sum())
-        row = board.row[at].copy()
-        row[~again] = np.arange(self.used, self.used + fresh)
-        self.used += fresh
-        for name, column in values.items():
-            self.columns[name][row] = column
-        board.row[at] = row
-        board.exists[at] = True
-        board.start[at] = values["start"]
-        board.holder[at] = values["holder"]
-        board.last[at] = values["last"]
-
-
-def _play(
-    places: Sequence[str], sides: Sequence[str], steps: _Steps, changes: _Changes, holds: PlainClaims
-) -> ControlTable:
-    first = np.searchsorted(steps.place, np.arange(len(places)), "left")
-    count = np.searchsorted(steps.place, np.arange(len(places)), "right") - first
-    by_length = np.argsort(-count, kind="stable")
-    lengths = count[by_length]
-    board, rows = _Board(len(places)), _Rows(len(steps.place))
-    held = np.sort(_side_key(holds.place, holds.side, holds.day))
-    rivals = _Rivals(changes)
-    for turn in range(int(lengths[0]) if len(lengths) else 0):
-        active = by_length[: np.searchsorted(-lengths, -turn, "left")]
-        step = first[active] + turn
-        is_change = steps.change[step] >= 0
-        _play_changes(active[is_change], steps.change[step[is_change]], board, rows, changes, rivals)
-        _play_holds(active[~is_change], step[~is_change], board, rows, steps, held)
-    return _finish(places, sides, rows)
-
-
-def _finish(places: Sequence[str], sides: Sequence[str], rows: _Rows) -> ControlTable:
-    columns = {name: column[: rows.used] for name, column in rows.columns.items()}
-    order = np.lexsort((columns["start"], columns["place"]))
-    columns = {name: column[order] for name, column in columns.items()}
-    end = np.full(len(order), FOREVER, dtype=np.int64)
-    same = columns["place"][1:] == columns["place"][:-1]
-    end[:-1][same] = columns["start"][1:][same]
-    return make_table(places, sides, {**columns, "end": end})
-
-
-class _Rivals:
-    """Answers whether another side's change may lie between two changes of one side."""
-
-    def __init__(self, changes: _Changes) -> None:
-        self.latest = np.sort(_key(changes.place, changes.latest))
-        self.earliest = np.sort(_key(changes.place, changes.earliest))
-        self.side_latest = np.sort(_side_key(changes.place, changes.side, changes.latest))
-        self.side_earliest = np.sort(_side_key(changes.place, changes.side, changes.earliest))
-
-    def between(self, place: Ints, side: Ints, low: Ints, high: Ints) -> Flags:
-        """Say where another side's change ends on or after `low` and begins on or before `high`."""
-        most = np.full(len(place), 2**DAY_BITS - 1, dtype=np.int64)
-        none = np.zeros(len(place), dtype=np.int64)
-        total = _count_between(self.latest, _key(place, low), _key(place, most))
-        total = total - _count_between(self.earliest, _key(place, high + 1), _key(place, most))
-        own = _count_between(self.side_latest, _side_key(place, side, low), _side_key(place, side, most))
-        own = own - _count_between(
-            self.side_earliest, _side_key(place, side, high + 1), _side_key(place, side, most)
-        )
-        return np.asarray(total - own > none, dtype=bool)
-
-
-def _play_changes(
-    at: Ints, change: Ints, board: _Board, rows: _Rows, changes: _Changes, rivals: _Rivals
-) -> None:
-    same = board.exists[at] & (board.holder[at] == changes.side[change])
-    _repeat(at[same], change[same], board, rows, changes, rivals)
-    at, change = at[~same], change[~same]
-    earliest, latest = changes.earliest[change], changes.latest[change]
-    start = np.minimum(np.maximum(earliest, board.settled[at] + 1), latest)
-    start = np.where(board.exists[at], np.maximum(start, board.start[at]), start)
-    rows.write(
-        board,
-        at,
-        {
-            "place": at,
-            "start": start,
-            "holder": changes.side[change],
-            "reports": changes.reports[change],
-            "since_earliest": earliest,
-            "since_latest": latest,
-            "last": changes.newest[change],
-        },
-    )
-    board.by_change[at] = change
-    board.settled[at] = latest
-
-
-def _repeat(at: Ints, change: Ints, board: _Board, rows: _Rows, changes: _Changes, rivals: _Rivals) -> None:
-    """Take a second report of a gain by the holder: another day for it if near, else a confirmation."""
-    newest = np.maximum(changes.newest[change], changes.said_last[change])
-    board.last[at] = np.maximum(board.last[at], newest)
-    rows.columns["last"][board.row[at]] = board.last[at]
-    former = board.by_change[at]
-    known = former >= 0
-    at, change, former = at[known], change[known], former[known]
-    low, high = changes.latest[former], changes.earliest[change]
-    near = (high - low <= SAME_CHANGE_DAYS) & ~rivals.between(
-        changes.place[change], changes.side[change], low, high
-    )
-    at, change = at[near], change[near]
-    board.settled[at] = np.maximum(board.settled[at], changes.latest[change])
-    rows.columns["since_latest"][board.row[at]] = board.settled[at]
-
-
-def _play_holds(at: Ints, step: Ints, board: _Board, rows: _Rows, steps: _Steps, held: Ints) -> None:
-    day = steps.day[step]
-    holder = board.holder[at]
-    asked = _side_key(at, np.maximum(holder, 0), day)
-    confirms = (holder >= 0) & (_count_between(held, asked, asked) > 0)
-    which = at[confirms]
-    board.last[which] = np.maximum(board.last[which], day[confirms])
-    rows.columns["last"][board.row[which]] = board.last[which]
-    side = steps.side[step]
-    fresh = ~confirms & (side == NOBODY) & ~board.exists[at]
-    _begin(
-        at[fresh],
-        day[fresh],
-        side[fresh],
-        np.zeros(int(fresh.sum()), dtype=np.int64),
-        board,
-        rows,
-        implied=False,
-    )
-    unknown = ~board.exists[at] | (board.holder[at] == NOBODY)
-    first = ~confirms & ~fresh & (side != NOBODY) & unknown
-    implied = ~confirms & (side != NOBODY) & ~unknown & (day > board.last[at])
-    reports = steps.reports[step]
-    _begin(at[first], day[first], side[first], reports[first], board, rows, implied=False)
-    _begin(at[implied], day[implied], side[implied], reports[implied], board, rows, implied=True)
-
-
-def _begin(
-    at: Ints, day: Ints, side: Ints, reports: Ints, board: _Board, rows: _Rows, *, implied: bool
-) -> None:
-    nothing = np.full(len(at), -1, dtype=np.int64)
-    since = (board.last[at], day) if implied else (nothing, nothing)
-    rows.write(
-        board,
-        at,
-        {
-            "place": at,
-            "start": np.where(board.exists[at], np.maximum(day, board.start[at]), day),
-            "holder": side,
-            "reports": reports,
-            "since_earliest": since[0],
-            "since_latest": since[1],
-            "last": np.where(side == NOBODY, -1, day),
-        },
-    )
-    board.by_change[at] = -1
-    board.settled[at] = day if implied else -1
