@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
@@ -26,20 +27,22 @@ DECIMALS: Final = 6
 _GRID = 10.0**-DECIMALS
 
 
+@lru_cache(maxsize=8192)
 def normalise(geometry: BaseGeometry) -> BaseGeometry:
     """Return the geometry on a grid of six decimals, valid, outer rings counter-clockwise (lon/lat).
 
-    A ring too small for the grid is left as it is rather than lost.
+    A ring too small for the grid is left as it is rather than lost. Results are kept, because a theatre's
+    places are written again for each day.
     """
     snapped = shapely.set_precision(geometry, _GRID)
     kept = geometry if snapped.is_empty else snapped
     return shapely.orient_polygons(kept)
 
 
-def _rounded(value: object) -> object:
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - nested lists of numbers, of any depth
     if isinstance(value, (list, tuple)):
         return [_rounded(item) for item in value]
-    return round(float(str(value)), DECIMALS) + 0.0  # + 0.0 turns -0.0 into 0.0
+    return round(value, DECIMALS) + 0.0  # + 0.0 turns -0.0 into 0.0
 
 
 def geometry_object(geometry: BaseGeometry | None) -> dict[str, Any] | None:
