@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.names import may_be_name, names_somebody
+from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
@@ -22,7 +24,6 @@ from pipelines.model import Event, Extent, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import PlaceItem, PlaceList
-    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Sentence
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
@@ -30,6 +31,7 @@ _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = words(
     ', . : ; that and but while as after before when where said " “ because although though'
 )
+_GROUP_ENDS = words("front army movement brigade brigades forces party union")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -97,9 +99,26 @@ class View:
             return self._owned(self._first_of_pair(settled))
         if self.word(at) in ("we", "you", "i"):
             return None
+        named = self._unknown_group(at)
+        if named is not None:
+            return named
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0 or self.word(0) in ("they", "it", "he"):
             return self.last_subject
         return None
+
+    def _unknown_group(self, at: int) -> ActorPhrase | None:
+        """Read "Ansar Dine seized ...": a name of several words, right before a verb, that no lexicon holds."""
+        tokens = self.reader.tokens
+        if at >= 2 and self.word(at) == "allies" and self.word(at - 1) == "its":
+            at -= 3
+        first = at
+        while first >= 0 and may_be_name(tokens[first]) and first not in self.reader.mentions:
+            first -= 1
+        first += 1
+        if at - first < 1 or (names_somebody(self.lows, first, at) and self.word(at) not in _GROUP_ENDS):
+            return None
+        side = " ".join(self.lows[first : at + 1])
+        return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
 
     def _first_of_pair(self, found: list[ActorPhrase]) -> ActorPhrase:
         """Return the first of co-ordinated subjects: "The Malian army and Wagner mercenaries took"."""
@@ -232,8 +251,11 @@ class View:
                 return None
         return None
 
-    def within(self, i: int, reach: int = 16) -> PlaceList | None:
-        """Read "districts (still held by X) in PLACE" behind token `i`: the places are held or fought for in part."""
+    def within(self, i: int, reach: int = 16, *, named: bool = False) -> PlaceList | None:
+        """Read "districts (still held by X) in PLACE" behind token `i`: the places are held or fought for in part.
+
+        `named` wants only the places that a list behind it names: "two villages in Hama province, A and B".
+        """
         noun = False
         for at in range(i, min(i + reach, len(self.lows))):
             low = self.word(at)
@@ -246,7 +268,8 @@ class View:
             elif noun and low in ("in", "of", "inside", "within", "around", "across"):
                 found = self.reader.read(at + 1, loose=False)
                 if found and not found.items[0].anaphor:
-                    return named_within(found) or _parted(found)
+                    listed = named_within(found)
+                    return listed if listed or named else _parted(found)
             elif low in (".", ";") or low in REPORTING:
                 return None
         return None

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from gazetteer import Matcher, load_theatre
+from pipelines.extract.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
+from pipelines.extract.calendars import calendar_times
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.merge import merge
@@ -68,7 +70,7 @@ class Extractor:
         self.finder = SideFinder(*lexicons)
         self.kinds = {p.place_id: (p.kind, p.name) for p in self.theatre.places.values()}
         self._triggers = ahocorasick.Automaton()
-        for word in sorted(TRIGGERS | set(TRIGGER_SUFFIXES)):
+        for word in sorted(TRIGGERS | COUNTING | set(TRIGGER_SUFFIXES)):
             self._triggers.add_word(word, len(word))
         self._triggers.make_automaton()
 
@@ -94,7 +96,8 @@ class Extractor:
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         sides = Sides(self.finder.find(text), home, frozenset(self.theatre.actors), fold_stem=self.finder)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
-        times = find_times(text, document.published, _year_of(document))
+        times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
+        times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times)
         return Extraction(
             claims=merge(settler.claims(findings)), aggregates=settle_measures(measures, settler.claims)

@@ -183,9 +183,9 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
     if owner:
         return owner
     if any(
-        view.word(k) in ("announced", "claimed", "declared", "confirmed") for k in range(max(0, i - 3), i)
+        view.word(k) in ("announced", "claimed", "declared", "confirmed") for k in range(max(0, i - 5), i)
     ):
-        return view.subject(i - 2)
+        return view.subject(i - 1)
     if view.word(i - 1) == "its":
         return view.subject(i)
     if i <= 3 and view.word(last + 1) == ",":

@@ -427,10 +427,8 @@ class PhraseReader:
 
     def _is_kind_of(self, mention: Mention | None, i: int) -> bool:
         """Say whether a facility word behind an entry's name only repeats what the entry is ("Khan Tuman village")."""
-        if mention is None:
-            return False
-        if mention.place_id is None:
-            return True
+        if mention is None or mention.place_id is None:
+            return mention is not None
         stem = self.lows[i].rstrip("s")
         kind, name = self.kinds.get(mention.place_id, ("", ""))
         return stem in kind or stem in name.lower() or kind.startswith(_SAME_KIND.get(stem, "\0"))
@@ -482,7 +480,7 @@ class PhraseReader:
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
             if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS:
-                if self.lows[j + 1 : j + 2] == ["of"] or self._namelike(j + 1):
+                if self.lows[j + 1 : j + 2] in (["of"], ["'s"]) or self._namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)

@@ -48,6 +48,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
     group = view.objects(verb.head + 1)
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
         group = view.within(verb.head + 1)
+    if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
+        group = view.within(verb.head + 1, named=True)
     if group is None:
         group = _relative_object(view, verb)
     subject = taker_of(view, verb)
