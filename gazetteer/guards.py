@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from gazetteer.spellings import ARABIC_PREFIXES, ARTICLES, ENGLISH, is_arabic
+from gazetteer.wordlist import words
 
-HEADS = frozenset(
-    """abu abo umm bin ibn tal tel tell tall talat tallat tallet tulul jabal jebel jabel mount deir dayr der
-    dair kafr kfar kafar kefr khan bustan boustan karm karam hawsh hosh housh sheikh shaykh shaikh sheik cheikh ain ayn
-    ein wadi beit bayt burj borj qalat qal'at qala'at khirbat khirbet kherbet kherba marj jisr jesr bir bi'r beer ras
-    harat haret hay hayy dahiyat dahiyet dahiya masaken masakin tariq souq suq souk maarat maarrat ma'arrat maaret sahat
-    sahet nahr jamiat jamiyat liwa jaish jaysh jabhat ahrar faylaq harakat hayat hay'at kataib kata'ib saraya ansar
-    jund suqour rif qasr qaser birkat ghadir khazan hosn husn qalaat dar fatah fateh state""".split()
+HEADS = words(
+    """abu abo umm bin ibn tal tel tell tall talat tallat tallet tulul jabal jebel jabel mount deir dayr der dair
+    kafr kfar kafar kefr khan bustan boustan karm karam hawsh hosh housh sheikh shaykh shaikh sheik cheikh ain
+    ayn ein wadi beit bayt burj borj qalat qal'at qala'at khirbat khirbet kherbet kherba marj jisr jesr bir bi'r
+    beer ras harat haret hay hayy dahiyat dahiyet dahiya masaken masakin tariq souq suq souk maarat maarrat
+    ma'arrat maaret sahat sahet nahr jamiat jamiyat liwa jaish jaysh jabhat ahrar faylaq harakat hayat hay'at
+    kataib kata'ib saraya ansar jund suqour rif qasr qaser birkat ghadir khazan hosn husn qalaat dar fatah fateh
+    state""",
 )
 """First words of Arabic place names and of armed groups: a name behind one of them is part of a longer one."""
-GIVEN_NAMES = frozenset(
-    """abdallah abdel abdul abdulaziz abdulkarim abdullah abdulrahman adnan ahmad ahmed aisha akram ali amal amin amir
-    ammar anas anwar aref asaad asma ayman aziz bassam bassel bashar bilal fadi fahd faisal fares farid fatima fawaz
-    firas ghassan habib hadi hafez haitham hamid hamza hani hasan hassan hatem haytham hisham hossam hussam hussein
-    husayn ibrahim imad iyad issam jabr jamal jamil jawad kamal karim khaled khalid khalil laila leila louay mahdi maher
-    mahmoud mahmud majid malek malik mansour marwan maryam mazen mohamad mohamed mohammad mohammed mohsen muhammad munir
-    murad musa mustafa mustapha nabil nader nasser nawaf nidal nizar omar osama othman qasim qassem raed rafiq rami rashid
-    riad riyad saad sabah saeed safwan said salah saleh salem salim salman sameer sami samir sarah sayed shadi suleiman
-    sulaiman taha talal tamer tareq tarek usama wael walid waleed wassim yahya yasser yassin youssef yusuf zaher zaid ziad
-    ziyad daoud hashem ismail mazloum nouri riham samar rania nour haidar haider jaber moaz muaz yaser zahran
-    fadel faruk farouk george michel nizam suhail suheil ghiath abdo fuad nabih qusay uday hicham wissam""".split()
+GIVEN_NAMES = words(
+    """abdallah abdel abdul abdulaziz abdulkarim abdullah abdulrahman adnan ahmad ahmed aisha akram ali amal amin
+    amir ammar anas anwar aref asaad asma ayman aziz bassam bassel bashar bilal fadi fahd faisal fares farid
+    fatima fawaz firas ghassan habib hadi hafez haitham hamid hamza hani hasan hassan hatem haytham hisham
+    hossam hussam hussein husayn ibrahim imad iyad issam jabr jamal jamil jawad kamal karim khaled khalid khalil
+    laila leila louay mahdi maher mahmoud mahmud majid malek malik mansour marwan maryam mazen mohamad mohamed
+    mohammad mohammed mohsen muhammad munir murad musa mustafa mustapha nabil nader nasser nawaf nidal nizar
+    omar osama othman qasim qassem raed rafiq rami rashid riad riyad saad sabah saeed safwan said salah saleh
+    salem salim salman sameer sami samir sarah sayed shadi suleiman sulaiman taha talal tamer tareq tarek usama
+    wael walid waleed wassim yahya yasser yassin youssef yusuf zaher zaid ziad ziyad daoud hashem ismail mazloum
+    nouri riham samar rania nour haidar haider jaber moaz muaz yaser zahran fadel faruk farouk george michel
+    nizam suhail suheil ghiath abdo fuad nabih qusay uday hicham wissam""",
 )
 """Given names of the region: "Mohammed al-Shaar" is a man, not a neighbourhood."""
-TITLES = frozenset(
-    """mr mrs ms dr prof president minister general gen brigadier brig colonel col major maj captain capt lieutenant lt
-    commander sergeant sgt mullah imam ambassador spokesman spokeswoman journalist senator sayyid""".split()
+TITLES = words(
+    """mr mrs ms dr prof president minister general gen brigadier brig colonel col major maj captain capt
+    lieutenant lt commander sergeant sgt mullah imam ambassador spokesman spokeswoman journalist senator sayyid""",
 )
-OUTLETS = frozenset("news tv television channel network newspaper daily radio media magazine".split())
+OUTLETS = words(
+    """news tv television channel network newspaper daily radio media magazine""",
+)
 """Words that make the name before them that of a medium: "al-Mayadeen TV"."""
 BODIES = frozenset({"military council", "civil council", "civilian council", "conquest operations", "today"})
 """Words that make the name before them that of a body: "Manbij Military Council"."""

@@ -6,12 +6,13 @@ Coordinates are WGS 84 degrees (EPSG:4326), longitude first, as GeoJSON (RFC 794
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shapely.geometry.base import BaseGeometry
 
 CRS = "EPSG:4326"

@@ -13,18 +13,24 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Candidate, Mention
+from gazetteer.spellings import split_article, tidy
+from gazetteer.wordlist import words
 
 if TYPE_CHECKING:
-    from gazetteer.model import Place, Theatre
+    from gazetteer.model import Candidate, Mention, Place, Theatre
 
 MARGIN = 0.08
 """How far the best candidate must be ahead of the next."""
 FLOOR = 0.4
 """The least score at which a candidate is taken."""
+FLOOR_OF_SEVERAL = 0.52
+"""The same where a name has several: some evidence must speak for one of them."""
 BASE, CITY_FIRST, KIND_AGREES, KIND_DIFFERS, NEARNESS, STRANGER = 0.5, 0.1, 0.3, 0.3, 0.4, 0.25
 STRANGER_AT_MOST = 0.35
-"""The weights of the evidence, and the most that a doubtful name gets without support; set on the seed articles and the development corpus."""
+"""The weights of the evidence, and the most that a doubtful name gets without support.
+
+Set on the seed articles and the development corpus.
+"""
 REACH = 700.0
 """Characters over which a place named elsewhere loses its weight by a factor of e."""
 BESIDE, REACH_BESIDE = 3.0, 60.0
@@ -52,15 +58,18 @@ SMALL = frozenset(
         "factory",
         "power plant",
         "military college",
+        "area",
     }
 )
 """Kinds that a text names only together with their city or with others of it."""
-DOUBTFUL = frozenset(
-    """salma rabia harem hish shin mayer saida arak nawa jasim khattab zara hadar hader naima banan sabil susah panorama
-    yarmouk karama mansoura hamra jaba adra afis nasib jazal mahin shajara resafa rusafa bosra busra qara shahba soran
-    suran karima arwad sadad douma duma ariha marea jizah""".split()
+DOUBTFUL = words(
+    """salma rabia harem hish shin mayer saida arak nawa jasim khattab zara hadar hader naima banan sabil susah
+    panorama yarmouk karama mansoura hamra jaba adra afis nasib jazal mahin shajara resafa rusafa bosra busra
+    qara shahba soran suran karima arwad sadad douma duma ariha marea jizah""",
 )
 """Names that people, words or places elsewhere bear too: they count only if the text names their governorate."""
+LONG_NAMED = frozenset({"neighbourhood", "district"})
+"""Small kinds whose names of two words or more stand by themselves ("Bustan al-Qasr"), Saladin's apart."""
 SURE = frozenset({"alias"})
 """How a name must have been found to stand without support from the text."""
 KIND_WORDS = {
@@ -208,7 +217,8 @@ class Resolver:
         scored.sort(key=lambda pair: (-pair[0], pair[1].place_id))
         best = scored[0]
         clear = len(scored) == 1 or best[0] - scored[1][0] >= MARGIN
-        chosen = best[1].place_id if clear and best[0] >= FLOOR else None
+        floor = FLOOR if len(scored) == 1 else FLOOR_OF_SEVERAL
+        chosen = best[1].place_id if clear and best[0] >= floor else None
         ordered = tuple(_with_score(mention, p, s) for s, p in scored)
         return replace(mention, candidates=ordered, place_id=chosen)
 
@@ -251,9 +261,12 @@ class Resolver:
 
 def _is_doubtful(place: Place, mention: Mention) -> bool:
     """Say whether a name needs support from the text: a part of a city, or a name that others bear too."""
-    if place.kind in SMALL or mention.candidates[0].how not in SURE:
+    if mention.candidates[0].how not in SURE:
         return True
     surface = mention.surface.lower()
+    if place.kind in SMALL:
+        bare = split_article(tidy(surface))[1]
+        return place.kind not in LONG_NAMED or " " not in bare or bare.startswith("salah")
     return surface in DOUBTFUL or surface[3:] in DOUBTFUL
 
 

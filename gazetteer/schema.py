@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from gazetteer.model import Basis
+from gazetteer.model import Basis  # noqa: TC001  # pydantic reads it at run time
 
 PLACE_ID = r"^[a-z0-9-]+:[a-z0-9-]+$"
 ACTOR_ID = r"^[a-z0-9-]+$"

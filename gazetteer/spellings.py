@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 
 from gazetteer.fold import fold
+from gazetteer.wordlist import words
 
-ARTICLES = frozenset("al el ul ar as ash at ath ad adh an az aj il".split())
+ARTICLES = words(
+    """al el ul ar as ash at ath ad adh an az aj il ed er es esh ez eth""",
+)
 SUN = {
     "r": "ar",
     "s": "as",

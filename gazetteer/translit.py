@@ -3,8 +3,8 @@
 Arabic writes no short vowels and has sounds that Latin letters lack, so that one name has many spellings: Haydariyah,
 Haidariya, Heydarieh. The key follows what differs between the usual systems (ALA-LC, UN 2007, BGN/PCGN, French and
 everyday press usage): it drops articles, apostrophes and doubled letters, writes q as k, dh as d, th as t, ch as sh,
-dj as j, ph as f, p as b, and keeps of each run of vowels only its colour: A, I, U. An e can be A or I, so a name with an
-e has two keys.
+dj as j, ph as f, p as b, and keeps of each run of vowels only its colour: A, I, U. An e can be A or I, so a name
+with an e has two keys.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _VOWELS = "aeiouy"
 _DOUBLED = re.compile(r"([^aeiou])\1+")
 _FINAL_H = re.compile(r"(?<=[aeiou])h$")
 _SEMIVOWEL_W = re.compile(r"(?<=[aeiou])w(?![aeiouy])|(?<=[aeiou])w(?=[aeiouy]?$)")
+_GLUED = re.compile(r"\b([AaEe]l)(?=[A-Z])")
+"""An article written together with its name, which keeps its capital: AlQasr."""
 _RUN = re.compile(r"[aeiouyw]+")
 MAX_VARIANTS = 8
 """A word with more e's than three has the rest read as A."""
@@ -94,7 +96,7 @@ def _colour(run: str, *, final: bool) -> list[str]:
 
 def name_keys(name: str) -> tuple[str, ...]:
     """Return the keys of a whole name, its articles left out; empty for names that are not in Latin letters."""
-    words = [w for w in tidy(name).split(" ") if w not in ARTICLES]
+    words = [w for w in tidy(_GLUED.sub(r"\1 ", name)).split(" ") if w not in ARTICLES]
     if not words or not all(w.replace("'", "").isascii() for w in words):
         return ()
     choices = [word_keys(w) or ("",) for w in words]

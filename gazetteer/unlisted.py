@@ -13,23 +13,26 @@ from gazetteer.guards import is_longer_name, names_a_body, word_before
 from gazetteer.model import Mention
 from gazetteer.spellings import ARTICLES, ENGLISH, tidy
 from gazetteer.translit import word_keys
+from gazetteer.wordlist import words
 
 if TYPE_CHECKING:
     from gazetteer.lookup import Names
     from gazetteer.model import Candidate
 
-NOT_NAMES = frozenset(
-    """syrian syrians biden medina median sydney header headers queries query derek derrick sergey sergei serge castle
-    massif matched retain arabian nepal jeffrey sphere panic habit mohsen basil baden slovak madden siren berne bern
-    graz byrne demir hagen seeded serene severe saran suren suriname harem sham siddiq assad asad
-    martyrs""".split()
+NOT_NAMES = words(
+    """syrian syrians biden medina median sydney header headers queries query derek derrick sergey sergei serge
+    castle massif matched retain arabian nepal jeffrey sphere panic habit mohsen basil baden slovak madden siren
+    berne bern graz byrne demir hagen seeded serene severe saran suren suriname harem sham siddiq assad asad
+    martyrs""",
 )
 """Words and names of the English press that have the key of a place of Syria by chance."""
 MAX_WORDS = 4
 MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
 _CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*")
-_JOINED = re.compile(r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)")
+_JOINED = re.compile(
+    r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az|ed|er|es|ez)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)"
+)
 _KINDS = ("neighbourhood", "neighborhood", "district", "town", "village", "city", "suburb", "quarter")
 _KIND_AFTER = tuple(f" {kind}" for kind in _KINDS)
 _KIND_BEFORE = tuple(f"{kind} of {article}" for kind in _KINDS for article in ("", "al ", "the "))
