@@ -37,6 +37,8 @@
       this.basemap = new W.Basemap(map, options.basemap);
       this.framed = window.parent !== window;
       this.day = -1;
+      this.moved = false;
+      this.legendChosen = false;
       this.flashed = new Map();
       this.unplacedSaid = "";
       this.ids = new Map(this.data.places.map((place) => [place.id, place.number]));
@@ -48,7 +50,6 @@
       L.control.zoom({ position: "bottomright" }).addTo(this.map);
       L.control.scale({ imperial: false }).addTo(this.map);
       W.prepareControls(this);
-      byId("wh-legend").firstElementChild.open = this.map.getSize().x >= NARROW_PX;
       this.bars.setChanges(this.states.changes, null);
       W.listenControls(this);
       this.listenMap();
@@ -68,19 +69,26 @@
     }
 
     listenPage() {
-      // A frame in a hidden tab has no size: fit the map when it first gets one.
-      new ResizeObserver(() => {
-        const box = this.map.getContainer();
-        if (!box.clientWidth || !box.clientHeight) return;
-        if (this.sized && this.map.getSize().equals([box.clientWidth, box.clientHeight])) return;
-        this.map.invalidateSize({ animate: false });
-        if (!this.sized) this.layer.fit();
-        this.sized = true;
-        this.bars.draw();
-        this.labels.soon();
-      }).observe(this.map.getContainer());
+      new ResizeObserver(() => this.resized()).observe(this.map.getContainer());
+      for (const touch of ["pointerdown", "wheel", "keydown"]) {
+        this.map.getContainer().addEventListener(touch, () => (this.moved = true), { passive: true });
+      }
+      byId("wh-legend").addEventListener("click", () => (this.legendChosen = true));
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
       W.listen((message) => this.steer(message));
+    }
+
+    /** Follow the size of the window, or of a frame that gets its size late; keep a view that a hand has chosen. */
+    resized() {
+      const box = this.map.getContainer();
+      if (!box.clientWidth || !box.clientHeight) return;
+      if (!this.legendChosen) byId("wh-legend").firstElementChild.open = box.clientWidth >= NARROW_PX;
+      if (this.sized && this.map.getSize().equals([box.clientWidth, box.clientHeight])) return;
+      this.map.invalidateSize({ animate: false });
+      if (!this.moved) this.layer.fit();
+      this.sized = true;
+      this.bars.draw();
+      this.labels.soon();
     }
 
     /** What the surrounding page asks for. */
@@ -178,8 +186,9 @@
     caption(after, day) {
       const changes = this.states.changes.filter((change) => change.latest > after && change.latest <= day);
       const line = byId("wh-caption");
-      line.replaceChildren(...changes.slice(0, NAMED).map((change) => this.words.change(change)));
-      if (changes.length > NAMED) line.append(W.element("span", "wh-change", `and ${changes.length - NAMED} more`));
+      line.replaceChildren(...changes.slice(0, NAMED).flatMap((change, at) =>
+        at ? [" · ", this.words.change(change)] : [this.words.change(change)]));
+      if (changes.length > NAMED) line.append(` · and ${changes.length - NAMED} more`);
       if (changes.length === 0) line.append(W.element("span", "wh-quiet", "No change reported for this day"));
     }
 
@@ -225,6 +234,7 @@
     /** Select a place that was searched for, and bring it into sight. */
     find(place) {
       this.select(place.number, "hand");
+      this.moved = true;
       if (place.shape) this.map.fitBounds([place.bounds.slice(0, 2), place.bounds.slice(2)], { maxZoom: 14, animate: false });
       else if (place.point) this.map.setView(place.point, 12, { animate: false });
     }
