@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
 
 _SAY = (
-    r"(?:said|says|saying|told|tells|reported|reports|announced|announces|added|adds|stated|states|claimed|claims|confirmed|confirms|"
+    r"(?:said|says|say|saying|told|tells|reported|reports|announced|announces|added|adds|stated|states|claimed|claims|confirmed|confirms|"
     r"declared|declares|noted|insisted|stressed|denied|denies|wrote|tweeted|acknowledged|admitted|revealed|quoted)"
 )
 _VERB = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)

@@ -59,6 +59,10 @@ def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhr
 
 def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     """Find the places that a compound at token `i` says are held."""
+    direct = _direction_of(view, i + 1)
+    if direct is not None:
+        _add_compound(view, i, actor, direct.items)
+        return
     noun = _compound_noun(view, i)
     if noun is not None and (items := _apposed(view, i)):
         _add_compound(view, i, actor, items)

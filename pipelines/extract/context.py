@@ -317,7 +317,8 @@ class View:
             well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
             if well or self.word(at) in prepositions:
                 seen = True
-                group = self.reader.read(at + (3 if well else 1), loose=loose)
+                over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
+                group = self.reader.read(at + (3 if well or over else 1), loose=loose)
                 if group:
                     return group.items + self._continued(group, prepositions)
                 if self.word(at) in ("on", "against") and self._generic(at + 1):

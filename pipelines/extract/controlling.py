@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceList
     from pipelines.extract.verbs import VerbUse
 
+_SECURITY = words("security stability order calm")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
     government rebel firm greater de facto state""",
@@ -26,7 +27,7 @@ def control(view: View, verb: VerbUse) -> bool:
     at = verb.head + 1
     while view.word(at) in _CONTROL_ADJECTIVES or view.word(at) in DETERMINERS:
         at += 1
-    restored = verb.form.lemma == "restore" and view.word(at) in ("security", "stability", "order", "calm")
+    restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
     if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":

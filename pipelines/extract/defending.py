@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
-    enter storm reach break""",
+    enter storm reach break take back reclaim regain liberate""",
 )
 
 
@@ -27,7 +27,11 @@ def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
-    if verb.form.lemma == "push" and view.word(verb.head + 1) != "back":
+    particle = {"push": "back", "hold": "off"}.get(verb.form.lemma)
+    if particle is not None and view.word(verb.head + 1) != particle:
+        return
+    if verb.voice is Voice.ACTIVE and view.word(verb.head + 1) in ("them", "it"):
+        _beat_them(view, verb)
         return
     if verb.voice is Voice.ACTIVE:
         noun = next(
@@ -70,6 +74,19 @@ def repel(view: View, verb: VerbUse) -> None:
             polarity=polarity,
             confidence=0.8 if defender else 0.6,
         )
+
+
+def _beat_them(view: View, verb: VerbUse) -> None:
+    """Read "rebels attacked X but the militias repulsed them": what the attack was for is held by the subject."""
+    attack = next(
+        (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
+    )
+    defender = view.subject(verb.first)
+    if attack is None or defender is None or defender.side == attack.actor:
+        return
+    items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]
+    view.findings[:] = [f for f in view.findings if f.head != attack.head]
+    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
 
 
 def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:

@@ -31,7 +31,7 @@ POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points sites bases defences defenses lines hideouts troops rebels soldiers""",
 )
-_SIEGES = words("siege sieges blockade")
+_SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
 
 
@@ -243,7 +243,8 @@ def _clash_noun(view: View, i: int) -> None:
     if _past_history(view, i):
         return
     actor = _clash_actor(view, i)
-    items = view.behind(i + 1, _CLASH_WHERE, reach=18, loose=False)
+    where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
+    items = view.behind(i + 1, where, reach=18, loose=False)
     if not items and any(
         view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
     ):
@@ -387,6 +388,7 @@ def _under_way(view: View, i: int) -> bool:
                 "intensif",
                 "open",
                 "impos",
+                "complet",
                 "laid",
                 "lay",
                 "embark",

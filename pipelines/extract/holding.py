@@ -28,6 +28,8 @@ PART_HEADS = PLURAL_PLACE_NOUNS | words(
     """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",
 )
+_SQUEEZED = words("squeezed cornered confined trapped pocket enclave encircled surrounded")
+_STILL_HOLDING = words("besieged hold held control controlled remain")
 _HANDS = words("hands hand grip")
 
 
@@ -41,6 +43,8 @@ def hold(view: View, verb: VerbUse) -> None:
         and verb.voice is Voice.ACTIVE
         and view.word(verb.head + 1) in ("up", "on")
     ):
+        return
+    if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
     if lemma == "hold" and view.word(verb.head + 1) == "out":
         _holds_out(view, verb)
@@ -164,7 +168,7 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low == "control" or low in _HANDS:
+        if low in ("control", "rule") or low in _HANDS:
             _control_state(view, i)
 
 
@@ -358,38 +362,9 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
 def squeezed(view: View, verb: VerbUse) -> None:
     """Read "squeezed in an area that covers A, B and C": the subject of the first verb holds what the second lists."""
     group = view.reader.read(verb.head + 1, loose=True)
-    if group is None:
-        return
-    holder = next(
-        (p for p in reversed(view.actors) if p.last < verb.first and not p.governed and not p.possessive),
-        None,
-    )
-    before = view.lows[max(0, verb.first - 16) : verb.first]
-    if holder and any(
-        w
-        in (
-            "squeezed",
-            "cornered",
-            "confined",
-            "trapped",
-            "besieged",
-            "hold",
-            "held",
-            "control",
-            "controlled",
-            "remain",
-            "pocket",
-            "enclave",
-            "encircled",
-            "surrounded",
-        )
-        for w in before
-    ):
-        view.add(
-            Event.HOLD,
-            group.items,
-            verb=(verb.head, verb.head),
-            actor=holder,
-            rule="area-covers",
-            confidence=0.85,
-        )
+    before = set(view.lows[max(0, verb.first - 16) : verb.first])
+    shown = _SQUEEZED if view.word(verb.head).startswith("includ") else _SQUEEZED | _STILL_HOLDING
+    free = [p for p in view.actors if p.last < verb.first and not p.governed and not p.possessive]
+    if group and free and shown & before:
+        place = (verb.head, verb.head)
+        view.add(Event.HOLD, group.items, verb=place, actor=free[-1], rule="area-covers", confidence=0.85)

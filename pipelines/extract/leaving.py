@@ -36,6 +36,11 @@ def leave(view: View, verb: VerbUse) -> None:
         items[0].evident or items[0].anaphor or verb.form.lemma in ("pull", "leave")
     ):
         return
+    taker = view.after_preposition(items[-1].last + 1, "to", reach=1)
+    if taker is not None and verb.form.lemma in ("give", "relinquish", "cede") and verb.mood is Mood.FACT:
+        rule = f"given:{verb.form.lemma}"
+        view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
+        return
     _leaves(view, verb, items, leaver)
 
 
@@ -100,5 +105,5 @@ def cede(view: View, verb: VerbUse) -> None:
 
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
     if verb.voice is Voice.ACTIVE:
-        return view.objects(verb.head + 1), view.subject(verb.first)
+        return view.objects(verb.head + 1) or view.within(verb.head + 1, reach=8), view.subject(verb.first)
     return view.before(verb.first) or subject_anaphor(view, verb.first), None

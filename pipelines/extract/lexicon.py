@@ -122,7 +122,7 @@ VERBS: dict[Sense, str] = {
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
-        prevent push""",
+        prevent push hold""",
     Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid roll break fight",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade",
@@ -146,7 +146,7 @@ ATTACK_NOUNS = words(
 OPERATION_NOUNS = words(
     """operation operations offensive offensives campaign campaigns assault assaults battle battles fight push drive
     counteroffensive counter-offensive counterattack counter-attack advance advances attack attacks effort efforts
-    mission raid siege incursion onslaught thrust bid""",
+    mission raid siege encirclement incursion onslaught thrust bid""",
 )
 CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights

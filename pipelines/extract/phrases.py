@@ -484,7 +484,7 @@ class PhraseReader:
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)
-            if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS:
+            if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS:
                 return None
         return None
 

@@ -174,7 +174,9 @@ def _noun_before(tokens: list[Token], at: int) -> bool:
 
 
 def read_sentence(view: View, sides: Sides) -> None:
-    """Run every frame over a view; its findings are added to `view.findings`."""
+    """Run every frame over a view; its findings are added to `view.findings`. A question asserts nothing."""
+    if view.lows[-1:] == ["?"]:
+        return
     for i, low in enumerate(view.lows):
         form = FORMS.get(low)
         if form is None or (i in view.reader.mentions and view.reader.tokens[i].low != low):
@@ -253,7 +255,7 @@ def _is_verb(view: View, i: int) -> bool:
 
 def _covers(view: View) -> None:
     for i, low in enumerate(view.lows):
-        if low in ("covers", "covering", "comprises", "comprising", "includes", "including", "covered"):
+        if low in ("covers", "covering", "comprises", "comprising", "covered", "includes", "including"):
             verb = VerbUse(
                 i,
                 i,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, event_of, span_of, subject_anaphor
+from pipelines.extract.fighting import owner_of
 from pipelines.extract.lexicon import (
     KEEPING,
     Sense,
     has_sense,
 )
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
 from pipelines.extract.words import CALENDAR, words
 from pipelines.model import Event, Polarity
 
@@ -63,6 +64,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
     subject = view.subject(verb.first)
+    if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS:
+        subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
@@ -186,6 +189,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if verb.voice is Voice.REDUCED and verb.head > 1:
+        return False
+    if weak and view.word(verb.head + 1) == "to":
         return False
     if weak and (not group.items[0].evident or verb.form.lemma in ("win", "get")):
         return False

@@ -94,6 +94,7 @@ _GOVERNORS = (
     (PLEDGE_NOUNS | PLEDGE_VERBS, Mood.PLEDGE),
 )
 """What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
+ATTEMPTS = words("attempt attempts bid effort efforts")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
@@ -126,7 +127,8 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     voice = Voice.PASSIVE if passive else Voice.ACTIVE
     if not aux and not infinitive and "pp" in form.tenses and _reduced(reader, head):
         voice, finite = Voice.REDUCED, False
-    mood = _mood(reader, first, head, aux, form, to=to, gerund=gerund)
+    nearly = head > 0 and lows[head - 1] in ("nearly", "almost", "narrowly")
+    mood = Mood.NONE if nearly else _mood(reader, first, head, aux, form, to=to, gerund=gerund)
     return VerbUse(first, head, form, voice, mood, gerund, infinitive, perfect, finite)
 
 
@@ -283,6 +285,8 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    if before in _WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
+        return Mood.NONE
     if before == "before" and any(w in ("had", "was", "were") for w in lows):
         return Mood.FACT
     if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
@@ -333,7 +337,9 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     """Return the mood of an infinitive from what stands before its `to` (token `to`)."""
     lows = reader.lows
     at = to - 1
-    while at >= 0 and ((lows[at] in ADVERBS and lows[at] not in NEGATIONS) or lows[at].endswith("ly")):
+    while at >= 0 and (
+        (lows[at] in ADVERBS and lows[at] not in NEGATIONS and lows[at] != "yet") or lows[at].endswith("ly")
+    ):
         at -= 1
     if at < 0:
         return Mood.NONE
@@ -341,6 +347,12 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if low in ("them", "him", "us", "everyone") or (low == "all" and lows[at - 1] == "them"):
         return _object_control(reader, at - 1 - (low == "all"))
     actor = reader.actors.get(at)
+    if (
+        actor is not None
+        and lows[actor.first - 1] == "by"
+        and lows[actor.first - 2] in OPERATION_NOUNS | ATTEMPTS
+    ):
+        return _governor_mood(reader, actor.first - 2, lows[actor.first - 2])
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         return _object_control(reader, actor.first - 1)
     return _governor_mood(reader, at, low)
@@ -376,9 +388,9 @@ def _in_a_bid(lows: list[str], at: int, low: str) -> bool:
 
 def _fails_later(lows: list[str], to_end: int) -> bool:
     """Say whether "an attempt to take X" is said to have failed behind it."""
-    if lows[to_end] not in ("attempt", "attempts", "bid", "effort", "efforts"):
+    if lows[to_end] not in ATTEMPTS:
         return False
-    return any(w in ("failed", "fails", "collapsed", "faltered") for w in lows[to_end + 1 : to_end + 14])
+    return any(w in ("failed", "fails", "collapsed", "faltered") for w in lows[to_end + 1 : to_end + 16])
 
 
 def _planned(lows: list[str], at: int) -> bool:
