@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.history import Archive, build_history, covers, explain
@@ -88,6 +88,7 @@ def states(history: History) -> dict[tuple[str, dt.date], tuple[object, ...]]:
     return found
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_never_matters(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], random: object
@@ -99,6 +100,7 @@ def test_the_order_of_the_input_never_matters(
     assert build_history(shuffled, papers, THEATRE) == build_history(claims, documents, THEATRE)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.data())
 def test_a_copy_of_a_claim_changes_no_holder_and_no_independence(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], data: st.DataObject
@@ -118,6 +120,7 @@ def test_a_copy_of_a_claim_changes_no_holder_and_no_independence(
     ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.sampled_from(("latest", "corroborated", "against-interest")))
 def test_intervals_of_a_place_never_overlap_and_are_in_order(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], policy: str
@@ -134,6 +137,7 @@ def test_intervals_of_a_place_never_overlap_and_are_in_order(
             assert one.end <= following.start
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), days, days)
 def test_what_was_known_stays_known(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], one: int, other: int
@@ -145,6 +149,7 @@ def test_what_was_known_stays_known(
     assert earlier <= later
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), days)
 def test_as_known_on_a_day_shows_nothing_that_was_published_later(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], n: int
@@ -166,6 +171,7 @@ def test_as_known_on_a_day_shows_nothing_that_was_published_later(
     assert history.changes == rebuilt.changes
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora())
 def test_every_claim_is_accounted_for_and_every_evidence_exists(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]],
@@ -194,6 +200,7 @@ def accounted(history: History) -> set[str]:
     return drawn_claims(history) | {u.claim_id for u in history.unmapped}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.integers(-2, DAYS + 12))
 def test_an_explanation_ends_at_the_interval_drawn(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], n: int
@@ -214,6 +221,7 @@ def test_an_explanation_ends_at_the_interval_drawn(
                 assert THEATRE.actors[drawn.holder].name in last
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.integers(-400, 400))
 def test_shifting_every_date_shifts_the_history(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], n: int
@@ -243,6 +251,7 @@ def test_shifting_every_date_shifts_the_history(
     assert list(moved.intervals) == expected
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.permutations(SIDES))
 def test_renaming_the_sides_renames_the_holders(
     corpus: tuple[tuple[Claim, ...], tuple[Document, ...]], names: list[str]
@@ -269,7 +278,7 @@ def test_renaming_the_sides_renames_the_holders(
     assert list(renamed.intervals) == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 300), sides), max_size=12, unique_by=lambda g: g[0] // 4))
 def test_plain_gains_days_apart_give_each_day_to_the_last_winner(gains: list[tuple[int, str]]) -> None:
     documents = [Document(id=f"d{n}", text=f"Text {n}", publisher=f"P{n}") for n in range(len(gains))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.history import build_history
@@ -60,7 +60,7 @@ def holders(table: ControlTable, day: dt.date) -> dict[str, str | None]:
     return {p: table.sides[c] for p, c in zip(table.places, codes, strict=True) if c != NOBODY}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(plain, max_size=14))
 def test_plain_claims_in_columns_draw_the_same_holders_as_one_by_one(rows: list[Plain]) -> None:
     table, history = draw_plain(columns(rows)), one_by_one(rows)
@@ -70,7 +70,7 @@ def test_plain_claims_in_columns_draw_the_same_holders_as_one_by_one(rows: list[
         assert holders(table, day) == expected, day
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(plain, max_size=14))
 def test_plain_claims_in_columns_have_the_same_bounds_and_last_confirmed_day(rows: list[Plain]) -> None:
     table, history = draw_plain(columns(rows)), one_by_one(rows)
@@ -88,7 +88,7 @@ def test_plain_claims_in_columns_have_the_same_bounds_and_last_confirmed_day(row
             assert table.last[row] == (state.last_confirmed.toordinal() if state.last_confirmed else -1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(plain, max_size=14), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_never_matters(rows: list[Plain], random: object) -> None:
     shuffled = list(rows)
@@ -98,6 +98,7 @@ def test_the_order_of_the_rows_never_matters(rows: list[Plain], random: object) 
         assert np.array_equal(getattr(one, name), getattr(other, name))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora(), st.integers(-2, DAYS + 12))
 def test_a_history_as_a_table_shows_the_same_day(corpus: tuple[tuple, tuple], n: int) -> None:  # type: ignore[type-arg]
     history = build_history(*corpus, THEATRE)

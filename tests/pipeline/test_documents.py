@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines import documents as module
@@ -213,6 +213,7 @@ class TestJsonLines:
         (fault,) = read(Path("-")).faults
         assert "there is no standard input" in str(fault)
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists))
     def test_any_value_for_text_is_a_document_or_one_line(self, value: object) -> None:
         given_text = isinstance(value, str) and value.strip().strip("\ufeff")
