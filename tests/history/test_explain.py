@@ -34,8 +34,10 @@ def test_a_change_is_told_with_its_rule_reports_chain_and_words() -> None:
         "    taken by Gov from Opp, 2016-11-27; al-Manar → Press TV, published 2016-11-27: “took X on Sunday”",
         "  report 2 of 2:",
         "    taken by Gov, 2016-11-27; Nam News, published 2016-11-27: “X is theirs”",
-        "Drawn on 2016-11-28: Gov, corroborated, since 2016-11-27, 2 independent reports, last confirmed "
-        "2016-11-27, credibility 2 (probably true).",
+        (
+            "Drawn on 2016-11-28: Gov, corroborated, since 2016-11-27, 2 independent reports, last confirmed "
+            "2016-11-27, credibility 2 (probably true)."
+        ),
     ]
 
 

@@ -226,6 +226,51 @@ class TestDisputes:
         desk.report("gain", "isis", "11-27", by="Gamma")
         assert desk.line() == ["11-27.. isis disputed"]
 
+    def test_two_sides_that_hold_it_on_one_day_leave_it_open(self) -> None:
+        desk = Desk()
+        desk.report("hold", "gov", "11-20", by="Alpha")
+        desk.report("hold", "opp", "11-20", by="Beta")
+        assert desk.line() == ["11-20.. None disputed"]
+
+    def test_of_two_sides_that_hold_it_on_one_day_the_present_holder_stays(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-10", by="Alpha")
+        desk.report("hold", "gov", "11-20", by="Alpha")
+        desk.report("hold", "opp", "11-20", by="Beta")
+        assert desk.line() == ["11-10.. gov disputed"]
+
+    def test_a_hold_of_days_for_which_the_holder_is_confirmed_is_a_dispute_and_no_change(self) -> None:
+        desk = Desk()
+        desk.report("hold", "gov", ("11-10", "11-14"), by="Alpha")
+        desk.report("hold", "opp", "11-12", by="Beta")
+        assert desk.line() == ["11-10.. gov disputed"]
+
+    def test_one_source_that_gives_two_days_leaves_both_open(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-26", by="Alpha")
+        desk.report("gain", "gov", "11-27", by="Alpha")
+        assert only_change(desk.history()) == (None, "gov", "11-26", "11-27", 1)
+
+    def test_a_denied_part_does_not_dispute_the_whole_of_another(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-27", by="Alpha", part="north", frm="opp")
+        desk.report("gain", "gov", "11-27", by="Beta", part="south", denied=True)
+        assert desk.history().changes[0].status is Status.REPORTED
+
+    def test_a_denied_withdrawal_disputes_the_withdrawal(self) -> None:
+        desk = Desk()
+        desk.report("loss", "opp", "11-27", by="Alpha")
+        desk.report("loss", "opp", "11-27", by="Beta", denied=True)
+        assert desk.history().changes[0].status is Status.DISPUTED
+
+    def test_former_holders_that_are_named_equally_often_are_left_open(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-27", by="Alpha", frm="opp")
+        desk.report("gain", "gov", "11-27", by="Beta", frm="isis")
+        assert desk.history().changes[0].from_actor is None
+        desk.report("gain", "gov", "11-27", by="Gamma", frm="isis")
+        assert desk.history().changes[0].from_actor == "isis"
+
     def test_taken_and_retaken_told_in_order_is_no_dispute(self) -> None:
         desk = Desk()
         desk.report("gain", "isis", ("11-26", "11-27"), by="Alpha")
@@ -343,6 +388,43 @@ class TestParts:
         desk.report("loss", "opp", "12-05", part="north")
         drawn = desk.history().at(day("12-05"))["x"]
         assert (drawn.status, dict(drawn.shares)) == (Status.MIXED, {"opp": None})
+
+    def test_shares_that_come_to_more_than_the_whole_leave_only_the_newest(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "12-01", part=0.7, frm="opp")
+        desk.report("gain", "isis", "12-05", part=0.6)
+        drawn = desk.history().at(day("12-05"))["x"]
+        assert dict(drawn.shares) == {"gov": None, "isis": 0.6, "opp": None}
+        assert drawn.holder == "isis"
+
+    def test_a_newer_share_of_a_side_replaces_its_older_one(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "12-01", part=0.5, frm="opp")
+        desk.report("gain", "gov", "12-05", part=0.8)
+        assert dict(desk.history().at(day("12-05"))["x"].shares) == {"gov": 0.8, "opp": 0.2}
+
+    def test_a_direction_that_changes_hands_is_the_new_sides(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "12-01", part="north", frm="opp")
+        desk.report("gain", "isis", "12-05", part="north", frm="gov")
+        assert dict(desk.history().at(day("12-05"))["x"].parts) == {"north": "isis"}
+
+    def test_a_side_that_leaves_a_mixed_place_leaves_the_other_its_part(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "12-01", part="north", frm="opp")
+        desk.report("loss", "opp", "12-08")
+        drawn = desk.history().at(day("12-08"))["x"]
+        assert (drawn.holder, dict(drawn.shares), dict(drawn.parts)) == (
+            None,
+            {"gov": None},
+            {"north": "gov"},
+        )
+
+    def test_a_whole_hold_by_the_side_that_had_a_part_implies_that_it_took_the_rest(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "12-01", part="north", frm="opp")
+        desk.report("hold", "gov", "12-08")
+        assert desk.line()[-1] == "12-08.. gov implied"
 
     def test_a_share_of_one_is_the_whole(self) -> None:
         desk = Desk()
