@@ -16,6 +16,7 @@ from dashboard.service import place_name, side_name
 from dashboard.text import plain
 from gazetteer.model import Basis
 from geo.areas import areas_km2
+from pipelines.history import compare_aggregates
 from pipelines.model import Status
 
 if TYPE_CHECKING:
@@ -95,6 +96,39 @@ def _summed(
             places, area = places + step[0], area + step[1]
             rows.append((pd.Timestamp(first + dt.timedelta(days=at)), holder, int(places), round(area, 3)))
     return pd.DataFrame(rows, columns=columns)
+
+
+def figures_table(world: World, history: History) -> pd.DataFrame:
+    """Return what reports say in figures beside what the map adds up to, one row a dated figure of a named side."""
+    rows = []
+    for found in compare_aggregates(history, world.aggregates, world.theatre, measured_km2(world.theatre)):
+        aggregate = found.aggregate
+        place = place_name(world.theatre, aggregate.place_id) if aggregate.place_id else aggregate.place
+        document = world.documents[aggregate.document]
+        rows.append(
+            {
+                "Day": found.day.isoformat(),
+                "Side": side_name(world.theatre, aggregate.actor),
+                "Area": plain(place or "not named"),
+                "Reported": figure_words(found.reported, found.unit),
+                "The map adds up to": "unknown"
+                if found.mapped is None
+                else figure_words(found.mapped, found.unit),
+                "Known": f"{found.known} of {found.places} places",
+                "Says so": plain(
+                    ", ".join(aggregate.reported_by) or document.publisher or "publisher not known"
+                ),
+                "Quote": plain(aggregate.quote),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def figure_words(value: float, unit: str) -> str:
+    """Return a figure with its unit: `99 percent`, `6 km²`, `56 places`."""
+    if unit == "share":
+        return f"{value:.0%}".replace("%", " percent")
+    return f"{value:,.1f} km²".replace(".0 ", " ") if unit == "km2" else f"{value:g} places"
 
 
 def stated_shares(world: World) -> tuple[StatedShare, ...]:

@@ -159,3 +159,12 @@ def document_line(document: Document) -> str:
     publisher = escape(document.publisher or "publisher not known", limit=200)
     basis = f" ({escape(document.published_basis, limit=300)})" if document.published_basis else ""
     return f"<li>{title}: {publisher}, {escape(day_words(document.published))}{basis}</li>"
+
+
+def reasons(lines: Iterable[str]) -> str:
+    """Return sentences as a list; those that begin with blanks stand under the one before."""
+    items = [
+        f'<li style="margin-left:{(len(line) - len(line.lstrip())) / 2:g}rem">{escape(line.strip())}</li>'
+        for line in lines
+    ]
+    return f'<ul class="wh-spells">{"".join(items)}</ul>'

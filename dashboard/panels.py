@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import look, service, session
-from dashboard.areas import stated_shares
-from dashboard.charts import holdings_chart, share_words
+from dashboard.areas import figures_table, stated_shares
+from dashboard.charts import holdings_chart
+from dashboard.session import Key
 from dashboard.state import LEAST, POLICIES
 from dashboard.text import count_words, day_words, escape, plain
 
@@ -132,6 +133,24 @@ def cards(world: World, lines: tuple[service.ChangeLine, ...]) -> None:
         )
 
 
+def shown_of(total: int) -> int:
+    """Return how many of a long list of changes this visitor has asked for so far."""
+    asked = st.session_state.get(Key.SHOWN, MAX_CARDS)
+    return min(asked if isinstance(asked, int) else MAX_CARDS, total)
+
+
+def more(shown: int, total: int) -> None:
+    """Say how much of a long list is shown, and offer the next part of it."""
+    if shown < total:
+        st.caption(f"{shown} of {total} changes are shown.")
+        step = min(MAX_CARDS, total - shown)
+        st.button(f"Show {step} more", key="more_changes", on_click=_show, args=(shown + step,))
+
+
+def _show(number: int) -> None:
+    st.session_state[Key.SHOWN] = number
+
+
 def over_time(world: World, history: History, table: pd.DataFrame) -> None:
     """Draw area or places by holder over time, and the shares that articles state beside it."""
     st.header("Area and places over time")
@@ -143,14 +162,12 @@ def over_time(world: World, history: History, table: pd.DataFrame) -> None:
     day = session.current().day or service.first_day(history)
     st.altair_chart(holdings_chart(table, measure, world.theatre, shares, day))
     st.caption("Known boundaries only; places without a report are in none of the colours.")
-    if shares:
-        words = "".join(
-            f"<li>{escape(day_words(s.day))}: {escape(share_words(s))} ({escape(s.said_by)}): "
-            f"<q>{escape(s.quote)}</q></li>"
-            for s in shares
+    figures = figures_table(world, history)
+    if not figures.empty:
+        st.markdown(
+            f"**{count_words(len(figures), 'figure')}** that articles state, beside what the map adds up to"
         )
-        title = f"<summary>{count_words(len(shares), 'stated share')}</summary>"
-        look.draw(f"<details>{title}<ul>{words}</ul></details>")
+        st.dataframe(figures, hide_index=True, alt="Reported figures beside those of the map")
 
 
 def place_picker(world: World) -> None:
@@ -174,6 +191,10 @@ def place_panel(world: World, history: History, place_id: str) -> None:
         look.draw(look.spells(world.theatre, intervals, names))
     else:
         look.draw(look.empty("Nobody is reported to hold this place under the present choice."))
+    day = session.current().day or service.first_day(history)
+    if day is not None:
+        with st.expander(f"Why is it drawn so on {day_words(day)}?"):
+            look.draw(look.reasons(service.reasons(world, history, place_id, day)))
     lines = service.change_lines(world, history, place_id=place_id)
     cards(world, lines)
     used = {e.claim.claim_id for line in lines for e in line.evidence}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.text import count_words, part_words, span_words
 from geo.geojson import to_geojson
 from geo.snapshot import snapshot
+from pipelines.history import explain
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -228,17 +230,20 @@ def moves(claims: Iterable[Claim]) -> int:
     return sum(claim.event in {Event.GAIN, Event.LOSS} for claim in claims)
 
 
+@lru_cache(maxsize=4)
 def publishers_of(world: World) -> tuple[str, ...]:
     """Return the names of all publishers, sorted, each once."""
     return tuple(sorted({d.publisher for d in world.documents.values() if d.publisher}))
 
 
+@lru_cache(maxsize=4)
 def sources_of(world: World) -> tuple[str, ...]:
     """Return the usual names of all publishers and quoted sources behind any claim, sorted, each once."""
     names = {name for found in world.provenance.values() for name in found.chain}
     return tuple(sorted(names, key=str.casefold))
 
 
+@lru_cache(maxsize=4)
 def publication_days(world: World) -> tuple[dt.date, ...]:
     """Return the days on which any document was published, sorted, each once."""
     return tuple(sorted({d.published for d in world.documents.values() if d.published}))
@@ -259,6 +264,12 @@ def contested_on(world: World, history: History, day: dt.date) -> tuple[str, ...
     return tuple(sorted(place_name(world.theatre, i) for i, state in states.items() if state.contested))
 
 
+def reasons(world: World, history: History, place_id: str, day: dt.date) -> tuple[str, ...]:
+    """Return, in sentences, why a place is drawn as it is on a day."""
+    return explain(history, world.claims.values(), world.documents.values(), world.theatre, place_id, day)
+
+
+@lru_cache(maxsize=4)
 def places_with_claims(world: World) -> tuple[str, ...]:
     """Return the ids of the places that any claim speaks of, by name."""
     ids = {claim.place_id for claim in world.claims.values() if claim.place_id}

@@ -28,6 +28,7 @@ class Key(StrEnum):
     OFFERED = "whoholds_offered"
     NOTICES = "whoholds_notices"
     DRAFT = "whoholds_draft"
+    SHOWN = "whoholds_shown"
 
 
 def open_view(allowed: Allowed) -> ViewState:

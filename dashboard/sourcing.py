@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dashboard.world import World
-    from pipelines.model import Claim, History
+    from pipelines.model import Claim, ControlChange, History
 
 
 class By(StrEnum):
@@ -62,13 +62,20 @@ def source_rows(world: World, history: History, by: By) -> tuple[SourceRow, ...]
     for claim in world.claims.values():
         for name in names_of(world, claim, by):
             claims.setdefault(name, []).append(claim)
-    rows = (_row(world, history, by, name, made) for name, made in claims.items())
+    supported = changes_by_claim(history)
+    against = {claim_id for change in history.changes for claim_id in change.disputed_by}
+    rows = (_row(world, by, name, made, supported, against) for name, made in claims.items())
     return tuple(sorted(rows, key=lambda row: (-row.claims, row.name.casefold())))
 
 
-def _row(world: World, history: History, by: By, name: str, made: list[Claim]) -> SourceRow:
-    supported = changes_by_claim(history)
-    against = {claim_id for change in history.changes for claim_id in change.disputed_by}
+def _row(
+    world: World,
+    by: By,
+    name: str,
+    made: list[Claim],
+    supported: Mapping[str, ControlChange],
+    against: set[str],
+) -> SourceRow:
     compared = [claim for claim in made if claim.claim_id in supported]
     confirmed = [claim for claim in compared if _others(world, supported[claim.claim_id].claims, by) - {name}]
     disputed = [c for c in compared if supported[c.claim_id].disputed_by]

@@ -28,7 +28,9 @@ def show() -> None:
         return
     days = count_words(len({line.when for line in lines}), "day or span of days", "days or spans of days")
     st.markdown(f"**{count_words(len(lines), 'reported change')}** on {days}, newest first")
-    for when, group in service.by_day(lines):
+    shown = panels.shown_of(len(lines))
+    for when, group in service.by_day(lines[:shown]):
         st.header(when)
         panels.cards(world, group)
+    panels.more(shown, len(lines))
     panels.counts(world, history)

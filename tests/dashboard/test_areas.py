@@ -7,7 +7,15 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from dashboard.areas import MIXED, StatedShare, holdings, measured_km2, stated_shares
+from dashboard.areas import (
+    MIXED,
+    StatedShare,
+    figure_words,
+    figures_table,
+    holdings,
+    measured_km2,
+    stated_shares,
+)
 from dashboard.charts import comparison_chart, holdings_chart, marks_table, share_words
 from dashboard.compare import Kind, Side, differences, differences_table, drawn
 from dashboard.world import make_world
@@ -89,6 +97,19 @@ def test_a_stated_share_is_told_with_who_says_so() -> None:
     area = StatedShare(day=None, place="Town", side="Government", value=6.0, unit="km2", quote="", said_by="")
     assert share_words(area) == "6 km² of Town, Government"
     assert len(marks_table([share, area])) == 1
+
+
+def test_a_reported_figure_stands_beside_the_maps_own() -> None:
+    view = history(interval("alpha", "2016-11-26", None, "government"))
+    (row,) = figures_table(WORLD, view).to_dict("records")
+    assert (row["Reported"], row["The map adds up to"], row["Side"]) == (
+        "99 percent",
+        "50 percent",
+        "Government",
+    )
+    assert row["Known"] == "1 of 4 places"
+    assert row["Says so"] == "SANA"
+    assert [figure_words(6.0, "km2"), figure_words(56.0, "places")] == ["6 km²", "56 places"]
 
 
 def test_the_chart_has_the_maps_colours_a_rule_and_the_marks() -> None:

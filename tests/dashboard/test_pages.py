@@ -91,7 +91,8 @@ def test_a_picked_place_shows_its_history_and_all_its_claims(open_app: Callable[
     said = words_of(app)
     assert "Beta" in said
     assert "Opposition: " in said
-    assert "1 other claim about this place" in said
+    assert "Why is it drawn so on 27 Nov 2016?" in [e.label for e in app.expander]
+    assert "Drawn on 2016-11-27: Opposition" in said
     assert "Rebels still hold Beta" in said
     app.button(key="close_place").click().run()
     clean(app)
