@@ -8,7 +8,9 @@ over word triples (Broder, *On the resemblance and containment of documents*, 19
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,6 +68,8 @@ Syndicated copies of the seed articles share 0.9 and more, two agencies' own sen
 """
 MIN_SHINGLES = 8
 """Shorter passages say too little to tell a copy from a coincidence."""
+COPY_DAYS = 14
+"""Claims of days further apart are not compared: a copy tells of the same days."""
 PASSAGE_MARGIN = 250
 """Characters on either side of a quote that are compared with it."""
 _CHAIN = re.compile(r",\s*(?:reposting|reprinting|republishing|quoting|citing|from|via)\s+", re.IGNORECASE)
@@ -263,9 +267,11 @@ def copies(
 
 def _copies_among(members: list[Claim], documents: Mapping[str, Document]) -> dict[str, str]:
     first: dict[str, str] = {}
-    members = sorted(members, key=lambda c: (c.document, c.start, c.claim_id))
-    heads: list[Claim] = []
+    members = sorted(members, key=lambda c: (_last_day(c), c.document, c.start, c.claim_id))
+    heads: deque[Claim] = deque()
     for claim in members:
+        while heads and (_last_day(claim) - _last_day(heads[0])).days > COPY_DAYS:
+            heads.popleft()
         for head in heads:
             if head.document != claim.document and _is_copy(head, claim, documents):
                 first[head.claim_id] = head.claim_id
@@ -274,6 +280,11 @@ def _copies_among(members: list[Claim], documents: Mapping[str, Document]) -> di
         else:
             heads.append(claim)
     return first
+
+
+def _last_day(claim: Claim) -> dt.date:
+    """Return the last day that a claim may be of; claims without any day are not compared."""
+    return claim.date_latest or claim.date_earliest or dt.date.min
 
 
 def _is_copy(one: Claim, other: Claim, documents: Mapping[str, Document]) -> bool:
