@@ -50,6 +50,7 @@ TABLES = {
     "worlds": "other wars without a gazetteer",
     "reports": "agency wire, state media, chronicles, live blogs, texts without commas",
     "silences": "more traps, from ordinary news",
+    "articles": "short articles of several sentences",
     "prose": "paragraphs with several claims and much that is none",
     "traps": "control words and places, but no claim or a lesser one",
     "dates": "days",

@@ -10,7 +10,7 @@ from tests.extract.dated import date_faults, voice_faults
 from tests.extract.table import Row, rows
 
 FLOORS = Path(__file__).parent / "floors.toml"
-CLAIM_TABLES = ("gains", "states", "worlds", "prose", "reports", "traps", "silences")
+CLAIM_TABLES = ("gains", "states", "worlds", "prose", "reports", "articles", "traps", "silences")
 READERS = {"dates": date_faults, "voices": voice_faults}
 ALL_TABLES = (*CLAIM_TABLES, *READERS)
 

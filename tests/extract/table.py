@@ -106,8 +106,7 @@ class Row:
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the extractor finds in the row's text."""
-        document = Document(id=f"{self.table}-{self.line}", text=self.text, published=self.published)
-        return extractor(self.theatre).extract(document).claims
+        return _read(self)
 
     def faults(self) -> list[str]:
         """Return what is missing and what is too much, empty if the row is right."""
@@ -137,6 +136,12 @@ def shown(claim: Claim) -> str:
     origin = f"<{claim.from_actor}" if claim.from_actor else ""
     part = f" {{{claim.part if claim.part is not None else 'part'}}}" if claim.extent == "part" else ""
     return f"{mark}{claim.event}:{claim.actor or '-'}{origin} {claim.place or claim.place_text}{part} [{claim.rule}]"
+
+
+@functools.cache
+def _read(row: Row) -> tuple[Claim, ...]:
+    document = Document(id=f"{row.table}-{row.line}", text=row.text, published=row.published)
+    return extractor(row.theatre).extract(document).claims
 
 
 @functools.cache
