@@ -12,9 +12,16 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import ahocorasick
+
+from pipelines.extract.sides import fold
 from pipelines.extract.words import MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DAY = dt.timedelta(days=1)
 _MONTH = (
@@ -36,33 +43,47 @@ _COUNTS = {
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 
 _PATTERN = re.compile(
-    "|".join(
+    r"\b(?:"
+    + "|".join(
         (
-            r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)",
-            r"(?P<dotted>\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
-            rf"(?P<since>\bsince\s+(?:early\s+|late\s+|mid-)?(?:last\s+)?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}})\b)",
-            rf"(?P<dmy>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})(?![:\d]))?)",
-            rf"(?P<mdy>\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?![:\d]))?)",
-            rf"(?P<my>\b(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?\b(?!\s+\d))",
-            rf"(?P<weekday>\b(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
-            r"(?P<weekend>\b(?:at|over|during)\s+the\s+weekend\b)",
-            r"(?P<overnight>\bovernight\b|\blast\s+night\b)",
-            r"(?P<yesterday>\byesterday\b)",
-            r"(?P<today>\btoday\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
-            rf"(?P<dayafter>\b(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
-            rf"(?P<daybefore>\b(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)",
-            r"(?P<nextday>\bthe\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",
-            r"(?P<sameday>\b(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
-            rf"(?P<ago>\b(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
-            rf"(?P<past>\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
-            r"(?P<recent>\bin\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
-            r"(?P<earlierthis>\b(?:earlier\s+)?this\s+(?P<uthis>week|month|year)\b)",
-            r"(?P<lastunit>\b(?:earlier\s+)?last\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
-            r"(?P<year>\b(?:in|of|during|since|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians)))",
+            r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
+            r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
+            rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+)?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}})\b)",
+            rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})(?![:\d]))?)",
+            rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?![:\d]))?)",
+            rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?\b(?!\s+\d))",
+            rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
+            r"(?P<weekend>(?:at|over|during)\s+the\s+weekend\b)",
+            r"(?P<overnight>overnight\b|\blast\s+night\b)",
+            r"(?P<yesterday>yesterday\b)",
+            r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
+            rf"(?P<dayafter>(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
+            rf"(?P<daybefore>(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)",
+            r"(?P<nextday>the\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",
+            r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
+            rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
+            rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
+            r"(?P<recent>in\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
+            r"(?P<earlierthis>(?:earlier\s+)?this\s+(?P<uthis>week|month|year)\b)",
+            r"(?P<lastunit>(?:earlier\s+)?last\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
+            r"(?P<year>(?:in|of|during|since|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians)))",
         )
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )
+
+
+WINDOW_CHARS = 40
+"""No temporal expression reaches farther from its cue: "in early November 2016", "over the past few weeks"."""
+_CUES = ahocorasick.Automaton()
+for _cue in (
+    *"0123456789", *WEEKDAYS, *(m[:3] for m in MONTHS), "overnight", "night", "weekend", "yesterday", "today",
+    "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "summer", "winter",
+    "spring", "autumn",
+):  # fmt: skip
+    _CUES.add_word(_cue, len(_cue))
+_CUES.make_automaton()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +120,7 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     """
     found: list[TimeExpression] = []
     anchor: dt.date | None = None
-    for match in _PATTERN.finditer(text):
+    for match in _matches(text):
         kind = match.lastgroup or ""
         kind = next((k for k in _READERS if match.groupdict().get(k)), kind)
         days = _READERS[kind](match, published, anchor, year)
@@ -113,6 +134,31 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         found.append(TimeExpression(match.start(), match.end(), earliest, latest, kind, coarse, offset))
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
+    return found
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the pattern's matches, read only round words that a temporal expression needs."""
+    end = 0
+    for begin, stop in _windows(text):
+        for match in _PATTERN.finditer(text, max(begin, end), stop):
+            end = match.end()
+            yield match
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text in which a temporal expression can stand, in order, not overlapping."""
+    found: list[tuple[int, int]] = []
+    for last, length in _CUES.iter(fold(text)):
+        begin, stop = max(0, last + 1 - length - WINDOW_CHARS), min(len(text), last + WINDOW_CHARS)
+        while 0 < begin < len(text) and text[begin - 1].isalnum():
+            begin -= 1
+        while stop < len(text) and text[stop].isalnum():
+            stop += 1
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((begin, stop))
     return found
 
 

@@ -16,6 +16,17 @@ from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
+from pipelines.extract.place_words import (
+    ANAPHOR_ADJECTIVES,
+    DETERMINERS,
+    LOCATIVES,
+    OPENERS,
+    PARTICLES,
+    POINTERS,
+    SAME_KIND,
+    SIDE_ADJECTIVES,
+    SUBJECT_SLOTS,
+)
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
     ADVERBS,
@@ -32,7 +43,6 @@ from pipelines.extract.words import (
     RELATIVES,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
-    words,
 )
 from pipelines.model import Extent
 
@@ -45,31 +55,6 @@ if TYPE_CHECKING:
 
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
-_DETERMINERS = words(
-    """the a an this that these those its their our his all both whole entire several nearby neighboring
-    neighbouring adjacent""",
-)
-_PARTICLES = words("al el ar ad ez az es de da di du la le del bin ben abu um umm")
-_LOCATIVES = words("in near of around outside inside at along beside within on")
-_SAME_KIND = {
-    "airport": "air",
-    "airbase": "air",
-    "base": "air",
-    "field": "oil",
-    "oilfield": "field",
-    "gasfield": "field",
-    "hill": "mountain",
-    "road": "highway",
-}
-_SUBJECT_SLOTS = frozenset(
-    {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
-)
-_POINTERS = words("the both these those this that all")
-_SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
-_ANAPHOR_ADJECTIVES = words(
-    """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
-    strategically important latter former besieged town's city's""",
-)
 
 
 class PhraseReader:
@@ -108,13 +93,17 @@ class PhraseReader:
         found: list[PlaceList] = []
         i = 0
         while i < len(self.tokens):
-            group = self.read(i, loose=False)
+            group = self.read(i, loose=False) if self._may_open(i) else None
             if group and any(not item.anaphor for item in group.items):
                 found.append(group)
                 i = self.tail(group.last + 1)
             else:
                 i += 1
         return found
+
+    def _may_open(self, i: int) -> bool:
+        """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""
+        return i in self.mentions or self.lows[i] in OPENERS or self.lows[i][0].isdigit() or self._namelike(i)
 
     def read(self, i: int, *, loose: bool) -> PlaceList | None:
         """Read a list of places that begins at token `i`.
@@ -193,7 +182,7 @@ class PhraseReader:
     def _opens(self, group: PlaceList) -> bool:
         """Say whether a list stands where a subject does: at the start, or behind a mark or conjunction."""
         before = self.lows[group.first - 1] if group.first else ""
-        return before in _SUBJECT_SLOTS
+        return before in SUBJECT_SLOTS
 
     def _apposition(self, step: int, item: PlaceItem) -> bool:
         """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
@@ -260,14 +249,14 @@ class PhraseReader:
             lead.kind not in FACILITIES
             or i == 0
             or self.lows[i - 1] != lead.kind
-            or self.lows[i] not in _LOCATIVES
+            or self.lows[i] not in LOCATIVES
         ):
             return None
         within = self.item(i + 1, loose=self._namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
         begin = i - 1
-        while begin > lead.first and self.lows[begin - 1] not in _DETERMINERS:
+        while begin > lead.first and self.lows[begin - 1] not in DETERMINERS:
             begin -= 1
         start, end = self.tokens[begin].start, self.tokens[within.name_last].end
         return PlaceItem(
@@ -283,7 +272,7 @@ class PhraseReader:
     def _acting(self, i: int) -> bool:
         """Say whether token `i` belongs to an actor, not to a description: "the rebel stronghold of X"."""
         phrase = self.actors.get(i)
-        if phrase is None or self.lows[i] in _SIDE_ADJECTIVES or "-" in self.lows[i]:
+        if phrase is None or self.lows[i] in SIDE_ADJECTIVES or "-" in self.lows[i]:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
         return following not in (
@@ -335,7 +324,7 @@ class PhraseReader:
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
         low = self.lows[i]
-        if low in _DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
+        if low in DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
         token = self.tokens[i]
         if (
@@ -362,7 +351,7 @@ class PhraseReader:
             low in DEMONYMS
             or low[:-1] in COUNTRIES
             or low in DIRECTION_WORDS
-            or low in _DETERMINERS
+            or low in DETERMINERS
             or (low in KINDS and not self._namelike(i + 1))
         )
 
@@ -380,7 +369,7 @@ class PhraseReader:
             nxt = self.lows[last + 1]
             if self._namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
                 last += 1
-            elif nxt in _PARTICLES and self._namelike(last + 2):
+            elif nxt in PARTICLES and self._namelike(last + 2):
                 last += 2
             else:
                 break
@@ -431,7 +420,7 @@ class PhraseReader:
             return mention is not None
         stem = self.lows[i].rstrip("s")
         kind, name = self.kinds.get(mention.place_id, ("", ""))
-        return stem in kind or stem in name.lower() or kind.startswith(_SAME_KIND.get(stem, "\0"))
+        return stem in kind or stem in name.lower() or kind.startswith(SAME_KIND.get(stem, "\0"))
 
     def _bracket(self, stop: int) -> int:
         """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
@@ -449,7 +438,7 @@ class PhraseReader:
                 j += 1
             if j < len(self.lows) and self.lows[j] in DIRECTION_WORDS:
                 j += 1
-            if j >= len(self.lows) or self.lows[j] not in _LOCATIVES:
+            if j >= len(self.lows) or self.lows[j] not in LOCATIVES:
                 return begin
             item = self.item(j + 1, loose=False)
             if item is None or item.anaphor:
@@ -475,7 +464,7 @@ class PhraseReader:
             return self._stand_in(lead, at, at, plural=False, noun="it")
         if lead.parted and at < len(self.lows) and self.lows[at] == "them":
             return self._stand_in(lead, at, at, plural=True, noun="them")
-        if at >= len(self.lows) or self.lows[at] not in _POINTERS:
+        if at >= len(self.lows) or self.lows[at] not in POINTERS:
             return None
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
@@ -484,7 +473,7 @@ class PhraseReader:
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)
-            if low not in _ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS:
+            if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS:
                 return None
         return None
 

@@ -1,0 +1,44 @@
+"""The small words of place phrases: articles, particles, what may open one, what points back to one."""
+
+from __future__ import annotations
+
+from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.words import DIRECTION_WORDS, KINDS, PART_NOUNS, words
+
+DETERMINERS = words(
+    """the a an this that these those its their our his all both whole entire several nearby neighboring
+    neighbouring adjacent""",
+)
+PARTICLES = words("al el ar ad ez az es de da di du la le del bin ben abu um umm")
+LOCATIVES = words("in near of around outside inside at along beside within on")
+SAME_KIND = {
+    "airport": "air",
+    "airbase": "air",
+    "base": "air",
+    "field": "oil",
+    "oilfield": "field",
+    "gasfield": "field",
+    "hill": "mountain",
+    "road": "highway",
+}
+SUBJECT_SLOTS = frozenset(
+    {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
+)
+POINTERS = words("the both these those this that all")
+SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
+ANAPHOR_ADJECTIVES = words(
+    """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
+    strategically important latter former besieged town's city's""",
+)
+
+
+OPENERS = (
+    DETERMINERS
+    | KINDS
+    | PART_NOUNS
+    | DIRECTION_WORDS.keys()
+    | DEMONYMS.keys()
+    | words(
+        "half third quarter most much more almost nearly some all entire whole about large small vast major key strategic"
+    )
+)
