@@ -31,7 +31,7 @@ def tile_settings(name: str) -> dict[str, Any]:
             f"`basemap` is `{name}`, which needs a key: use an open one such as `OpenStreetMap.Mapnik`"
         )
     return {
-        "url": provider.build_url(scale_factor=""),
+        "url": provider.build_url(scale_factor="", fill_subdomain=False),
         "attribution": str(provider["attribution"]),
         "maxZoom": int(provider.get("max_zoom", 19)),
         "subdomains": str(provider.get("subdomains", "abc")),

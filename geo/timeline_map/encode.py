@@ -29,6 +29,7 @@ MAX_ALIASES: Final = 24
 MAX_SOURCES: Final = 5
 FLAG_UNSETTLED, FLAG_CONTESTED = 1, 2
 STATUSES: Final = tuple(status.value for status in Status)
+BASES: Final = tuple(basis.value for basis in Basis)
 NEUTRAL_COLOUR: Final = "#777777"
 
 
@@ -126,11 +127,16 @@ class Days:
         return None if day is None or self.first is None else (day - self.first).days
 
 
+def kinds_of(theatre: Theatre) -> list[str]:
+    """Return the kinds of the theatre's places, sorted: the table that place rows point into."""
+    return sorted({place.kind for place in theatre.places.values()})
+
+
 def place_rows(theatre: Theatre) -> list[list[Any]]:
     """Return [id, name, arabic, kind, parent, basis, km2, aliases, shape, point] a place, sorted by id.
 
-    `km2` is None for nominal extents and for a place that holds other polygons, whose parts are counted
-    instead.
+    `kind` and `basis` are numbers into `kinds_of` and `BASES`, `parent` is a row's number or -1. `km2`
+    is None for nominal extents and for a place that holds other polygons, whose parts are counted instead.
     """
     places = [theatre.places[place_id] for place_id in sorted(theatre.places)]
     numbers = {place.place_id: number for number, place in enumerate(places)}
@@ -138,19 +144,22 @@ def place_rows(theatre: Theatre) -> list[list[Any]]:
     outer = {ancestor for place in bounded for ancestor in theatre.ancestors(place.place_id)}
     measured = [p for p in bounded if p.place_id not in outer]
     km2 = dict(zip((p.place_id for p in measured), areas_km2(p.geometry for p in measured), strict=True))
-    return [_place_row(place, numbers, km2) for place in places]
+    kinds = {kind: number for number, kind in enumerate(kinds_of(theatre))}
+    return [_place_row(place, kinds, numbers, km2) for place in places]
 
 
-def _place_row(place: Place, numbers: Mapping[str, int], km2: Mapping[str, float]) -> list[Any]:
+def _place_row(
+    place: Place, kinds: Mapping[str, int], numbers: Mapping[str, int], km2: Mapping[str, float]
+) -> list[Any]:
     aliases = sorted({clip(name.text, 120) for name in place.names} - {place.name, place.name_ar})
     area = km2.get(place.place_id)
     return [
         place.place_id,
         clip(place.name, 120),
         None if place.name_ar is None else clip(place.name_ar, 120),
-        place.kind,
+        kinds[place.kind],
         numbers.get(place.within, -1) if place.within else -1,
-        place.basis.value,
+        BASES.index(place.basis.value),
         None if area is None else round(float(area), 3),
         aliases[:MAX_ALIASES],
         None if place.basis is Basis.NOMINAL else encode_shape(place.geometry),
@@ -289,6 +298,8 @@ def encode(
         "focus": tables.places.get(theatre.focus, -1) if theatre.focus else -1,
         "statuses": list(STATUSES),
         "sides": tables.side_rows(),
+        "kinds": kinds_of(theatre),
+        "bases": list(BASES),
         "places": place_rows(theatre),
         "quotes": tables.quote_rows,
         "cuts": tables.cuts,

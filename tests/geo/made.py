@@ -195,10 +195,8 @@ def claim(place_id: str, **more: Any) -> Claim:
     )
 
 
-def history(
-    intervals: Iterable[ControlInterval] = (), changes: Iterable[ControlChange] = (), **more: Any
-) -> History:
-    listed = list(intervals) or [
+def the_intervals() -> list[ControlInterval]:
+    return [
         # alpha: opposition, a day that is not settled, then the government's
         interval("alpha", None, "2016-11-26", "opposition", status=Status.IMPLIED),
         interval(
@@ -254,7 +252,10 @@ def history(
         interval("epsilon", "2016-11-30", None, "isis"),
         interval("zeta", "2016-11-28", None, "government"),
     ]
-    made = list(changes) or [
+
+
+def the_changes() -> list[ControlChange]:
+    return [
         change("alpha", "2016-11-26", "2016-11-27", "government", independent=2, status=Status.CORROBORATED),
         change("zeta", "2016-11-28", "2016-11-28", "government"),
         change("epsilon", "2016-11-30", "2016-11-30", "isis", from_actor=None),
@@ -262,6 +263,13 @@ def history(
         change("delta", "2016-12-02", "2016-12-02", "government", extent=Extent.PART, part="north"),
         change("gamma", "2016-12-03", "2016-12-03", "government", extent=Extent.PART, part=0.5),
     ]
+
+
+def history(
+    intervals: Iterable[ControlInterval] = (), changes: Iterable[ControlChange] = (), **more: Any
+) -> History:
+    listed = list(intervals) or the_intervals()
+    made = list(changes) or the_changes()
     return History(intervals=tuple(listed), changes=tuple(made), unmapped=(), **more)
 
 

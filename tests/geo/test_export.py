@@ -13,10 +13,10 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.areas import area_km2
+from geo.areas import area_km2, areas_km2
 from geo.errors import ExportError
 from geo.export import FORMATS, export, write_atomically, write_text
 from geo.geojson import geometry_object, to_geojson
@@ -65,6 +65,7 @@ def test_the_same_history_gives_the_same_bytes() -> None:
     assert to_geojson(all_frame()) == to_geojson(all_frame())
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-179, 179), st.floats(-85, 85)), min_size=3, max_size=12, unique=True).map(
         lambda points: shapely.MultiPoint(points).convex_hull.buffer(0.001)
@@ -192,4 +193,42 @@ def test_areas_are_those_of_the_ellipsoid(west_south: tuple[int, int]) -> None:
 
 def test_what_has_no_extent_has_no_area() -> None:
     assert area_km2(None) == 0
+    assert list(areas_km2([])) == []
     assert area_km2(shapely.Point(37, 36)) == 0
+
+
+def test_kml_writes_points_and_several_pieces_and_drops_what_xml_forbids(tmp_path: Path) -> None:
+    two = shapely.MultiPolygon(
+        [made.square(0, 0), made.square(3, 3).difference(made.square(3, 3).centroid.buffer(0.001))]
+    )
+    places = [
+        made.place("alpha", two, name="Al\x00pha \x1b & <b>", within=None),
+        made.place("beta", shapely.Point(37.2, 36.3), within=None),
+    ]
+    history = made.history([made.interval("alpha", "2016-11-27", None, "government")])
+    frame = snapshot(history, made.theatre(places), made.day("2016-11-27"))
+    text = export(frame, tmp_path / "day.kml", {"government": "#b2182b"}).read_text(encoding="utf-8")
+    assert "<name>Alpha  &amp; &lt;b&gt;</name>" in text
+    assert text.count("<Polygon>") == 2
+    assert text.count("<innerBoundaryIs>") == 1
+    assert "<Point>" in text
+    assert "<color>992b18b2</color>" in text
+
+
+def test_a_file_that_may_not_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    with pytest.raises(ExportError, match="cannot be written: Permission denied; choose another folder"):
+        export(day_frame(), tmp_path / "day.geojson")
+
+
+def test_a_frame_from_elsewhere_is_written_without_a_description(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame({"size": [1.5, float("nan")]}, geometry=[made.square(0, 0), None], crs=4326)
+    data = json.loads(to_geojson(frame))
+    assert list(data) == ["type", "bbox", "features"]
+    assert [f["properties"]["size"] for f in data["features"]] == [1.5, None]
+    assert json.loads(to_geojson(frame.iloc[1:]))["features"][0]["geometry"] is None
+    write_text(tmp_path / "x.txt", "é\n")
+    assert (tmp_path / "x.txt").read_bytes() == "é\n".encode()

@@ -22,7 +22,7 @@ several = st.lists(places, min_size=1, max_size=3).map(shapely.union_all)
 
 
 @given(several, st.sets(st.sampled_from(sorted(BEARINGS)), min_size=1))
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 def test_pieces_tile_the_place(place: shapely.Geometry, directions: set[str]) -> None:
     pieces = list(cut(place, directions).values())
     assert sum(piece.area for piece in pieces) == pytest.approx(place.area, rel=1e-9)
@@ -31,12 +31,14 @@ def test_pieces_tile_the_place(place: shapely.Geometry, directions: set[str]) ->
         assert one.intersection(other).area < 1e-9 * place.area
 
 
+@settings(deadline=None)
 @given(places, st.sampled_from(["north", "south", "east", "west"]))
 def test_one_direction_is_one_half(place: shapely.Geometry, direction: str) -> None:
     pieces = cut(place, [direction])
     assert pieces[direction].area == pytest.approx(place.area / 2, rel=1e-6)
 
 
+@settings(deadline=None)
 @given(places, st.floats(0.05, 0.95))
 def test_a_share_said_with_the_direction_moves_the_line(place: shapely.Geometry, share: float) -> None:
     assert cut(place, ["west"], share)["west"].area == pytest.approx(share * place.area, rel=1e-6)

@@ -7,14 +7,14 @@ import re
 
 import folium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.timeline_map import ControlTimeline, OfflineMap, timeline_document
 from geo.timeline_map.control import compact
 from geo.timeline_map.encode import encode, to_script
 from geo.timeline_map.packing import encode_number, encode_ring, pack_rows
-from tests.geo import made
+from tests.geo import generated, made
 
 HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}\u202egnp.exe"
 
@@ -37,6 +37,12 @@ def test_the_page_names_no_address_that_a_browser_would_fetch() -> None:
 
 def test_the_page_is_small() -> None:
     assert len(page().encode()) < 240_000
+
+
+@pytest.mark.parametrize(("places", "most_mb"), [(133, 0.3), (1000, 0.6)])
+def test_a_year_of_changes_stays_a_small_page(places: int, most_mb: float) -> None:
+    text = timeline_document(generated.history(places), generated.theatre(places))
+    assert len(text.encode()) / 1e6 <= most_mb
 
 
 def test_hostile_names_and_quotes_are_data_and_never_markup_or_template() -> None:
@@ -107,6 +113,7 @@ def test_earlier_knowledge_is_kept_as_differences() -> None:
     assert data["count"] == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.none() | st.integers(-(2**29), 2**29)] * 3), min_size=1))
 def test_packed_rows_read_back_as_they_were(rows: list[tuple[int | None, ...]]) -> None:
     columns = [_unpack(text, len(rows)) for text in pack_rows(rows)]
@@ -148,6 +155,23 @@ def test_the_control_goes_on_any_folium_map() -> None:
     text = ordinary.get_root().render()
     assert "Whoholds.start(map_" in text
     assert 'id="wh-panel"' in text
+
+
+def test_a_side_a_source_and_a_place_that_the_theatre_does_not_know_are_still_named() -> None:
+    history = made.history([made.interval("alpha", None, None, "militia", evidence=None, claims=())])
+    data = encode([history], made.theatre())
+    assert ["militia", "militia", "#777777", ""] in data["sides"]
+    assert data["quotes"] == []
+
+
+def test_no_history_at_all_is_a_mistake_that_is_named() -> None:
+    with pytest.raises(ValueError, match="`histories` is empty: give at least one"):
+        encode([], made.theatre())
+
+
+def test_directions_cut_no_nominal_extent() -> None:
+    history = made.history([made.interval("epsilon", None, None, "isis", parts={"north": "isis"})])
+    assert encode([history], made.theatre())["cuts"] == []
 
 
 def test_a_control_on_no_map_says_so() -> None:

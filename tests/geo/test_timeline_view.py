@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -61,6 +61,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["n", "day", "place", "playing", "known"]), json_values))
 def test_no_message_of_any_form_raises(message: dict[str, Any]) -> None:
     event = parse_event(message, PLACES)

@@ -68,11 +68,13 @@
     return bounds;
   }
 
-  function place(row, number) {
+  function place(row, number, data) {
     const [id, name, arabic, kind, parent, basis, km2, aliases, polygons, point] = row;
     const drawn = shape(polygons);
     return {
-      number, id, name, arabic, kind, parent, basis, km2, aliases,
+      number, id, name, arabic, parent, km2, aliases,
+      kind: data.kinds[kind],
+      basis: data.bases[basis],
       shape: drawn,
       bounds: drawn && extent(drawn),
       point: point && ring(point)[0],
@@ -131,7 +133,7 @@
       focus: data.focus,
       statuses: data.statuses,
       sides,
-      places: data.places.map(place),
+      places: data.places.map((row, number) => place(row, number, data)),
       quotes: data.quotes.map(([text, publisher, published]) => ({ text, publisher, published })),
       cuts: data.cuts.map((pieces) => pieces.map(([side, rings]) => ({ side, shape: shape(rings) }))),
       intervals: rows(data.intervals, data.count).map((row, number) => interval(row, number, data.rares)),
