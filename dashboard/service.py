@@ -159,11 +159,12 @@ def change_lines(
     *,
     day: dt.date | None = None,
     place_id: str | None = None,
+    limit: int | None = None,
 ) -> tuple[ChangeLine, ...]:
     """Return changes in words, newest first.
 
     `day` keeps those that may have happened on that day (its bounds included), the best settled first; `place_id`
-    those of one place.
+    those of one place. `limit` puts only the first so many into words.
     """
     chosen = [
         change
@@ -175,7 +176,7 @@ def change_lines(
         chosen.sort(key=lambda c: (-c.latest.toordinal(), -c.earliest.toordinal(), c.place_id))
     else:
         chosen.sort(key=lambda c: (c.latest - c.earliest, -c.independent, c.place_id))
-    return tuple(change_line(world, change) for change in chosen)
+    return tuple(change_line(world, change) for change in chosen[:limit])
 
 
 def place_claims(world: World, place_id: str) -> tuple[Evidence, ...]:

@@ -22,15 +22,16 @@ def show() -> None:
     if view.place:
         panels.place_panel(world, history, view.place)
         return
-    lines = service.change_lines(world, history)
-    if not lines:
+    total = len(history.changes)
+    if not total:
         look.draw(look.empty("No change fits this choice. Take away a source or a known-by day above."))
         return
-    days = count_words(len({line.when for line in lines}), "day or span of days", "days or spans of days")
-    st.markdown(f"**{count_words(len(lines), 'reported change')}** on {days}, newest first")
-    shown = panels.shown_of(len(lines))
-    for when, group in service.by_day(lines[:shown]):
+    spans = len({(change.earliest, change.latest) for change in history.changes})
+    days = count_words(spans, "day or span of days", "days or spans of days")
+    st.markdown(f"**{count_words(total, 'reported change')}** on {days}, newest first")
+    shown = panels.shown_of(total)
+    for when, group in service.by_day(service.change_lines(world, history, limit=shown)):
         st.header(when)
         panels.cards(world, group)
-    panels.more(shown, len(lines))
+    panels.more(shown, total)
     panels.counts(world, history)

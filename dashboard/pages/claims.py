@@ -56,11 +56,15 @@ def show() -> None:
     )
     with st.container(horizontal=True):
         st.download_button(
-            "CSV of what is shown", tables.to_csv(table, columns), "claims.csv", "text/csv", on_click="ignore"
+            "CSV of what is shown",
+            lambda: tables.to_csv(table, columns),
+            "claims.csv",
+            "text/csv",
+            on_click="ignore",
         )
         st.download_button(
             "JSON Lines",
-            tables.claims_jsonl(chosen),
+            lambda: tables.claims_jsonl(chosen),
             "claims.jsonl",
             "application/jsonl",
             key="download_jsonl",
