@@ -91,6 +91,8 @@ def _decided(changes: Sequence[Draft]) -> list[Draft]:
         else:
             for draft in leading:
                 draft.undecided = draft.passed_over = True
+                rivals_of = [m for d in leading if d.to != draft.to for m in d.members]
+                draft.disputes.update({m.claim.claim_id: m for m in rivals_of})
     return kept
 
 

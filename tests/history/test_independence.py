@@ -42,6 +42,7 @@ def two_reports(first: dict[str, object], second: dict[str, object], **sources: 
     [
         pytest.param({"by": "Alpha"}, {"by": "Beta"}, 2, id="two publishers in their own voice"),
         pytest.param({"by": "Alpha"}, {"by": "Alpha"}, 1, id="one publisher twice"),
+        pytest.param({"by": ""}, {"by": ""}, 1, id="publishers that are not known cannot be told apart"),
         pytest.param(
             {"by": "Alpha", "said_by": ["SANA"]}, {"by": "Beta", "said_by": ["SANA"]}, 1, id="both cite SANA"
         ),

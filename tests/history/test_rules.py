@@ -219,6 +219,13 @@ class TestDisputes:
         desk.report("gain", "isis", "11-27", by="Gamma")
         assert desk.line() == ["11-20..11-27 opp reported", "11-27.. opp disputed"]
 
+    def test_taken_and_taken_back_on_one_day_in_one_article_is_left_open_with_both_named(self) -> None:
+        desk = Desk()
+        desk.report("gain", "gov", "11-27", document="a")
+        desk.report("gain", "opp", "11-27", document="a")
+        assert desk.line() == ["11-27.. None disputed"]
+        assert sorted(c.disputed_by for c in desk.history().changes) == [("c001",), ("c002",)]
+
     def test_two_sides_by_unequally_many_reports_give_it_to_the_better_supported(self) -> None:
         desk = Desk()
         desk.report("gain", "gov", "11-27", by="Alpha")
