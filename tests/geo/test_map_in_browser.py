@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.timeline_map import timeline_document
+from gazetteer import load_theatre
+from geo.timeline_map import known_histories, timeline_document
+from pipelines.documents import read_documents
+from pipelines.extract import Extractor
+from pipelines.history import build_history
 from pipelines.model import History
 from tests.browser_support import Watched, wait_for
 from tests.geo import generated, made
@@ -367,3 +371,28 @@ def test_axe_finds_no_serious_fault(open_map: OpenMap, scheme: str) -> None:
         if fault["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+def test_the_shipped_articles_are_drawn_as_python_computes_them(open_map: OpenMap, seeds: Path) -> None:
+    theatre = load_theatre("syria")
+    documents = read_documents([seeds]).documents
+    extractor = Extractor(theatre)
+    claims = [claim for document in documents for claim in extractor.extract(document).claims]
+    history = build_history(claims, documents, theatre)
+    opened = open_map(
+        timeline_document(
+            history, theatre, claims, documents, known=known_histories(claims, documents, theatre)
+        )
+    )
+    touched = {interval.place_id for interval in history.intervals}
+    for number in range(31):
+        day = dt.date(2016, 11, 20) + dt.timedelta(days=number)
+        drawn = opened.page.evaluate(
+            "day => { whoholds.setDay(whoholds.calendar.number(day), 'hand'); return whoholds.drawn(); }",
+            day.isoformat(),
+        )
+        assert {p: _drawn(look) for p, look in drawn.items()} == {
+            p: _computed(history, day, p) if p in touched else None for p in drawn
+        }, day
+    assert opened.errors == []
+    assert opened.foreign_requests() == []
