@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import COUNTRIES, DEMONYMS
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.lexicon import FORMS, PLEDGE_VERBS
 from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
@@ -52,6 +52,11 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
 
 def country_subject(tokens: list[Token], i: int) -> bool:
     """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
+    if tokens[i].low in CAPITALS:
+        behind = [t.low for t in tokens[i + 1 : i + 4]]
+        return any(w in REPORTING or w in PLEDGE_VERBS for w in behind) and (
+            i == 0 or tokens[i - 1].low not in PREPOSITIONS
+        )
     if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
         return False
     following = tokens[i + 1].low

@@ -437,3 +437,15 @@ def subject_anaphor(view: View, first: int) -> PlaceList | None:
         if group and group.items[-1].anaphor and group.last == at:
             return group
     return None
+
+
+def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X, which the army captured"."""
+    at = verb.first - 1
+    phrase = view.reader.actors.get(at)
+    if phrase is None:
+        return None
+    at = phrase.first - 1
+    if view.word(at) in ("which", "that"):
+        return view.before(at, reach=6)
+    return None

@@ -51,6 +51,16 @@ for _entry in _TABLE.replace("\n", "|").split("|"):
 COUNTRIES |= {"us": "United States", "u.s": "United States", "usa": "United States", "uk": "Britain"}
 
 
+CAPITALS = {
+    "moscow": "Russia", "kyiv": "Ukraine", "kiev": "Ukraine", "baghdad": "Iraq", "damascus": "Syria",
+    "ankara": "Turkey",
+    "tehran": "Iran", "khartoum": "Sudan", "kinshasa": "Congo", "kigali": "Rwanda", "yerevan": "Armenia",
+    "baku": "Azerbaijan", "riyadh": "Saudi Arabia", "abuja": "Nigeria", "bamako": "Mali", "kabul": "Afghanistan",
+    "tbilisi": "Georgia", "jerusalem": "Israel", "asmara": "Eritrea", "belgrade": "Serbia",
+}  # fmt: skip
+"""Capitals that stand for their government where they say, vow or deny something."""
+
+
 def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of, subject_anaphor
+from pipelines.extract.context import View, relative_object, span_of, subject_anaphor
 from pipelines.extract.lexicon import CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
@@ -29,8 +29,11 @@ _GROUNDLESS = words(
 )
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
-    points sites bases defences defenses lines hideouts troops rebels soldiers""",
+    points sites bases defences defenses lines hideouts troops rebels soldiers army police
+    garrison""",
 )
+_PAST_OR_MANNER = words("after following despite amid during since")
+_CASUALTIES = words("killed died dead wounded injured casualties")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
 
@@ -158,7 +161,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         group = view.objects(verb.head + 1)
         actor = view.subject(verb.first)
         if group is None:
-            group = view.within(verb.head + 1, reach=9)
+            group = view.within(verb.head + 1, reach=9) or relative_object(view, verb)
     else:
         group = (
             view.before(verb.first, reach=8)
@@ -270,22 +273,9 @@ def _clash_noun(view: View, i: int) -> None:
 def _past_history(view: View, i: int) -> bool:
     """Say whether the fighting is over or a manner of something else: "killed in clashes", "after weeks of ..."."""
     before = [view.word(k) for k in range(max(0, i - 5), i)]
-    return any(
-        w
-        in (
-            "after",
-            "following",
-            "killed",
-            "died",
-            "wounded",
-            "injured",
-            "despite",
-            "amid",
-            "during",
-            "since",
-        )
-        for w in before
-    )
+    if any(w in _PAST_OR_MANNER or w in _CASUALTIES for w in before):
+        return True
+    return "in" in before[-3:] and any(w in _CASUALTIES for w in view.lows[:i])
 
 
 def _clash_actor(view: View, i: int) -> ActorPhrase | None:

@@ -46,7 +46,7 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
-    if lemma == "hold" and view.word(verb.head + 1) == "out":
+    if lemma == "hold" and view.word(verb.head + 1) in ("out", "on"):
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and not verb.gerund:
         _hold_active(view, verb)

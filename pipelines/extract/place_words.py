@@ -39,6 +39,7 @@ OPENERS = (
     | DIRECTION_WORDS.keys()
     | DEMONYMS.keys()
     | words(
-        "half third quarter most much more almost nearly some all entire whole about large small vast major key strategic"
+        """half third quarter most much more almost nearly some all entire whole about large small vast major key
+        strategic""",
     )
 )

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
 
 _BY_SENSE = {
+    Sense.OUST: taking.oust,
     Sense.TAKE: taking.take,
     Sense.TAKE_WEAK: taking.take,
-    Sense.OUST: taking.oust,
     Sense.FALL: taking.fall,
     Sense.LOSE: taking.lose,
     Sense.LEAVE: leaving.leave,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import ahocorasick
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
-from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
@@ -58,6 +58,12 @@ _NO_GROUP = words(
     coalition civilian united joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
+REBELS = "rebels"
+"""The side of insurgents that no text names more closely."""
+_NO_REBELS = frozenset(
+    {REBELS, "government", "peshmerga", "united states", "britain", "france", "nato", "un"}
+) | {country.lower() for country in COUNTRIES.values()}
+"""Sides that "the rebels" never means: states, their forces, allies of states."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -320,13 +326,14 @@ class Sides:
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
         for hit in reversed([h for h in inside if not h.loaded]):
-            return hit.sides[0], False, True
+            side = hit.sides[0]
+            return (self._named_rebels(hit.start) if side == REBELS else side), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
         for hit in inside:
             return self._loaded(hit), True, True
-        country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1])
+        country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
         if country:
             return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
@@ -338,13 +345,13 @@ class Sides:
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
         if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
-            return "opposition" if "opposition" in self.known else "rebels"
+            return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
         for low in lows:
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
             if country and lows[-1] in _STATE_HEADS:
                 return self.state(country)
         if any(w in _REBEL_WORDS for w in lows):
-            return "opposition" if "opposition" in self.known else "rebels"
+            return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
         named = self._named_group(tokens, begin, last)
         if named and tokens[last].is_capital:
             return named
@@ -371,6 +378,14 @@ class Sides:
             return OWN_SIDE.get(country, "government")
         return OWN_SIDE.get(country, country.lower())
 
+    def _named_rebels(self, start: int) -> str:
+        """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""
+        groups = [h for h in self.hits if not h.loaded and h.sides[0] not in _NO_REBELS]
+        before = [h for h in groups if h.start < start]
+        if before:
+            return before[-1].sides[0]
+        return groups[0].sides[0] if groups else REBELS
+
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""
         k = bisect_left(self.starts, hit.start) - 1
@@ -379,7 +394,14 @@ class Sides:
             if not earlier.loaded and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
                 return earlier.sides[0]
             k -= 1
+        if "opposition" not in self.known:
+            return self._only_group(hit)
         return None if hit.settled_only or not hit.sides else hit.sides[0]
+
+    def _only_group(self, hit: Hit) -> str | None:
+        """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
+        named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
+        return named.pop() if len(named) == 1 else None
 
 
 def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, span_of, subject_anaphor
+from pipelines.extract.context import View, event_of, relative_object, span_of, subject_anaphor
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.lexicon import (
     KEEPING,
@@ -52,7 +52,7 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True)
     if group is None:
-        group = _relative_object(view, verb)
+        group = relative_object(view, verb)
     subject = taker_of(view, verb)
     if subject is None and view.other_subject(verb):
         return
@@ -92,18 +92,6 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     return (subject is not None and item.evident) or (
         verb.form.lemma in ("take", "occupy") and subject is not None
     )
-
-
-def _relative_object(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X, which the army captured"."""
-    at = verb.first - 1
-    phrase = view.reader.actors.get(at)
-    if phrase is None:
-        return None
-    at = phrase.first - 1
-    if view.word(at) in ("which", "that"):
-        return view.before(at, reach=6)
-    return None
 
 
 def _gain(
