@@ -88,7 +88,9 @@ def marks_table(shares: Iterable[StatedShare]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Day", "Stated", "Says so", "Quote"])
 
 
-def comparison_chart(table: pd.DataFrame, theatre: Theatre, titles: tuple[str, str]) -> alt.HConcatChart:
+def comparison_charts(
+    table: pd.DataFrame, theatre: Theatre, titles: tuple[str, str]
+) -> tuple[alt.Chart, ...]:
     """Return three maps of one extent: the first view, the second, and what differs.
 
     `table` is from `compare.drawn`; its coordinates are flat already, so the projection only fits and flips.
@@ -110,9 +112,7 @@ def comparison_chart(table: pd.DataFrame, theatre: Theatre, titles: tuple[str, s
         ("Second", titles[1], holder_scale(theatre, holders), "Reported holder"),
         ("Difference", "What differs", colours, "Difference"),
     )
-    joined = alt.hconcat(*(_panel(data, *panel) for panel in panels))
-    chart: alt.HConcatChart = joined.resolve_scale(color="independent")
-    return chart
+    return tuple(_panel(data, *panel) for panel in panels)
 
 
 def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str) -> alt.Chart:
@@ -123,7 +123,9 @@ def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str
             color=alt.Color(
                 f"properties.{field}:N",
                 scale=scale,
-                legend=alt.Legend(title=legend, orient="bottom", columns=2),
+                legend=alt.Legend(
+                    title=legend, orient="bottom", columns=2, symbolType="square", symbolSize=150
+                ),
             ),
             tooltip=[
                 alt.Tooltip(f"properties.{name}:N", title=name)
@@ -131,6 +133,6 @@ def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str
             ],
         )
         .project(type="identity", reflectY=True)
-        .properties(width=400, height=380)
+        .properties(height=380)
     )
     return panel

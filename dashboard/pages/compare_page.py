@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import look, service, session
-from dashboard.charts import comparison_chart
+from dashboard.charts import comparison_charts
 from dashboard.compare import Side, differences, differences_table, drawn
 from dashboard.data import history_for, shared_world
 from dashboard.state import COMPARE
@@ -47,10 +47,9 @@ def show() -> None:
     st.markdown(f"**{count_words(len(found), 'place')}** differ between the first view and the second.")
     table = drawn(world, first, second)
     if not table.empty:
-        st.altair_chart(
-            comparison_chart(table, world.theatre, (f"First: {words(left)}", f"Second: {words(right)}")),
-            width="content",
-        )
+        titles = (f"First: {words(left)}", f"Second: {words(right)}")
+        for column, chart in zip(st.columns(3), comparison_charts(table, world.theatre, titles), strict=True):
+            column.altair_chart(chart)
         st.caption(
             f"{len(table)} places with a known boundary are drawn; the table below has every difference."
         )

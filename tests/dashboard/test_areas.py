@@ -16,7 +16,7 @@ from dashboard.areas import (
     measured_km2,
     stated_shares,
 )
-from dashboard.charts import comparison_chart, holdings_chart, marks_table, share_words
+from dashboard.charts import comparison_charts, holdings_chart, marks_table, share_words
 from dashboard.compare import Kind, Side, differences, differences_table, drawn
 from dashboard.world import make_world
 from gazetteer.model import Basis
@@ -184,6 +184,6 @@ def test_the_comparison_is_told_and_drawn_on_one_extent() -> None:
     ]
     table = drawn(WORLD, first, second)
     assert list(table["Place"]) == ["Alpha"]
-    spec = comparison_chart(table, THEATRE, ("First: a", "Second: b")).to_dict()
-    assert [panel["title"] for panel in spec["hconcat"]] == ["First: a", "Second: b", "What differs"]
+    charts = comparison_charts(table, THEATRE, ("First: a", "Second: b"))
+    assert [chart.to_dict()["title"] for chart in charts] == ["First: a", "Second: b", "What differs"]
     assert drawn(WORLD, side(), side()).empty
