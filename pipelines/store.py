@@ -6,6 +6,7 @@ the store as it was. The schema grows by named migrations, each run once and rec
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from enum import StrEnum
@@ -119,13 +120,15 @@ MIGRATIONS: tuple[Migration, ...] = (m0001_articles_and_claims, m0002_faults)
 class Store:
     """Documents, claims, aggregates and faults, saved together and read back in the order they were saved.
 
-    Open with `Store.file(path)` or `Store.memory()`; a context manager closes it. Raises StoreError.
+    Open with `Store.file(path)` or `Store.memory()`; a context manager closes it. Threads may share a store: it
+    does one thing at a time. Raises StoreError.
     """
 
     def __init__(self, engine: sa.Engine, name: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         """Take an engine and bring its schema up to date; `name` is how messages call the store."""
         self.engine = engine
         self.name = name
+        self._one_at_a_time = threading.RLock()
         with self._guard("opened"):
             self._migrate(migrations)
 
@@ -178,6 +181,18 @@ class Store:
         store then holds these articles only. Saving the same twice changes nothing.
         """
         documents, claims, aggregates = tuple(documents), tuple(claims), tuple(aggregates)
+        with self._one_at_a_time:
+            self._save(documents, claims, aggregates, tuple(faults), replace=replace)
+
+    def _save(
+        self,
+        documents: tuple[Document, ...],
+        claims: tuple[Claim, ...],
+        aggregates: tuple[Aggregate, ...],
+        faults: tuple[Fault, ...],
+        *,
+        replace: bool,
+    ) -> None:
         kept: tuple[list[Document], list[Claim], list[Aggregate], list[Fault]] = ([], [], [], [])
         if not replace:
             new = {d.id for d in documents}
@@ -193,7 +208,7 @@ class Store:
             AGGREGATES: [_row(a) for a in (*kept[2], *aggregates)],
             FAULTS: [_row(f) for f in dict.fromkeys((*kept[3], *faults))],
         }
-        with self._guard("written"), self.engine.begin() as connection:
+        with self._one_at_a_time, self._guard("written"), self.engine.begin() as connection:
             for table in reversed(rows):
                 connection.execute(table.delete())
             for table, values in rows.items():
@@ -219,7 +234,7 @@ class Store:
 
     def _rows(self, table: sa.Table) -> list[dict[str, Any]]:
         columns = [c for c in table.columns if c.name != "position"]
-        with self._guard("read"), self.engine.connect() as connection:
+        with self._one_at_a_time, self._guard("read"), self.engine.connect() as connection:
             found = connection.execute(sa.select(*columns).order_by(table.c.position))
             return [dict(row) for row in found.mappings()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,19 @@ def test_a_save_that_fails_leaves_the_store_as_it_was(store: Store) -> None:
         store.save(made.documents[1:], [*made.claims[1:], made.claims[2]])
     assert [c.claim_id for c in store.claims()] == ["c001"]
     assert len(store.documents()) == 1
+
+
+def test_threads_may_share_a_store(store: Store) -> None:
+    made = desk()
+    store.save(made.documents, made.claims)
+
+    def work(n: int) -> int:
+        if n % 3 == 0:
+            store.save(made.documents, made.claims)
+        return len(store.claims())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(work, range(40))) == {3}
 
 
 def test_a_file_keeps_what_was_saved_after_it_is_closed(tmp_path: Path) -> None:
