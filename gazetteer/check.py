@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from pyproj import Transformer
-from shapely.ops import transform
 
 from gazetteer.model import CRS, Basis
 from gazetteer.spellings import tidy
@@ -20,6 +20,7 @@ from gazetteer.spellings import tidy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.model import Place, Theatre
@@ -73,7 +74,11 @@ def check_theatre(theatre: Theatre) -> tuple[Remark, ...]:
 
 def _flat(geometry: BaseGeometry) -> BaseGeometry:
     to_metres = Transformer.from_crs(CRS, EQUAL_AREA, always_xy=True)
-    return transform(to_metres.transform, geometry)
+
+    def metres(lon_lat: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(to_metres.transform(lon_lat[:, 0], lon_lat[:, 1]))
+
+    return shapely.transform(geometry, metres)
 
 
 def _duplicate_names(places: Mapping[str, Place]) -> list[Remark]:

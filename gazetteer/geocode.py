@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import shapely
+from geopy.adapters import URLLibAdapter
 from geopy.exc import (
     ConfigurationError,
     GeocoderNotFound,
@@ -84,12 +85,19 @@ class Hit:
 def make_geocoder(provider: str = NOMINATIM, **options: object) -> Geocoder:
     """Return a geopy geocoder by its name; `options` go to it (`domain`, `scheme`, `api_key`, …).
 
+    The adapter is urllib's: that of requests retries by itself and obeys any Retry-After, however long.
+
     Raises:
         GeocodeError: geopy knows no such provider, or it needs other options.
     """
     try:
         made = get_geocoder_for_service(provider)
-        known: dict[str, object] = {"timeout": TIMEOUT_S, "user_agent": USER_AGENT, **options}
+        known: dict[str, object] = {
+            "timeout": TIMEOUT_S,
+            "user_agent": USER_AGENT,
+            "adapter_factory": URLLibAdapter,
+        }
+        known |= options
         return made(**known)  # type: ignore[no-any-return]  # geopy has no types
     except GeocoderNotFound:
         raise GeocodeError(
