@@ -42,6 +42,8 @@ BEARINGS: Final[Mapping[str, float]] = MappingProxyType(
 """Degrees clockwise from north."""
 OPPOSITES: Final = (("north", "south"), ("east", "west"))
 WEDGES: Final = 16
+MOST_APART: Final = 0.2
+"""How far (of the whole area) a side's pieces may be from the share said for it before they are not drawn."""
 HALVING_STEPS: Final = 48
 """Bisections of the bounding box: 2**-48 of its width is far below the width of an atom."""
 
@@ -140,8 +142,10 @@ def cut(
 def held_pieces(interval: ControlInterval, geometry: BaseGeometry) -> list[tuple[str | None, BaseGeometry]]:
     """Return who holds which piece of a place: (actor id, geometry) pairs, for an interval with directions.
 
-    Empty if the interval names none. The rest is held by the one side in `shares` that no direction names,
-    and by nobody known (None) if there is no such side, or more than one.
+    Empty if the interval names none, and where the directions said belie the shares said: a side that holds
+    99 % by the latest report is not drawn on one half of the map because of an older one. The rest is held by
+    the one side in `shares` that no direction names, and by nobody known (None) if there is no such side, or
+    more than one.
     """
     directions = [direction for direction in BEARINGS if direction in interval.parts]
     if not directions:
@@ -150,4 +154,14 @@ def held_pieces(interval: ControlInterval, geometry: BaseGeometry) -> list[tuple
     others = sorted(set(interval.shares) - set(interval.parts.values()))
     rest = others[0] if len(others) == 1 else None
     pieces = cut(geometry, directions, share)
-    return [(rest if d is None else interval.parts[d], piece) for d, piece in pieces.items()]
+    held = [(rest if d is None else interval.parts[d], piece) for d, piece in pieces.items()]
+    return held if _agrees(held, interval, geometry.area) else []
+
+
+def _agrees(held: Sequence[tuple[str | None, BaseGeometry]], interval: ControlInterval, whole: float) -> bool:
+    """Say whether each side's pieces come near the share said for it, where one is said."""
+    return all(
+        abs(sum(piece.area for holder, piece in held if holder == side) / whole - share) <= MOST_APART
+        for side, share in interval.shares.items()
+        if share is not None
+    )

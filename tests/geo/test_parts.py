@@ -112,3 +112,26 @@ def test_who_holds_which_piece() -> None:
     nobody = held_pieces(made.interval("delta", None, None, None, parts={"north": "government"}), SQUARE)
     assert [holder for holder, _ in nobody] == ["government", None]
     assert held_pieces(made.interval("delta", None, None, "government"), SQUARE) == []
+
+
+def test_directions_that_belie_the_shares_are_not_drawn() -> None:
+    quarter = made.interval(
+        "delta",
+        None,
+        None,
+        "government",
+        status=Status.MIXED,
+        shares={"government": 0.99, "opposition": None},
+        parts={"north-east": "opposition"},
+    )
+    assert held_pieces(quarter, SQUARE) == [], "99 percent held, and a quarter not: the quarter is older"
+    near = made.interval(
+        "delta",
+        None,
+        None,
+        "government",
+        status=Status.MIXED,
+        shares={"government": 0.8, "opposition": None},
+        parts={"north-east": "opposition"},
+    )
+    assert [holder for holder, _ in held_pieces(near, SQUARE)] == ["opposition", "government"]

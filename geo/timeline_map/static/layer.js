@@ -103,13 +103,14 @@
     },
 
     _fillStroke(ctx, layer) {
-      const { look, flash, outline } = layer.options;
+      const { look, flash, outline, over } = layer.options;
       if (look && look.pieces) {
-        for (const piece of look.pieces) this._paintPiece(ctx, piece);
+        for (const piece of look.pieces) this._paintPiece(ctx, piece, over);
         L.Canvas.prototype._updatePoly.call({ _drawing: true, _ctx: ctx, _fillStroke() {} }, layer, true);
       }
       if (look) {
-        W.paint(ctx, tiny(layer) ? { ...look, contested: false } : look, () => {}, flash);
+        const seen = tiny(layer) ? { ...look, contested: false } : look;
+        W.paint(ctx, seen, null, { flash, over: over && !look.pieces });
         return;
       }
       if (outline === "place" && tiny(layer)) return;
@@ -122,7 +123,7 @@
     },
 
     /** Paint a part cut by direction; it has no layer of its own, so that it lies where its place lies. */
-    _paintPiece(ctx, piece) {
+    _paintPiece(ctx, piece, over) {
       const key = `${this._map.getZoom()} ${this._map.getPixelOrigin()}`;
       if (piece.key !== key) {
         piece.key = key;
@@ -136,7 +137,7 @@
           piece.path.closePath();
         }
       }
-      W.paint(ctx, piece.look, null, false, piece.path);
+      W.paint(ctx, piece.look, null, { over, path: piece.path });
     },
   });
 
@@ -184,10 +185,18 @@
 
     make(place) {
       const outline = place.shape ? (place.kind === "governorate" || place.kind === "country" ? "region" : "place") : "point";
-      const options = { renderer: this.renderer, look: null, outline, place: place.number, flash: false };
+      const options = { renderer: this.renderer, look: null, outline, place: place.number, flash: false, over: this.inside(place) };
       return place.shape
         ? L.polygon(place.shape, { ...options, smoothFactor: 0.5 })
         : L.circleMarker(place.point, { ...options, radius: 7 });
+    }
+
+    /** Whether a place round this one has a polygon of its own, on which this one lies. */
+    inside(place) {
+      for (let at = place.parent, steps = 0; at >= 0 && steps < 20; at = this.data.places[at].parent, steps++) {
+        if (this.data.places[at].shape) return true;
+      }
+      return false;
     }
 
     /** Points are small from far away, so that a country of towns stays readable. */

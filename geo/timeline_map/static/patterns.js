@@ -111,7 +111,7 @@
   function mixed(portions) {
     const said = portions.reduce((sum, [, share]) => sum + (share || 0), 0);
     const unsaid = portions.filter(([, share]) => share === null).length;
-    const rest = unsaid ? Math.max(1 - said, 0.2) / unsaid : 0;
+    const rest = unsaid ? Math.max(1 - said, 0.05) / unsaid : 0;
     const weights = portions.map(([, share]) => (share === null ? rest : share));
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     return tile(24, 24, (ctx, width, height) => {

@@ -89,12 +89,20 @@
 
   /**
    * Paint with a look: the fill, then the outlines. The path is the context's own, made by `trace` or before,
-   * or the Path2D given.
+   * or the Path2D given. With `over` what lies beneath is taken away first, so that a quarter's colour does not mix
+   * with its city's.
    */
-  W.paint = function (ctx, look, trace, flash, path) {
+  W.paint = function (ctx, look, trace, { flash, over, path } = {}) {
     const shape = path ? [path] : [];
     ctx.setLineDash([]);
     if (trace) trace(ctx);
+    if (over) {
+      ctx.globalAlpha = 1;
+      ctx.globalCompositeOperation = "destination-out";
+      ctx.fillStyle = "#000000";
+      ctx.fill(...shape, "evenodd");
+      ctx.globalCompositeOperation = "source-over";
+    }
     if (look.kind !== "cut") {
       ctx.globalAlpha = look.alpha;
       ctx.fillStyle = W.pattern(ctx, look);
