@@ -22,6 +22,7 @@ import typer
 from rich.console import Console
 
 from dashboard.lists import Form, printable, write_list
+from dashboard.place_commands import app as places_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,10 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-gazetteer_app = typer.Typer(
-    name="gazetteer", help="Look up and check places.", no_args_is_help=True, rich_markup_mode=None
-)
-app.add_typer(gazetteer_app)
+app.add_typer(places_app)
 notes = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
@@ -380,47 +378,22 @@ def extract(
     end_with_faults(reading.faults)
 
 
-TheatreOption = Annotated[str, typer.Option("--theatre", metavar="NAME", help="The theatre to look in.")]
-
-
-@gazetteer_app.command("find")
-def find_place(
-    name: Annotated[str, typer.Argument(help="A place's name, in any spelling.")],
+@app.command("score")
+def score_claims(
+    documents: Annotated[Path, typer.Argument(metavar="DOCS", help="Annotated articles, JSON Lines.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Their gold rows, JSON Lines.")],
+    claims_file: Annotated[
+        Path | None, typer.Argument(metavar="[CLAIMS]", help="Claims to score; else they are read now.")
+    ] = None,
     *,
-    theatre: TheatreOption = "syria",
-    form: FormOption = Form.TABLE,
+    faults: Annotated[bool, typer.Option("--faults", help="List every false alarm and miss.")] = False,
 ) -> None:
-    """List the places that a name may mean, the best first, with scores."""
-    from gazetteer import Matcher, load_theatre
+    """Score claims against annotated ones."""
+    from pipelines.score_files import score_files
+    from pipelines.score_report import score_lines
 
-    loaded = load_theatre(theatre)
-    records = []
-    for candidate in Matcher(loaded).lookup(name, limit=10):
-        place = loaded.places[candidate.place_id]
-        parents = [loaded.places[i].name for i in loaded.ancestors(place.place_id)]
-        point = f"{place.point[0]:.5f} {place.point[1]:.5f}" if place.point else None
-        known = {"score": f"{candidate.score:.2f}", "how": candidate.how, "place_id": place.place_id}
-        record = {**known, "name": place.name, "name_ar": place.name_ar, "kind": place.kind}
-        records.append({**record, "within": parents, "lon_lat": point, "basis": place.basis.value})
-    write_list(records, form, ("score", "how", "name", "kind", "within", "basis", "lon_lat", "place_id"))
-    notes.print(f"{len(records)} of {len(loaded.places)} places come near `{printable(name)}`")
-
-
-@gazetteer_app.command("check")
-def check_theatre(
-    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="A theatre's folder.")] = None,
-    *,
-    theatre: TheatreOption = "syria",
-) -> None:
-    """Check a theatre's files and count what they hold; every fault is named."""
-    from gazetteer import load_theatre, read_theatre
-
-    found = read_theatre(folder) if folder else load_theatre(theatre)
-    known = sum(place.geometry is not None for place in found.places.values())
-    notes.print(
-        f"{found.name}: {len(found.places)} places, {known} with a position, {len(found.actors)} sides, "
-        f"{len(found.sources)} sources; no fault"
-    )
+    for line in score_lines(score_files(documents, gold, claims_file), faults=faults):
+        sys.stdout.write(f"{line}\n")
 
 
 @contextmanager

@@ -193,6 +193,7 @@ def test_the_shipped_theatre_has_no_fault(whoholds: Callable[..., Ran]) -> None:
     ran = whoholds("gazetteer", "check")
     assert ran.code == 0
     assert ran.err.rstrip().endswith("no fault")
+    assert "finding" in ran.out
 
 
 def test_a_broken_theatre_is_told_fault_by_fault(whoholds: Callable[..., Ran], tmp_path: Path) -> None:
@@ -208,3 +209,23 @@ def test_an_unknown_theatre_is_one_line(whoholds: Callable[..., Ran]) -> None:
     assert ran.code == 2
     assert "narnia" in ran.err
     assert len(ran.lines) == 1
+
+
+def test_an_import_says_what_it_would_change_and_writes_nothing(
+    whoholds: Callable[..., Ran], tmp_path: Path
+) -> None:
+    (tmp_path / "new.csv").write_text("name,lon,lat\nNew Quarter,37.15,36.2\nSakhour,37.18,36.21\n", "utf-8")
+    ran = whoholds("gazetteer", "import", "new.csv", "--source", "Made up", "--format", "jsonl")
+    assert ran.code == 0, ran.err
+    assert jsonl(ran.out)[0]["action"] == "added"
+    assert "nothing written, see --into" in ran.err
+
+
+def test_claims_are_scored_against_gold_rows(whoholds: Callable[..., Ran], root: Path) -> None:
+    corpus = root.parent / "shared" / "corpus" / "seeds"
+    if not corpus.exists():
+        pytest.skip("the annotated corpus does not stand beside the project (../shared/corpus)")
+    ran = whoholds("score", corpus / "docs.jsonl", corpus / "gold.jsonl")
+    assert ran.code == 0
+    assert "change, strict" in ran.out
+    assert whoholds("score", "none.jsonl", "none.jsonl").code == 2
