@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ahocorasick
 
 from gazetteer.fold import Folded, fold_with_offsets
-from gazetteer.guards import article_before, is_longer_name, names_a_body, on_word_bounds, word_before
+from gazetteer.guards import OPEN, article_before, is_longer_name, names_a_body, on_word_bounds, word_before
 from gazetteer.lookup import Names
 from gazetteer.model import Candidate, Mention
 from gazetteer.resolve import Resolver
@@ -68,7 +68,8 @@ class Matcher:
         hits = [
             (last - pattern.length + 1, -last, pattern)
             for last, pattern in self._automaton.iter(low)
-            if on_word_bounds(low, last - pattern.length + 1, last + 1)
+            if (low[last - pattern.length] in OPEN and low[last + 1 : last + 2] in OPEN)
+            or on_word_bounds(low, last - pattern.length + 1, last + 1)
         ]
         hits.sort(key=_by_place)
         found: list[Mention] = []

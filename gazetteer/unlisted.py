@@ -29,7 +29,7 @@ NOT_NAMES = words(
 MAX_WORDS = 4
 MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
-_CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
 _JOINED = re.compile(
     r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az|ed|er|es|ez)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)"
 )
@@ -57,13 +57,15 @@ class Unlisted:
         ahead = iter([*taken, None])
         current = next(ahead)
         reached = 0
+        known = self._begins
         for match in _CAPITALISED.finditer(text):
-            start, end = match.span()
-            word = match.group()
-            may_begin = self._begins.get(word)
+            may_begin = known.get(match.group())
             if may_begin is None:
-                may_begin = self._learn(word)
-            if start < reached or not (may_begin or _stands_by_a_kind(low, start, end)):
+                may_begin = self._learn(match.group())
+            start, end = match.span()
+            if not may_begin and not _stands_by_a_kind(low, start, end):
+                continue
+            if start < reached:
                 continue
             while current is not None and current.end <= start:
                 current = next(ahead)
@@ -115,9 +117,9 @@ class Unlisted:
 
 def _stands_by_a_kind(low: str, start: int, end: int) -> bool:
     """Say whether a word stands right after "town of" or before "town", or begins a name of two words that does."""
-    if low.startswith(_KIND_AFTER, end) or low.startswith("of ", start - 3):
+    if low.startswith("of ", start - 3) or low.startswith(_KIND_AFTER, end):
         return True
-    following = low.find(" ", end + 1)
+    following = low.find(" ", end + 1, end + 24)
     return following > 0 and low.startswith(_KIND_AFTER, following)
 
 
