@@ -60,7 +60,7 @@ _APPROXIMATE = words(
     additional total as many much further estimated only just most other its their of""",
 )
 _AREA_NOUNS = words(
-    "area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring"
+    """area areas territory land pocket enclave strip swath swathe zone stretch patch space covering measuring""",
 )
 _MINES = words("mines explosives bombs ieds booby rubble debris landmines")
 _PREPOSITIONS = words("with in into to inside within from over out on of across")

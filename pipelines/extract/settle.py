@@ -26,6 +26,9 @@ _RUNNING = words(
     although after""",
 )
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
+LEAD_SENTENCES = 4
+"""How many sentences open an article (a headline that is repeated counts)."""
+_LEAD_KINDS = ("weekday", "dmy", "mdy", "iso", "yesterday", "today")
 _OPENING_CHARS = 15
 """A time this near to its sentence's start governs all of it: "On 19 November, ..."."""
 
@@ -42,6 +45,23 @@ class Settler:
         self.sentences = sentences
         self.times = times
         self.starts = [t.start for t in times]
+        self.lead_day = self._lead_day()
+
+    def _lead_day(self) -> dt.date | None:
+        """Return the day that the opening of a dated article tells, if it is the published day or the one before.
+
+        News puts its day in the first sentences ("... on Thursday"); what it then reports without a day is of that day.
+        """
+        published = self.document.published
+        if published is None:
+            return None
+        opening = self.sentences[:LEAD_SENTENCES][-1].end if self.sentences else 0
+        days = {
+            t.latest for t in self.times
+            if t.start < opening and t.kind in _LEAD_KINDS and t.earliest == t.latest and published - DAY <= t.latest
+        }  # fmt: skip
+        days = {d for d in days if d <= published}
+        return days.pop() if len(days) == 1 else None
 
     def claims(self, findings: list[Finding]) -> list[Claim]:
         """Return a claim for each finding, in order."""
@@ -130,6 +150,8 @@ class Settler:
         published = self.document.published
         if published is None:
             return None, None, DateBasis.UNKNOWN
+        if finding.event in (Event.GAIN, Event.LOSS) and self.lead_day is not None:
+            return self.lead_day, self.lead_day, DateBasis.RELATIVE
         return published - DAY, published, DateBasis.PUBLISHED
 
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
@@ -173,6 +195,8 @@ class Settler:
             cost > 12
         ):
             return None
+        if time.kind in ("daybefore", "dayafter", "nextday") and time.start >= end and breaks:
+            return None if time.offset is None else cost / 2
         if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
             return None
         if time.offset is not None and time.start >= end:
