@@ -108,25 +108,19 @@ def comparison_charts(
     kinds = [*(kind.value for kind in KIND_COLOURS), SAME]
     colours = alt.Scale(domain=kinds, range=[*KIND_COLOURS.values(), "#cfcac0"])
     panels = (
-        ("First", titles[0], holder_scale(theatre, holders), "Reported holder"),
-        ("Second", titles[1], holder_scale(theatre, holders), "Reported holder"),
-        ("Difference", "What differs", colours, "Difference"),
+        ("First", titles[0], holder_scale(theatre, holders)),
+        ("Second", titles[1], holder_scale(theatre, holders)),
+        ("Difference", "What differs", colours),
     )
     return tuple(_panel(data, *panel) for panel in panels)
 
 
-def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str) -> alt.Chart:
+def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale) -> alt.Chart:
     panel: alt.Chart = (
         alt.Chart(data, title=title)
         .mark_geoshape(stroke="#55595d", strokeWidth=0.5)
         .encode(
-            color=alt.Color(
-                f"properties.{field}:N",
-                scale=scale,
-                legend=alt.Legend(
-                    title=legend, orient="bottom", columns=2, symbolType="square", symbolSize=150
-                ),
-            ),
+            color=alt.Color(f"properties.{field}:N", scale=scale, legend=None),
             tooltip=[
                 alt.Tooltip(f"properties.{name}:N", title=name)
                 for name in ("Place", "First", "Second", "Difference")
@@ -136,3 +130,14 @@ def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale, legend: str
         .properties(height=380)
     )
     return panel
+
+
+def comparison_legend(table: pd.DataFrame, theatre: Theatre) -> list[tuple[str, str]]:
+    """Return what the colours of the three panels mean, as (words, #rrggbb): holders first, then differences."""
+    holders = sorted({*table["First"], *table["Second"]} - {UNKNOWN})
+    scale = holder_scale(theatre, holders).to_dict()
+    shown = list(zip(scale["domain"], scale["range"], strict=True))
+    kinds = [
+        (kind.value, tone) for kind, tone in KIND_COLOURS.items() if kind.value in set(table["Difference"])
+    ]
+    return [*shown, *kinds, (f"{UNKNOWN}, or {SAME}", "#cfcac0")]

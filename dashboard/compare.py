@@ -109,7 +109,7 @@ def differences_table(world: World, found: Iterable[Difference]) -> pd.DataFrame
 def drawn(world: World, first: Side, second: Side) -> pd.DataFrame:
     """Return the places with a boundary that either view speaks of, for the three panels of the comparison.
 
-    Where the theatre has a focus (the place that its map opens on), the places inside it only.
+    Where they lie in the theatre's focus (the place that its map opens on), that place with all its parts.
 
     Columns `Place`, `First`, `Second` (holders in words), `Difference` (a kind or `same`) and `geometry`, flat
     coordinates: longitude times the cosine of the middle latitude, and latitude, so that shapes look right.
@@ -119,8 +119,9 @@ def drawn(world: World, first: Side, second: Side) -> pd.DataFrame:
     measured = measured_km2(world.theatre)
     known = [i for i in sorted({*before, *after}) if measured.get(i)]
     focus = world.theatre.focus
-    near = [i for i in known if focus is None or focus in world.theatre.ancestors(i)]
-    places = [p for p in (world.theatre.places[i] for i in near or known) if p.geometry is not None]
+    inside = {i for i, km2 in measured.items() if km2 and focus in world.theatre.ancestors(i)}
+    drawn_ids = sorted(inside) if inside.intersection(known) else known
+    places = [p for p in (world.theatre.places[i] for i in drawn_ids) if p.geometry is not None]
     if not places:
         return pd.DataFrame(columns=["Place", "First", "Second", "Difference", "geometry"])
     middle = sum(p.geometry.centroid.y for p in places if p.geometry is not None) / len(places)

@@ -161,6 +161,15 @@ def document_line(document: Document) -> str:
     return f"<li>{title}: {publisher}, {escape(day_words(document.published))}{basis}</li>"
 
 
+def legend(entries: Iterable[tuple[str, str]]) -> str:
+    """Return what colours mean: words with a square of their colour (#rrggbb) before them."""
+    items = (
+        f'<span class="wh-side" style="--side:{escape(tone)}">{escape(words)}</span>'
+        for words, tone in entries
+    )
+    return f'<p class="wh-legend">{"".join(items)}</p>'
+
+
 def reasons(lines: Iterable[str]) -> str:
     """Return sentences as a list; those that begin with blanks stand under the one before."""
     items = [

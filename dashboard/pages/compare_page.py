@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import look, service, session
-from dashboard.charts import comparison_charts
+from dashboard.charts import comparison_charts, comparison_legend
 from dashboard.compare import Side, differences, differences_table, drawn
 from dashboard.data import history_for, shared_world
 from dashboard.state import COMPARE
@@ -50,6 +50,7 @@ def show() -> None:
         titles = (f"First: {words(left)}", f"Second: {words(right)}")
         for column, chart in zip(st.columns(3), comparison_charts(table, world.theatre, titles), strict=True):
             column.altair_chart(chart)
+        look.draw(look.legend(comparison_legend(table, world.theatre)))
         st.caption(
             f"{len(table)} places with a known boundary are drawn; the table below has every difference."
         )

@@ -16,7 +16,7 @@ from dashboard.areas import (
     measured_km2,
     stated_shares,
 )
-from dashboard.charts import comparison_charts, holdings_chart, marks_table, share_words
+from dashboard.charts import comparison_charts, comparison_legend, holdings_chart, marks_table, share_words
 from dashboard.compare import Kind, Side, differences, differences_table, drawn
 from dashboard.world import make_world
 from gazetteer.model import Basis
@@ -185,5 +185,11 @@ def test_the_comparison_is_told_and_drawn_on_one_extent() -> None:
     table = drawn(WORLD, first, second)
     assert list(table["Place"]) == ["Alpha"]
     charts = comparison_charts(table, THEATRE, ("First: a", "Second: b"))
+    assert [words for words, _ in comparison_legend(table, THEATRE)] == [
+        "Government",
+        "Opposition",
+        "another holder",
+        "unknown, or the same",
+    ]
     assert [chart.to_dict()["title"] for chart in charts] == ["First: a", "Second: b", "What differs"]
     assert drawn(WORLD, side(), side()).empty
