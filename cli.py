@@ -265,13 +265,15 @@ def map_(
 ) -> None:
     """Write the map that plays as one self-contained HTML page (without --out to standard output)."""
     from geo.export import write_text
-    from geo.timeline_map import timeline_document
+    from geo.timeline_map import known_histories, timeline_document
 
     if out is not None and out.suffix.lower() not in {".html", ".htm"}:
         raise CommandError(f"`{out}` does not end in .html, as a page does: try `{out.with_suffix('.html')}`")
     world = load(store)
     history = history_of(world, known_by, source)
-    page = timeline_document(history, world.theatre, world.claims.values(), world.documents.values())
+    given = (world.claims.values(), world.documents.values())
+    known = () if known_by else known_histories(*given, world.theatre, sources=source or None)
+    page = timeline_document(history, world.theatre, *given, known=known)
     words = f"{len(history.changes)} changes on a page of {len(page.encode()) / 1e6:.2f} MB"
     if out is None:
         sys.stdout.write(page)
@@ -354,20 +356,26 @@ def extract(
     theatre: Annotated[
         str, typer.Option("--theatre", help="Theatre to read with; auto finds each article's.")
     ] = "auto",
+    extractor: Annotated[
+        str, typer.Option("--extractor", help="Reader: rules, or llm (needs --endpoint).")
+    ] = "rules",
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", metavar="URL", help="For llm: its address.")
+    ] = None,
+    model: Annotated[str, typer.Option("--model", help="For llm: the model's name there.")] = "default",
 ) -> None:
     """Write the claims of articles as JSON Lines; no store is touched."""
-    from gazetteer import load_theatre
     from geo.export import write_text
     from pipelines.claims_io import dump_claims
     from pipelines.documents import read_documents
-    from pipelines.extract import AnyExtractor, Extractor
+    from pipelines.extract import make_reader
 
+    reader = make_reader(extractor, theatre, endpoint, model)
     reading = read_documents([Path(name) for name in inputs])
-    extractor = AnyExtractor() if theatre == "auto" else Extractor(load_theatre(theatre))
     lines: list[str] = []
     with progress_bar("Reading articles") as step:
         for at, document in enumerate(reading.documents, start=1):
-            lines.extend(dump_claims(extractor.extract(document).claims))
+            lines.extend(dump_claims(reader.extract(document).claims))
             step(at, len(reading.documents), document.id)
     if out is None:
         sys.stdout.writelines(lines)
@@ -375,6 +383,8 @@ def extract(
         write_text(out, "".join(lines))
     where = f": {out}" if out else ""
     notes.print(f"{len(lines)} claims from {len(reading.documents)} documents{where}")
+    for reason, count in sorted(getattr(reader, "rejected", {}).items()):
+        notes.print(f"rejected: {count} {reason}")
     end_with_faults(reading.faults)
 
 

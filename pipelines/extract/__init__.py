@@ -4,7 +4,7 @@
 docs/extraction.md tells how it reads.
 """
 
-from pipelines.extract.choose import AnyExtractor
+from pipelines.extract.choose import AnyExtractor, make_reader
 from pipelines.extract.extractor import Extraction, Extractor, dated
 
-__all__ = ["AnyExtractor", "Extraction", "Extractor", "dated"]
+__all__ = ["AnyExtractor", "Extraction", "Extractor", "dated", "make_reader"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gazetteer import load_theatre, theatres
 from pipelines.extract.extractor import Extraction, Extractor
@@ -13,6 +13,39 @@ if TYPE_CHECKING:
 
 GENERIC = "world"
 """The theatre without places whose lexicon reads the wars that no other theatre covers."""
+
+
+class Reader(Protocol):
+    """What finds the claims of one article: the grammar, or a second reader."""
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what the article says of control."""
+
+
+class UnknownReaderError(ValueError):
+    """The reader that was asked for does not exist or lacks what it needs."""
+
+
+def make_reader(name: str, theatre: str, endpoint: str | None, model: str) -> Reader:
+    """Return the reader called `rules` or `llm` for a theatre's id, or `auto` for each article's own.
+
+    A language model (`llm`) is asked only where it is named, at `endpoint`, and needs one theatre.
+
+    Raises:
+        UnknownReaderError: no such reader, or `llm` without an endpoint or a theatre.
+        TheatreNotFoundError: no such theatre.
+    """
+    if name == "rules":
+        return AnyExtractor() if theatre == "auto" else Extractor(load_theatre(theatre))
+    if name != "llm":
+        raise UnknownReaderError(f"`--extractor`: `{name}` is no reader - use `rules` or `llm`")
+    if endpoint is None or theatre == "auto":
+        raise UnknownReaderError(
+            "`--extractor llm` needs `--endpoint URL` and one `--theatre`, such as `syria`"
+        )
+    from pipelines.extract.llm import LlmExtractor  # noqa: PLC0415  (httpx is installed only for it)
+
+    return LlmExtractor(load_theatre(theatre), endpoint, model)
 
 
 class AnyExtractor:
