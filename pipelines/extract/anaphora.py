@@ -73,9 +73,10 @@ class Memory:
         if groups:
             self._keep(groups)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
-        known = subjects or [p for p in view.actors if p.side]
-        if known:
-            self.subject = known[-1]
+        if subjects:
+            self.subject = subjects[-1]
+        elif self.subject is None:
+            self.subject = next((p for p in reversed(view.actors) if p.side), None)
         return settled
 
     def _keep(self, groups: list[list[PlaceItem | Mention]]) -> None:

@@ -97,8 +97,8 @@ class View:
         settled = [p for p in free if p.side is not None] or free
         if settled:
             return self._owned(self._first_of_pair(settled))
-        if self.word(at) in ("we", "you", "i"):
-            return None
+        if self.word(at) in ("we", "i"):
+            return self.last_subject
         named = self._unknown_group(at)
         if named is not None:
             return named
