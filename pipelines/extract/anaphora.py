@@ -62,6 +62,17 @@ class Memory:
                 continue
             for item in self.antecedents(view, finding.item):
                 settled.append(replace(finding, item=item))
+        self._remember(view, settled)
+        subjects = [p for p in view.actors if not p.governed and not p.possessive]
+        if subjects:
+            self.subject = subjects[-1]
+        elif self.subject is None:
+            self.subject = next((p for p in reversed(view.actors) if p.side), None)
+        return settled
+
+    def _remember(self, view: View, settled: list[Finding]) -> None:
+        """Keep a sentence's places, those that it says something of first."""
+        told = [f.item for f in view.findings]
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
@@ -71,13 +82,7 @@ class Memory:
             if finding.item.mention is None and finding.item.antecedent is None:
                 groups.append([finding.item])
         if groups:
-            self._keep(groups)
-        subjects = [p for p in view.actors if not p.governed and not p.possessive]
-        if subjects:
-            self.subject = subjects[-1]
-        elif self.subject is None:
-            self.subject = next((p for p in reversed(view.actors) if p.side), None)
-        return settled
+            self._keep(sorted(groups, key=lambda g: not any(p is t for p in g for t in told)))
 
     def _keep(self, groups: list[list[PlaceItem | Mention]]) -> None:
         self.sentences.append(groups)
@@ -105,7 +110,8 @@ class Memory:
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
-        return []
+        later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
+        return [self._as(item, later[0])] if later else []
 
     def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""

@@ -12,6 +12,7 @@ from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -140,7 +141,9 @@ class View:
         """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
         at = first - 1
         while at >= 0 and (
-            self.word(at) in ADVERBS or self.word(at) in ("still", "remain", "remains", "remained")
+            self.word(at) in ADVERBS
+            or self.word(at) in BE
+            or self.word(at) in ("remain", "remains", "remained")
         ):
             at -= 1
         for begin in range(max(0, at - 12), at + 1):

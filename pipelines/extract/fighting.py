@@ -350,7 +350,7 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
 
 def _under_siege(view: View, i: int) -> None:
     """Read "X remains under siege by Y"."""
-    group = view.before(i - 1, reach=14) or view.loose_before(i - 1) or subject_anaphor(view, i - 1)
+    group = view.loose_before(i - 1) or view.before(i - 1, reach=14) or subject_anaphor(view, i - 1)
     actor = view.agent(i + 1, reach=3)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(i - 1, i), actor=actor, rule="under-siege", confidence=0.8)

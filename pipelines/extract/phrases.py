@@ -369,6 +369,12 @@ class PhraseReader:
             nxt = self.lows[last + 1]
             if self._namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
                 last += 1
+            elif (
+                last + 1 in self.mentions
+                and nxt.startswith(("al-", "el-", "as-", "ash-"))
+                and self.lows[i] != "and"
+            ):
+                last = self.mentions[last + 1][0]
             elif nxt in PARTICLES and self._namelike(last + 2):
                 last += 2
             else:

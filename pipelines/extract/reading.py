@@ -245,6 +245,8 @@ def _is_verb(view: View, i: int) -> bool:
         return before not in ("and", ",") or at >= 0
     if at < 0:
         return False
+    if at in view.reader.actors and view.word(view.reader.actors[at].first) in ("a", "an"):
+        return False
     if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions

@@ -58,6 +58,8 @@ _NO_GROUP = words(
     coalition civilian united joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
+HOME_GROUPS = {"Iraq": "isis"}
+"""Whom unnamed militants are in a war with one such group (docs/claim-guide.md, Sides)."""
 REBELS = "rebels"
 """The side of insurgents that no text names more closely."""
 _NO_REBELS = frozenset(
@@ -401,7 +403,7 @@ class Sides:
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
-        return named.pop() if len(named) == 1 else None
+        return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
 
 
 def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
