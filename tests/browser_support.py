@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -84,23 +85,26 @@ def streamlit_server(script: Path, **environment: str) -> Iterator[str]:
     ]
     paths = [str(Path.cwd()), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     quiet = ["--browser.gatherUsageStats", "false"]
-    server = subprocess.Popen(
-        [*command, *options, *quiet],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        log, _ = server.communicate(timeout=20)
-        sys.stdout.write(log)
+    with tempfile.TemporaryFile(
+        "w+", encoding="utf-8"
+    ) as log:  # a pipe that nobody reads would block the server
+        server = subprocess.Popen(
+            [*command, *options, *quiet],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+            log.seek(0)
+            sys.stdout.write(log.read())
 
 
-def _wait_for(url: str, server: subprocess.Popen[str]) -> None:
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         if server.poll() is not None:
