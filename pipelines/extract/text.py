@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 MAX_SENTENCE_CHARS = 2_000
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
 
-_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*[ \t\u00a0\u202f]+(?=[\"“‘'(\[]?[^\W_a-z])|[ \t\u00a0]*[\r\n]+[\s]*")
+_BREAK = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"”’')\]]*+[ \t\u00a0\u202f]++(?=[\"“‘'(\[]?[^\W_a-z])"
+    r"|(?<![ \t\u00a0])[ \t\u00a0]*+[\r\n]\s*+",
+)
+"""Sentence ends. Runs are taken whole and begun once, so that a long run of marks or spaces costs no more."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:[-‐‑–'’‘`ʿʾ][^\W_]+)*|[^\w\s]|_")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -118,20 +121,18 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Cut `text[start:end]` into tokens; a possessive `'s` becomes a token of its own."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        tail = _POSSESSIVE.search(word)
-        if tail and tail.start() > 0:
-            cut = match.start() + tail.start()
-            found.append(_token(text, match.start(), cut))
-            found.append(_token(text, cut, match.end()))
-        else:
-            found.append(_token(text, match.start(), match.end()))
+        begin, stop = match.span()
+        if stop - begin > 2 and text[stop - 1] in "sS" and text[stop - 2] in "'’":
+            found.append(_token(text, begin, stop - 2))
+            begin = stop - 2
+        found.append(_token(text, begin, stop))
     return found
 
 
 def _token(text: str, start: int, end: int) -> Token:
     word = text[start:end]
-    return Token(start, end, word, word.lower().replace("’", "'").replace("‘", "'"))
+    low = word.lower()
+    return Token(start, end, word, low if low.isascii() else low.replace("’", "'").replace("‘", "'"))
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -123,6 +123,11 @@ ADVERSARIES = {
     "abbreviations": "captured A. U.S. ",
     "spaces in a sentence": "captured          ",
     "ellipses": "captured...",
+    "full stops": ".",
+    "spaces": " ",
+    "no-break spaces alone": "\u00a0",
+    "marks": "?!",
+    "full stops and spaces": ". ",
 }
 
 
