@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 HALF = 0.5
+LEAST_PART = 0.25
+"""The least that a part named by its direction can be: a quadrant. "99 percent" leaves no room for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ def compose(base: str | None, overlays: Sequence[Overlay]) -> Mix:
             unnamed = True
             continue
         shares[item.side] = item.share if item.share is not None else shares.get(item.side)
+        if item.share is not None and item.share > 1 - LEAST_PART:
+            parts = {where: side for where, side in parts.items() if side == item.side}
         if item.direction is not None:
             parts[item.direction] = item.side
     if base is not None and (base not in shares):

@@ -433,6 +433,15 @@ class TestParts:
         desk.report("hold", "gov", "12-08")
         assert desk.line()[-1] == "12-08.. gov implied"
 
+    def test_a_share_that_leaves_no_room_ends_the_parts_of_others(self) -> None:
+        desk = Desk()
+        desk.report("hold", "opp", "12-09", part="south-east")
+        desk.report("hold", "gov", "12-15", part=0.99, by="Beta")
+        drawn = desk.history().at(day("12-16"))["x"]
+        assert dict(desk.history().at(day("12-10"))["x"].parts) == {"south-east": "opp"}
+        assert (drawn.holder, dict(drawn.parts)) == ("gov", {})
+        assert "opp" in drawn.shares
+
     def test_a_share_of_one_is_the_whole(self) -> None:
         desk = Desk()
         desk.report("gain", "gov", "12-05", part=1.0)
