@@ -105,7 +105,7 @@ ELSEWHERE: dict[str, list[tuple[Event, float, str, str | None, str | None]]] = {
     "Iraqi forces captured six districts in eastern Mosul, a brigadier general said.": [
         (GAIN, 6, "places", "Mosul", "government")
     ],
-    "The jihadists were left with just 1 percent of the city.": [(HOLD, 0.01, "share", None, "isis")],
+    "The jihadists were left with just 1 percent of the city.": [(HOLD, 0.01, "share", None, None)],
     "Houthi fighters overran 3 military bases in Marib.": [(GAIN, 3, "places", "Marib", "houthi")],
     "Rebels seized four more towns in North Kivu.": [(GAIN, 4, "places", "North Kivu", "rebels")],
     "Forces cleared 12 villages of mines.": [],
