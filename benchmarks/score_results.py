@@ -1,14 +1,17 @@
-"""Write docs/results.md: how well the reader does on the annotated corpora and on the project's own tables.
+"""Write docs/results.md and pipelines/results.json: how well the reader does on the annotated corpora and own tables.
 
     python benchmarks/score_results.py [--check]
 
 The corpora stand beside the project (../shared/corpus); without them nothing is written. No text of the development
-corpus is quoted. `--check` writes nothing and fails if the page is not what would be written.
+corpus is quoted. `--check` writes nothing and fails if page or figures are not what would be written. The JSON file
+ships with the package; the dashboard's Method page reads it.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +24,12 @@ from pipelines.score_report import confusion_table, event_table, miss_table, sum
 from tests.extract import measured  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pipelines.score import Score
 
 PAGE = ROOT / "docs" / "results.md"
+FIGURES = ROOT / "pipelines" / "results.json"
 CORPORA = ROOT.parent / "shared" / "corpus"
 HEAD = """# How good the reader is
 
@@ -58,16 +62,53 @@ TABLES = {
 }
 
 
-def page() -> Iterator[str]:
+def scores() -> Mapping[str, Score]:
+    """Score every corpus once."""
+    read = claim_reader()
+    return {
+        name: score_files(CORPORA / name / "docs.jsonl", CORPORA / name / "gold.jsonl", reader=read)
+        for name in ABOUT
+    }
+
+
+def page(scored: Mapping[str, Score]) -> Iterator[str]:
     """Yield the page's blocks."""
     yield HEAD.strip()
-    read = claim_reader()
-    for name, about in ABOUT.items():
-        folder = CORPORA / name
-        yield from section(
-            name, about, score_files(folder / "docs.jsonl", folder / "gold.jsonl", reader=read)
-        )
+    for name, score in scored.items():
+        yield from section(name, ABOUT[name], score)
     yield from tables()
+
+
+def figures(scored: Mapping[str, Score]) -> str:
+    """Return the figures as JSON; a corpus's digest is SHA-256 over its articles, then its gold rows."""
+    corpora = [
+        {
+            "name": name,
+            "documents": score.documents,
+            "digest": digest(name),
+            "families": {
+                family: {
+                    "precision": round(tally.precision, 4),
+                    "recall": round(tally.recall, 4),
+                    "f1": round(tally.f1, 4),
+                    "right": tally.right,
+                    "false": tally.false,
+                    "missed": tally.missed,
+                }
+                for family, tally in score.strict.items()
+            },
+        }
+        for name, score in scored.items()
+    ]
+    return json.dumps({"corpora": corpora}, indent=2) + "\n"
+
+
+def digest(name: str) -> str:
+    """Return the first 12 hex digits that name a corpus's articles and gold rows."""
+    found = hashlib.sha256()
+    for file in ("docs.jsonl", "gold.jsonl"):
+        found.update((CORPORA / name / file).read_bytes())
+    return found.hexdigest()[:12]
 
 
 def section(name: str, about: str, score: Score) -> Iterator[str]:
@@ -99,7 +140,7 @@ def tables() -> Iterator[str]:
 
 
 def main() -> int:
-    """Write or check the page."""
+    """Write or check page and figures."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -113,13 +154,17 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    text = "\n\n".join(page()) + "\n"
+    scored = scores()
+    wanted = {PAGE: "\n\n".join(page(scored)) + "\n", FIGURES: figures(scored)}
     if check:
-        same = PAGE.exists() and PAGE.read_text("utf-8") == text
-        print(f"`{PAGE.relative_to(ROOT)}` is {'up to date' if same else 'out of date: run without --check'}")
-        return 0 if same else 1
-    PAGE.write_text(text, "utf-8")
-    print(f"wrote `{PAGE.relative_to(ROOT)}`")
+        stale = [p for p, text in wanted.items() if not p.exists() or p.read_text("utf-8") != text]
+        for path in wanted:
+            state = "out of date: run without --check" if path in stale else "up to date"
+            print(f"`{path.relative_to(ROOT)}` is {state}")
+        return 1 if stale else 0
+    for path, text in wanted.items():
+        path.write_text(text, "utf-8")
+        print(f"wrote `{path.relative_to(ROOT)}`")
     return 0
 
 

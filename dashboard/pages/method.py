@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import look, service
 from dashboard.data import history_for, shared_world
+from dashboard.results import digests, figures, figures_table
 from dashboard.state import ViewState
-from dashboard.text import CREDIBILITY, RELIABILITY, count_words, escape
+from dashboard.text import CREDIBILITY, RELIABILITY, count_words, escape, plain
 
 TITLE = "Method"
 
@@ -52,6 +53,7 @@ def show() -> None:
     )
     for fault in world.faults:
         look.draw(f'<p class="wh-facts">Not read: {escape(fault)}</p>')
+    _measured()
     st.header("Grades")
     st.markdown("Two independent halves, after the Admiralty scale.")
     left, right = st.columns(2)
@@ -64,4 +66,26 @@ def show() -> None:
     st.header("The articles")
     look.draw(
         "<ul>" + "".join(look.document_line(document) for document in world.documents.values()) + "</ul>"
+    )
+
+
+def _measured() -> None:
+    st.header("How good the reader is")
+    found = figures()
+    if not found:
+        look.draw(
+            look.empty(
+                "No measured figures ship with this copy: `python benchmarks/score_results.py` writes them."
+            )
+        )
+        return
+    st.markdown(
+        "Claims found by the rules beside those that people annotated in the same articles. A claim is right when "
+        "event, place, side and polarity agree."
+    )
+    st.dataframe(figures_table(found), hide_index=True, alt="Precision, recall and F1 for each corpus")
+    names = ", ".join(f"{plain(name)} {plain(digest)}" for name, digest in digests(found))
+    st.caption(
+        f"Measured on (corpus, first digits of its SHA-256): {names}. The rules were made with these articles at "
+        "hand: this is no forecast for others."
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard import results
 from dashboard.pages import PAGES
 from dashboard.session import Key
 from tests.dashboard.made_world import HOSTILE, claim, world
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def html_of(app: AppTest) -> str:
@@ -204,6 +208,43 @@ def test_method_has_the_numbers_the_faults_and_the_credits(open_app: Callable[..
     assert "Not read: `x` is empty" in said
     assert "Made up for tests" in said
     assert "The first report: Press One, 27 Nov 2016" in said
+
+
+def test_method_shows_the_figures_that_ship(open_app: Callable[..., AppTest]) -> None:
+    app = open_app("method", world())
+    table = next(frame.value for frame in app.dataframe if "Precision" in frame.value.columns)
+    shipped = results.figures()
+    assert len(table) == len(shipped) == 4
+    assert [row["Claims"] for row in table.to_dict("records")] == [
+        "gains and losses",
+        "holds, contests and pledges",
+    ] * 2
+    assert table["Corpus"].iloc[0] == "seeds (5 articles)"
+    assert table["F1"].tolist() == [f"{figure.f1:.3f}" for figure in shipped]
+    said = words_of(app)
+    assert all(f"{figure.corpus} {figure.digest}" in said for figure in shipped)
+
+
+def test_method_says_when_no_figures_ship(
+    open_app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "files", lambda _: Path("not there"))
+    assert "No measured figures ship with this copy" in words_of(open_app("method", world()))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"corpora": [{"name": "x"}]}', '{"corpora": 3}'])
+def test_a_broken_file_of_figures_is_none(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    file.write_text(text)
+    assert results.figures(file) == ()
+
+
+def test_shipped_figures_follow_from_their_counts() -> None:
+    for figure in results.figures():
+        assert figure.precision == pytest.approx(figure.right / (figure.right + figure.false), abs=1e-4)
+        assert figure.recall == pytest.approx(figure.right / (figure.right + figure.missed), abs=1e-4)
+        row = f"| {figure.family}, strict | {figure.precision:.3f} | {figure.recall:.3f} | {figure.f1:.3f} |"
+        assert row in (ROOT / "docs" / "results.md").read_text("utf-8")
 
 
 def test_two_sessions_do_not_see_each_others_view(open_app: Callable[..., AppTest]) -> None:
