@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.service import ChangeLine, Evidence
+    from dashboard.sourcing import Matrix
     from gazetteer.model import Theatre
     from pipelines.model import ControlInterval, Document
 
@@ -177,3 +178,23 @@ def reasons(lines: Iterable[str]) -> str:
         for line in lines
     ]
     return f'<ul class="wh-spells">{"".join(items)}</ul>'
+
+
+def matrix(found: Matrix) -> str:
+    """Return sources by sources as a table in a box of its own that scrolls, also by keyboard."""
+    head = "".join(f'<th scope="col">{escape(name, limit=60)}</th>' for name in found.names)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name, limit=60)}</th>'
+        + "".join("<td>–</td>" if cell is None else _shared(*cell) for cell in cells)
+        + "</tr>"
+        for name, cells in zip(found.names, found.cells, strict=True)
+    )
+    return (
+        '<div class="wh-matrix" role="region" tabindex="0" aria-label="Who agrees with whom">'
+        f'<table><thead><tr><th scope="col">Source</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _shared(agree: int, disagree: int) -> str:
+    strong = ' class="wh-clash"' if disagree else ""
+    return f"<td{strong}>{agree} agree<br>{disagree} disagree</td>"

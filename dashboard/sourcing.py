@@ -50,6 +50,19 @@ class SourceRow:
     words: tuple[tuple[str, str, int], ...]
 
 
+MAX_MATRIX = 24
+"""Sources in the matrix of agreement; more could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Sources by sources: `cells[i][j]` says on how many changes `names[i]` and `names[j]` agree and disagree."""
+
+    names: tuple[str, ...]
+    cells: tuple[tuple[tuple[int, int] | None, ...], ...]
+    left_out: int
+
+
 def names_of(world: World, claim: Claim, by: By) -> tuple[str, ...]:
     """Return the sources that a claim is put down to."""
     chain = world.provenance[claim.claim_id].chain
@@ -145,13 +158,22 @@ def rows_table(rows: Iterable[SourceRow]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def agreement_table(pairs: Mapping[tuple[str, str], tuple[int, int]]) -> pd.DataFrame:
-    """Return the pairs as a table: one row a pair, counts of changes."""
-    return pd.DataFrame(
-        [
-            {"Source": plain(a), "and": plain(b), "Agree on": yes, "Disagree on": no}
-            for (a, b), (yes, no) in pairs.items()
-        ]
+def shared_changes(pairs: Mapping[tuple[str, str], tuple[int, int]]) -> Matrix:
+    """Return the pairs as a matrix of sources by sources, those with most shared changes first.
+
+    At most `MAX_MATRIX` sources are kept; `left_out` counts the others. A cell is None on the diagonal and for
+    two sources that speak of no common change.
+    """
+    weight: Counter[str] = Counter()
+    for pair, counts in pairs.items():
+        for name in pair:
+            weight[name] += sum(counts)
+    ordered = sorted(weight, key=lambda name: (-weight[name], name.casefold(), name))
+    names = tuple(ordered[:MAX_MATRIX])
+    return Matrix(
+        names=names,
+        cells=tuple(tuple(pairs.get((min(a, b), max(a, b))) for b in names) for a in names),
+        left_out=len(ordered) - len(names),
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import look, session
 from dashboard.data import history_for, shared_world
-from dashboard.sourcing import By, agreement, agreement_table, rows_table, source_rows, words_table
+from dashboard.sourcing import By, agreement, rows_table, shared_changes, source_rows, words_table
 from dashboard.state import ViewState
 from dashboard.text import count_words, plain
 
@@ -40,7 +40,10 @@ def show() -> None:
     st.header("Who agrees with whom")
     pairs = agreement(world, history, by)
     if pairs:
-        st.dataframe(agreement_table(pairs), hide_index=True, alt="Pairs of sources with shared changes")
+        matrix = shared_changes(pairs)
+        look.draw(look.matrix(matrix))
+        rest = f" {count_words(matrix.left_out, 'more source')} not shown." if matrix.left_out else ""
+        st.caption(f"Counts of changes of which both speak; – means that they share none.{rest}")
     else:
         look.draw(
             look.empty("No two sources speak of the same change yet: add articles by other publishers.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard import look, service, sourcing, tables
 from dashboard.filters import Wanted, choose_changes, choose_claims, in_days, place_ids
 from dashboard.sourcing import By
 from pipelines.history import build_history
-from tests.dashboard.made_world import SUNDAY, world
+from tests.dashboard.made_world import HOSTILE, SUNDAY, world
 from tests.dashboard.test_text import seen
 
 if TYPE_CHECKING:
@@ -163,6 +164,40 @@ def test_a_source_is_told_with_its_denominators() -> None:
 def test_two_publishers_of_one_change_agree() -> None:
     pairs = sourcing.agreement(WORLD, history(), By.PUBLISHER)
     assert pairs[("Press One", "Press Two")] == (1, 0)
+
+
+def test_the_matrix_says_both_ways_who_agrees_and_who_does_not() -> None:
+    found = sourcing.shared_changes({("A", "B"): (3, 1), ("B", "C"): (0, 2)})
+    assert (found.names, found.left_out) == (("B", "A", "C"), 0)
+    assert found.cells == ((None, (3, 1), (0, 2)), ((3, 1), None, None), ((0, 2), None, None))
+    shown = re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", look.matrix(found))
+    assert shown == [
+        *("Source", "B", "A", "C"),
+        *("B", "–", "3 agree<br>1 disagree", "0 agree<br>2 disagree"),
+        *("A", "3 agree<br>1 disagree", "–", "–"),
+        *("C", "0 agree<br>2 disagree", "–", "–"),
+    ]
+
+
+def test_the_matrix_of_many_sources_counts_those_left_out() -> None:
+    pairs = {(f"S{i:02}", f"S{i + 1:02}"): (1, 0) for i in range(40)}
+    found = sourcing.shared_changes(pairs)
+    assert (len(found.names), len(found.cells), found.left_out) == (24, 24, 17)
+
+
+def test_a_hostile_name_stays_text_in_the_matrix() -> None:
+    html = look.matrix(sourcing.shared_changes({(HOSTILE, "Z"): (1, 0)}))
+    assert {tag.split()[0] for tag in seen(html).tags} <= {
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+    }
+    assert "\u202e" not in html
 
 
 def test_hostile_names_and_articles_become_no_tag() -> None:
