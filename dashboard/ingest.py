@@ -112,7 +112,9 @@ def _day(written: str) -> dt.date | None:
 
 
 def from_upload(name: str, content: bytes, details: Details) -> Document:
-    """Return the document of an uploaded file; its ending says whether it is text or HTML."""
+    """Return the document of an uploaded file; its ending says whether it is text, HTML or PDF."""
+    if name.lower().endswith(".pdf"):
+        return from_text(_pdf(content), details)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -120,10 +122,19 @@ def from_upload(name: str, content: bytes, details: Details) -> Document:
             "the file is not UTF-8 text: convert it (iconv -t UTF-8), or paste the text"
         ) from None
     if "\0" in text:
-        raise IngestError("the file is binary: save the article as .txt or .html")
+        raise IngestError("the file is binary: save the article as .txt, .html or .pdf")
     if name.lower().endswith((".html", ".htm")):
         return from_html(text, details)
     return from_text(text, details)
+
+
+def _pdf(content: bytes) -> str:
+    from dashboard.pdf import PdfError, pdf_text  # noqa: PLC0415  # other pages need not wait for it
+
+    try:
+        return pdf_text(content, limit=MAX_CHARACTERS)
+    except PdfError as error:
+        raise IngestError(str(error)) from error
 
 
 def from_link(url: str, details: Details, get: Callable[[str], Page] = fetch) -> Document:

@@ -27,7 +27,9 @@ def show() -> None:
         if way == "Paste":
             text = st.text_area("Text of the article", height=220, key="add_text")
         elif way == "Upload":
-            upload = st.file_uploader("A .txt or .html file", type=["txt", "html", "htm"], key="add_file")
+            upload = st.file_uploader(
+                "A .txt, .html or .pdf file", type=["txt", "html", "htm", "pdf"], key="add_file"
+            )
         else:
             url = st.text_input("Link, fetched when you press Read", key="add_link", max_chars=2000)
         one, two, three = st.columns(3)
