@@ -28,7 +28,6 @@ _TOLD = re.compile(
 )
 _STOPS = words('that , ; : and but while as who which . " “ ” after where')
 _NO_SOURCE = words("it they he she we i who which that there this the")
-_OWN = re.compile(r"^(?:the\s+)?(?:statement|announcement|report)s?$", re.IGNORECASE)
 _TRIM = re.compile(
     r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,

@@ -27,9 +27,6 @@ _UNREAL_BEFORE = words(
     eventual expected imminent planned upcoming if despite attempt attempting""",
 )
 _UNREAL_AFTER = words("would could may might will can")
-_NOUN_ADJECTIVES = words(
-    """the full complete recent rapid swift final total early quick successful their its his of dramatic sudden""",
-)
 _DONE = words("completed complete ended finished over concluded done left allowed was")
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward")

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
-_RUNNING = words(
-    """later meanwhile the also at in by during on subsequently then elsewhere following following separately
-    although after""",
-)
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""

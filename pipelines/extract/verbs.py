@@ -108,7 +108,6 @@ _ENABLING = words(
     helping""",
 )
 _CLAUSE_BREAKS = frozenset(".;:")
-_AFTER_FACT = words("after by since following upon")
 
 
 def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:

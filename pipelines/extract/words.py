@@ -56,8 +56,6 @@ PART_NOUNS = words(
     stretches flank flanks fringe fringes centre center entrance entrances gates surroundings territory percent much
     most remnants quarter's blocks streets countryside""",
 )
-WHOLE_NOUNS = words("all whole entirety entire entirely")
-QUANTIFIERS = words("half most much part parts some several many portions more majority")
 DETERMINERS = words(
     "the a an this that these those its their his her our all both such some any another other every"
 )
