@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-MAX_SENTENCE_CHARS = 2_000
+MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
 
 _BREAK = re.compile(
