@@ -46,6 +46,11 @@ def heading(page: Page, words: str) -> None:
     page.get_by_role("heading", name=words, exact=True).wait_for(timeout=30_000)
 
 
+def settled(page: Page) -> None:
+    """Wait until the server has drawn all that it was asked for: a late redraw would close what was opened."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+
+
 def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
     address: str, open_page: OpenPage, tmp_path: Path
 ) -> None:
@@ -68,6 +73,10 @@ def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
     heading(page, "27 Nov 2016")
     story = page.locator(".wh-card", has=page.get_by_role("heading", name=re.compile("^Sakhour"))).first
     story.wait_for()
+    page.wait_for_function(
+        "location.search.includes('day=2016-11-27') && location.search.includes('sakhour')"
+    )
+    settled(page)
     story.get_by_text("more quote").click()
     quotes = story.locator("blockquote mark")
     assert quotes.count() == 2
@@ -75,9 +84,6 @@ def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
     assert "recaptured" in quotes.nth(1).inner_text()
 
     # the link shows the same in a fresh browser
-    page.wait_for_function(
-        "location.search.includes('day=2016-11-27') && location.search.includes('sakhour')"
-    )
     link = page.url
     other = open_page(link).page
     again = map_frame(other)
