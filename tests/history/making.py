@@ -104,16 +104,7 @@ class Desk:
             published = latest or earliest
         words = quote or f"{actor} {event} {at} {number}"
         name = document or f"doc-{number:03}"
-        if name not in {d.id for d in self.documents}:
-            self.documents.append(
-                Document(
-                    id=name,
-                    text=text or words,
-                    publisher=by,
-                    published=day(published) if published else None,
-                )
-            )
-        body = next(d.text for d in self.documents if d.id == name)
+        body = self._document(name, text or words, by, published)
         start = max(body.find(words), 0)
         claim = Claim(
             claim_id=f"c{number:03}",
@@ -144,6 +135,14 @@ class Desk:
         )
         self.claims.append(claim)
         return claim
+
+    def _document(self, name: str, text: str, by: str, published: str | None) -> str:
+        """Return the text of the document of this name; it is added where it is new."""
+        if name not in {d.id for d in self.documents}:
+            self.documents.append(
+                Document(id=name, text=text, publisher=by, published=day(published) if published else None)
+            )
+        return next(d.text for d in self.documents if d.id == name)
 
     def history(self, **view: object) -> History:
         return build_history(self.claims, self.documents, self.theatre, **view)  # type: ignore[arg-type]
