@@ -102,6 +102,8 @@ def _fold_letter(letter: str) -> str:
         return "'"
     if letter in HYPHENS or letter.isspace():
         return " "
+    if "\ud800" <= letter <= "\udfff":
+        return "\ufffd"
     if letter in _DROPPED or unicodedata.combining(letter):
         return ""
     if letter in ARABIC:

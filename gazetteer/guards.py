@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gazetteer.spellings import ARABIC_PREFIXES, ARTICLES, ENGLISH, is_arabic
 from gazetteer.wordlist import words
 
@@ -37,8 +39,11 @@ OUTLETS = words(
     """news tv television channel network newspaper daily radio media magazine""",
 )
 """Words that make the name before them that of a medium: "al-Mayadeen TV"."""
-BODIES = frozenset({"military council", "civil council", "civilian council", "conquest operations", "today"})
+BODIES = frozenset({"military council", "civil council", "civilian council", "conquest operations"})
 """Words that make the name before them that of a body: "Manbij Military Council"."""
+HINDERING = HEADS | GIVEN_NAMES | TITLES | ARTICLES
+"""Words that matter right before a name: all others leave it as it is."""
+_BODY = re.compile(rf" (?:{'|'.join(sorted(OUTLETS | BODIES))})[.,;:)]*(?: |$)")
 OPEN = frozenset(' (["/,.:;|')
 """Characters that can stand right before or after a name, the common ones."""
 
@@ -103,7 +108,4 @@ def is_longer_name(text: str, word: str, original_start: int) -> bool:
 
 def names_a_body(folded: str, end: int) -> bool:
     """Say whether the words after a name make it a medium or a body: "al-Mayadeen TV", "Raqqa Civil Council"."""
-    if folded[end : end + 1] != " ":
-        return False
-    words = folded[end + 1 : end + 28].split(" ")
-    return words[0].rstrip(".,;:)") in OUTLETS or " ".join(words[:2]).rstrip(".,;:)") in BODIES
+    return _BODY.match(folded, end) is not None

@@ -1,6 +1,6 @@
 """Finding a theatre's place names in a text: one pass of an automaton, longest name first, on word boundaries.
 
-The automaton (Aho and Corasick 1975, from pyahocorasick) holds every spelling of every alias in folded form. Offsets
+The automaton (Aho and Corasick 1975, from ahocorasick_rs) holds every spelling of every alias in folded form. Offsets
 are of the untouched text. Capitalised names that it does not know are read by their transliteration
 (`gazetteer.translit`). Which entry a name means is settled by `gazetteer.resolve`.
 """
@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from gazetteer.fold import Folded, fold_with_offsets
-from gazetteer.guards import OPEN, article_before, is_longer_name, names_a_body, on_word_bounds, word_before
+from gazetteer.guards import (
+    HINDERING,
+    OPEN,
+    article_before,
+    is_longer_name,
+    names_a_body,
+    on_word_bounds,
+    word_before,
+)
 from gazetteer.lookup import Names
 from gazetteer.model import Candidate, Mention
 from gazetteer.resolve import Resolver
 from gazetteer.spellings import ENGLISH, is_arabic, spellings, split_article, tidy
-from gazetteer.unlisted import Unlisted
+from gazetteer.unlisted import KINDS, Unlisted
 
 if TYPE_CHECKING:
     from gazetteer.model import Place, Theatre
@@ -27,9 +35,8 @@ DIRECTIONS = ("eastern", "western", "northern", "southern", "east", "west", "nor
 
 
 class _Pattern(NamedTuple):
-    """A spelling in the automaton: its length, that of its article with the space, and the entries that bear it."""
+    """A spelling in the automaton: the length of its article with the space, and the entries that bear it."""
 
-    length: int
     article: int
     candidates: tuple[Candidate, ...]
     arabic: bool
@@ -44,16 +51,14 @@ class Matcher:
         self._names = Names(theatre.places)
         self._unlisted = Unlisted(self._names)
         self._resolver = Resolver(theatre)
-        self._automaton = ahocorasick.Automaton()
-        for spelling, places in _patterns(theatre, self._names).items():
+        self._patterns: list[_Pattern] = []
+        searched = _patterns(theatre, self._names)
+        for spelling, places in searched.items():
             candidates = tuple(Candidate(place_id=p, score=1.0, how=EXACT) for p in places)
             article, _ = split_article(spelling)
             shift = len(article) + 1 if article else 0
-            self._automaton.add_word(
-                spelling, _Pattern(len(spelling), shift, candidates, is_arabic(spelling))
-            )
-        if len(self._automaton):
-            self._automaton.make_automaton()
+            self._patterns.append(_Pattern(shift, candidates, is_arabic(spelling)))
+        self._automaton = AhoCorasick([*searched, *KINDS], implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the place names of a text in order, never overlapping, each with every entry that bears the name.
@@ -61,28 +66,27 @@ class Matcher:
         `text[m.start:m.end] == m.surface`, in code points of the text as given, which is not changed. A possessive 's
         and a direction before the name ("eastern Aleppo") stand outside the span. `place_id` is None until `resolve`.
         """
-        if not len(self._automaton):
-            return ()
         folded = fold_with_offsets(text)
         low = folded.text
+        seen = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        names = len(self._patterns)
         hits = [
-            (last - pattern.length + 1, -last, pattern)
-            for last, pattern in self._automaton.iter(low)
-            if (low[last - pattern.length] in OPEN and low[last + 1 : last + 2] in OPEN)
-            or on_word_bounds(low, last - pattern.length + 1, last + 1)
+            (start, -end, number)
+            for number, start, end in seen
+            if number < names
+            and ((low[start - 1] in OPEN and low[end : end + 1] in OPEN) or on_word_bounds(low, start, end))
         ]
-        hits.sort(key=_by_place)
+        hits.sort()
         found: list[Mention] = []
         reached = 0
-        for start, minus_last, pattern in hits:
+        for start, minus_end, number in hits:
             if start < reached:
                 continue
-            end = 1 - minus_last
-            mention = _mention(text, folded, start, end, pattern)
+            mention = _mention(text, folded, start, -minus_end, self._patterns[number])
             if mention is not None:
                 found.append(mention)
-                reached = end
-        unlisted = self._unlisted.find(text, low, found)
+                reached = -minus_end
+        unlisted = self._unlisted.find(text, low, found, [(a, b) for n, a, b in seen if n >= names])
         if unlisted:
             found = sorted([*found, *unlisted], key=_start)
         return tuple(found)
@@ -98,10 +102,6 @@ class Matcher:
     def lookup(self, name: str, limit: int = 5) -> tuple[Candidate, ...]:
         """Return the entries that a name may mean, best first, at most `limit`; empty if none is near."""
         return self._names.lookup(name, limit)
-
-
-def _by_place(hit: tuple[int, int, _Pattern]) -> tuple[int, int]:
-    return hit[0], hit[1]
 
 
 def _start(mention: Mention) -> int:
@@ -132,21 +132,24 @@ def _is_a_direction(place: Place, name: str, cities: set[str]) -> bool:
 
 def _mention(text: str, folded: Folded, start: int, end: int, pattern: _Pattern) -> Mention | None:
     """Return the mention of a hit, its article taken along, or None if a guard speaks against it."""
-    low = folded.text
-    first, last = (start, end) if folded.offsets is None else folded.span(start, end)
+    low, plain = folded.text, folded.offsets is None
+    first, last = (start, end) if plain else folded.span(start, end)
     if not pattern.arabic:
-        if not _has_capital(text, first, last, pattern.article):
+        if not (pattern.article == 0 and text[first].isupper()) and not _has_capital(
+            text, first, last, pattern.article
+        ):
             return None
         word = word_before(low, start)
-        if word and pattern.article == 0 and article_before(text, word, first):
-            start -= len(word) + 1
-            first = start if folded.offsets is None else folded.span(start, end)[0]
-            word = word_before(low, start)
-        if word and is_longer_name(text, word, first):
+        if word in HINDERING:
+            if pattern.article == 0 and article_before(text, word, first):
+                start -= len(word) + 1
+                first = start if plain else folded.span(start, end)[0]
+                word = word_before(low, start)
+            if is_longer_name(text, word, first):
+                return None
+        if low[end : end + 1] == " " and names_a_body(low, end):
             return None
-        if names_a_body(low, end):
-            return None
-    return Mention(start=first, end=last, surface=text[first:last], candidates=pattern.candidates)
+    return Mention(first, last, text[first:last], pattern.candidates)
 
 
 def _has_capital(text: str, first: int, last: int, article: int) -> bool:

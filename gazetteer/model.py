@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,9 +155,8 @@ class Candidate:
     how: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A place name found in a text: `text[start:end]` is `surface`.
+class Mention(NamedTuple):
+    """A place name found in a text: `text[start:end]` is `surface`. A plain tuple, since long texts hold thousands.
 
     `candidates` are best first, never empty. `place_id` is the one that is meant, None while not resolved or
     if two of them cannot be told apart (`ambiguous`).

@@ -173,7 +173,7 @@ class Resolver:
                 _PROVINCE_BEFORE.search(low[: mention.start][-WINDOW:])
             )
             if len(places) == 1 and not _is_doubtful(places[0], mention):
-                settled.append(replace(mention, place_id=places[0].place_id))
+                settled.append(mention._replace(place_id=places[0].place_id))
                 continue
             near = self._near(number, mentions, anchors)
             settled.append(self._settle(mention, places, low, near, named))
@@ -220,7 +220,7 @@ class Resolver:
         floor = FLOOR if len(scored) == 1 else FLOOR_OF_SEVERAL
         chosen = best[1].place_id if clear and best[0] >= floor else None
         ordered = tuple(_with_score(mention, p, s) for s, p in scored)
-        return replace(mention, candidates=ordered, place_id=chosen)
+        return mention._replace(candidates=ordered, place_id=chosen)
 
     def _score(
         self,
@@ -281,7 +281,7 @@ def same_length(text: str) -> str:
 def _of_pair(mention: Mention, city: Place, governorate: Place, *, province: bool) -> Mention:
     meant, other = (governorate, city) if province else (city, governorate)
     ordered = (_with_score(mention, meant, 0.9), _with_score(mention, other, 0.5))
-    return replace(mention, candidates=ordered, place_id=meant.place_id)
+    return mention._replace(candidates=ordered, place_id=meant.place_id)
 
 
 def _with_score(mention: Mention, place: Place, score: float) -> Candidate:

@@ -7,6 +7,7 @@ names a place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from gazetteer.guards import is_longer_name, names_a_body, word_before
@@ -16,6 +17,8 @@ from gazetteer.translit import word_keys
 from gazetteer.wordlist import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gazetteer.lookup import Names
     from gazetteer.model import Candidate
 
@@ -26,16 +29,31 @@ NOT_NAMES = words(
     martyrs""",
 )
 """Words and names of the English press that have the key of a place of Syria by chance."""
+ENGLISH_WORDS = words(
+    """he she it his her its they their this that these those there then when where what who whom why how in on of at
+    no not some any all as an and but or if so to we our us you your i my me one two both each many most more other
+    army military national central air force car defense defence observatory men some such only over under into
+    with from for by after before since while during until new old great us un eu""",
+)
+"""Words that begin sentences and titles, never a name that is only transliterated."""
 MAX_WORDS = 4
 MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
+_WITH_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
+"""The same without a look at the letter before, which is several times faster."""
 _JOINED = re.compile(
     r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az|ed|er|es|ez)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)"
 )
-_KINDS = ("neighbourhood", "neighborhood", "district", "town", "village", "city", "suburb", "quarter")
-_KIND_AFTER = tuple(f" {kind}" for kind in _KINDS)
-_KIND_BEFORE = tuple(f"{kind} of {article}" for kind in _KINDS for article in ("", "al ", "the "))
+KINDS = ("neighbourhood", "neighborhood", "district", "town", "village", "city", "suburb", "quarter")
+"""Words that say that the name beside them is a place's."""
+_KIND_AFTER = tuple(f" {kind}" for kind in KINDS)
+_KIND_BEFORE = tuple(f"{kind} of {article}" for kind in KINDS for article in ("", "al ", "the "))
+_REACH = 23
+"""Characters between a kind word and the end of the name's word before it, which may be the last but one."""
+_WORD_AT_MOST = 40
+MAX_SEARCHED = 64
+"""With more words than this that can begin a name, the text is gone through word by word."""
 
 
 class Unlisted:
@@ -45,40 +63,51 @@ class Unlisted:
         """Keep the index of names; the words of texts are remembered, so that each is read once."""
         self._names = names
         self._begins: dict[str, bool] = {}
+        self._tokens: dict[str, bool] = {}
 
-    def find(self, text: str, low: str, taken: list[Mention]) -> list[Mention]:
+    def find(
+        self, text: str, low: str, taken: list[Mention], kinds: Iterable[tuple[int, int]]
+    ) -> list[Mention]:
         """Return the names outside the mentions that are `taken`, in order; `low` is the folded text.
 
-        `low` must be of the text's length, else nothing is looked for.
+        `low` must be of the text's length, else nothing is looked for. `kinds` are the (start, end) of the words of
+        `KINDS` in it, whole or as the beginning of a word.
         """
         if len(low) != len(text):
             return []
+        rest = _without(text, taken)
+        begins = {
+            word
+            for token in set(_WITH_CAPITAL.findall(rest))
+            if self._tokens.get(token, True)
+            for word in self._read(token)
+        }
+        starts = [m.start for m in taken]
         found: list[Mention] = []
-        ahead = iter([*taken, None])
-        current = next(ahead)
         reached = 0
-        known = self._begins
-        for match in _CAPITALISED.finditer(text):
-            may_begin = known.get(match.group())
-            if may_begin is None:
-                may_begin = self._learn(match.group())
-            start, end = match.span()
-            if not may_begin and not _stands_by_a_kind(low, start, end):
-                continue
+        for start, end in sorted(_beside_kinds(rest, low, kinds) | _spans_of(begins, rest)):
             if start < reached:
                 continue
-            while current is not None and current.end <= start:
-                current = next(ahead)
-            limit = len(text) if current is None else current.start
-            if start >= limit:
-                continue
-            ends = _ends(text, end, limit)
-            mention = self._longest(text, low, start, ends) if may_begin else None
+            ahead = bisect_left(starts, start)
+            ends = _ends(text, end, starts[ahead] if ahead < len(starts) else len(text))
+            mention = self._longest(text, low, start, ends) if text[start:end] in begins else None
             mention = mention or self._near(text, low, start, ends)
             if mention is not None:
                 reached = mention.end
                 found.append(mention)
         return found
+
+    def _read(self, token: str) -> list[str]:
+        """Return the words of a token that can begin a name; whether there is one is remembered."""
+        words_ = []
+        for word in _CAPITALISED.findall(token):
+            known = self._begins.get(word)
+            if self._learn(word) if known is None else known:
+                words_.append(word)
+        if len(self._tokens) > MAX_KNOWN_WORDS:
+            self._tokens.clear()
+        self._tokens[token] = bool(words_)
+        return words_
 
     def _learn(self, word: str) -> bool:
         """Remember whether a word can begin a name."""
@@ -89,6 +118,7 @@ class Unlisted:
         may = (
             folded not in ARTICLES
             and folded not in NOT_NAMES
+            and folded not in ENGLISH_WORDS
             and any(self._names.starts_a_key(k) for k in word_keys(folded))
         )
         self._begins[word] = may
@@ -115,12 +145,54 @@ class Unlisted:
         return None
 
 
-def _stands_by_a_kind(low: str, start: int, end: int) -> bool:
-    """Say whether a word stands right after "town of" or before "town", or begins a name of two words that does."""
-    if low.startswith("of ", start - 3) or low.startswith(_KIND_AFTER, end):
-        return True
-    following = low.find(" ", end + 1, end + 24)
-    return following > 0 and low.startswith(_KIND_AFTER, following)
+def _without(text: str, taken: list[Mention]) -> str:
+    """Return a text of the same length in which what is taken is blotted out."""
+    parts = []
+    at = 0
+    for mention in taken:
+        parts.append(text[at : mention.start])
+        parts.append(" " * (mention.end - mention.start))
+        at = mention.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _spans_of(words_: set[str], rest: str) -> set[tuple[int, int]]:
+    """Return where these capitalised words stand."""
+    if len(words_) > MAX_SEARCHED:
+        return {m.span() for m in _CAPITALISED.finditer(rest) if m.group() in words_}
+    spans = set()
+    for word in words_:
+        at = rest.find(word)
+        while at >= 0:
+            whole = _CAPITALISED.match(rest, at)
+            if whole is not None and whole.group() == word:
+                spans.add(whole.span())
+            at = rest.find(word, at + len(word))
+    return spans
+
+
+def _beside_kinds(rest: str, low: str, kinds: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the capitalised words that stand right after "town of", or end one or two words before "town"."""
+    spans: set[tuple[int, int]] = set()
+    for start, end in kinds:
+        at = max(0, start - 1)
+        ahead = max(0, at - _WORD_AT_MOST)
+        lead = rest[ahead:at]
+        if not lead.islower() and lead.strip():
+            first = max(low.rfind(" ", 0, at), at - _REACH)
+            spans.update(w.span() for w in _CAPITALISED.finditer(rest, ahead, at) if w.end() >= first)
+        if low.startswith(" of ", end):
+            behind = end + len(" of ")
+            for article in ("", "al ", "the "):
+                led = (
+                    _CAPITALISED.match(rest, behind + len(article))
+                    if low.startswith(article, behind)
+                    else None
+                )
+                if led:
+                    spans.add(led.span())
+    return spans
 
 
 def _ends(text: str, end: int, limit: int) -> list[int]:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.sides import fold
 from pipelines.extract.words import MONTHS, WEEKDAYS
@@ -76,14 +76,11 @@ _PATTERN = re.compile(
 
 WINDOW_CHARS = 40
 """No temporal expression reaches farther from its cue: "in early November 2016", "over the past few weeks"."""
-_CUES = ahocorasick.Automaton()
-for _cue in (
+_CUES = AhoCorasick([
     *"0123456789", *WEEKDAYS, *(m[:3] for m in MONTHS), "overnight", "night", "weekend", "yesterday", "today",
     "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "summer", "winter",
     "spring", "autumn",
-):  # fmt: skip
-    _CUES.add_word(_cue, len(_cue))
-_CUES.make_automaton()
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +146,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 def _windows(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text in which a temporal expression can stand, in order, not overlapping."""
     found: list[tuple[int, int]] = []
-    for last, length in _CUES.iter(fold(text)):
-        begin, stop = max(0, last + 1 - length - WINDOW_CHARS), min(len(text), last + WINDOW_CHARS)
+    for _, start, end in _CUES.find_matches_as_indexes(fold(text), overlapping=True):
+        begin, stop = max(0, start - WINDOW_CHARS), min(len(text), end - 1 + WINDOW_CHARS)
         while 0 < begin < len(text) and text[begin - 1].isalnum():
             begin -= 1
         while stop < len(text) and text[stop].isalnum():

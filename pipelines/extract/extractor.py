@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from gazetteer import Matcher, load_theatre
 from pipelines.extract.aggregates import TRIGGERS as COUNTING
@@ -69,10 +69,7 @@ class Extractor:
         self.matcher = matcher or Matcher(self.theatre)
         self.finder = SideFinder(*lexicons)
         self.kinds = {p.place_id: (p.kind, p.name) for p in self.theatre.places.values()}
-        self._triggers = ahocorasick.Automaton()
-        for word in sorted(TRIGGERS | COUNTING | set(TRIGGER_SUFFIXES)):
-            self._triggers.add_word(word, len(word))
-        self._triggers.make_automaton()
+        self._triggers = AhoCorasick(sorted(TRIGGERS | COUNTING | set(TRIGGER_SUFFIXES)))
 
     def extract(self, document: Document) -> Extraction:
         """Return the claims of a document in the order of its text.
@@ -98,7 +95,7 @@ class Extractor:
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)
-        settler = Settler(document, self.theatre, sentences, times)
+        settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
             claims=merge(settler.claims(findings)), aggregates=settle_measures(measures, settler.claims)
         )
@@ -107,11 +104,9 @@ class Extractor:
         """Return the indexes of the sentences that hold a control word."""
         starts = [s.start for s in sentences]
         live: set[int] = set()
-        for last, length in self._triggers.iter(low):
-            begin = last + 1 - length
-            suffix = low[begin] == "-"
-            if (suffix or begin == 0 or not low[begin - 1].isalnum()) and (
-                last + 1 == len(low) or not low[last + 1].isalnum()
+        for _, begin, end in self._triggers.find_matches_as_indexes(low, overlapping=True):
+            if (end == len(low) or not low[end].isalnum()) and (
+                low[begin] == "-" or begin == 0 or not low[begin - 1].isalnum()
             ):
                 live.add(bisect_right(starts, begin) - 1)
         live.discard(-1)

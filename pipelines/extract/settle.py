@@ -33,14 +33,20 @@ class Settler:
     """Settles the findings of one document."""
 
     def __init__(
-        self, document: Document, theatre: Theatre, sentences: list[Sentence], times: list[TimeExpression]
+        self,
+        document: Document,
+        theatre: Theatre,
+        sentences: list[Sentence],
+        times: list[TimeExpression],
+        mentions: list[Mention],
     ) -> None:
-        """Keep the document's sentences and temporal expressions."""
+        """Keep the document's sentences, temporal expressions and the areas of the places that it surely names."""
         self.document = document
         self.theatre = theatre
         self.sentences = sentences
         self.times = times
         self.starts = [t.start for t in times]
+        self.areas = {a for m in mentions if m.place_id for a in (m.place_id, *theatre.ancestors(m.place_id))}
         self.lead_day = self._lead_day()
 
     def _lead_day(self) -> dt.date | None:
@@ -109,11 +115,24 @@ class Settler:
                     place_id,
                     self.theatre.places[item.located.place_id].name,
                 )
-        if mention is None or mention.place_id is None:
+        entry = mention and (mention.place_id or self._by_use(mention))
+        if not entry:
             return item.antecedent or item.surface, None, None
-        place = self.theatre.places[mention.place_id]
+        place = self.theatre.places[entry]
         parent = self.theatre.places[place.within].name if place.within else None
         return place.name, place.place_id, parent
+
+    def _by_use(self, mention: Mention) -> str | None:
+        """Return the only entry of a listed name that nothing but its use as a place speaks for, None if others do.
+
+        A short report may name a neighbourhood and not its city ("recaptured Hanano, SANA said"). An article that
+        surely names other places, and none of the same area, is about somewhere else.
+        """
+        only, *others = mention.candidates
+        if others or only.how != "alias":
+            return None
+        own = {only.place_id, *self.theatre.ancestors(only.place_id)}
+        return only.place_id if not self.areas or own & self.areas else None
 
     def _facility(self, place_id: str, noun: str) -> str | None:
         """Return the one entry of a kind inside a place ("the army airport in Deir al-Zor"), None if not just one."""

@@ -7,12 +7,13 @@ neither holds is read by its grammar: a head noun ("forces", "fighters"), a demo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
@@ -100,11 +101,17 @@ class ActorPhrase:
         return sentence.start <= self.start < sentence.end
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
+
+
 def fold(text: str) -> str:
     """Lower a text, code point by code point, so that offsets stay; curly apostrophes become straight."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if not low.isascii():
+        low = _LONE_SURROGATE.sub("\ufffd", low)
     return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -113,7 +120,6 @@ class SideFinder:
 
     def __init__(self, *theatres: Theatre) -> None:
         """Read the wordings; an earlier theatre's reading of a wording wins over a later one's."""
-        self.automaton = ahocorasick.Automaton()
         seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
         self.acronyms: set[str] = set()
         spelled: set[str] = set()
@@ -129,10 +135,9 @@ class SideFinder:
                     else:
                         spelled.add(fold(wording))
         self.acronyms -= spelled
-        for wording, value in sorted(seen.items()):
-            self.automaton.add_word(wording, (wording, value))
-        if len(self.automaton):
-            self.automaton.make_automaton()
+        wordings = sorted(seen)
+        self._readings = [seen[wording] for wording in wordings]
+        self._automaton = AhoCorasick(wordings)
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""
@@ -143,25 +148,14 @@ class SideFinder:
         ]
 
     def _longest(self, low: str) -> list[Hit]:
-        if not len(self.automaton):
-            return []
         found: list[Hit] = []
-        for last, (wording, (sides, loaded, settled)) in self.automaton.iter_long(low):
-            start = last + 1 - len(wording)
-            if _on_word_bounds(low, start, last + 1):
-                found.append(Hit(start, last + 1, sides, loaded, settled))
-            else:
-                found.extend(self._shorter(low, start, last + 1))
+        reached = 0
+        hits = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        for start, minus_end, number in sorted((start, -end, number) for number, start, end in hits):
+            if start >= reached and _on_word_bounds(low, start, -minus_end):
+                reached = -minus_end
+                found.append(Hit(start, reached, *self._readings[number]))
         return found
-
-    def _shorter(self, low: str, start: int, end: int) -> list[Hit]:
-        best: Hit | None = None
-        for last, (wording, (sides, loaded, settled)) in self.automaton.iter(low, start, end):
-            begin = last + 1 - len(wording)
-            longer = best is None or len(wording) > best.end - best.start
-            if begin >= start and longer and _on_word_bounds(low, begin, last + 1):
-                best = Hit(begin, last + 1, sides, loaded, settled)
-        return [best] if best else []
 
 
 def _on_word_bounds(low: str, start: int, end: int) -> bool:

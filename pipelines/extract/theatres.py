@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.sides import fold
@@ -95,15 +95,13 @@ class TheatreFinder:
         """Read the theatres' names; one without countries, cues and places (the generic one) is never the answer."""
         self.theatres = tuple(t for t in theatres if t.countries or t.cues or t.places)
         self.countries = {t.theatre_id: {ISO_CODES.get(c, c) for c in t.countries} for t in self.theatres}
-        self._names = ahocorasick.Automaton()
         table: dict[str, set[tuple[str, str, bool]]] = {}
         for theatre in self.theatres:
             for name, key, upper in _names(theatre):
                 table.setdefault(name, set()).add((theatre.theatre_id, key, upper))
-        for name, owners in sorted(table.items()):
-            self._names.add_word(name, (len(name), tuple(sorted(owners))))
-        if len(self._names):
-            self._names.make_automaton()
+        names = sorted(table)
+        self._owners = [tuple(sorted(table[name])) for name in names]
+        self._names = AhoCorasick(names)
 
     def find(self, document: Document) -> Theatre | None:
         """Return the theatre that an article reports on, None if none covers it or it is no report of war."""
@@ -125,15 +123,13 @@ class TheatreFinder:
 
     def _scores(self, text: str, low: str, lands: dict[str, float]) -> dict[str, float]:
         seen: dict[str, set[str]] = {t.theatre_id: set() for t in self.theatres}
-        if len(self._names):
-            for last, (length, owners) in self._names.iter(low):
-                begin = last + 1 - length
-                if not _bounded(low, begin, last + 1) or _leads_elsewhere(low, last + 1):
-                    continue
-                for theatre_id, key, upper in owners:
-                    surface = text[begin : last + 1]
-                    if surface.isupper() if upper else _is_name(surface):
-                        seen[theatre_id].add(key)
+        for number, begin, end in self._names.find_matches_as_indexes(low, overlapping=True):
+            if not _bounded(low, begin, end) or _leads_elsewhere(low, end):
+                continue
+            surface = text[begin:end]
+            for theatre_id, key, upper in self._owners[number]:
+                if surface.isupper() if upper else _is_name(surface):
+                    seen[theatre_id].add(key)
         return {
             t.theatre_id: sum(lands.get(c, 0.0) for c in self.countries[t.theatre_id])
             + PLACE_WEIGHT * min(MAX_PLACES, len(seen[t.theatre_id]))
