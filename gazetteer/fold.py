@@ -102,14 +102,12 @@ def _fold_letter(letter: str) -> str:
         return "'"
     if letter in HYPHENS or letter.isspace():
         return " "
-    if "\ud800" <= letter <= "\udfff":
-        return "\ufffd"
     if letter in _DROPPED or unicodedata.combining(letter):
         return ""
     if letter in ARABIC:
         return ARABIC[letter]
-    if letter == "ı":
-        return "i"
+    if letter == "ı" or "\ud800" <= letter <= "\udfff":  # half of a character, which UTF-8 cannot hold
+        return "i" if letter == "ı" else "\ufffd"
     base = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
     lowered = "".join(ARABIC.get(c, c) for c in base.lower() if not unicodedata.combining(c))
     return lowered if lowered.strip() or not base else " "
