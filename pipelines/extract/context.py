@@ -14,6 +14,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     BE,
     CALENDAR,
+    DETERMINERS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -25,12 +26,17 @@ from pipelines.model import Event, Extent, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.sides import Sides
     from pipelines.extract.text import Sentence
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = words(
     ', . : ; that and but while as after before when where said " “ because although though'
+)
+_ASIDE_OPENERS = DETERMINERS | words(
+    """near in about some around north south east west northeast northwest southeast southwest home which just on
+    one once long known across close outside also capital""",
 )
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
@@ -70,6 +76,7 @@ class View:
     lists: list[PlaceList]
     last_subject: ActorPhrase | None
     text: str
+    sides: Sides
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -152,6 +159,20 @@ class View:
             group = self.reader.read(begin, loose=True)
             if group and not group.items[0].anaphor and (group.last == at or self._aside(group.last + 1, at)):
                 return group
+        return None
+
+    def aside_before(self, first: int) -> PlaceList | None:
+        """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
+        at = first - 1
+        if self.word(at) != ",":
+            return None
+        for comma in range(at - 2, max(0, at - 16), -1):
+            if self.word(comma) == "," and (
+                self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _ASIDE_OPENERS
+            ):
+                begin = next((k + 1 for k in range(comma - 1, -1, -1) if self.word(k) in _CLAUSE_OPENERS), 0)
+                group = self.reader.read(begin, loose=True)
+                return group if group and group.last == comma - 1 and not group.items[0].anaphor else None
         return None
 
     def _aside(self, i: int, at: int) -> bool:
@@ -303,7 +324,8 @@ class View:
                 form
                 and "past" in form.tenses
                 and self.word(at - 1) not in ("which", "that", "who")
-                and self.word(at) not in ("held", "left", "remained", "stayed", "kept")
+                and self.word(at)
+                not in ("held", "left", "remained", "stayed", "kept", "passed", "transferred")
             ) and not self._participle(at):
                 return True
         return False

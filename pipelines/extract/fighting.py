@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, relative_object, span_of, subject_anaphor
 from pipelines.extract.lexicon import CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
 from pipelines.model import Event
@@ -162,6 +163,10 @@ def besiege(view: View, verb: VerbUse) -> None:
         actor = view.subject(verb.first)
         if group is None:
             group = view.within(verb.head + 1, reach=9) or relative_object(view, verb)
+        victim = view.actor_at(verb.head + 1) if group is None else None
+        if victim is not None:
+            items = view.behind(victim.last + 1, words("in inside at"), reach=2)
+            group = PlaceList(items[0].first, items[-1].last, items) if items else None
     else:
         group = (
             view.before(verb.first, reach=8)
@@ -243,7 +248,7 @@ def _clash_noun(view: View, i: int) -> None:
         "erupted",
     }:
         return
-    if _past_history(view, i):
+    if _past_history(view, i) or _to_come(view, i):
         return
     actor = _clash_actor(view, i)
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
@@ -268,6 +273,17 @@ def _clash_noun(view: View, i: int) -> None:
             rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )
+
+
+def _to_come(view: View, i: int) -> bool:
+    """Say whether the fighting is still to begin: "the battle for X would begin soon"."""
+    clause = [view.word(k) for k in range(i + 1, min(len(view.lows), i + 9))]
+    will = next(
+        (k for k, low in enumerate(clause) if low in ("will", "would", "could", "may", "might")), None
+    )
+    return will is not None and any(
+        w in ("begin", "start", "erupt", "break", "follow") for w in clause[will:]
+    )
 
 
 def _past_history(view: View, i: int) -> bool:

@@ -30,6 +30,9 @@ PART_HEADS = PLURAL_PLACE_NOUNS | words(
 )
 _SQUEEZED = words("squeezed cornered confined trapped pocket enclave encircled surrounded")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
+_SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
+"""Words that make a capital that of whoever holds it."""
+_COMMAND = words("control charge command")
 _HANDS = words("hands hand grip")
 
 
@@ -168,7 +171,7 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low in ("control", "rule") or low in _HANDS:
+        if low in ("control", "rule", "charge", "command") or low in _HANDS:
             _control_state(view, i)
 
 
@@ -176,8 +179,10 @@ def _control_state(view: View, noun: int) -> None:
     opener = _opener(view, noun)
     if opener is None:
         return
-    if view.word(opener) == "in" and view.word(noun) == "control" and view.word(noun + 1) == "of":
+    if view.word(opener) == "in" and view.word(noun) in _COMMAND and view.word(noun + 1) == "of":
         _in_control(view, opener, noun)
+        return
+    if view.word(noun) in ("charge", "command"):
         return
     holder = _holder_round(view, opener, noun)
     if holder is None:
@@ -300,7 +305,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
         or any(w in ("would", "will", "could", "if", "may", "who", "might") for w in before)
     ):
         return
-    full = any(view.word(k) in _FULL for k in range(opener, noun))
+    full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
     event = Event.GAIN if full and group.items[0].part is None else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
@@ -311,7 +316,7 @@ def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
         if low in ("stronghold", "bastion", "heartland") or (
-            low == "capital" and view.word(i - 1) in ("facto", "de-facto")
+            low == "capital" and view.word(i - 1) in _SELF_MADE
         ):
             _stronghold(view, i)
 

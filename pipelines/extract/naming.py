@@ -14,7 +14,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _UNREAL_BEFORE = words(
 )
 _UNREAL_AFTER = words("would could may might will can")
 _DONE = words("completed complete ended finished over concluded done left allowed was")
+_LIGHT = words(
+    """made make making completed completing complete carried conducted staged began begun finished finalised
+    finalized executed beat beaten achieved ensured out""",
+)
+"""Verbs that only carry a noun: who does them does what the noun says."""
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward")
 _REACHED = words(
@@ -109,8 +114,10 @@ def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
             Event.GAIN, items, verb=(i, i), actor=taker, rule="nominal:loss", confidence=0.7,
             from_actor=loser.side if loser else None,
         )  # fmt: skip
-    elif loser:
-        view.add(Event.LOSS, items, verb=(i, i), actor=loser, rule="nominal:loss", confidence=0.7)
+    elif loser or all(item.evident for item in items):
+        view.add(
+            Event.LOSS, items, verb=(i, i), actor=loser, rule="nominal:loss", confidence=0.7 if loser else 0.5
+        )
 
 
 def _owner(view: View, i: int) -> ActorPhrase | None:
@@ -129,7 +136,7 @@ def departures(view: View) -> None:
 
 
 def _departure(view: View, i: int) -> None:
-    leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1)
+    leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
     items = view.behind(i + 1, words("from"), reach=8)
     if leaver is None or not items:
         return
@@ -137,6 +144,16 @@ def _departure(view: View, i: int) -> None:
     done = any(view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7))
     if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
         view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=f"nominal:{view.word(i)}", confidence=0.7)
+
+
+def _light_subject(view: View, i: int) -> ActorPhrase | None:
+    """Return who "made a tactical retreat", "completed the liberation", "carried out a withdrawal"."""
+    for at in range(i - 1, max(-1, i - 5), -1):
+        if view.word(at) in _LIGHT:
+            return view.subject(at)
+        if view.word(at) in PREPOSITIONS:
+            return None
+    return None
 
 
 def _reality(
@@ -185,6 +202,8 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
         return view.subject(i - 1)
     if view.word(i - 1) == "its":
         return view.subject(i)
+    if carried := _light_subject(view, i):
+        return carried
     if i <= 3 and view.word(last + 1) == ",":
         return next((p for p in view.actors if p.first > last and not p.governed and not p.possessive), None)
     for phrase in view.actors:

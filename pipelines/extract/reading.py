@@ -5,7 +5,17 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract import compounds, controlling, defending, fighting, holding, leaving, naming, taking
+from pipelines.extract import (
+    compounds,
+    controlling,
+    defending,
+    fighting,
+    holding,
+    leaving,
+    naming,
+    passing,
+    taking,
+)
 from pipelines.extract.context import View
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
@@ -60,7 +70,8 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    "control controls hands hand grip flag flags cover covers covering comprises includes liberated"
+    """control controls hands hand grip grasp clutches charge command capitulated flag flags cover covers covering
+    comprises includes liberated""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -106,7 +117,7 @@ def view_of(
     _govern(phrases, tokens)
     reader = PhraseReader(text, tokens, at, known, kinds)
     reader.set_actors(phrases)
-    return View(sentence, reader, phrases, reader.lists(), last_subject, text)
+    return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides)
 
 
 _COUNTING = words("more than least about nearly two three four five remaining last at")
@@ -118,6 +129,9 @@ _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
 _TAKING_OBJECTS = words("warned drove left took beat sent gave told kill kills killed fought hit")
+_DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")
+_BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street")
+"""Behind these a gerund is a noun, and what follows it a new subject: "after days of fighting the rebels left"."""
 _DESCRIBED = words("capital positions stronghold bastion territory areas depot emissary members enclave")
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
@@ -161,6 +175,8 @@ def _governs(tokens: list[Token], at: int) -> bool:
         return True
     if low in REPORTING or low in ADVERBS or low in _NOT_VERBS or low in CALENDAR:
         return False
+    if low in _DEEDS and at > 0 and tokens[at - 1].low in _BEFORE_DEEDS:
+        return False
     return low.endswith(("ing", "ed")) or (low in FORMS and not _noun_before(tokens, at))
 
 
@@ -201,6 +217,9 @@ def read_sentence(view: View, sides: Sides) -> None:
     fighting.operations(view)
     defending.failed(view)
     defending.stood(view)
+    passing.slips(view)
+    passing.capitulations(view)
+    passing.flags(view)
     naming.agreements(view)
 
 

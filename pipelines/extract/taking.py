@@ -11,6 +11,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.passing import flag_owner
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
 from pipelines.extract.words import CALENDAR, words
 from pipelines.model import Event, Polarity
@@ -24,6 +25,10 @@ _AFTER_FALL = words(
     """to into under . , on in after without when as hours days weeks minutes last earlier
     overnight and following before again since
     this during at today yesterday completely totally back late early""",
+)
+_WAR = words(
+    """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
+    garrison defenders resistance militia commandos advance""",
 )
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
@@ -156,7 +161,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
-    group = view.before(verb.first)
+    group = view.aside_before(verb.first) or view.before(verb.first)
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
     if group is None and has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
@@ -290,7 +295,7 @@ def fall(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
-    if taker is None and not (group.items[0].evident or group.items[0].anaphor):
+    if taker is None and not (group.items[0].evident or group.items[0].anaphor or _in_war(view, group)):
         return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return
@@ -299,6 +304,11 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
         confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _in_war(view: View, group: PlaceList) -> bool:
+    """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
+    return group.last > group.first and any(low in _WAR for low in view.lows)
 
 
 def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
@@ -375,7 +385,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
-    actor = actor or view.after_preposition(flag + 1, "of", reach=1)
+    actor = actor or view.after_preposition(flag + 1, "of", reach=1) or flag_owner(view, flag)
     if items and actor:
         view.add(
             Event.GAIN,

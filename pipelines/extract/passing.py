@@ -1,0 +1,105 @@
+"""Control that passes by itself: X slipped out of rebel control, rebels capitulated in X, a flag flew over X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.lexicon import CONTROL_NOUNS
+from pipelines.extract.sides import ActorPhrase
+from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+
+_SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
+_GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
+_YIELDING = words("capitulated surrendered")
+_FLYING = words("flew flies flying fluttered flutters fluttering waved waves waving")
+_FLAGS = words("flag flags banner banners tricolour tricolor")
+_OVER = words("over above in atop from")
+_UNREAL = words("would could may might if will to should")
+
+
+def slips(view: View) -> None:
+    """Read "X slipped out of government control", "X slid from the rebels' grasp": a loss, no new holder named."""
+    for i, low in enumerate(view.lows):
+        if low not in _SLIPPING:
+            continue
+        behind = _out_of(view, i + 1)
+        holder = next(
+            (p for p in view.actors if behind is not None and behind <= p.first <= behind + 3), None
+        )
+        if holder is None or not any(view.word(k) in _GRASP for k in range(holder.last, holder.last + 4)):
+            continue
+        first = _group_start(view, i)
+        group = view.aside_before(first) or view.loose_before(first) or view.before(first)
+        if group is None or any(view.word(k) in _UNREAL for k in range(first, i)):
+            continue
+        denied = any(view.word(k) in NEGATIONS for k in range(first, i))
+        polarity = Polarity.DENIED if denied else Polarity.ASSERTED
+        view.add(
+            Event.LOSS, group.items, verb=(i, holder.last), actor=holder, rule="slipped", polarity=polarity
+        )
+
+
+def _out_of(view: View, i: int) -> int | None:
+    """Return the index behind "out of" or "from" at token `i`, adverbs left aside."""
+    while view.word(i) in ADVERBS:
+        i += 1
+    if view.word(i) == "out" and view.word(i + 1) == "of":
+        return i + 2
+    return i + 1 if view.word(i) == "from" else None
+
+
+def _group_start(view: View, i: int) -> int:
+    while i > 0 and (
+        view.word(i - 1) in ADVERBS or view.word(i - 1) in AUXILIARIES or view.word(i - 1) in NEGATIONS
+    ):
+        i -= 1
+    return i
+
+
+def capitulations(view: View) -> None:
+    """Read "rebels capitulated in Daraya", "the garrison surrendered in X": a loss by those who gave up."""
+    for i, low in enumerate(view.lows):
+        if low not in _YIELDING or view.word(i - 1) in AUXILIARIES - words("have has had"):
+            continue
+        items = view.behind(i + 1, words("in at inside"), reach=2)
+        who = view.subject(_group_start(view, i))
+        if (
+            items
+            and who is not None
+            and not any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i))
+        ):
+            view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)
+
+
+def flags(view: View) -> None:
+    """Read "the Ukrainian flag was flying over X again", "the rebels' flag flew over X": a gain."""
+    for i, low in enumerate(view.lows):
+        if low not in _FLYING:
+            continue
+        flag = next((k for k in range(i - 1, max(-1, i - 7), -1) if view.word(k) in _FLAGS), None)
+        if flag is None:
+            continue
+        items = view.behind(i + 1, _OVER, reach=5) or view.behind(i + 1, words("in of"), reach=9)
+        owner = flag_owner(view, flag)
+        if items and owner is not None:
+            view.add(Event.GAIN, items, verb=(flag, i), actor=owner, rule="flag-flies", confidence=0.75)
+
+
+def flag_owner(view: View, flag: int) -> ActorPhrase | None:
+    """Return whose flag it is: "the Syrian flag", "the rebel flag", "the group's black flag", None if not said."""
+    for at in range(flag - 1, max(-1, flag - 5), -1):
+        phrase = view.reader.actors.get(at)
+        if phrase is not None:
+            return phrase
+        low = view.word(at)
+        token = view.reader.tokens[at]
+        named = low in DEMONYMS or low in ("rebel", "opposition", "government")
+        side = view.sides.of_stem(low, token.start) if named else None
+        if side is not None:
+            return ActorPhrase(at, at, side, "", token.start, token.end)
+    return None
