@@ -10,6 +10,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
+    DIRECTION_WORDS,
     NOT_NAMES,
     PREPOSITIONS,
     REPORTING,
@@ -62,7 +63,10 @@ def country_subject(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1].low
     if following == "'s":
         return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
-    free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
+    before = i - 1
+    while before > 0 and tokens[before].low in DIRECTION_WORDS:
+        before -= 1
+    free = i == 0 or tokens[before].low not in PREPOSITIONS
     return (
         free
         and (following in AUXILIARIES or following in REPORTING or following in FORMS)

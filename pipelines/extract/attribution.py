@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.words import words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _SAY = (
 )
 _VERB = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|$)",
+    r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bfrom)(?<!\bto)(?<!\band)\s+the\s|$)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -85,7 +86,21 @@ def _subject(text: str, at: int, floor: int) -> str | None:
         k = chunk.rfind(word)
         if k >= 0 and not chunk[k:].strip().startswith("as well"):
             chunk = chunk[k + len(word) :]
-    return _tidy(_last_noun_phrase(chunk))
+    return _tidy(_last_noun_phrase(_first_subject(chunk)))
+
+
+def _first_subject(chunk: str) -> str:
+    """Return what stands before the first verb of "Rebels seized X on Sunday and (said)": both verbs share it."""
+    pieces = chunk.split()
+    if pieces[-1:] != ["and"]:
+        return chunk
+    verb = next((k for k, w in enumerate(pieces) if k and "past" in _tenses(w)), None)
+    return chunk if verb is None else " ".join(pieces[:verb])
+
+
+def _tenses(word: str) -> frozenset[str]:
+    form = FORMS.get(word.lower())
+    return form.tenses if form else frozenset()
 
 
 def _last_noun_phrase(chunk: str) -> str:

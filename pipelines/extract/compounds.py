@@ -152,10 +152,14 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
         at -= 1
     if view.word(at) not in (",", "-", "–", "—", "is", "was"):
         return []
+    many = any(view.word(k) in PLURAL_PLACE_NOUNS for k in range(i + 1, i + 4))
     for group in view.lists:
         if group.last == at - 1:
-            return group.items[-1:]
-    return []
+            return group.items if many else group.items[-1:]
+    told = next((f for f in view.findings if f.item.last == at - 1), None)
+    if told is None:
+        return []
+    return [f.item for f in view.findings if f.head == told.head] if many else [told.item]
 
 
 def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:

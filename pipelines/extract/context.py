@@ -106,12 +106,21 @@ class View:
         if settled:
             return self._owned(self._first_of_pair(settled))
         if self.word(at) in ("we", "i"):
-            return self.last_subject
+            return self._speaker(first) or self.last_subject
         named = self._unknown_group(at)
         if named is not None:
             return named
         if self.word(at) in _PRONOUN_SUBJECTS or at < 0 or self.word(0) in ("they", "it", "he"):
             return self.last_subject
+        return None
+
+    def _speaker(self, first: int) -> ActorPhrase | None:
+        """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
+        for phrase in self.actors:
+            behind = range(phrase.last + 1, phrase.last + 4)
+            told = any(self.word(k) in REPORTING for k in behind) or self.word(phrase.first - 1) in REPORTING
+            if phrase.first > first and told:
+                return replace(phrase, speaking=True)
         return None
 
     def _unknown_group(self, at: int) -> ActorPhrase | None:
@@ -265,7 +274,7 @@ class View:
         noun = None
         for at in range(i, min(i + 12, len(self.lows))):
             low = self.word(at)
-            if low in PLURAL_PLACE_NOUNS:
+            if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land"):
                 noun = at
             if noun is not None and low in _LIST_OPENERS:
                 found = self.reader.read(at + 1, loose=True)
@@ -352,7 +361,12 @@ class View:
         return []
 
     def _generic(self, i: int) -> bool:
-        """Say whether unnamed places stand at token `i`: "two major airfields"."""
+        """Say whether unnamed places stand at token `i`: "two major airfields", "a strategic region in ..."."""
+        if self.word(i) in ("a", "an"):
+            return any(
+                self.word(k) in SINGULAR_PLACE_NOUNS and self.word(k + 1) in ("in", "near", "outside")
+                for k in range(i + 1, i + 5)
+            )
         return any(
             self.word(k) in PLURAL_PLACE_NOUNS and self.word(k) not in ("positions", "points")
             for k in range(i, i + 4)
@@ -381,12 +395,9 @@ class View:
         """Record a claim for each place, with the shortest span that shows actor, verb and place."""
         tokens = self.reader.tokens
         for item in items:
-            firsts = [verb[0], item.first] + (
-                [actor.first] if actor and actor.sentence_is(self.sentence) else []
-            )
-            lasts = [verb[1], item.last] + (
-                [actor.last] if actor and actor.sentence_is(self.sentence) else []
-            )
+            shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
+            firsts = [verb[0], item.first] + ([actor.first] if actor and shown else [])
+            lasts = [verb[1], item.last] + ([actor.last] if actor and shown else [])
             start, end = tokens[min(firsts)].start, tokens[max(lasts)].end
             self.findings.append(
                 Finding(

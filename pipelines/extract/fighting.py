@@ -87,7 +87,7 @@ def advances(view: View) -> None:
     """Read made fresh advances in X, made gains in X, reached the outskirts of X."""
     for i, low in enumerate(view.lows):
         if low in ("advances", "gains", "progress", "inroads", "headway") and _made(view, i):
-            items = view.behind(i + 1, words("in into inside on around"), reach=10)
+            items = view.behind(i + 1, words("in into inside on around"), reach=4)
             if not items:
                 parted = view.within(i + 1, reach=12)
                 items = parted.items if parted else []

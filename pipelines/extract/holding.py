@@ -9,6 +9,7 @@ from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
@@ -49,7 +50,7 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
-    if lemma == "hold" and view.word(verb.head + 1) in ("out", "on"):
+    if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on")) or lemma == "cling":
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and not verb.gerund:
         _hold_active(view, verb)
@@ -58,7 +59,8 @@ def hold(view: View, verb: VerbUse) -> None:
 
 
 def _holds_out(view: View, verb: VerbUse) -> None:
-    items = view.behind(verb.head + 2, words("in at inside"), reach=2)
+    where = words("in at inside") if verb.form.lemma == "hold" else words("on to onto")
+    items = view.behind(verb.head + (2 if verb.form.lemma == "hold" else 1), where, reach=2)
     holder = view.subject(verb.first)
     if items and holder and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(
@@ -222,6 +224,9 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     inner = [p for p in view.actors if opener < p.first and p.last < noun]
     if inner:
         return inner[-1]
+    if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
+        earlier = [p for p in view.actors if p.last < opener and p.side]
+        return earlier[-1] if earlier else view.last_subject
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
             return view.actor_at(at + 1)
@@ -231,6 +236,11 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
 
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
+    first = opener
+    while first > 0 and (view.word(first - 1) in ADVERBS or view.word(first - 1) in AUXILIARIES):
+        first -= 1
+    if aside := view.aside_before(first):
+        return aside
     noun = _head_before(view, opener)
     for back in range(1, 5):
         if noun is None and view.word(opener - back) in (

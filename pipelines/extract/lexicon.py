@@ -76,6 +76,7 @@ IRREGULAR = {
     "quit": "quit quits quit quit quitting",
     "give": "give gives gave given giving",
     "hold": "hold holds held held holding",
+    "cling": "cling clings clung clung clinging",
     "keep": "keep keeps kept kept keeping",
     "beat": "beat beats beat beaten beating",
     "fend": "fend fends fended fended fending",
@@ -118,7 +119,7 @@ VERBS: dict[Sense, str] = {
     Sense.LEAVE: """withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede",
-    Sense.HOLD: "hold control dominate administer run govern rule keep occupy",
+    Sense.HOLD: "cling hold control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist

@@ -28,6 +28,7 @@ _UNREAL_BEFORE = words(
 )
 _UNREAL_AFTER = words("would could may might will can")
 _DONE = words("completed complete ended finished over concluded done left allowed was")
+QUOTES = frozenset("\"“”'’")
 _LIGHT = words(
     """made make making completed completing complete carried conducted staged began begun finished finalised
     finalized executed beat beaten achieved ensured out""",
@@ -77,9 +78,10 @@ def _nominal(view: View, i: int) -> None:
 
 
 def _named(view: View, i: int) -> list[PlaceItem]:
-    if view.word(i + 1) == "of":
+    of = i + 2 if view.word(i + 1) in QUOTES else i + 1
+    if view.word(of) == "of":
         group = view.reader.read(
-            i + 2, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover")
+            of + 1, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover")
         )
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
@@ -190,7 +192,7 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
     last = max([i, *(item.last for item in items)])
     if falling:
         return view.after_preposition(last + 1, "to", reach=4)
-    agent = view.agent(last + 1, reach=6)
+    agent = view.agent(last + 1, reach=6) or (view.agent(i + 1, reach=1) if last > i + 1 else None)
     if agent:
         return agent
     owner = _owner(view, i)

@@ -18,7 +18,9 @@ from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
+    DESCRIBING,
     DETERMINERS,
+    FACILITY_WORDS,
     LOCATIVES,
     OPENERS,
     PARTICLES,
@@ -131,8 +133,6 @@ class PhraseReader:
                 break
             if nearby and following.name_first != step:
                 break
-            if following.extent is Extent.WHOLE and item.part and step == at + 1 and self.lows[at] == "and":
-                pass
             group.items.append(following)
             group.last = following.last
         return group
@@ -171,13 +171,10 @@ class PhraseReader:
 
     def _participle(self, i: int) -> bool:
         """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
-        form = FORMS.get(self.lows[i])
-        return bool(form and "past" in form.tenses) and self.lows[i] not in (
-            "besieged",
-            "occupied",
-            "liberated",
-            "surrounded",
-        )
+        low = self.lows[i]
+        form = FORMS.get(low)
+        past = bool(form and "past" in form.tenses) or (low.endswith("ed") and self._namelike(i + 1))
+        return past and low not in DESCRIBING
 
     def _opens(self, group: PlaceList) -> bool:
         """Say whether a list stands where a subject does: at the start, or behind a mark or conjunction."""
@@ -400,6 +397,14 @@ class PhraseReader:
         if lead.direction and lead.direction_at == i - 1:
             extent = Extent.PART
             part = part if part is not None else lead.direction
+        worded = self.lows[last + 1 : last + 2]
+        if (
+            worded
+            and worded[0] in FACILITY_WORDS
+            and self.lows[last + 2 : last + 3]
+            and (self.lows[last + 2] in FACILITIES and not self._is_kind_of(mention, last + 2))
+        ):
+            last, mention, kind = last + 2, None, kind or self.lows[last + 2]
         if (
             last + 1 < len(self.lows)
             and self.lows[last + 1] in FACILITIES

@@ -24,6 +24,15 @@ SAME_KIND = {
 SUBJECT_SLOTS = frozenset(
     {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
 )
+DESCRIBING = words(
+    """besieged occupied liberated surrounded contested disputed embattled divided devastated ruined fortified deserted
+    isolated populated shattered beleaguered encircled strategically-located""",
+)
+"""Participles that describe a place behind `and`; any other tells a new deed: "X and shelled Y"."""
+FACILITY_WORDS = words(
+    "steel oil gas chemical air power military thermal nuclear cement sugar grain iron refugee army police border naval"
+)
+"""What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 POINTERS = words("the both these those this that all")
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
 ANAPHOR_ADJECTIVES = words(

@@ -129,6 +129,10 @@ _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
 _TAKING_OBJECTS = words("warned drove left took beat sent gave told kill kills killed fought hit")
+_ONE = words(
+    "army military rebel government force militia group regime opposition coalition insurgent separatist"
+)
+"""Behind one of these a bare form is a noun, since its verb would bear an s: "their rapid military advance"."""
 _DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")
 _BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street")
 """Behind these a gerund is a noun, and what follows it a new subject: "after days of fighting the rebels left"."""
@@ -265,6 +269,8 @@ def _is_verb(view: View, i: int) -> bool:
     if at < 0:
         return False
     if at in view.reader.actors and view.word(view.reader.actors[at].first) in ("a", "an"):
+        return False
+    if at in view.reader.actors and tenses == {"base"} | (tenses & {"pp"}) and before in _ONE:
         return False
     if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive

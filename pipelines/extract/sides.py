@@ -95,12 +95,15 @@ class ActorPhrase:
     governed: bool = False
     possessive: bool = False
     loaded: bool = False
+    speaking: bool = False
 
     def sentence_is(self, sentence: Sentence) -> bool:
         """Say whether the phrase stands in this sentence."""
         return sentence.start <= self.start < sentence.end
 
 
+_SPLIT_OFF = ("splinter", "offshoot", "breakaway", "defector", "deserter")
+"""What stands behind the name of a group that is not this group any more."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
 
@@ -144,6 +147,7 @@ class SideFinder:
         return [
             hit
             for hit in self._longest(fold(text))
+            if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
             if text[hit.start : hit.end].isupper() or fold(text[hit.start : hit.end]) not in self.acronyms
         ]
 
@@ -302,7 +306,10 @@ class Sides:
         taken: set[int],
     ) -> ActorPhrase | None:
         begin = first
-        while begin > floor and begin - 1 not in taken and is_modifier(tokens, begin - 1, first):
+        opened = tokens[first].low in DETERMINERS
+        while (
+            not opened and begin > floor and begin - 1 not in taken and is_modifier(tokens, begin - 1, first)
+        ):
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break

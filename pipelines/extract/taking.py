@@ -92,6 +92,12 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return subject is not None and (taken or (verb.form.lemma in _CLEARING and item.noun != "it"))
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
+    if (
+        verb.form.lemma in ("win", "take", "claw")
+        and view.word(verb.head + 1) == "back"
+        and subject is not None
+    ):
+        return True
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
         return False
     return (subject is not None and item.evident) or (

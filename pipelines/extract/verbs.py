@@ -31,6 +31,7 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    CALENDAR,
     HAVE,
     NEGATIONS,
     SUBORDINATORS,
@@ -102,6 +103,7 @@ _SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
+_DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -340,6 +342,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         (lows[at] in ADVERBS and lows[at] not in NEGATIONS and lows[at] != "yet") or lows[at].endswith("ly")
     ):
         at -= 1
+    at = _over_time(lows, at)
     if at < 0:
         return Mood.NONE
     low = lows[at]
@@ -355,6 +358,18 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         return _object_control(reader, actor.first - 1)
     return _governor_mood(reader, at, low)
+
+
+def _over_time(lows: list[str], at: int) -> int:
+    """Step back over a day between a verb and its infinitive: "claimed on Friday to have captured"."""
+    k = at
+    while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAYTIMES or lows[k].isdigit()):
+        k -= 1
+    if k == at:
+        return at
+    while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier"):
+        k -= 1
+    return k
 
 
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
