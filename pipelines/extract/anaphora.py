@@ -22,6 +22,7 @@ _NOUN_KINDS = {
     "neighborhood": ("neighbourhood", "district", "quarter"),
     "neighbourhood": ("neighbourhood", "district", "quarter"),
     "quarter": ("neighbourhood", "district", "quarter"),
+    "region": ("governorate", "region", "area", "quarter"),
     "province": ("governorate",),
     "governorate": ("governorate",),
     "airport": ("airport", "base", "airbase"),
@@ -130,7 +131,6 @@ class Memory:
             return False
         if item.noun in (
             "area",
-            "region",
             "place",
             "territory",
             "stronghold",

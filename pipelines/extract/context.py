@@ -106,7 +106,7 @@ class View:
         if settled:
             return self._owned(self._first_of_pair(settled))
         if self.word(at) in ("we", "i"):
-            return self._speaker(first) or self.last_subject
+            return self.speaker(first) or self.last_subject
         named = self._unknown_group(at)
         if named is not None:
             return named
@@ -114,7 +114,7 @@ class View:
             return self.last_subject
         return None
 
-    def _speaker(self, first: int) -> ActorPhrase | None:
+    def speaker(self, first: int) -> ActorPhrase | None:
         """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
         for phrase in self.actors:
             behind = range(phrase.last + 1, phrase.last + 4)

@@ -224,6 +224,8 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     inner = [p for p in view.actors if opener < p.first and p.last < noun]
     if inner:
         return inner[-1]
+    if any(view.word(k) == "our" for k in range(opener + 1, noun)):
+        return view.speaker(noun) or view.last_subject
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         return earlier[-1] if earlier else view.last_subject

@@ -12,6 +12,7 @@ from pipelines.extract.sides import fold
 from pipelines.model import Claim, Event, Extent, Polarity
 
 FINE_DAYS = 7
+_NAMELESS = (None, "rebels")
 Key = tuple[str, ...]
 
 
@@ -86,15 +87,29 @@ def _same(a: Claim, b: Claim) -> bool:
 
 
 def _settle_actors(claims: list[Claim]) -> list[Claim]:
-    """Drop a claim without a side where the same statement stands with one."""
+    """Drop a claim without a side, or by "rebels" of no name, where the same statement stands with one.
+
+    A denied gain that names no winner is of the side that the text says elsewhere to have won the place.
+    """
+    claims = [_denied_winner(c, claims) for c in claims]
     return [
         c for c in claims
-        if c.actor is not None or not any(
-            o.actor is not None and o.event == c.event and _same(o, c) and o.polarity == c.polarity
+        if c.actor not in _NAMELESS or not any(
+            o.actor not in _NAMELESS and o.event == c.event and _same(o, c) and o.polarity == c.polarity
             and _overlap(o, c) and (c.event in (Event.CONTEST, Event.HOLD) or o.extent == c.extent)
             for o in claims
         )
     ]  # fmt: skip
+
+
+def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
+    if claim.polarity is not Polarity.DENIED or claim.event is not Event.GAIN or claim.actor is not None:
+        return claim
+    winners = {
+        c.actor for c in claims
+        if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.actor and _same(c, claim)
+    }  # fmt: skip
+    return replace(claim, actor=winners.pop()) if len(winners) == 1 else claim
 
 
 def _fine(claim: Claim) -> bool:

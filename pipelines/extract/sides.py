@@ -285,7 +285,7 @@ class Sides:
     def _belonging(self, tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
         """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
         between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
-        return a.side is None and between in _BELONGING
+        return (a.side in (None, REBELS) or a.loaded) and b.side is not None and between in _BELONGING
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
@@ -367,7 +367,7 @@ class Sides:
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None
-        if name[0].low in DEMONYMS or name[0].low in _NO_GROUP:
+        if name[0].low in DEMONYMS or any(t.low in _NO_GROUP or "-" in t.text[3:] for t in name):
             return None
         if tokens[last].is_capital:
             name.append(tokens[last])

@@ -30,6 +30,8 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
+_RANKS = words("first second third fourth fifth sixth latest last only next")
+_BECOMING = words("became become becomes was is")
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
 _ELIDED = words("on in from late early the") | CALENDAR
@@ -289,14 +291,15 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if after not in _AFTER_FALL and after != "":
         return
-    group = (
+    ranked = _first_to_fall(view, verb)
+    group = ranked or (
         view.before(verb.first, reach=8) or view.loose_before(verb.first) or subject_anaphor(view, verb.first)
     )
     group = group or view.before(verb.first, reach=26)
     if (
         group is None
         or view.generic(group)
-        or verb.mood not in (Mood.FACT, Mood.DENIED)
+        or (verb.mood not in (Mood.FACT, Mood.DENIED) and ranked is None)
         or verb.form.lemma != "fall"
     ):
         return
@@ -310,6 +313,19 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
         confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X became the first big city to fall to Y", "X was the latest town to fall": this is a fact."""
+    if not verb.infinitive:
+        return None
+    rank = next(
+        (k for k in range(verb.first - 2, max(-1, verb.first - 9), -1) if view.word(k) in _RANKS), None
+    )
+    if rank is None:
+        return None
+    link = next((k for k in range(rank - 1, max(-1, rank - 7), -1) if view.word(k) in _BECOMING), None)
+    return None if link is None else view.loose_before(link) or view.before(link)
 
 
 def _in_war(view: View, group: PlaceList) -> bool:
