@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
+from pipelines.extract.place_words import POINTERS
 from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class Memory:
 
     def antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         """Return the places that a stand-in means, the stand-in's words kept as their surface."""
+        if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
+            return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
+                    for p in self.antecedents(view, noun)]  # fmt: skip
         here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
         taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
         if taken and not any(p in group for group in here for p in taken[-1:]):
@@ -154,6 +158,17 @@ class Memory:
         mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface)
+
+
+def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
+    """Return "the enclave" of "has split the enclave and controls most of it": `it` is what its sentence speaks of."""
+    for at in range(item.first - 1, -1, -1):
+        if any(g.first <= at <= g.last for g in view.lists):
+            return None
+        found = view.reader.item(at, loose=False) if view.word(at) in POINTERS else None
+        if found is not None and found.anaphor and not found.plural:
+            return found
+    return None
 
 
 def _plural(place: PlaceItem | Mention) -> bool:

@@ -38,6 +38,10 @@ _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
     one once long known across close outside also capital""",
 )
+_INSIDES = words(
+    """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
+    compound ruins rubble tunnels fields orchards defences defenses trenches""",
+)
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
@@ -94,8 +98,10 @@ class View:
         at = first - 1
         while at >= 0 and (self.word(at) in ADVERBS or self.word(at) == ","):
             at -= 1
-        if self.word(at) in ("who", "which", "that") and self.reader.actors.get(at - 1):
-            return self.reader.actors[at - 1]
+        if self.word(at) in ("who", "which", "that"):
+            head = self.reader.actors.get(at - 2 if self.word(at - 1) == "," else at - 1)
+            if head is not None:
+                return head
         if self.word(at) in ("who", "that") and at + 1 == first:
             return None
         latter = next((k for k in range(first - 1, -1, -1) if self.word(k) == "latter"), None)
@@ -353,12 +359,19 @@ class View:
                 seen = True
                 over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
                 group = self.reader.read(at + (3 if well or over else 1), loose=loose)
+                group = group or self._within_walls(at + 1, loose=loose)
                 if group:
                     return group.items + self._continued(group, prepositions)
                 if self.word(at) in ("on", "against") and self._generic(at + 1):
                     return []
             at += 1
         return []
+
+    def _within_walls(self, i: int, *, loose: bool) -> PlaceList | None:
+        """Read "the walls of X", "the streets of X" at token `i`: what happens there happens in X."""
+        of = next((k for k in range(i, i + 4) if self.word(k) == "of"), None)
+        inner = of is not None and self.word(of - 1) in _INSIDES
+        return self.reader.read(of + 1, loose=loose) if of is not None and inner else None
 
     def _generic(self, i: int) -> bool:
         """Say whether unnamed places stand at token `i`: "two major airfields", "a strategic region in ..."."""

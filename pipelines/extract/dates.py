@@ -49,9 +49,9 @@ _PATTERN = re.compile(
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
             rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+)?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}})\b)",
-            rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}})(?![:\d]))?)",
-            rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}})(?![:\d]))?)",
-            rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}))?\b(?!\s+\d))",
+            rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?![:\d])|last\s+year\b))?)",
+            rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?![:\d])|last\s+year\b))?)",
+            rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
             r"(?P<weekend>(?:at|over|during)\s+the\s+weekend\b)",
             r"(?P<overnight>overnight\b|\blast\s+night\b)",
@@ -206,12 +206,19 @@ def _in_year(
     return _safe(published.year - 1, month, day)
 
 
+def _said_year(said: str | None, published: dt.date | None) -> str | None:
+    """Return the year that a date names: "2015", or "last year" of an article whose day is known."""
+    if said is None or said.isdigit():
+        return said
+    return str(published.year - 1) if published else None
+
+
 def _dmy(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
-    return _one(_in_year(month_number(m.group("m1")), int(m.group("d1")), m.group("y1"), p, y))
+    return _one(_in_year(month_number(m.group("m1")), int(m.group("d1")), _said_year(m.group("y1"), p), p, y))
 
 
 def _mdy(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
-    return _one(_in_year(month_number(m.group("m2")), int(m.group("d2")), m.group("y2"), p, y))
+    return _one(_in_year(month_number(m.group("m2")), int(m.group("d2")), _said_year(m.group("y2"), p), p, y))
 
 
 def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
@@ -222,8 +229,8 @@ def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) 
     month = month_number(m.group("m3"))
     if m.group("m3").lower() == "may" and m.group("m3") != "May":
         return None
-    if m.group("y3"):
-        return _month_span(int(m.group("y3")), month)
+    if said := _said_year(m.group("y3"), p):
+        return _month_span(int(said), month)
     if p is None:
         return _month_span(y, month) if y else None
     return _month_span(p.year if month <= p.month else p.year - 1, month)

@@ -29,7 +29,9 @@ PART_HEADS = PLURAL_PLACE_NOUNS | words(
     """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",
 )
-_SQUEEZED = words("squeezed cornered confined trapped pocket enclave encircled surrounded")
+_SQUEEZED = words(
+    "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
+)
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""

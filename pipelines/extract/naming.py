@@ -261,7 +261,8 @@ def agreements(view: View) -> None:
         leaver = view.subject(nouns[0]) or leaver
     for group in view.lists:
         before = view.word(group.first - 1)
-        if before in _ARRIVING or not _origin(view, group.first) or any(item.anaphor for item in group.items):
+        named = not any(item.anaphor for item in group.items) and not view.generic(group)
+        if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
         view.add(
             Event.PLEDGE,

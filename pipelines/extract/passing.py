@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
 _YIELDING = words("capitulated surrendered")
+_DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
 _OVER = words("over above in atop from")
@@ -74,6 +75,19 @@ def capitulations(view: View) -> None:
             and not any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i))
         ):
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)
+
+
+def victories(view: View) -> None:
+    """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
+    for i, low in enumerate(view.lows):
+        if low != "victory" or not any(view.word(k) in _DECLARING for k in range(i - 3, i)):
+            continue
+        verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
+        items = view.behind(i + 1, words("in for at"), reach=10, loose=False)
+        winner = view.subject(verb)
+        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
+        if items and winner is not None and not unreal:
+            view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
 
 
 def flags(view: View) -> None:

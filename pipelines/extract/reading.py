@@ -70,8 +70,8 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls hands hand grip grasp clutches charge command capitulated flag flags cover covers covering
-    comprises includes liberated""",
+    """control controls hands hand grip grasp clutches charge command capitulated victory flag flags cover covers
+    covering comprises includes liberated""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -224,6 +224,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.slips(view)
     passing.capitulations(view)
     passing.flags(view)
+    passing.victories(view)
     naming.agreements(view)
 
 
@@ -270,13 +271,32 @@ def _is_verb(view: View, i: int) -> bool:
         return False
     if at in view.reader.actors and view.word(view.reader.actors[at].first) in ("a", "an"):
         return False
-    if at in view.reader.actors and tenses == {"base"} | (tenses & {"pp"}) and before in _ONE:
+    if at in view.reader.actors and tenses <= {"base", "pp"} and before in _ONE and not _perceived(view, at):
         return False
     if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
     return near or (
         before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+    )
+
+
+def _perceived(view: View, at: int) -> bool:
+    """Say whether the actor at token `at` is seen or made to act: "Wednesday saw the army capture X"."""
+    before = view.word(view.reader.actors[at].first - 1)
+    return before in (
+        "saw",
+        "see",
+        "sees",
+        "seen",
+        "watched",
+        "let",
+        "made",
+        "make",
+        "makes",
+        "helped",
+        "help",
+        "had",
     )
 
 
