@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract import subjects
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.names import may_be_name, names_somebody
-from pipelines.extract.sides import ActorPhrase
+from pipelines.extract.names import may_be_name
+from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
@@ -25,8 +26,8 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
-    from pipelines.extract.places import PlaceItem, PlaceList
-    from pipelines.extract.sides import Sides
+    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Sentence
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
@@ -42,7 +43,11 @@ _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
-_GROUP_ENDS = words("front army movement brigade brigades forces party union")
+_DASHES = frozenset({"-", "–", "—", ")"})
+_PLACING = words(
+    "near in about around some north south east west northeast northwest southeast southwest capital"
+)
+"""What opens an aside that only a place has: "Asadabad, capital of Kunar"."""
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -95,69 +100,11 @@ class View:
 
     def subject(self, first: int) -> ActorPhrase | None:
         """Return the actor that is the subject of the verb group that begins at token `first`."""
-        at = first - 1
-        while at >= 0 and (self.word(at) in ADVERBS or self.word(at) == ","):
-            at -= 1
-        if self.word(at) in ("who", "which", "that"):
-            head = self.reader.actors.get(at - 2 if self.word(at - 1) == "," else at - 1)
-            if head is not None:
-                return head
-        if self.word(at) in ("who", "that") and at + 1 == first:
-            return None
-        latter = next((k for k in range(first - 1, -1, -1) if self.word(k) == "latter"), None)
-        if latter is not None and not any(latter < p.first < first and not p.governed for p in self.actors):
-            return next((p for p in reversed(self.actors) if p.last < latter), None)
-        free = [p for p in self.actors if p.last < first and not p.governed and not p.possessive]
-        settled = [p for p in free if p.side is not None] or free
-        if settled:
-            return self._owned(self._first_of_pair(settled))
-        if self.word(at) in ("we", "i"):
-            return self.speaker(first) or self.last_subject
-        named = self._unknown_group(at)
-        if named is not None:
-            return named
-        if self.word(at) in _PRONOUN_SUBJECTS or at < 0 or self.word(0) in ("they", "it", "he"):
-            return self.last_subject
-        return None
+        return subjects.subject(self, first)
 
     def speaker(self, first: int) -> ActorPhrase | None:
-        """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
-        for phrase in self.actors:
-            behind = range(phrase.last + 1, phrase.last + 4)
-            told = any(self.word(k) in REPORTING for k in behind) or self.word(phrase.first - 1) in REPORTING
-            if phrase.first > first and told:
-                return replace(phrase, speaking=True)
-        return None
-
-    def _unknown_group(self, at: int) -> ActorPhrase | None:
-        """Read "Ansar Dine seized ...": a name of several words, right before a verb, that no lexicon holds."""
-        tokens = self.reader.tokens
-        if at >= 2 and self.word(at) == "allies" and self.word(at - 1) == "its":
-            at -= 3
-        first = at
-        while first >= 0 and may_be_name(tokens[first]) and first not in self.reader.mentions:
-            first -= 1
-        first += 1
-        if at - first < 1 or (names_somebody(self.lows, first, at) and self.word(at) not in _GROUP_ENDS):
-            return None
-        side = " ".join(self.lows[first : at + 1])
-        return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
-
-    def _first_of_pair(self, found: list[ActorPhrase]) -> ActorPhrase:
-        """Return the first of co-ordinated subjects: "The Malian army and Wagner mercenaries took"."""
-        chosen = found[-1]
-        for phrase in reversed(found[:-1]):
-            if phrase.last + 2 == chosen.first and self.word(phrase.last + 1) == "and":
-                chosen = phrase
-        return chosen
-
-    def _owned(self, phrase: ActorPhrase) -> ActorPhrase:
-        """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
-        if self.word(phrase.first) in ("its", "their", "his"):
-            owner = next((p for p in reversed(self.actors) if p.last < phrase.first and p.side), None)
-            if owner is not None:
-                phrase.side = owner.side
-        return phrase
+        """Return who says "we" and "our" at token `first`, None if it is no side."""
+        return subjects.speaker(self, first)
 
     def loose_before(self, first: int) -> PlaceList | None:
         """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
@@ -185,9 +132,18 @@ class View:
             if self.word(comma) == "," and (
                 self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _ASIDE_OPENERS
             ):
-                begin = next((k + 1 for k in range(comma - 1, -1, -1) if self.word(k) in _CLAUSE_OPENERS), 0)
+                begin = comma
+                while begin > 0 and (
+                    may_be_name(self.reader.tokens[begin - 1]) or begin - 1 in self.reader.mentions
+                ):
+                    begin -= 1
                 group = self.reader.read(begin, loose=True)
-                return group if group and group.last == comma - 1 and not group.items[0].anaphor else None
+                named = [item for item in group.items if item.last < comma] if group else []
+                if not named or named[-1].last != comma - 1 or named[0].anaphor:
+                    return None
+                if self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _PLACING:
+                    named[-1].evident = True
+                return PlaceList(named[0].first, first - 2, named)
         return None
 
     def _aside(self, i: int, at: int) -> bool:

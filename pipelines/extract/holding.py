@@ -10,6 +10,7 @@ from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
@@ -109,8 +110,9 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         return
     noun = _head_before(view, verb.first)
     group = None
+    linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
     if noun is not None and view.word(noun) in PART_HEADS:
-        group = (
+        group = (view.loose_before(linked) if linked else None) or (
             _listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
         )
     else:
@@ -227,7 +229,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if inner:
         return inner[-1]
     if any(view.word(k) == "our" for k in range(opener + 1, noun)):
-        return view.speaker(noun) or view.last_subject
+        return view.speaker(noun)
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         return earlier[-1] if earlier else view.last_subject

@@ -181,6 +181,9 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         rivals = [c for c in changes if _same(c, claim) and c.polarity is Polarity.ASSERTED]
         attributive = claim.rule in ("compound-hold", "stronghold") or claim.rule.startswith("held-by")
+        attributive = attributive or (
+            claim.rule == "under-control" and any(r.start < claim.end and claim.start < r.end for r in rivals)
+        )
         same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
         if claim.event is Event.HOLD and rivals and same_part and attributive:
             if claim.actor:

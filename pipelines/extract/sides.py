@@ -185,7 +185,7 @@ class Sides:
         """Return the actor phrases of a sentence in order; `taken` are token indexes that belong to places."""
         hits = self._hits_by_token(tokens, taken)
         found: list[ActorPhrase] = []
-        i = 0
+        i = _behind_dateline(tokens)
         while i < len(tokens):
             stop = self._core_end(tokens, hits, i, taken)
             if stop is None:
@@ -339,7 +339,7 @@ class Sides:
         country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
         if country:
             return self.state(country), False, True
-        if lows[-1] in ("army", "military", "soldiers", "troops", "police"):
+        if lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last):
             return lows[-1], False, True
@@ -405,6 +405,14 @@ class Sides:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
         return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
+
+
+def _behind_dateline(tokens: list[Token]) -> int:
+    """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
+    for i in range(2, min(14, len(tokens) - 1)):
+        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—"):
+            return i + 2
+    return 0
 
 
 def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:

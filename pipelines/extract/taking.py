@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import View, event_of, relative_object, span_of, subject_anaphor
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.lexicon import (
+    FORMS,
     KEEPING,
     Sense,
     has_sense,
@@ -159,6 +160,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     actor = agent
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
         actor = view.subject(group.first)
+    if agent is None and verb.mood is Mood.FACT:
+        actor = _who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
     view.add(
         read[0], group.items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
@@ -293,7 +296,10 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     ranked = _first_to_fall(view, verb)
     group = ranked or (
-        view.before(verb.first, reach=8) or view.loose_before(verb.first) or subject_anaphor(view, verb.first)
+        view.aside_before(verb.first)
+        or view.before(verb.first, reach=8)
+        or view.loose_before(verb.first)
+        or subject_anaphor(view, verb.first)
     )
     group = group or view.before(verb.first, reach=26)
     if (
@@ -309,10 +315,36 @@ def fall(view: View, verb: VerbUse) -> None:
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    if taker is None and verb.mood is Mood.FACT:
+        taker = _who_came(view, verb.head + 1)
     view.add(
         Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
         confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _who_came(view: View, i: int) -> ActorPhrase | None:
+    """Return who attacked before X fell or was taken: "fell after Ukrainian forces encircled ...", None if not said."""
+    after = next(
+        (k for k in range(i, min(i + 8, len(view.lows))) if view.word(k) in ("after", "as", "when")), None
+    )
+    if after is None:
+        return None
+    came = next((p for p in view.actors if after < p.first <= after + 3 and not p.governed and p.side), None)
+    if came is None:
+        return None
+    form = FORMS.get(view.word(came.last + 1)) or FORMS.get(view.word(came.last + 2))
+    deed = form is not None and has_sense(
+        form.lemma,
+        Sense.TAKE,
+        Sense.ENTER,
+        Sense.BESIEGE,
+        Sense.RAISE,
+        Sense.OUST,
+        Sense.ASSAIL,
+        Sense.LAUNCH,
+    )
+    return came if deed else None
 
 
 def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
@@ -330,7 +362,8 @@ def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _in_war(view: View, group: PlaceList) -> bool:
     """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
-    return group.last > group.first and any(low in _WAR for low in view.lows)
+    denied = any(low in ("denied", "denies", "deny") for low in view.lows)
+    return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
 
 def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:

@@ -1,0 +1,120 @@
+"""Who a verb's subject is: the actor before it, "we" of a speaker, "its forces" of an owner, "the group" of before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.names import may_be_name, names_somebody
+from pipelines.extract.sides import ActorPhrase
+from pipelines.extract.words import ADVERBS, PREPOSITIONS, REPORTING, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+
+_CLAUSE_ENDS = words(
+    ', . : ; that and but while as after before when where said " “ because although though - – — )'
+)
+_OWNED = words("its their his her")
+_UNITS = words(
+    "brigade battalion regiment division unit units group force forces fighters troops soldiers army"
+)
+"""Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
+_GROUP_ENDS = words("front army movement brigade brigades forces party union")
+_PRONOUN_SUBJECTS = words("it they he we who which that")
+
+
+def subject(view: View, first: int) -> ActorPhrase | None:
+    """Return the actor that is the subject of the verb group that begins at token `first`."""
+    at = first - 1
+    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
+        at -= 1
+    if view.word(at) in ("who", "which", "that"):
+        head = view.reader.actors.get(at - 2 if view.word(at - 1) == "," else at - 1)
+        if head is not None:
+            return head
+    if view.word(at) in ("who", "that") and at + 1 == first:
+        return None
+    latter = next((k for k in range(first - 1, -1, -1) if view.word(k) == "latter"), None)
+    if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
+        return next((p for p in reversed(view.actors) if p.last < latter), None)
+    free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
+    settled = [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
+    if settled:
+        return _owned(view, _first_of_pair(view, settled))
+    if view.word(at) in ("we", "i"):
+        return speaker(view, first) or view.last_subject
+    named = _unknown_group(view, at)
+    if named is not None:
+        return named
+    if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or view.word(0) in ("they", "it", "he"):
+        return view.last_subject
+    return None
+
+
+def speaker(view: View, first: int) -> ActorPhrase | None:
+    """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
+    for phrase in view.actors:
+        behind = range(phrase.last + 1, phrase.last + 4)
+        told = any(view.word(k) in REPORTING for k in behind) or view.word(phrase.first - 1) in REPORTING
+        if phrase.first > first and told:
+            return replace(phrase, speaking=True)
+    return None
+
+
+def _unknown_group(view: View, at: int) -> ActorPhrase | None:
+    """Read "Ansar Dine seized ...": a name of several words, right before a verb, that no lexicon holds."""
+    tokens = view.reader.tokens
+    if at >= 2 and view.word(at) == "allies" and view.word(at - 1) == "its":
+        at -= 3
+    first = at
+    while first >= 0 and may_be_name(tokens[first]) and first not in view.reader.mentions:
+        first -= 1
+    first += 1
+    if at - first < 1 or (names_somebody(view.lows, first, at) and view.word(at) not in _GROUP_ENDS):
+        return None
+    side = " ".join(view.lows[first : at + 1])
+    return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
+
+
+def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
+    """Return the first of co-ordinated subjects: "The Malian army and Wagner mercenaries took"."""
+    chosen = found[-1]
+    for phrase in reversed(found[:-1]):
+        if phrase.last + 2 == chosen.first and view.word(phrase.last + 1) == "and":
+            chosen = phrase
+    return chosen
+
+
+def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
+    if view.word(phrase.first) in _OWNED:
+        owner = next((p for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
+        state = _speaking_state(view, phrase.first)
+        if owner is not None and (state is None or not owner.governed):
+            phrase.side = owner.side
+        elif state is not None:
+            phrase.side = state
+    elif phrase.side is None and view.last_subject is not None and _some_unit(view, phrase):
+        return replace(phrase, side=view.last_subject.side)
+    return phrase
+
+
+def _some_unit(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether a phrase is "the fighters", "the 47th brigade": one of those spoken of."""
+    before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
+    definite = "the" in (view.word(before), view.word(before - 1))
+    return definite and view.word(phrase.last) in _UNITS
+
+
+def _speaking_state(view: View, first: int) -> str | None:
+    """Return the state whose minister or president speaks before token `first`: "Russia's minister said"."""
+    said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in REPORTING), None)
+    begin = next((k for k in range((said or 0) - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
+    for at in range(begin, said or 0):
+        low = view.word(at)
+        country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
+        if country and view.word(at - 1) not in PREPOSITIONS:
+            return view.sides.state(country)
+    return None
