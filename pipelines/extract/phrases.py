@@ -18,9 +18,11 @@ from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
+    COMPOUND_HEADS,
     DESCRIBING,
     DETERMINERS,
     FACILITY_WORDS,
+    HELD_NOUNS,
     LOCATIVES,
     OPENERS,
     PARTICLES,
@@ -272,16 +274,7 @@ class PhraseReader:
         if phrase is None or self.lows[i] in SIDE_ADJECTIVES or "-" in self.lows[i]:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
-        return following not in (
-            "stronghold",
-            "bastion",
-            "enclave",
-            "town",
-            "village",
-            "city",
-            "pocket",
-            "base",
-        )
+        return following not in HELD_NOUNS
 
     def _behind_owner(self, last: int, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.
@@ -379,10 +372,11 @@ class PhraseReader:
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
+        opens = self.lows[begin]
         if (
             (self.headline and kind is None)
-            or self.lows[begin] in KINDS
-            or (self.lows[begin].endswith("s") and self.lows[begin][:-1] in COUNTRIES)
+            or opens in KINDS
+            or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None
         evident = evident or self.lows[last] in KINDS
@@ -480,7 +474,8 @@ class PhraseReader:
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
             if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS:
-                if self.lows[j + 1 : j + 2] in (["of"], ["'s"]) or self._namelike(j + 1):
+                after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
+                if after in ("of", "'s") or after in COMPOUND_HEADS or self._namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)

@@ -24,11 +24,17 @@ SAME_KIND = {
 SUBJECT_SLOTS = frozenset(
     {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
 )
+COMPOUND_HEADS = words(
+    "hall council court station jail prison mayor residents market hospital police officials elders"
+)
+"""Nouns that make the place noun before them only a part of theirs: "the town hall" is not the town."""
 DESCRIBING = words(
     """besieged occupied liberated surrounded contested disputed embattled divided devastated ruined fortified deserted
     isolated populated shattered beleaguered encircled strategically-located""",
 )
 """Participles that describe a place behind `and`; any other tells a new deed: "X and shelled Y"."""
+HELD_NOUNS = words("stronghold bastion enclave town village city pocket base")
+"""Nouns before which a side only describes: "the rebel stronghold of X"."""
 FACILITY_WORDS = words(
     "steel oil gas chemical air power military thermal nuclear cement sugar grain iron refugee army police border naval"
 )

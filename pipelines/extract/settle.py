@@ -73,7 +73,7 @@ class Settler:
         place, place_id, within = self._place(finding)
         earliest, latest, basis = self._days(finding)
         quote = self.document.text[finding.start : finding.end]
-        background = self._is_background(latest)
+        background = self._is_background(finding.event, earliest, latest)
         return Claim(
             claim_id=self._identity(finding, place_id or place or ""), document=self.document.id, event=finding.event,
             place=place, place_id=place_id, place_text=finding.item.surface, within=within, actor=finding.actor,
@@ -148,11 +148,13 @@ class Settler:
         }  # fmt: skip
         return fits.pop() if len(fits) == 1 else None
 
-    def _is_background(self, latest: dt.date | None) -> bool:
+    def _is_background(self, event: Event, earliest: dt.date | None, latest: dt.date | None) -> bool:
+        """Say whether something is history; of a change in a span ("in 2015") the span's middle counts."""
         published = self.document.published
-        return (
-            published is not None and latest is not None and (published - latest).days > BACKGROUND_AFTER_DAYS
-        )
+        if published is None or earliest is None or latest is None:
+            return False
+        told = earliest + (latest - earliest) / 2 if event in (Event.GAIN, Event.LOSS) else latest
+        return (published - told).days > BACKGROUND_AFTER_DAYS
 
     def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
         inside = self._inside(finding.sentence)

@@ -155,7 +155,10 @@ class SideFinder:
         found: list[Hit] = []
         reached = 0
         hits = self._automaton.find_matches_as_indexes(low, overlapping=True)
-        for start, minus_end, number in sorted((start, -end, number) for number, start, end in hits):
+        ordered = sorted(
+            (start + 4 * low.startswith("the ", start), -end, start, n) for n, start, end in hits
+        )
+        for _, minus_end, start, number in ordered:  # "Army of Conquest" before "the army"
             if start >= reached and _on_word_bounds(low, start, -minus_end):
                 reached = -minus_end
                 found.append(Hit(start, reached, *self._readings[number]))
