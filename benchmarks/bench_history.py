@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -162,13 +162,16 @@ def measure(archive: Archive, chosen: list[dict[str, object]]) -> float:
     What the archive keeps between views is put back before each run, so that no run profits from the last.
     """
     archive.history(known_by=BASE)
-    kept = dict(archive._drawn)  # noqa: SLF001  (to put it back)
+    memo = archive._memo  # noqa: SLF001
+    stores: list[dict[Any, Any]] = [archive._drawn, memo.changes, memo.intervals]  # noqa: SLF001
+    kept = [dict(store) for store in stores]  # to put it back
     spent = []
     for view in chosen:
         runs = []
         for _ in range(RUNS):
-            archive._drawn.clear()  # noqa: SLF001
-            archive._drawn.update(kept)  # noqa: SLF001
+            for store, before in zip(stores, kept, strict=True):
+                store.clear()
+                store.update(before)
             began = time.process_time()
             archive.history(**view)  # type: ignore[arg-type]
             runs.append(1000 * (time.process_time() - began))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from pipelines.history.credibility import credibility
 from pipelines.history.evidence import Evidence, report_groups
@@ -46,7 +47,66 @@ def contest_windows(contests: Sequence[Evidence], change_days: Iterable[int]) ->
     return windows
 
 
-def draw(place_id: str, states: Sequence[State], windows: Sequence[Window]) -> list[ControlInterval]:
+class Memo:
+    """What the same evidence has given before, kept between views of one archive.
+
+    Keys hold the identity of evidence records, so a memo may live no longer than they do.
+    """
+
+    __slots__ = ("changes", "intervals")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.changes: dict[tuple[object, ...], ControlChange] = {}
+        self.intervals: dict[tuple[object, ...], tuple[ControlInterval, ...]] = {}
+
+    def change(self, draft: Draft) -> ControlChange:
+        """Return the control change of a finished draft."""
+        disputes = tuple(draft.disputes) if draft.disputes else ()
+        key = (
+            draft.place_id, draft.to, draft.frm, draft.earliest, draft.latest, draft.part, draft.whole, draft.loss,
+            draft.implied, draft.undecided, disputes, tuple(map(id, draft.members)),
+        )  # fmt: skip
+        found = self.changes.get(key)
+        if found is None:
+            found = _keep(self.changes, key, to_change(draft))
+        return found
+
+    def span(
+        self, place_id: str, days: tuple[int | None, int | None], state: State, windows: Sequence[Window]
+    ) -> tuple[ControlInterval, ...]:
+        """Return the intervals of one state that lasts for `days`."""
+        draft = state.draft
+        if state.overlays or (draft is not None and (draft.implied or draft.disputes)):
+            return tuple(_drawn(place_id, days, state, windows))
+        start, end = days
+        near = [w for w in windows if (end is None or w[0] < end) and (start is None or w[1] > start)]
+        key = (
+            place_id, days, state.holder, state.rule, state.since, state.last, state.via,
+            tuple(state.disputes) if state.disputes else (), tuple(map(id, state.core)),
+            tuple(map(id, state.support)), tuple(map(id, draft.members)) if draft is not None else None,
+            tuple((a, b, *map(id, members)) for a, b, members in near),
+        )  # fmt: skip
+        found = self.intervals.get(key)
+        if found is None:
+            found = _keep(self.intervals, key, tuple(_drawn(place_id, days, state, near)))
+        return found
+
+
+MAX_REMEMBERED = 200_000
+_Kept = TypeVar("_Kept")
+
+
+def _keep(known: dict[tuple[object, ...], _Kept], key: tuple[object, ...], made: _Kept) -> _Kept:
+    if len(known) >= MAX_REMEMBERED:
+        known.clear()
+    known[key] = made
+    return made
+
+
+def draw(
+    place_id: str, states: Sequence[State], windows: Sequence[Window], memo: Memo
+) -> list[ControlInterval]:
     """Return a place's intervals, sorted, never overlapping; unknown days between them have none."""
     drawn: list[ControlInterval] = []
     spans = [(s.start, states[i + 1].start if i + 1 < len(states) else None, s) for i, s in enumerate(states)]
@@ -54,10 +114,16 @@ def draw(place_id: str, states: Sequence[State], windows: Sequence[Window]) -> l
     if windows and (not spans or first is not None):
         drawn.extend(_unknown_but_contested(place_id, windows, first))
     for start, end, state in spans:
-        facts = _Facts(state)
-        for a, b, settled, window in _pieces(start, end, state, windows):
-            drawn.append(_interval(place_id, (a, b), state, facts, settled=settled, window=window))
+        drawn.extend(memo.span(place_id, (start, end), state, windows))
     return drawn
+
+
+def _drawn(
+    place_id: str, days: tuple[int | None, int | None], state: State, windows: Sequence[Window]
+) -> Iterable[ControlInterval]:
+    facts = _Facts(state)
+    for a, b, settled, window in _pieces(*days, state, windows):
+        yield _interval(place_id, (a, b), state, facts, settled=settled, window=window)
 
 
 def _unknown_but_contested(
@@ -228,6 +294,7 @@ def _change_id(draft: Draft) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=65_536)
 def _day(ordinal: int | None) -> dt.date | None:
     return dt.date.fromordinal(ordinal) if ordinal is not None else None
 
