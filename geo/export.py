@@ -11,24 +11,28 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import shapely
 
 from geo.errors import ExportError
-from geo.geojson import description_of, json_value, normalise, to_geojson
+from geo.geojson import description_of, geojson_parts, geojson_sequence, json_value, normalise
+from geo.gpkg import add_layers, write_package
 from geo.kml import to_kml
+from geo.listing import defuse
+
+if TYPE_CHECKING:
+    from pipelines.model import Claim
 
 NESTED_COLUMNS: Final = ("shares", "claims", "sources")
 NO_COLOURS: Final[Mapping[str, str]] = MappingProxyType({})
-STAMP: Final = "1970-01-01T00:00:00Z"
-"""GeoPackage records when it was last changed; a fixed moment keeps the same bytes for the same content."""
 
 
 def _flat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -47,7 +51,27 @@ def _meta(frame: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _write_geojson(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str]) -> None:
-    path.write_text(to_geojson(frame), encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(geojson_parts(frame))
+
+
+def _write_sequence(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(geojson_sequence(frame))
+
+
+def _write_fgb(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str]) -> None:
+    flat = _flat(frame)
+    for name in ("since_earliest", "since_latest", "last_confirmed", "start", "end"):
+        if name in flat.columns:  # the form keeps days as text only where every cell is one
+            flat[name] = pd.to_datetime(flat[name]).dt.date
+    described = description_of(frame)
+    pyogrio.write_dataframe(
+        flat, path, layer="whoholds", driver="FlatGeobuf", use_arrow=False, geometry_type="Unknown",
+        TITLE=f"Whoholds {described[0]}" if described else "Whoholds",
+        DESCRIPTION=json.dumps(described[1], ensure_ascii=False) if described else "",
+        SPATIAL_INDEX="NO",
+    )  # fmt: skip
 
 
 def _write_kml(frame: gpd.GeoDataFrame, path: Path, colours: Mapping[str, str]) -> None:
@@ -60,31 +84,14 @@ def _write_csv(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str])
     table["geometry"] = [
         None if g is None else shapely.to_wkt(g, rounding_precision=6) for g in flat.geometry
     ]
+    for name in table.columns:
+        table[name] = [defuse(v) if isinstance(v, str) else v for v in table[name]]
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
-def _write_gpkg(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str]) -> None:
+def _write_gpkg(frame: gpd.GeoDataFrame, path: Path, colours: Mapping[str, str]) -> None:
     described = description_of(frame)
-    flat = _flat(frame)
-    is_polygon = flat.geometry.geom_type == "Polygon"
-    flat.loc[is_polygon, flat.geometry.name] = gpd.GeoSeries(
-        [shapely.MultiPolygon([g]) for g in flat.geometry[is_polygon]],
-        index=flat.index[is_polygon],
-        crs=flat.crs,
-    )
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
-    try:
-        flat.to_file(
-            path,
-            driver="GPKG",
-            engine="pyogrio",
-            use_arrow=True,
-            layer=described[0] if described else "control",
-            geometry_type="MultiPolygon",
-            layer_metadata=_meta(frame),
-        )
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    write_package(_flat(frame), path, described[0] if described else "control", _meta(frame), colours)
 
 
 def _write_parquet(frame: gpd.GeoDataFrame, path: Path, _colours: Mapping[str, str]) -> None:
@@ -101,6 +108,8 @@ Writer = Callable[[gpd.GeoDataFrame, Path, Mapping[str, str]], None]
 WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {
         ".geojson": _write_geojson,
+        ".geojsons": _write_sequence,
+        ".fgb": _write_fgb,
         ".gpkg": _write_gpkg,
         ".parquet": _write_parquet,
         ".kml": _write_kml,
@@ -153,15 +162,26 @@ def write_text(path: Path, text: str) -> None:
 
 
 def export(
-    frame: gpd.GeoDataFrame, path: str | os.PathLike[str], colours: Mapping[str, str] = NO_COLOURS
+    frame: gpd.GeoDataFrame,
+    path: str | os.PathLike[str],
+    colours: Mapping[str, str] = NO_COLOURS,
+    claims: Iterable[Claim] = (),
 ) -> Path:
     """Write a frame of `snapshot` or `timeline` to `path`, in the form that its ending names.
 
-    Forms: .geojson (RFC 7946), .gpkg, .parquet (GeoParquet 1.1), .kml (2.2, `colours` maps holders to
+    Forms: .geojson (RFC 7946), .geojsons (RFC 8142), .fgb (FlatGeobuf), .gpkg (with `claims` and places as layers
+    of their own, styled for QGIS), .parquet (GeoParquet 1.1), .kml (2.2, `colours` maps holders to
     #rrggbb), .csv (geometry as WKT, lon lat). `shares`, and where a form has no lists also `claims` and
     `sources`, are JSON text. Returns the path. Raises ExportError for another ending or an unwritable folder.
     """
     target = Path(path)
     writer = WRITERS[check_format(target)]
-    write_atomically(target, lambda temporary: writer(frame, temporary, colours))
+    said = tuple(claims)
+
+    def write(temporary: Path) -> None:
+        writer(frame, temporary, colours)
+        if temporary.suffix == ".gpkg":
+            add_layers(temporary, frame, said)
+
+    write_atomically(target, write)
     return target

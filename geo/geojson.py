@@ -89,22 +89,25 @@ def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def to_geojson(frame: gpd.GeoDataFrame) -> str:
-    """Return a frame of `snapshot` or `timeline` as RFC 7946 text, one feature a line, ending in a newline.
+def feature_of(properties: dict[str, Any], geometry: BaseGeometry | None) -> dict[str, Any]:
+    """Return one row as an RFC 7946 feature; a snapshot's features have their place's id."""
+    shape = geometry_object(geometry)
+    feature: dict[str, Any] = {"type": "Feature"}
+    if "place_id" in properties and "start" not in properties:
+        feature["id"] = properties["place_id"]
+    if shape is not None and geometry is not None:
+        feature["bbox"] = _rounded(list(geometry.bounds))
+    return {**feature, "properties": properties, "geometry": shape}
 
-    The frame must be in EPSG:4326 (ValueError if it is not). Rows without a geometry have `"geometry": null`.
-    """
+
+def _in_degrees(frame: gpd.GeoDataFrame) -> None:
     if frame.crs is None or frame.crs.to_epsg() != 4326:  # noqa: PLR2004 - the EPSG code itself
         raise ValueError(f"`frame.crs` is {frame.crs}; GeoJSON is WGS 84 only: call `.to_crs(4326)` first")
-    features = []
-    for properties, geometry in records(frame):
-        shape = geometry_object(geometry)
-        feature: dict[str, Any] = {"type": "Feature"}
-        if "place_id" in properties and "start" not in properties:
-            feature["id"] = properties["place_id"]
-        if shape is not None and geometry is not None:
-            feature["bbox"] = _rounded(list(geometry.bounds))
-        features.append(_dumps({**feature, "properties": properties, "geometry": shape}))
+
+
+def geojson_parts(frame: gpd.GeoDataFrame) -> Iterator[str]:
+    """Yield the text of `to_geojson` piece by piece, a feature at a time, so that a long file needs no memory."""
+    _in_degrees(frame)
     head = ['{"type":"FeatureCollection"']
     described = description_of(frame)
     if described is not None:
@@ -112,4 +115,27 @@ def to_geojson(frame: gpd.GeoDataFrame) -> str:
     bounds = frame.total_bounds.tolist() if len(frame) else []
     if bounds and all(math.isfinite(bound) for bound in bounds):
         head.append(f'"bbox":{_dumps(_rounded(bounds))}')
-    return ",\n".join([*head, '"features":[\n' + ",\n".join(features) + "\n]}\n"])
+    yield ",\n".join([*head, '"features":[\n'])
+    between = ""
+    for properties, geometry in records(frame):
+        yield between + _dumps(feature_of(properties, geometry))
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def geojson_sequence(frame: gpd.GeoDataFrame) -> Iterator[str]:
+    """Yield a GeoJSON text sequence (RFC 8142): a record separator, a feature and a line end for each row.
+
+    The form has no place for a description of the whole; each feature is one of `to_geojson`.
+    """
+    _in_degrees(frame)
+    for properties, geometry in records(frame):
+        yield f"\x1e{_dumps(feature_of(properties, geometry))}\n"
+
+
+def to_geojson(frame: gpd.GeoDataFrame) -> str:
+    """Return a frame of `snapshot` or `timeline` as RFC 7946 text, one feature a line, ending in a newline.
+
+    The frame must be in EPSG:4326 (ValueError if it is not). Rows without a geometry have `"geometry": null`.
+    """
+    return "".join(geojson_parts(frame))

@@ -6,6 +6,7 @@ known position has the geometry None.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 GENERATOR: Final = "whoholds 0.1.0"
 """Name and version written into every file; a test holds it equal to the version in pyproject.toml."""
 
+METHOD: Final = "docs/history.md"
+"""Where the rules stand by which claims become control."""
+LICENCE: Final = (
+    "Places as credited in `attribution`; quotes are their publishers'; the rest MIT, as the project."
+)
 SNAPSHOT_COLUMNS: Final = (
     "place_id",
     "name",
@@ -108,9 +114,22 @@ def description(history: History, theatre: Theatre) -> dict[str, Any]:
     return {
         "known_by": history.known_by.isoformat() if history.known_by else None,
         "sources": list(history.sources),
+        "policy": history.policy,
+        "theatre": theatre.theatre_id,
+        "gazetteer": theatre.version,
+        "data": data_hash(history),
+        "method": METHOD,
+        "licence": LICENCE,
         "generator": GENERATOR,
         "attribution": list(theatre.attribution),
     }
+
+
+def data_hash(history: History) -> str:
+    """Return what the file rests on as a hash: SHA-256 of the ids of all claims that the history shows or lists."""
+    shown = {c for i in history.intervals for c in (*i.claims, *i.disputed_by)}
+    listed = {f"{u.claim_id} {u.reason}" for u in history.unmapped}
+    return hashlib.sha256("\n".join(sorted(shown | listed)).encode()).hexdigest()
 
 
 def frame_of(

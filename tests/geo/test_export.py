@@ -20,7 +20,7 @@ from geo.areas import area_km2, areas_km2
 from geo.errors import ExportError
 from geo.export import FORMATS, export, write_atomically, write_text
 from geo.geojson import geometry_object, to_geojson
-from geo.snapshot import snapshot
+from geo.snapshot import LICENCE, data_hash, snapshot
 from geo.timeline import timeline
 from tests.geo import made
 
@@ -43,6 +43,12 @@ def test_geojson_is_rfc_7946_and_says_what_it_is() -> None:
         "date": "2016-12-03",
         "known_by": None,
         "sources": [],
+        "policy": "latest",
+        "theatre": "made",
+        "gazetteer": made.theatre().version,
+        "data": data_hash(made.history()),
+        "method": "docs/history.md",
+        "licence": LICENCE,
         "generator": "whoholds 0.1.0",
         "attribution": ["Made up for tests"],
     }
@@ -87,7 +93,7 @@ def test_any_polygon_is_written_with_six_decimals_counter_clockwise_and_keeps_it
     )
 
 
-@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".parquet", ".kml", ".csv"])
+@pytest.mark.parametrize("ending", [".geojson", ".geojsons", ".fgb", ".gpkg", ".parquet", ".kml", ".csv"])
 @pytest.mark.parametrize("kind", ["snapshot", "timeline"])
 def test_every_form_is_read_back_with_the_same_rows(tmp_path: Path, ending: str, kind: str) -> None:
     frame = day_frame() if kind == "snapshot" else all_frame()
@@ -108,7 +114,8 @@ def test_every_form_is_read_back_with_the_same_rows(tmp_path: Path, ending: str,
         names, shapes = list(gdal["Name"]), list(gdal.geometry)
         frame = frame[frame.geometry.notna() | (ending == ".kml")]
     else:
-        back = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path)
+        layer = {"layer": kind} if ending == ".gpkg" else {}
+        back = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path, **layer)
         assert back.crs.to_epsg() == 4326
         names, shapes = list(back["name"]), list(back.geometry)
     assert names == list(frame["name"])
@@ -121,7 +128,7 @@ def test_every_form_is_read_back_with_the_same_rows(tmp_path: Path, ending: str,
 @pytest.mark.parametrize("ending", [".geojson", ".gpkg"])
 def test_gis_programs_see_start_and_end_as_dates(tmp_path: Path, ending: str) -> None:
     path = export(all_frame(), tmp_path / f"control{ending}")
-    info = pyogrio.read_info(path)
+    info = pyogrio.read_info(path, **({"layer": "timeline"} if ending == ".gpkg" else {}))
     types = dict(zip(info["fields"], info["ogr_types"], strict=True))
     assert [name for name, kind in types.items() if kind == "OFTDate"][:2] == ["start", "end"]
 
@@ -131,7 +138,10 @@ def test_geoparquet_and_geopackage_say_what_they_are(tmp_path: Path) -> None:
     said = json.loads(pq.read_schema(parquet).metadata[b"snapshot"])
     assert said["date"] == "2016-12-03"
     package = export(day_frame(), tmp_path / "day.gpkg")
-    assert json.loads(pyogrio.read_info(package)["layer_metadata"]["snapshot"])["date"] == "2016-12-03"
+    assert (
+        json.loads(pyogrio.read_info(package, layer="snapshot")["layer_metadata"]["snapshot"])["date"]
+        == "2016-12-03"
+    )
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -144,7 +154,10 @@ def test_the_same_content_gives_the_same_file(tmp_path: Path, ending: str) -> No
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("day.shp", "`{folder}/day.shp` ends in `.shp`: the ending names the form, one of .geojson .gpkg"),
+        (
+            "day.shp",
+            "`{folder}/day.shp` ends in `.shp`: the ending names the form, one of .geojson .geojsons",
+        ),
         ("day", "ends in ``: the ending names the form"),
         ("missing/day.geojson", "`{folder}/missing` does not exist: make the folder first"),
     ],
