@@ -9,7 +9,6 @@ imported by the command that needs them, so that `--help` and a typing error ans
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import socket
 import subprocess
@@ -19,22 +18,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from dashboard.exchange_commands import add_commands
 from dashboard.lists import Form, printable, write_list
 from dashboard.place_commands import app as places_app
+from dashboard.terminal import (
+    BAD_INPUT,
+    FAILED,
+    STOPPED,
+    STORE,
+    CommandError,
+    DayArgument,
+    FormOption,
+    FromOption,
+    KnownByOption,
+    OutOption,
+    PlaceOption,
+    SourceOption,
+    StoreOption,
+    ToOption,
+    check_sources,
+    check_store,
+    history_of,
+    load,
+    notes,
+    wanted_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dashboard.world import World
     from pipelines.manifest import Fault
-    from pipelines.model import History
 
 ROOT = Path(__file__).resolve().parent
 SEEDS = ROOT / "seeds"
-STORE = Path("whoholds.sqlite")
-FAILED, BAD_INPUT, STOPPED = 1, 2, 130
 LAYERS = ("gazetteer", "pipelines", "geo", "dashboard")
 MAX_PORT = 65535
 
@@ -47,108 +65,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(places_app)
-notes = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-
-
-class CommandError(Exception):
-    """A run that ends with one line and `code`: 2 for bad input, 1 for a failure of the machine."""
-
-    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
-        """Keep the line and the code."""
-        super().__init__(message)
-        self.code = code
-
-
-def read_day(written: str) -> dt.date:
-    """Read an ISO day; anything else is a usage error that shows the form."""
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        raise typer.BadParameter(f"`{written}` is no day: write year-month-day, as in 2016-11-27") from None
-
-
-def day_option(name: str, words: str) -> Any:  # noqa: ANN401  # Typer's own type
-    """Return an option that takes an ISO day."""
-    return typer.Option(name, parser=read_day, metavar="DAY", help=words)
-
-
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="FILE", help="The store to read [whoholds.sqlite].")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Where to write; the ending names the form.")
-]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="NAME", help="Only this publisher or quoted source; repeatable."),
-]
-PlaceOption = Annotated[
-    str | None, typer.Option("--place", metavar="NAME", help="Only this place, by id or any spelling.")
-]
-FormOption = Annotated[Form, typer.Option("--format", help="How to write the list.")]
-KnownByOption = Annotated[dt.date | None, day_option("--known-by", "Only documents published by this day.")]
-FromOption = Annotated[dt.date | None, day_option("--from", "Only what may lie on or after this day.")]
-ToOption = Annotated[dt.date | None, day_option("--to", "Only what may lie on or before this day.")]
-DayArgument = Annotated[
-    dt.date, typer.Argument(parser=read_day, metavar="DATE", help="The day, as in 2016-11-27.")
-]
-
-
-def load(store: Path | None) -> World:
-    """Open a store; without `--store` and without a store in this folder, read the shipped articles."""
-    from dashboard.world import load_world
-
-    check_store(store)
-    if store is None and not STORE.exists():
-        notes.print(
-            f"whoholds: no `{STORE}` here, so the shipped articles are read (make one: whoholds build)"
-        )
-    return load_world(store or (STORE if STORE.exists() else None))
-
-
-def check_store(store: Path | None) -> None:
-    """Refuse a store that was named and is not there."""
-    if store is not None and not store.exists():
-        raise CommandError(f"`{store}` does not exist: run `whoholds build --store {store}` first")
-
-
-def history_of(world: World, known_by: dt.date | None, sources: Sequence[str] | None) -> History:
-    """Build the control history as known on a day and according to sources; refuse a source nobody has."""
-    from pipelines.history import build_history
-
-    check_sources(world, sources)
-    return build_history(
-        tuple(world.claims.values()),
-        tuple(world.documents.values()),
-        world.theatre,
-        known_by=known_by,
-        sources=tuple(sources) if sources else None,
-    )
-
-
-def check_sources(world: World, sources: Sequence[str] | None) -> None:
-    """Refuse a name that no document bears and no claim quotes, and say which come near."""
-    from rapidfuzz import process
-
-    from dashboard.filters import known_source
-    from dashboard.service import sources_of
-
-    for source in sources or ():
-        if not known_source(world, source):
-            near = ", ".join(f"`{name}`" for name, *_ in process.extract(source, sources_of(world), limit=3))
-            raise CommandError(f"`{source}` is no source of these claims: the nearest are {near or 'none'}")
-
-
-def wanted_places(world: World, name: str | None) -> frozenset[str]:
-    """Return the ids of the places of a name; refuse one that the theatre lacks."""
-    from dashboard.filters import place_ids
-
-    if name is None:
-        return frozenset()
-    ids = place_ids(world.theatre, name)
-    if not ids:
-        raise CommandError(f"`{name}` is no place of the theatre: try `whoholds gazetteer find {name!r}`")
-    return ids
+add_commands(app)
 
 
 @app.command()
@@ -160,6 +77,7 @@ def claims(
     source: SourceOption = None,
     first: FromOption = None,
     last: ToOption = None,
+    out: OutOption = None,
 ) -> None:
     """List the claims of the store."""
     from dashboard.filters import Wanted, choose_claims
@@ -172,8 +90,8 @@ def claims(
     )
     records = [claim_record(claim) for claim in choose_claims(world, wanted)]
     shown = ("event", "place_text", "actor", "polarity", "document", "reported_by", "quote")
-    write_list(records, form, shown)
-    notes.print(f"{len(records)} of {len(world.claims)} claims")
+    list_or_write(records, form, shown, out)
+    notes.print(f"{len(records)} of {len(world.claims)} claims{f': {out}' if out else ''}")
 
 
 @app.command()
@@ -186,6 +104,7 @@ def changes(
     known_by: KnownByOption = None,
     first: FromOption = None,
     last: ToOption = None,
+    out: OutOption = None,
 ) -> None:
     """List the control changes that follow from the claims."""
     from dashboard.filters import Wanted, change_record, choose_changes
@@ -195,8 +114,22 @@ def changes(
     wanted = Wanted(places=wanted_places(world, place), first=first, last=last)
     records = [change_record(change, world.theatre) for change in choose_changes(history.changes, wanted)]
     shown = ("place", "part", "from_actor", "to_actor", "status", "independent", "sources")
-    write_list(records, form, shown)
-    notes.print(f"{len(records)} of {len(history.changes)} changes")
+    list_or_write(records, form, shown, out)
+    notes.print(f"{len(records)} of {len(history.changes)} changes{f': {out}' if out else ''}")
+
+
+def list_or_write(records: list[dict[str, Any]], form: Form, shown: Sequence[str], out: Path | None) -> None:
+    """Write records to standard output, or to a file whose ending names the form (.csv .jsonl .parquet)."""
+    from geo.export import write_atomically
+    from geo.listing import check_list_form, write_records
+    from geo.snapshot import GENERATOR
+
+    if out is None:
+        write_list(records, form, shown)
+        return
+    check_list_form(out)
+    names = list(records[0]) if records else list(shown)
+    write_atomically(out, lambda path: write_records(records, names, path, f'{{"generator": "{GENERATOR}"}}'))
 
 
 @app.command()
@@ -208,7 +141,7 @@ def snapshot(
     source: SourceOption = None,
     out: OutOption = None,
 ) -> None:
-    """Write every place's state on one day (.geojson .gpkg .parquet .kml .csv; GeoJSON without --out)."""
+    """Write every place's state on one day; --out names the form, GeoJSON without it."""
     from geo.snapshot import snapshot as state_on
 
     check_out(out)
@@ -251,7 +184,9 @@ def write_frame(frame: Any, out: Path | None, world: World, words: str) -> None:
     if out is None:
         sys.stdout.write(to_geojson(frame))
     else:
-        export(frame, out, {actor.actor_id: actor.colour for actor in world.theatre.actors.values()})
+        export(
+            frame, out, {a.actor_id: a.colour for a in world.theatre.actors.values()}, world.claims.values()
+        )
     notes.print(f"{words}: {out}" if out else words)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from enum import StrEnum
@@ -36,9 +35,9 @@ def write_list(records: Sequence[dict[str, Any]], form: Form, shown: Sequence[st
     if form is Form.JSONL:
         sys.stdout.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     elif form is Form.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([list(records[0])] if records else [])
-        writer.writerows([cell(value) for value in record.values()] for record in records)
+        from geo.listing import csv_lines  # noqa: PLC0415  (pyarrow is imported only where it is needed)
+
+        sys.stdout.writelines(csv_lines(records, list(records[0])) if records else [])
     else:
         Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH).print(
             table_of(records, shown, narrow=sys.stdout.isatty()), crop=False

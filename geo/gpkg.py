@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pipelines.model import Claim
 
-STAMP: Final = "1970-01-01T00:00:00Z"
+STAMP: Final = "1970-01-01T00:00:00.000Z"
 """GeoPackage records when it was last changed; a fixed moment keeps the same bytes for the same content."""
 UNKNOWN_COLOUR: Final = "#b0b0b0"
 FILL_ALPHA: Final = 150

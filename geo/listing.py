@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,10 +49,11 @@ def cell(value: object) -> str | float:
 
 
 def csv_lines(records: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a CSV (RFC 4180 quoting, LF line ends) with `names` as its header."""
+    """Yield the lines of a CSV with `names` as its header (RFC 4180: CRLF, cells with a line end are quoted)."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    for row in [list(names), *([cell(record[name]) for name in names] for record in records)]:
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    head: list[list[str | float]] = [list(names)]
+    for row in itertools.chain(head, ([cell(record[name]) for name in names] for record in records)):
         writer.writerow(row)
         yield buffer.getvalue()
         buffer.seek(0)

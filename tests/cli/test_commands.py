@@ -132,7 +132,7 @@ def test_gdal_opens_the_day(whoholds: Callable[..., Ran], store: Path, tmp_path:
 
 def test_a_timeline_has_its_days_first(whoholds: Callable[..., Ran], store: Path, tmp_path: Path) -> None:
     whoholds("timeline", "--store", store, "--out", tmp_path / "t.gpkg")
-    frame = gpd.read_file(tmp_path / "t.gpkg")
+    frame = gpd.read_file(tmp_path / "t.gpkg", layer="timeline")
     assert list(frame.columns[:2]) == ["start", "end"]
     assert frame.crs.to_epsg() == 4326
 
