@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import look, service, session
+from dashboard import downloads, look, service, session
 from dashboard.areas import figures_table, stated_shares
 from dashboard.charts import holdings_chart
 from dashboard.session import Key
@@ -110,6 +110,7 @@ def day_panel(world: World, history: History, day: dt.date) -> None:
             key="download_day",
             on_click="ignore",
         )
+        downloads.other_forms(world, history, day)
     lines = service.change_lines(world, history, day=day)
     total = count_words(len(history.changes), "reported change")
     st.markdown(f"**{len(lines)} of {total}** may have happened on this day.")

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.filters import changes_by_claim
 from dashboard.service import place_name, side_name
 from dashboard.text import part_words, plain, span_words
+from geo.listing import defuse
 from pipelines.claims_io import claim_record
 
 if TYPE_CHECKING:
@@ -85,5 +86,4 @@ def to_csv(table: pd.DataFrame, columns: Sequence[str]) -> str:
 
 def _tame(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return str(value) if isinstance(value, (int, float)) else defuse(str(value))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 DECIMALS: Final = 6
+CHUNK_ROWS: Final = 2000
+"""How many rows of a frame are turned into records at once."""
 _GRID = 10.0**-DECIMALS
 
 
@@ -80,9 +82,11 @@ def description_of(frame: gpd.GeoDataFrame) -> tuple[str, dict[str, Any]] | None
 def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
     """Yield each row's properties, in column order and as JSON values, and its geometry."""
     names: Sequence[str] = [name for name in frame.columns if name != frame.geometry.name]
-    columns = [frame[name].tolist() for name in names]
-    for values, geometry in zip(zip(*columns, strict=True), frame.geometry.tolist(), strict=True):
-        yield {name: json_value(value) for name, value in zip(names, values, strict=True)}, geometry
+    for first in range(0, len(frame), CHUNK_ROWS):
+        part = frame.iloc[first : first + CHUNK_ROWS]
+        columns = [part[name].tolist() for name in names]
+        for values, geometry in zip(zip(*columns, strict=True), part.geometry.tolist(), strict=True):
+            yield {name: json_value(value) for name, value in zip(names, values, strict=True)}, geometry
 
 
 def _dumps(value: object) -> str:

@@ -142,6 +142,7 @@ def test_the_choice_follows_from_page_to_page(address: str, open_page: OpenPage)
 def test_the_keyboard_alone_reaches_the_map_and_the_pages(address: str, open_page: OpenPage) -> None:
     page = open_page(f"{address}/?day=2016-11-25").page
     frame = map_frame(page)
+    settled(page)
     frame.locator("#wh-slider").focus()
     page.keyboard.press("ArrowRight")
     wait_for(frame, "whoholds.view().day === '2016-11-26'")

@@ -240,7 +240,7 @@ def test_a_period_moves_a_day_a_frame(tmp_path: Path, history: History) -> None:
     first, last = dt.date(2016, 11, 26), dt.date(2016, 11, 28)
     count = animate(history, SYRIA, first, last, tmp_path / "a.gif", lambda done, of: told.append((done, of)))
     with Image.open(tmp_path / "a.gif") as image:
-        assert image.n_frames == count == 3
+        assert getattr(image, "n_frames", 0) == count == 3
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
