@@ -55,6 +55,8 @@ ROOT = Path(__file__).resolve().parent
 SEEDS = ROOT / "seeds"
 LAYERS = ("gazetteer", "pipelines", "geo", "dashboard")
 MAX_PORT = 65535
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Addresses that only this machine reaches: whoever uses a dashboard there may add articles."""
 
 app = typer.Typer(
     name="whoholds",
@@ -231,6 +233,7 @@ def serve(
     check_port(address, port)
     chosen = store or (STORE if STORE.exists() else None)
     environment = {**os.environ, "WHOHOLDS_STORE": str(chosen.resolve()) if chosen else ""}
+    environment.setdefault("WHOHOLDS_LOCAL", str(address in LOOPBACK).lower())
     notes.print(f"Whoholds on http://{address}:{port} (Ctrl-C ends it)")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", address]

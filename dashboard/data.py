@@ -6,20 +6,21 @@ would cost more than the question. Every key begins with the data's revision, an
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import service
 from dashboard.areas import holdings
+from dashboard.settings import Settings, load_settings
 from dashboard.state import Allowed, ViewState
-from dashboard.world import World, chosen_store, load_world, store_stamp
+from dashboard.world import World, chosen_store, load_world, shown_world, store_stamp
 from geo.timeline_map import timeline_document
 from pipelines.extract import Extractor
 from pipelines.history import Archive
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
     import pandas as pd
@@ -32,14 +33,15 @@ MAX_HISTORIES = 64
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
-def _world(store: Path | None, stamp: str) -> World:  # noqa: ARG001  # the stamp is part of the key
-    return load_world(store)
+def _world(store: Path | None, stamp: str, settings: Settings, hour: str) -> World:  # noqa: ARG001  # the key
+    return shown_world(load_world(store), settings, dt.datetime.now(dt.UTC))
 
 
 def shared_world() -> World:
-    """Return the data; it is read again only when the store's file has changed."""
-    store = chosen_store()
-    return _world(store, store_stamp(store))
+    """Return the data that may be shown; read again when the store's file changes, under an embargo each hour."""
+    store, settings = chosen_store(), load_settings()
+    hour = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H}" if settings.embargo_hours else ""
+    return _world(store, store_stamp(store), settings, hour)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (Typer reads the annotations)
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,6 +49,7 @@ def add_commands(app: typer.Typer) -> None:
     """Add the commands of this module to the terminal's door."""
     app.command("picture")(picture_command)
     app.command("animate")(animate_command)
+    app.command("publish")(publish_command)
     app.add_typer(exchange)
 
 
@@ -109,6 +110,22 @@ def picture_command(
     """Draw a day for print: .png at 300 dpi or .svg."""
     world = load(store)
     draw_day(world, history_of(world, known_by, source), day, out)
+
+
+def publish_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the site.")],
+    *, store: StoreOption = None, known_by: KnownByOption = None, source: SourceOption = None,
+) -> None:  # fmt: skip
+    """Write a static site: map, dated files, catalogue with checksums, feed of changes."""
+    from dashboard.settings import load_settings
+    from dashboard.world import shown_world
+    from geo.publish import publish
+
+    whole = load(store)
+    world = shown_world(whole, load_settings(), dt.datetime.now(dt.UTC))
+    history = history_of(world, known_by, source)
+    names = publish(history, world.theatre, world.claims.values(), world.documents.values(), folder)
+    say(f"{len(world.claims)} of {len(whole.claims)} claims, {len(names)} files in {folder}")
 
 
 def animate_command(

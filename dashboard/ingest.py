@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.access import require_editor
 from dashboard.fetch import fetch
 from pipelines.documents import parse_document
 from pipelines.history import build_history
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dashboard.access import Person
     from dashboard.fetch import Page
+    from dashboard.settings import Settings
     from gazetteer.model import Theatre
     from pipelines.build import Extracts
     from pipelines.model import Aggregate, Claim, Document, History
@@ -29,6 +32,18 @@ MAX_CHARACTERS = 200_000
 
 class IngestError(ValueError):
     """An article cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """Who asks for an act and the settings that decide it; the right is checked at each act."""
+
+    person: Person
+    settings: Settings
+
+    def require(self) -> None:
+        """Raise AccessError unless the person may edit."""
+        require_editor(self.person, self.settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +126,12 @@ def _day(written: str) -> dt.date | None:
         return None
 
 
-def from_upload(name: str, content: bytes, details: Details) -> Document:
-    """Return the document of an uploaded file; its ending says whether it is text, HTML or PDF."""
+def from_upload(name: str, content: bytes, details: Details, editor: Editor) -> Document:
+    """Return the document of an uploaded file; its ending says whether it is text, HTML or PDF.
+
+    Raises AccessError for somebody who may not upload.
+    """
+    editor.require()
     if name.lower().endswith(".pdf"):
         return from_text(_pdf(content), details)
     try:
@@ -137,8 +156,9 @@ def _pdf(content: bytes) -> str:
         raise IngestError(str(error)) from error
 
 
-def from_link(url: str, details: Details, get: Callable[[str], Page] = fetch) -> Document:
-    """Fetch a page and return its document. Raises FetchError, IngestError."""
+def from_link(url: str, details: Details, editor: Editor, get: Callable[[str], Page] = fetch) -> Document:
+    """Fetch a page and return its document. Raises AccessError, FetchError, IngestError."""
+    editor.require()
     page = get(url)
     named = Details(
         title=details.title, publisher=details.publisher, url=page.url, published=details.published
@@ -157,7 +177,8 @@ def read(document: Document, extractor: Extracts, theatre: Theatre) -> Draft:
     )
 
 
-def save(draft: Draft, store: Path) -> None:
-    """Add an article with its claims to a store; raises StoreError."""
+def save(draft: Draft, store: Path, editor: Editor) -> None:
+    """Add an article with its claims to a store; raises AccessError, StoreError."""
+    editor.require()
     with Store.file(store) as opened:
         opened.save((draft.document,), draft.claims, draft.aggregates)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import look, session
 from dashboard.data import allowed, shared_world
 from dashboard.pages import PAGES
+from dashboard.settings import Settings, load_settings
 from dashboard.text import escape
 
 
@@ -35,7 +36,22 @@ def run() -> None:
         st.warning(escape_markdown(notice))
     chosen.run()
     credit = " · ".join(escape(line) for line in world.theatre.attribution)
-    look.draw(f'<div class="wh-foot">Reported by the named sources, not verified here. Data: {credit}</div>')
+    held = held_back_words(load_settings())
+    look.draw(
+        f'<div class="wh-foot">{escape(held)}Reported by the named sources, not verified here. Data: {credit}</div>'
+    )
+
+
+def held_back_words(settings: Settings) -> str:
+    """Return what this view holds back, in words; empty where it holds nothing back."""
+    said = []
+    if settings.embargo_hours:
+        said.append(f"Nothing published in the last {settings.embargo_hours} hours is shown. ")
+    if settings.coarsen != "no":
+        said.append("Places are shown by the area round them, without quotes. ")
+    if settings.mask_names or settings.masked_names:
+        said.append("Names of persons are blacked out. ")
+    return "".join(said)
 
 
 def escape_markdown(text: str) -> str:

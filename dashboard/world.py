@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 from gazetteer import load_theatre
 from pipelines.build import build_in_memory
 from pipelines.history.independence import SourceBook, provenance
+from pipelines.public import Rules, public_view
 from pipelines.store import Store
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from dashboard.settings import Settings
     from gazetteer.model import Theatre
     from pipelines.history.independence import Provenance
     from pipelines.model import Aggregate, Claim, Document
@@ -80,6 +83,20 @@ def load_world(store: Path | None, theatre_id: str = "syria") -> World:
             opened.aggregates(),
             [f.message for f in opened.faults()],
         )
+
+
+def shown_world(world: World, settings: Settings, now: dt.datetime) -> World:
+    """Return the world without what the settings hold back; the same world where they hold nothing back."""
+    if not settings.holds_back:
+        return world
+    rules = Rules(
+        embargo_hours=settings.embargo_hours, coarsen=settings.coarsen == "parent", mask_persons=settings.mask_names,
+        names=settings.masked_names,
+    )  # fmt: skip
+    view = public_view(
+        world.documents.values(), world.claims.values(), world.aggregates, world.theatre, rules, now
+    )
+    return make_world(world.theatre, view.documents, view.claims, view.aggregates)
 
 
 def make_world(

@@ -5,10 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import look, tables
+from dashboard.access import AccessError, current_user, may_edit
 from dashboard.data import shared_extractor, shared_world
 from dashboard.fetch import FetchError
-from dashboard.ingest import Details, Draft, IngestError, from_link, from_text, from_upload, read, save
+from dashboard.ingest import (
+    Details,
+    Draft,
+    Editor,
+    IngestError,
+    from_link,
+    from_text,
+    from_upload,
+    read,
+    save,
+)
 from dashboard.session import Key
+from dashboard.settings import load_settings
 from dashboard.text import count_words, safe_link
 from dashboard.world import World, chosen_store, make_world
 from pipelines.store import StoreError
@@ -21,7 +33,15 @@ def show() -> None:
     """Draw the page."""
     world = shared_world()
     st.title("Add an article: see its claims before anything is saved")
-    way = st.radio("How", WAYS, horizontal=True, key="add_way") or WAYS[0]
+    editor = Editor(person=current_user(), settings=load_settings())
+    ways = WAYS if may_edit(editor.person, editor.settings) else WAYS[:1]
+    if ways != WAYS:
+        look.draw(
+            look.empty(
+                "This dashboard is read-only: a pasted text is read and shown, nothing is kept or fetched."
+            )
+        )
+    way = st.radio("How", ways, horizontal=True, key="add_way") or WAYS[0]
     with st.form("add", border=True):
         text, upload, url = "", None, ""
         if way == "Paste":
@@ -43,24 +63,24 @@ def show() -> None:
         try:
             with st.spinner("Reading …"):
                 if upload is not None:
-                    document = from_upload(upload.name, upload.getvalue(), details)
+                    document = from_upload(upload.name, upload.getvalue(), details, editor)
                 elif way == "Link":
-                    document = from_link(url, details)
+                    document = from_link(url, details, editor)
                 else:
                     document = from_text(text, details)
                 st.session_state[Key.DRAFT] = read(document, shared_extractor(world), world.theatre)
-        except (FetchError, IngestError) as error:
+        except (AccessError, FetchError, IngestError) as error:
             look.draw(look.problem(f"Not read: {error}"))
     draft = st.session_state.get(Key.DRAFT)
     if isinstance(draft, Draft):
-        _show_draft(world, draft)
+        _show_draft(world, draft, editor)
     elif not asked:
         look.draw(
             look.empty("Nothing is saved by reading. The day of publication dates words like “Sunday”.")
         )
 
 
-def _show_draft(world: World, draft: Draft) -> None:
+def _show_draft(world: World, draft: Draft, editor: Editor) -> None:
     st.header(f"{count_words(len(draft.claims), 'claim')} found")
     total = len(draft.claims)
     st.markdown(
@@ -77,11 +97,13 @@ def _show_draft(world: World, draft: Draft) -> None:
             "Claims as JSON Lines", tables.claims_jsonl(draft.claims), "claims.jsonl", on_click="ignore"
         )
     look.draw(look.article(draft.document.text, [(c.start, c.end) for c in draft.claims]))
-    _offer_to_save(world, draft)
+    _offer_to_save(world, draft, editor)
 
 
-def _offer_to_save(world: World, draft: Draft) -> None:
+def _offer_to_save(world: World, draft: Draft, editor: Editor) -> None:
     store = chosen_store()
+    if not may_edit(editor.person, editor.settings):
+        return
     if store is None:
         st.caption(
             "This dashboard reads the shipped articles and keeps nothing. Start it with a store to save."
@@ -92,8 +114,8 @@ def _offer_to_save(world: World, draft: Draft) -> None:
         return
     if st.button("Save to the store", key="add_save"):
         try:
-            save(draft, store)
-        except StoreError as error:
+            save(draft, store, editor)
+        except (AccessError, StoreError) as error:
             look.draw(look.problem(f"Not saved: {error}"))
             return
         st.session_state[Key.DRAFT] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def open_app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Return a function that opens a page of the app on a world, as a link with query parameters would."""
+    """Return a function that opens a page of the app on a world, as a link with query parameters would.
+
+    The server is a local one, as `whoholds serve` starts it; tests of public ones change the environment.
+    """
+    monkeypatch.setenv("WHOHOLDS_LOCAL", os.environ.get("WHOHOLDS_LOCAL", "true"))
 
     def open_it(page: str = "", world: World | None = None, **query: str) -> AppTest:
         if world is not None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard import ingest
+from dashboard.access import NOBODY
 from dashboard.fetch import FetchError, Page
-from dashboard.ingest import Details, IngestError, from_html, from_link, from_text, from_upload
+from dashboard.ingest import Details, Editor, IngestError, from_html, from_link, from_text, from_upload
 from dashboard.session import Key
+from dashboard.settings import Settings
 from dashboard.world import STORE_VARIABLE, load_world
 from gazetteer import load_theatre
 from pipelines.extract import Extractor
@@ -27,6 +29,7 @@ ARTICLE = (
     "<script>alert(1)</script> Rebels still hold Bustan al-Qasr."
 )
 MONDAY = dt.date(2016, 11, 28)
+LOCAL = Editor(person=NOBODY, settings=Settings(local=True))
 HTML = f"""<html><head><title>News of the day</title><meta property="og:site_name" content="The Daily"></head>
 <body><article><h1>News of the day</h1>{"<p>The Syrian army captured Sakhour on Sunday, state media said.</p>" * 6}
 </article></body></html>"""
@@ -56,7 +59,7 @@ def test_a_text_that_cannot_be_read_says_why(text: str, words: str) -> None:
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, words: str) -> None:
     with pytest.raises(IngestError, match=words):
-        from_upload(name, content, Details())
+        from_upload(name, content, Details(), LOCAL)
 
 
 def test_what_a_person_says_goes_before_what_the_page_says() -> None:
@@ -68,8 +71,8 @@ def test_what_a_person_says_goes_before_what_the_page_says() -> None:
 
 def test_a_link_is_read_as_what_it_is() -> None:
     url = "https://news.example/a"
-    text = from_link(url, Details(), lambda _: Page(url=url, kind="text/plain", text=ARTICLE))
-    page = from_link(url, Details(), lambda _: Page(url=url, kind="text/html", text=HTML))
+    text = from_link(url, Details(), LOCAL, lambda _: Page(url=url, kind="text/plain", text=ARTICLE))
+    page = from_link(url, Details(), LOCAL, lambda _: Page(url=url, kind="text/html", text=HTML))
     assert (text.text, text.url) == (ARTICLE, url)
     assert "The Syrian army captured Sakhour on Sunday" in page.text
 
@@ -138,4 +141,4 @@ def test_with_a_store_the_article_is_saved_when_asked(
 
 def test_a_private_address_is_refused_before_any_connection() -> None:
     with pytest.raises(FetchError, match="not a public address"):
-        from_link("http://169.254.169.254/latest/meta-data", Details())
+        from_link("http://169.254.169.254/latest/meta-data", Details(), LOCAL)

@@ -13,8 +13,10 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from dashboard import pdf
-from dashboard.ingest import Details, IngestError, from_upload
+from dashboard.access import NOBODY
+from dashboard.ingest import Details, Editor, IngestError, from_upload
 from dashboard.pdf import PdfError, pdf_text
+from dashboard.settings import Settings
 from tests.dashboard.test_pages import clean, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 SENTENCE = "The Syrian army captured Sakhour on Sunday, state media said."
+
+LOCAL = Editor(person=NOBODY, settings=Settings(local=True))
 
 
 def made(*pages: str, password: str = "") -> bytes:
@@ -51,7 +55,7 @@ def made(*pages: str, password: str = "") -> bytes:
 
 
 def test_the_text_of_every_page_is_read() -> None:
-    document = from_upload("News.PDF", made(SENTENCE, "A second page."), Details())
+    document = from_upload("News.PDF", made(SENTENCE, "A second page."), Details(), LOCAL)
     assert document.text.split("\n\n") == [SENTENCE, "A second page."]
 
 
@@ -69,7 +73,7 @@ def test_the_text_of_every_page_is_read() -> None:
 )
 def test_a_pdf_that_cannot_be_read_says_why(content: bytes, words: str) -> None:
     with pytest.raises(IngestError, match=words):
-        from_upload("a.pdf", content, Details())
+        from_upload("a.pdf", content, Details(), LOCAL)
 
 
 def test_a_slow_pdf_is_given_up() -> None:
