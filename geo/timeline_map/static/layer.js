@@ -305,8 +305,8 @@
       }
       // The legend covers the right side of a wide map: what matters goes beside it.
       const legend = document.getElementById("wh-legend");
-      const wide = this.map.getSize().x > 900;
-      const right = legend && wide ? legend.offsetWidth + 20 : 12;
+      const beside = legend && legend.offsetWidth * 2 < this.map.getSize().x;
+      const right = beside ? legend.offsetWidth + 20 : 12;
       this.map.fitBounds(bounds, {
         paddingTopLeft: [12, 50], paddingBottomRight: [right, 12], maxZoom: MAX_ZOOM, animate: false,
       });

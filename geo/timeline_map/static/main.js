@@ -241,7 +241,7 @@
 
     played(on) {
       const button = byId("wh-play");
-      button.textContent = on ? "⏸" : "▶";
+      button.textContent = on ? "||" : "▶";
       button.title = on ? "Pause (Space)" : "Play (Space)";
       button.setAttribute("aria-label", on ? "Pause" : "Play");
       if (!on) byId("wh-announce").textContent = this.bars.title(this.day);
