@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
+_WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
 
@@ -100,9 +101,10 @@ def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
 
 def _names_it(view: View, group: PlaceList, noun: int) -> bool:
     """Say whether the name belongs to the noun: "rebel-held town of X", "rebel-held X district"."""
-    if view.word(noun) in ("towns", "villages", "cities", "provinces") and group.items[0].noun == view.word(
-        noun
-    ):
+    entry = (group.items[0].mention.place_id if group.items[0].mention else None) or ""
+    large = view.reader.kinds.get(entry, ("", ""))[0] in ("city", "governorate", "region")
+    several = len(group.items) > 1 and not large
+    if group.items[0].noun == view.word(noun) and (view.word(noun) in _WHOLE or several):
         return True
     return group.items[0].name_first < noun or (
         view.word(noun) in SINGULAR_PLACE_NOUNS and view.word(noun) not in PLURAL_PLACE_NOUNS

@@ -37,13 +37,15 @@ _CLAUSE_OPENERS = words(
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
-    one once long known across close outside also capital""",
+    one two three four five once long known across close outside also capital""",
 )
 _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
 _DASHES = frozenset({"-", "–", "—", ")"})
+OVERLOOKING = words("overlooking linking connecting bordering adjoining facing flanking")
+"""Behind these a place only tells where another lies: "the village overlooking X was taken"."""
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital"
 )
@@ -273,7 +275,7 @@ class View:
         """Return the place list nearest before token `i` that can be the subject of a verb there."""
         best: PlaceList | None = None
         for group in self.lists:
-            if group.last < i and i - group.last <= reach:
+            if group.last < i and i - group.last <= reach and self.word(group.first - 1) not in OVERLOOKING:
                 best = group if not self._locative(group, best) else best or group
         if best and self._verb_between(best.last + 1, i):
             return None

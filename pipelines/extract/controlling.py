@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SECURITY = words("security stability order calm")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
-    government rebel firm greater de facto state""",
+    government rebel firm greater de facto state near almost nearly virtually""",
 )
 
 

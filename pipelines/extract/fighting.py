@@ -64,6 +64,9 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         if verb.voice is Voice.PASSIVE:
             before = view.before(verb.first)
             return before.items if before else []
+        parted = view.within(behind, reach=8) if group is None and "-" in view.word(behind) else None
+        if parted is not None:
+            return parted.items
         return (
             view.behind(behind, words("in along into through at"), reach=7)
             if verb.form.lemma == "storm"
@@ -193,6 +196,8 @@ def clash(view: View, verb: VerbUse) -> None:
         or (verb.gerund and _nominal(view, verb.head))
     ):
         return
+    if view.word(verb.head + 1) == "to":
+        return  # "is fighting to take X" is the taking's
     items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
     actor = view.subject(verb.first)
     if items and actor:

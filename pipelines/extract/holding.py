@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, named_within, span_of, subject_anaphor
+from pipelines.extract.context import OVERLOOKING, View, named_within, span_of, subject_anaphor
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
@@ -265,7 +265,14 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     if noun is not None and view.word(noun) in PART_HEADS:
         listed = _listed_behind(view, behind + 1) or _apposed_list(view, noun)
         return listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)
-    near = next((g for g in view.lists if opener - 3 <= g.last < opener), None)
+    near = next(
+        (
+            g
+            for g in view.lists
+            if opener - 3 <= g.last < opener and view.word(g.first - 1) not in OVERLOOKING
+        ),
+        None,
+    )
     if (
         near
         and view.word(near.first - 1) in ("in", "of")
@@ -377,7 +384,8 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
     if view.word(at - 1) != ",":
         return []
     group = next((g for g in view.lists if g.last == at - 2), None) or view.loose_before(at - 1)
-    return group.items[-1:] if group else []
+    told = [f.item for f in view.findings if f.item.last == at - 2]
+    return group.items[-1:] if group else told[:1]
 
 
 def squeezed(view: View, verb: VerbUse) -> None:

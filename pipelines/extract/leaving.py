@@ -69,7 +69,7 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         group = view.objects(behind)
         if group:
             return group.items
-        return view.behind(behind, words("from"), reach=6) if lemma == "evacuate" else []
+        return view.behind(behind, words("from"), reach=6) if lemma in ("evacuate", "flee") else []
     return view.behind(behind, words("from of"), reach=10)
 
 

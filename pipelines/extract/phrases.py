@@ -185,7 +185,10 @@ class PhraseReader:
 
     def _apposition(self, step: int, item: PlaceItem) -> bool:
         """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
-        if self.lows[step] not in ("the", "a", "an", "one") and "'s" not in self.lows[step : item.last]:
+        if (
+            self.lows[step] not in ("the", "a", "an", "one", "two", "three", "four", "both")
+            and "'s" not in self.lows[step : item.last]
+        ):
             return False
         return self.lows[item.last + 1 : item.last + 2] != ["and"] or self.lows[step] in ("a", "an", "one")
 

@@ -33,6 +33,8 @@ DESCRIBING = words(
     isolated populated shattered beleaguered encircled strategically-located""",
 )
 """Participles that describe a place behind `and`; any other tells a new deed: "X and shelled Y"."""
+APPOSING = words("the a an one two three four both")
+"""Words that open a description behind a comma: "X, the capital of Y", "X and Y, two villages in Z"."""
 HELD_NOUNS = words("stronghold bastion enclave town village city pocket base")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
 FACILITY_WORDS = words(
@@ -43,7 +45,8 @@ POINTERS = words("the both these those this that all")
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
 ANAPHOR_ADJECTIVES = words(
     """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
-    strategically important latter former besieged town's city's""",
+    strategically important latter former besieged town's city's hilltop frontier border coastal ancient historic
+    embattled contested small tiny oil-rich devastated deserted""",
 )
 
 

@@ -54,8 +54,8 @@ _BELONGING = (
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 _NO_GROUP = words(
-    """western allied armed special sunni shia shiite islamist islamic jihadist arab christian muslim tribal ethnic
-    african european regional border air national federal state interior defence defense republican presidential
+    """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
+    ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
@@ -102,6 +102,8 @@ class ActorPhrase:
         return sentence.start <= self.start < sentence.end
 
 
+_SHIA = words("shi'ite shiite shia shi'a")
+"""In Iraq's wars militias of this name fought beside the army (docs/claim-guide.md)."""
 _SPLIT_OFF = ("splinter", "offshoot", "breakaway", "defector", "deserter")
 """What stands behind the name of a group that is not this group any more."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -337,6 +339,8 @@ class Sides:
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
+        if self.home == "Iraq" and any(low in _SHIA for low in lows):
+            return self.state(self.home), False, True
         for hit in inside:
             return self._loaded(hit), True, True
         country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])

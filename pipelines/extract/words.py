@@ -117,7 +117,8 @@ REPORTING = words(
     asserted asserts reiterated explained disclosed warned warns""",
 )
 NOT_NAMES = words(
-    """the a an this that these those there here it they he she we i you his her its their our my in on at by for from
+    """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi
+    the a an this that these those there here it they he she we i you his her its their our my in on at by for from
     with after before while when where as if but and or so although though however meanwhile also later earlier since
     until during despite according separately elsewhere furthermore moreover additionally following hundreds dozens
     scores tens thousands several many most some all both no not another other each every any such what who which how
