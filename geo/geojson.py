@@ -89,19 +89,29 @@ def records(frame: gpd.GeoDataFrame) -> Iterator[tuple[dict[str, Any], BaseGeome
             yield {name: json_value(value) for name, value in zip(names, values, strict=True)}, geometry
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
-def feature_of(properties: dict[str, Any], geometry: BaseGeometry | None) -> dict[str, Any]:
-    """Return one row as an RFC 7946 feature; a snapshot's features have their place's id."""
-    shape = geometry_object(geometry)
-    feature: dict[str, Any] = {"type": "Feature"}
+@lru_cache(maxsize=8192)
+def _shape_text(geometry: BaseGeometry) -> tuple[str, str]:
+    """Return the text of a geometry object and of its bounds; kept, because a place comes again at each interval."""
+    return _dumps(geometry_object(geometry)), _dumps(_rounded(list(geometry.bounds)))
+
+
+def feature_text(properties: Mapping[str, Any], geometry: BaseGeometry | None) -> str:
+    """Return the text of the Feature of a row: `id` for a place on one day, `bbox` where there is a geometry."""
+    shape, bounds = ("null", "") if geometry is None or geometry.is_empty else _shape_text(geometry)
+    parts = ['{"type":"Feature",']
     if "place_id" in properties and "start" not in properties:
-        feature["id"] = properties["place_id"]
-    if shape is not None and geometry is not None:
-        feature["bbox"] = _rounded(list(geometry.bounds))
-    return {**feature, "properties": properties, "geometry": shape}
+        parts.append(f'"id":{_dumps(properties["place_id"])},')
+    if bounds:
+        parts.append(f'"bbox":{bounds},')
+    parts.append(f'"properties":{_dumps(properties)},"geometry":{shape}}}')
+    return "".join(parts)
 
 
 def _in_degrees(frame: gpd.GeoDataFrame) -> None:
@@ -122,7 +132,7 @@ def geojson_parts(frame: gpd.GeoDataFrame) -> Iterator[str]:
     yield ",\n".join([*head, '"features":[\n'])
     between = ""
     for properties, geometry in records(frame):
-        yield between + _dumps(feature_of(properties, geometry))
+        yield between + feature_text(properties, geometry)
         between = ",\n"
     yield "\n]}\n"
 
@@ -134,7 +144,7 @@ def geojson_sequence(frame: gpd.GeoDataFrame) -> Iterator[str]:
     """
     _in_degrees(frame)
     for properties, geometry in records(frame):
-        yield f"\x1e{_dumps(feature_of(properties, geometry))}\n"
+        yield f"\x1e{feature_text(properties, geometry)}\n"
 
 
 def to_geojson(frame: gpd.GeoDataFrame) -> str:
