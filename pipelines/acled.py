@@ -199,21 +199,42 @@ def _take_event(desk: _Desk, row: Mapping[str, str], number: int) -> None:
         published_basis="the event's last day, as the table gives it", extra=dict(row),
     )  # fmt: skip
     desk.documents.append(document)
-    event = EVENTS.get(row["sub_event_type"].strip())
+    kind = row["sub_event_type"].strip().removeprefix("Battle-")
+    event = EVENTS.get(kind)
     if event is None:
         desk.without += 1
         return
-    actor = desk.side(row["actor1"]) if event is Event.GAIN else None
-    place_id = desk.place(
-        row["location"], _number(row.get("latitude", "")), _number(row.get("longitude", ""))
-    )
-    loser = desk.side(row.get("actor2", "")) if event is Event.GAIN else None
+    winner, beaten = _winner(desk, kind, row["actor1"], row.get("actor2", ""))
+    actor = desk.side(winner) if event is Event.GAIN else None
+    place_id = _placed(desk, row)
+    loser = desk.side(beaten) if event is Event.GAIN and beaten else None
     rule = f"acled:{row['sub_event_type']}"
     days = (earliest, latest)
     claim = _claim(
-        desk, document, event, row["location"], place_id, actor, row["actor1"], days, frm=loser, rule=rule
+        desk, document, event, row["location"], place_id, actor, winner, days, frm=loser, rule=rule
     )
     desk.claims.append(claim)
+
+
+def _winner(desk: _Desk, kind: str, first: str, second: str) -> tuple[str, str]:
+    """Return (who gained, who lost) of two actors, whose order tells nothing: the type says which kind of side won."""
+    states = [desk.side(wording) == "government" for wording in (first, second)]
+    wants_state = kind.startswith("Government")
+    if (
+        kind in ("Government regains territory", "Non-state actor overtakes territory")
+        and states.count(True) == 1
+    ):
+        return (first, second) if states[0] is wants_state else (second, first)
+    return first, second
+
+
+def _placed(desk: _Desk, row: Mapping[str, str]) -> str | None:
+    """Return the entry of a row's place; a position that stands for a region (`geo_precision` 3) is no town's."""
+    lat, lon = _number(row.get("latitude", "")), _number(row.get("longitude", ""))
+    place_id = desk.place(row["location"], lat, lon)
+    large = place_id is not None and desk.theatre.places[place_id].kind in ("governorate", "region")
+    region = lat is not None and row.get("geo_precision", "").strip() == "3"
+    return place_id if large or not region else None
 
 
 def _take_state(desk: _Desk, row: Mapping[str, str], table: str) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
+_OWNING = words("citys")
+"""A possessive of a text that has lost its apostrophes."""
 _WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
@@ -119,7 +121,7 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
         group = inside(view, noun + 1) or _direction_of(view, noun + 1)
         if group:
             _add_compound(view, i, actor, group.items)
-        elif "'s" in (view.word(i - 1), view.word(i - 2)):
+        elif {"'s", *_OWNING} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
     elif view.word(i - 1) == "the" and view.word(noun) in SINGULAR_PLACE_NOUNS:
         earlier = [g for g in view.lists if g.last < i]
@@ -142,6 +144,12 @@ def _possessor(view: View, i: int, actor: ActorPhrase) -> None:
     for group in view.lists:
         if i - 4 <= group.last < i:
             _add_compound(view, i, actor, as_part(group).items)
+            return
+    for at in range(i - 1, max(-1, i - 4), -1):
+        if view.word(at) in _OWNING or (view.word(at) in ("city", "town") and view.word(at + 1) == "'s"):
+            item = view.reader.stand_in(at)
+            item.noun, item.extent = view.word(at).removesuffix("s"), Extent.PART
+            _add_compound(view, i, actor, [item])
             return
 
 

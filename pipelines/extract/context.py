@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import subjects
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
+from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
@@ -44,8 +45,6 @@ _INSIDES = words(
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
 _DASHES = frozenset({"-", "–", "—", ")"})
-OVERLOOKING = words("overlooking linking connecting bordering adjoining facing flanking")
-"""Behind these a place only tells where another lies: "the village overlooking X was taken"."""
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital"
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import OVERLOOKING, View, named_within, span_of, subject_anaphor
+from pipelines.extract.context import View, named_within, span_of, subject_anaphor
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,

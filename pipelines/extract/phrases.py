@@ -25,6 +25,7 @@ from pipelines.extract.place_words import (
     HELD_NOUNS,
     LOCATIVES,
     OPENERS,
+    OVERLOOKING,
     PARTICLES,
     POINTERS,
     SAME_KIND,
@@ -328,7 +329,7 @@ class PhraseReader:
             or low in RELATIVES
         ):
             return False
-        if low in AUXILIARIES or low in REPORTING or low in CALENDAR:
+        if low in AUXILIARIES or low in REPORTING or low in CALENDAR or low in OVERLOOKING:
             return False
         if low == "'s":
             return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES

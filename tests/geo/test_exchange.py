@@ -157,6 +157,28 @@ def test_the_older_columns_are_read_too(tmp_path: Path) -> None:
     assert (claim.event, claim.actor, claim.place_id) == (Event.CONTEST, None, "syria:palmyra")
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "gained"),
+    [
+        ("Government regains territory", "ISIS", "Military Forces of Syria (2000-2024)", "government"),
+        ("Government regains territory", "Military Forces of Syria (2000-2024)", "ISIS", "government"),
+        ("Battle-Government regains territory", "ISIS", "Military Forces of Syria (2000-2024)", "government"),
+        ("Non-state actor overtakes territory", "Military Forces of Syria (2000-2024)", "ISIS", "isis"),
+    ],
+)
+def test_the_type_says_who_won_and_not_the_order_of_the_actors(
+    tmp_path: Path, kind: str, first: str, second: str, gained: str
+) -> None:
+    path = write_rows(tmp_path / "a.csv", [row(sub_event_type=kind, actor1=first, actor2=second)])
+    (claim,) = read_acled(path, SYRIA).claims
+    assert claim.actor == gained
+
+
+def test_a_row_that_only_stands_for_a_region_names_no_town(tmp_path: Path) -> None:
+    (claim,) = read_acled(write_rows(tmp_path / "a.csv", [row(geo_precision="3")]), SYRIA).claims
+    assert claim.place_id is None
+
+
 def test_a_place_far_from_the_rows_position_stays_unplaced(tmp_path: Path) -> None:
     (claim,) = read_acled(
         write_rows(tmp_path / "a.csv", [row(latitude="33.0", longitude="36.0")]), SYRIA
