@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
-from pipelines.extract.place_words import POINTERS
+from pipelines.extract.place_words import OVERLOOKING, POINTERS
 from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ class Memory:
 def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
     """Return "the enclave" of "has split the enclave and controls most of it": `it` is what its sentence speaks of."""
     for at in range(item.first - 1, -1, -1):
-        if any(g.first <= at <= g.last for g in view.lists):
+        here = next((g for g in view.lists if g.first <= at <= g.last), None)
+        if here is not None and view.word(here.first - 1) not in OVERLOOKING:
             return None
         found = view.reader.item(at, loose=False) if view.word(at) in POINTERS else None
         if found is not None and found.anaphor and not found.plural:

@@ -124,6 +124,19 @@ class View:
                 return group
         return None
 
+    def whole_before(self, first: int, group: PlaceList | None) -> PlaceList | None:
+        """Return the list that ends with `group` before token `first`, with the names before it that nothing placed.
+
+        "Irpin, Bucha and the whole Kyiv region were taken" shows by itself only that the last is a place.
+        """
+        loose = None if group is None else self.loose_before(first)
+        longer = loose is not None and group is not None and loose.last == group.last
+        return (
+            loose
+            if loose is not None and longer and len(loose.items) > len(group.items if group else ())
+            else group
+        )
+
     def aside_before(self, first: int) -> PlaceList | None:
         """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
         at = first - 1
@@ -453,5 +466,10 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         return None
     at = phrase.first - 1
     if view.word(at) in ("which", "that"):
-        return view.before(at, reach=6)
+        head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+        for begin in range(at - 2, max(-1, at - 7), -1):
+            group = None if head else view.reader.read(begin, loose=False)
+            if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
+                head = group
+        return head or view.before(at, reach=6)
     return None

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, event_of
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
+from pipelines.extract.places import PlaceList
 from pipelines.extract.taking import lost, taker_of
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.places import PlaceList
     from pipelines.extract.verbs import VerbUse
 
 _SECURITY = words("security stability order calm")
@@ -100,7 +100,10 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
     where = next(
         (k for k in range(verb.first - 1, max(-1, verb.first - 6), -1) if view.word(k) == "where"), None
     )
-    return view.before(verb.first, reach=12) if verb.gerund or where is not None else None
+    if verb.gerund or where is not None:
+        return view.before(verb.first, reach=12)
+    opening = view.opening()  # "In Daraya the army is trying to regain control"
+    return PlaceList(opening[0].first, opening[-1].last, opening) if opening else None
 
 
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, relative_object, span_of, subject_anaphor
-from pipelines.extract.lexicon import CLASH_NOUNS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import NEGATIONS, words
@@ -196,6 +196,9 @@ def clash(view: View, verb: VerbUse) -> None:
         or (verb.gerund and _nominal(view, verb.head))
     ):
         return
+    described = verb.gerund and verb.first - 1 in view.reader.actors
+    if described and any("past" in FORMS[w].tenses for w in view.lows[verb.head + 1 :] if w in FORMS):
+        return  # "rebels fighting the president took X": who they are, not what they do there
     if view.word(verb.head + 1) == "to":
         return  # "is fighting to take X" is the taking's
     items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()

@@ -178,7 +178,7 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low in ("control", "rule", "charge", "command") or low in _HANDS:
+        if low in ("control", "rule", "charge", "command", "occupation") or low in _HANDS:
             _control_state(view, i)
 
 

@@ -176,13 +176,10 @@ class PhraseReader:
         """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
         low = self.lows[i]
         form = FORMS.get(low)
-        past = bool(form and "past" in form.tenses) or (low.endswith("ed") and self._namelike(i + 1))
+        past = bool(form and "past" in form.tenses) or (
+            low.endswith("ed") and (self._namelike(i + 1) or self.lows[i + 1 : i + 2] == ["the"])
+        )
         return past and low not in DESCRIBING
-
-    def _opens(self, group: PlaceList) -> bool:
-        """Say whether a list stands where a subject does: at the start, or behind a mark or conjunction."""
-        before = self.lows[group.first - 1] if group.first else ""
-        return before in SUBJECT_SLOTS
 
     def _apposition(self, step: int, item: PlaceItem) -> bool:
         """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
@@ -204,8 +201,8 @@ class PhraseReader:
         if low in AUXILIARIES and low != "'s":
             plural = low in ("were", "are", "have", "had", "'re", "'ve")
             return not plural or (group.first > 0 and self.lows[group.first - 1] in FORMS)
-        if self._opens(group):
-            return False
+        if (self.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
+            return False  # the list stands where a subject does
         form = FORMS.get(low)
         return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
 
@@ -241,6 +238,8 @@ class PhraseReader:
                 continue
             if self._namelike(i) and not self._skippable_capital(i):
                 return self._unknown(lead, i, loose=loose)
+            if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
+                return None  # "the capital of X state" is a town, not X
             if not self._describe(i, lead):
                 return self._facility(lead, i)
             i += 1

@@ -37,7 +37,7 @@ APPOSING = words("the a an one two three four both")
 """Words that open a description behind a comma: "X, the capital of Y", "X and Y, two villages in Z"."""
 OVERLOOKING = words("overlooking linking connecting bordering adjoining facing flanking")
 """Behind these a place only tells where another lies: "the village overlooking X was taken"."""
-HELD_NOUNS = words("stronghold bastion enclave town village city pocket base")
+HELD_NOUNS = words("stronghold bastion enclave town village city pocket base region oblast province")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
 FACILITY_WORDS = words(
     "steel oil gas chemical air power military thermal nuclear cement sugar grain iron refugee army police border naval"

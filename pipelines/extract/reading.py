@@ -70,8 +70,8 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls hands hand grip grasp clutches charge command capitulated victory flag flags cover covers
-    covering comprises includes liberated""",
+    """control controls hands hand grip grasp clutches occupation charge command capitulated victory flag flags cover
+    covers covering comprises includes liberated""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 

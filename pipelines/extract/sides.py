@@ -276,7 +276,7 @@ class Sides:
         if opened:
             return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        held = low in DEMONYMS and following in ("control", "hands", "rule")
+        held = low in DEMONYMS and following in ("control", "hands", "rule", "occupation")
         return held or country_subject(tokens, at) or acronym_subject(tokens, at)
 
     def _owned_head(self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], at: int) -> bool:

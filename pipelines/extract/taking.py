@@ -15,7 +15,7 @@ from pipelines.extract.lexicon import (
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
 from pipelines.extract.words import CALENDAR, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem, PlaceList
@@ -59,6 +59,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True)
+    if group is None and verb.mood is Mood.FACT:
+        group = _last_of(view, verb)
     if group is None:
         group = relative_object(view, verb)
     subject = taker_of(view, verb)
@@ -67,6 +69,16 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
+
+
+def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "took (over) the last positions in X", "captured the final districts of X": now all of X is theirs."""
+    if not any(view.word(k) in ("last", "final", "remaining") for k in range(verb.head + 1, verb.head + 4)):
+        return None
+    group = view.within(verb.head + 1, reach=8)
+    for item in group.items if group else ():
+        item.extent = Extent.WHOLE
+    return group
 
 
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -172,7 +184,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
-    group = view.aside_before(verb.first) or view.before(verb.first)
+    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
     if group is None and has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
@@ -297,7 +309,7 @@ def fall(view: View, verb: VerbUse) -> None:
     ranked = _first_to_fall(view, verb)
     group = ranked or (
         view.aside_before(verb.first)
-        or view.before(verb.first, reach=8)
+        or view.whole_before(verb.first, view.before(verb.first, reach=8))
         or view.loose_before(verb.first)
         or subject_anaphor(view, verb.first)
     )
