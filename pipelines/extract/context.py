@@ -14,7 +14,6 @@ from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
-    BE,
     CALENDAR,
     DETERMINERS,
     PLURAL_PLACE_NOUNS,
@@ -112,7 +111,7 @@ class View:
         at = first - 1
         while at >= 0 and (
             self.word(at) in ADVERBS
-            or self.word(at) in BE
+            or self.word(at) in AUXILIARIES
             or self.word(at) in ("remain", "remains", "remained")
         ):
             at -= 1
