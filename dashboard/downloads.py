@@ -17,6 +17,7 @@ from geo.listing import csv_lines
 from geo.pictures import picture
 from geo.snapshot import snapshot
 from geo.timeline import timeline
+from geo.timeline_map import timeline_document
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +60,13 @@ def timeline_file(world: World, history: History, ending: str) -> bytes:
     return made(lambda path: export(frame, path, _colours(world), claims), ending)
 
 
+def map_file(world: World, history: History) -> bytes:
+    """Return the map that plays as one page that needs no network."""
+    return timeline_document(
+        history, world.theatre, tuple(world.claims.values()), tuple(world.documents.values())
+    ).encode()
+
+
 def acled_file(world: World, history: History) -> bytes:
     """Return the control changes in ACLED's columns."""
     table = acled_table(history, world.theatre, world.claims.values())
@@ -89,6 +97,7 @@ def other_forms(world: World, history: History, day: dt.date) -> None:
                 f"whoholds-timeline{ending}",
                 partial(timeline_file, world, history, ending),
             )
+        _button("The map as one page", "whoholds-map.html", partial(map_file, world, history))
         _button("Changes in ACLED's columns", "whoholds-acled.csv", partial(acled_file, world, history))
         _button(
             "Claims as web annotations", "whoholds-claims.jsonld", partial(annotations_file, world, history)

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import pyogrio
 import pytest
 
-from dashboard.downloads import DAY_FORMS, PICTURES, acled_file, annotations_file, day_file, timeline_file
+from dashboard.downloads import (
+    DAY_FORMS,
+    PICTURES,
+    acled_file,
+    annotations_file,
+    day_file,
+    map_file,
+    timeline_file,
+)
 from dashboard.world import World, load_world
 from pipelines.history import build_history
 
@@ -55,6 +63,12 @@ def test_every_form_that_is_offered_can_be_made(world: World, early: History, en
     assert len(day_file(world, early, DAY, ending)) > 1000
     if ending in DAY_FORMS:
         assert len(timeline_file(world, early, ending)) > 500
+
+
+def test_the_map_goes_along_as_one_page_that_asks_for_nothing(world: World, early: History) -> None:
+    page = map_file(world, early).decode("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert 'src="http' not in page
 
 
 def test_changes_and_claims_are_those_shown(world: World, early: History) -> None:
