@@ -12,33 +12,76 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import shapely
 
 from geo.snapshot import META_KEY
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 DECIMALS: Final = 6
 CHUNK_ROWS: Final = 2000
 """How many rows of a frame are turned into records at once."""
 _GRID = 10.0**-DECIMALS
+HALF: Final = 180.0
+"""Degrees of longitude from the first meridian to the antimeridian."""
 
 
 @lru_cache(maxsize=8192)
 def normalise(geometry: BaseGeometry) -> BaseGeometry:
     """Return the geometry on a grid of six decimals, valid, outer rings counter-clockwise (lon/lat).
 
+    What crosses the antimeridian is cut there.
     A ring too small for the grid is left as it is rather than lost. Results are kept, because a theatre's
     places are written again for each day.
     """
-    snapped = shapely.set_precision(geometry, _GRID)
+    snapped = shapely.set_precision(cut_at_antimeridian(geometry), _GRID)
     kept = geometry if snapped.is_empty else snapped
     return shapely.orient_polygons(kept)
+
+
+def cut_at_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry whose polygons that cross 180 degrees are cut in two there (RFC 7946, section 3.1.9).
+
+    A polygon crosses if it reaches beyond 180 degrees. Any other geometry is returned as it is: a ring that jumps
+    from one side to the other could also be one that goes round the globe.
+    """
+    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+    if not any(map(_crosses, parts)):
+        return geometry
+    pieces = [piece for part in parts for piece in (_halves(part) if _crosses(part) else [part])]
+    return shapely.union_all(pieces)
+
+
+def _crosses(polygon: BaseGeometry) -> bool:
+    west, _, east, _ = polygon.bounds
+    return bool(west < -HALF or east > HALF)
+
+
+def _halves(polygon: BaseGeometry) -> Iterator[BaseGeometry]:
+    for turn in (-1, 0, 1):
+        piece = shapely.clip_by_rect(polygon, turn * 2 * HALF - HALF, -90, turn * 2 * HALF + HALF, 90)
+        if not piece.is_empty:
+            yield shapely.transform(piece, partial(_turned, turn=turn))
+
+
+def _turned(points: NDArray[np.float64], turn: int) -> NDArray[np.float64]:
+    return np.column_stack([points[:, 0] - turn * 2 * HALF, points[:, 1]])
+
+
+def bbox_of(geometry: BaseGeometry) -> list[float]:
+    """Return [west, south, east, north]; west is greater than east where it crosses 180 degrees (RFC 7946, 5.2)."""
+    west, south, east, north = geometry.bounds
+    if not any(_crosses(p) for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"):
+        return [west, south, east, north]
+    halves = [p.bounds for p in shapely.get_parts(cut_at_antimeridian(geometry))]
+    return [min(b[0] for b in halves if b[0] >= 0), south, max(b[2] for b in halves if b[2] <= 0), north]
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - nested lists of numbers, of any depth
@@ -99,7 +142,7 @@ def _dumps(value: object) -> str:
 @lru_cache(maxsize=8192)
 def _shape_text(geometry: BaseGeometry) -> tuple[str, str]:
     """Return the text of a geometry object and of its bounds; kept, because a place comes again at each interval."""
-    return _dumps(geometry_object(geometry)), _dumps(_rounded(list(geometry.bounds)))
+    return _dumps(geometry_object(geometry)), _dumps(_rounded(bbox_of(geometry)))
 
 
 def feature_text(properties: Mapping[str, Any], geometry: BaseGeometry | None) -> str:
@@ -127,6 +170,8 @@ def geojson_parts(frame: gpd.GeoDataFrame) -> Iterator[str]:
     if described is not None:
         head.append(f"{_dumps(described[0])}:{_dumps(described[1])}")
     bounds = frame.total_bounds.tolist() if len(frame) else []
+    if bounds and (bounds[0] < -HALF or bounds[2] > HALF):
+        bounds = [-HALF, bounds[1], HALF, bounds[3]]  # what crosses the antimeridian reaches both ends
     if bounds and all(math.isfinite(bound) for bound in bounds):
         head.append(f'"bbox":{_dumps(_rounded(bounds))}')
     yield ",\n".join([*head, '"features":[\n'])

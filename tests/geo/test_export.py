@@ -19,13 +19,16 @@ from hypothesis import strategies as st
 from geo.areas import area_km2, areas_km2
 from geo.errors import ExportError
 from geo.export import FORMATS, export, write_atomically, write_text
-from geo.geojson import geometry_object, to_geojson
+from geo.geojson import cut_at_antimeridian, geometry_object, to_geojson
 from geo.snapshot import LICENCE, data_hash, snapshot
 from geo.timeline import timeline
+from pipelines.model import History
 from tests.geo import made
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+FORMS_READ_BACK = (".geojson", ".geojsons", ".fgb", ".gpkg", ".parquet", ".kml", ".csv")
 
 
 def day_frame() -> gpd.GeoDataFrame:
@@ -245,3 +248,50 @@ def test_a_frame_from_elsewhere_is_written_without_a_description(tmp_path: Path)
     assert json.loads(to_geojson(frame.iloc[1:]))["features"][0]["geometry"] is None
     write_text(tmp_path / "x.txt", "é\n")
     assert (tmp_path / "x.txt").read_bytes() == "é\n".encode()
+
+
+@pytest.mark.parametrize(
+    "polygon",
+    [
+        shapely.box(179.5, 10, 180.5, 11),  # reaches beyond
+        shapely.box(-180.5, 10, -179.5, 11),
+    ],
+)
+def test_what_crosses_the_antimeridian_is_cut_there_and_its_box_says_so(polygon: shapely.Polygon) -> None:
+    frame = gpd.GeoDataFrame({"name": ["Across"]}, geometry=[polygon], crs=4326)
+    (feature,) = json.loads(to_geojson(frame))["features"]
+    assert feature["bbox"] == [179.5, 10.0, -179.5, 11.0]
+    shape = shapely.geometry.shape(feature["geometry"])
+    assert sorted(part.bounds for part in shape.geoms) == [
+        (-180.0, 10.0, -179.5, 11.0),
+        (179.5, 10.0, 180.0, 11.0),
+    ]
+    assert all(part.exterior.is_ccw for part in shape.geoms)
+
+
+def test_what_only_touches_the_antimeridian_or_is_in_parts_is_left_alone() -> None:
+    two = shapely.MultiPolygon([shapely.box(179, 0, 180, 1), shapely.box(-180, 0, -179, 1)])
+    for geometry in (two, shapely.box(37, 36, 38, 37), shapely.Point(180, 0)):
+        assert cut_at_antimeridian(geometry) is geometry
+
+
+@pytest.mark.parametrize("ending", [e for e in FORMS_READ_BACK if e != ".kml"])
+@pytest.mark.parametrize("kind", ["snapshot", "timeline"])
+def test_an_empty_history_is_a_file_with_columns_and_no_reported_state(
+    tmp_path: Path, ending: str, kind: str
+) -> None:
+    nothing = History(intervals=(), changes=(), unmapped=())
+    empty = timeline(nothing, made.theatre())
+    frame = snapshot(nothing, made.theatre(), made.day("2016-12-03")) if kind == "snapshot" else empty
+    path = export(frame, tmp_path / f"none{ending}")
+    if ending == ".geojsons" and not len(frame):
+        assert path.read_bytes() == b""  # an empty sequence, which GDAL does not take for one
+        return
+    if ending == ".parquet":
+        back = gpd.read_parquet(path)
+    elif ending == ".csv":
+        back = pd.read_csv(path)
+    else:
+        back = pyogrio.read_dataframe(path, **({"layer": kind} if ending == ".gpkg" else {}))
+    assert len(back) == len(frame)
+    assert "holder" not in back.columns or back["holder"].isna().all()
