@@ -162,6 +162,18 @@ def _in_degrees(frame: gpd.GeoDataFrame) -> None:
         raise ValueError(f"`frame.crs` is {frame.crs}; GeoJSON is WGS 84 only: call `.to_crs(4326)` first")
 
 
+def _total_bounds(frame: gpd.GeoDataFrame) -> list[float]:
+    """Return [west, south, east, north] of all rows, a chunk at a time; empty where there is no geometry."""
+    chunks = [
+        frame.geometry.iloc[first : first + CHUNK_ROWS].total_bounds
+        for first in range(0, len(frame), CHUNK_ROWS)
+    ]
+    known = np.array([chunk for chunk in chunks if np.isfinite(chunk).all()])
+    if not len(known):
+        return []
+    return [*known[:, :2].min(axis=0).tolist(), *known[:, 2:].max(axis=0).tolist()]
+
+
 def geojson_parts(frame: gpd.GeoDataFrame) -> Iterator[str]:
     """Yield the text of `to_geojson` piece by piece, a feature at a time, so that a long file needs no memory."""
     _in_degrees(frame)
@@ -169,7 +181,7 @@ def geojson_parts(frame: gpd.GeoDataFrame) -> Iterator[str]:
     described = description_of(frame)
     if described is not None:
         head.append(f"{_dumps(described[0])}:{_dumps(described[1])}")
-    bounds = frame.total_bounds.tolist() if len(frame) else []
+    bounds = _total_bounds(frame)
     if bounds and (bounds[0] < -HALF or bounds[2] > HALF):
         bounds = [-HALF, bounds[1], HALF, bounds[3]]  # what crosses the antimeridian reaches both ends
     if bounds and all(math.isfinite(bound) for bound in bounds):
