@@ -26,6 +26,7 @@ SCRIPTS: Final = (
     "patterns.js",
     "styles.js",
     "words.js",
+    "area.js",
     "layer.js",
     "labels.js",
     "bars.js",
@@ -89,7 +90,7 @@ class ControlTimeline(MacroElement):
         """Return the page's script: the modules, then the call that starts them on the map."""
         modules = "\n".join(compact(asset(f"static/{name}")) for name in SCRIPTS)
         options = to_script(self.options)
-        start = f"window.whoholds = Whoholds.start({map_name}, {self.data}, {options});"
+        start = f"window.whoholds = Whoholds.start({map_name}, Whoholds.embedded(), {options});"
         return f"{modules}\n{start}"
 
     def render(self, **_options: Any) -> str:  # noqa: ANN401
@@ -98,8 +99,9 @@ class ControlTimeline(MacroElement):
         if self._parent is None or not isinstance(page, Figure):
             raise MapOptionError("`ControlTimeline` is on no page: add it to a folium map before rendering")
         name = self.get_name()
-        style = compact(asset("static/timeline_map.css"))
+        style = compact(asset("static/timeline_map.css")).replace(" {\n", "{").replace(";\n", ";")
         page.header.add_child(Verbatim(f"<style>\n{style}</style>"), name=name)
-        page.html.add_child(Verbatim(compact(asset("templates/panel.html"))), name=name)
+        data = f'<script type="application/json" id="wh-data">{self.data}</script>'
+        page.html.add_child(Verbatim(f"{compact(asset('templates/panel.html'))}\n{data}"), name=name)
         page.script.add_child(Verbatim(self.script(self._parent.get_name())), name=name)
         return ""

@@ -50,17 +50,24 @@ def marker_icons() -> str:
 
 @lru_cache(maxsize=1)
 def leaflet_css() -> str:
-    """Return Leaflet's style sheet, without comments and indentation, with its images as data URIs.
+    """Return Leaflet's style sheet, without comments and indentation, and without images (see `layer_icons`).
 
-    The marker's image is left out: it stands there only for Leaflet to find its folder.
+    The marker's image stands there only for Leaflet to find its folder.
     """
     style = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
-    style = _CSS_NOISE.sub("", style).replace("url(images/marker-icon.png)", "none")
-    return _IMAGE.sub(lambda match: f"url({_image_uri(match.group(1))})", style).strip()
+    return _IMAGE.sub("none", _CSS_NOISE.sub("", style)).strip()
 
 
-def _has_marker(element: Element) -> bool:
-    return any(isinstance(c, folium.Marker) or _has_marker(c) for c in element._children.values())  # noqa: SLF001
+def layer_icons() -> str:
+    """Return the style rules of the layer control's button, its images as data URIs."""
+    return (
+        f".leaflet-control-layers-toggle{{background-image:url({_image_uri('layers.png')})}}"
+        f".leaflet-retina .leaflet-control-layers-toggle{{background-image:url({_image_uri('layers-2x.png')})}}"
+    )
+
+
+def _has(element: Element, kind: type) -> bool:
+    return any(isinstance(c, kind) or _has(c, kind) for c in element._children.values())  # noqa: SLF001
 
 
 def content_policy(image_hosts: tuple[str, ...] = ()) -> str:
@@ -153,6 +160,8 @@ class OfflineMap(folium.Map):
         """Render into the page, with children named by their order instead of by chance."""
         for number, child in enumerate(self._children.values()):
             child._id = str(number)  # noqa: SLF001 - same
-        if _has_marker(self):
+        if _has(self, folium.Marker):
             self._page.header.add_child(Verbatim(f"<script>{marker_icons()}</script>"), name="icons")
+        if _has(self, folium.LayerControl):
+            self._page.header.add_child(Verbatim(f"<style>{layer_icons()}</style>"), name="layer_icons")
         return str(super().render(**kwargs))  # type: ignore[no-untyped-call]

@@ -182,7 +182,10 @@ def test_a_control_on_no_map_says_so() -> None:
 def test_a_marker_on_an_offline_map_has_its_image_in_the_page() -> None:
     plain, marked = OfflineMap(), OfflineMap()
     folium.Marker((36.2, 37.1)).add_to(folium.FeatureGroup().add_to(marked))
-    assert "data:image/png;base64,iVBOR" in plain.get_root().render(), "the style sheet's own images"
+    assert "data:image/png" not in plain.get_root().render(), "no image that nothing on the page shows"
+    layered = OfflineMap()
+    folium.LayerControl().add_to(layered)
+    assert layered.get_root().render().count("data:image/png;base64,iVBOR") == 2, "the layer control's button"
     assert '"iconUrl": "data:' not in plain.get_root().render()
     text = marked.get_root().render()
     assert '"iconUrl": "data:image/png;base64,' in text

@@ -27,7 +27,6 @@
         this.counts.set(change.latest, day);
       }
       this.days = [...this.counts.keys()].sort((a, b) => a - b);
-      this.draw();
     }
 
     /** "27 November 2016: 3 to government, 1 to ISIS" */

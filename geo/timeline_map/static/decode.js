@@ -1,5 +1,5 @@
 /**
- * Reads the data that encode.py wrote: rows become objects, encoded rings become [lat, lon] pairs.
+ * Reads the data that encode.py wrote: rows become objects, encoded rings become numbers.
  */
 (function (W) {
   "use strict";
@@ -34,22 +34,20 @@
     return numbers(text.slice(1)).map((step) => (value += step));
   }
 
-  /** Packed rows as arrays of numbers. */
-  function rows(packed, count) {
-    const columns = packed.map((text) => column(text, count));
-    return Array.from({ length: count }, (_, at) => columns.map((values) => values[at]));
+  const unpack = (packed, count) => packed.map((text) => column(text, count));
+
+  /** Numbers from 0 up to `count`, each made into something. */
+  function each(count, make) {
+    const made = new Array(count);
+    for (let at = 0; at < count; at++) made[at] = make(at);
+    return made;
   }
 
-  /** A ring (longitude first, as packing.py writes it) as Leaflet's [lat, lon] pairs. */
+  /** A ring as packing.py writes it: longitude, latitude, longitude … in degrees. */
   function ring(text) {
-    const steps = numbers(text);
-    const points = [];
-    for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) {
-      x += steps[at];
-      y += steps[at + 1];
-      points.push([y / SCALE, x / SCALE]);
-    }
-    return points;
+    const made = Float64Array.from(numbers(text));
+    for (let at = 2; at < made.length; at++) made[at] += made[at - 2];
+    return made.map((whole) => whole / SCALE);
   }
 
   const shape = (polygons) => polygons && polygons.map((rings) => rings.map(ring));
@@ -58,7 +56,8 @@
   function extent(polygons) {
     const bounds = [Infinity, Infinity, -Infinity, -Infinity];
     for (const [outer] of polygons) {
-      for (const [lat, lon] of outer) {
+      for (let at = 0; at < outer.length; at += 2) {
+        const lon = outer[at], lat = outer[at + 1];
         if (lat < bounds[0]) bounds[0] = lat;
         if (lon < bounds[1]) bounds[1] = lon;
         if (lat > bounds[2]) bounds[2] = lat;
@@ -77,45 +76,65 @@
       basis: data.bases[basis],
       shape: drawn,
       bounds: drawn && extent(drawn),
-      point: point && ring(point)[0],
+      point: point && [...ring(point)].reverse(),
     };
   }
 
-  function interval(row, number, rares) {
-    const [start, end, holder, status, flags, earliest, latest, independent, confirmed, credibility, quote] = row;
-    const base = start || 0;
-    const day = (after) => (after === null ? null : base + after);
-    return {
-      number,
-      start: start === null ? -Infinity : start,
-      end: end === null ? Infinity : base + end,
-      holder, status, independent, credibility, quote,
-      settled: !(flags & UNSETTLED),
-      contested: Boolean(flags & CONTESTED),
-      earliest: day(earliest),
-      latest: day(latest),
-      confirmed: day(confirmed),
-      sources: row[11] === null ? [] : rares[row[11]],
-      shares: row[12] === null ? [] : rares[row[12]],
-      parts: row[13] === null ? [] : rares[row[13]],
-      cut: row[14],
-    };
+  function intervals(packed, count, rares) {
+    const [
+      start, end, holder, status, flags, earliest, latest, independent, confirmed, credibility, quote, sources, shares,
+      parts, cut,
+    ] = unpack(packed, count);
+    const rare = (number) => (number === null ? [] : rares[number]);
+    return each(count, (at) => {
+      const base = start[at] || 0;
+      const day = (after) => (after === null ? null : base + after);
+      return {
+        number: at,
+        start: start[at] === null ? -Infinity : start[at],
+        end: end[at] === null ? Infinity : base + end[at],
+        holder: holder[at],
+        status: status[at],
+        independent: independent[at],
+        credibility: credibility[at],
+        quote: quote[at],
+        settled: !(flags[at] & UNSETTLED),
+        contested: Boolean(flags[at] & CONTESTED),
+        earliest: day(earliest[at]),
+        latest: day(latest[at]),
+        confirmed: day(confirmed[at]),
+        sources: rare(sources[at]),
+        shares: rare(shares[at]),
+        parts: rare(parts[at]),
+        cut: cut[at],
+      };
+    });
   }
 
   function changes(packed, count, rares) {
-    return rows(packed, count).map(([place, from, to, latest, span, status, independent, part]) => ({
-      place, from, to, latest, status, independent,
-      earliest: latest - span,
-      part: part === null ? null : rares[part][0],
+    const [place, from, to, latest, span, status, independent, part] = unpack(packed, count);
+    return each(count, (at) => ({
+      place: place[at],
+      from: from[at],
+      to: to[at],
+      latest: latest[at],
+      status: status[at],
+      independent: independent[at],
+      earliest: latest[at] - span[at],
+      part: part[at] === null ? null : rares[part[at]][0],
     }));
   }
 
   /** Tracks as pairs of a place's number and its interval numbers. */
   function tracks({ count, places, total, ids }) {
     const all = column(ids, total);
-    let at = 0;
-    return rows(places, count).map(([place, length]) => [place, all.slice(at, (at += length))]);
+    const [numbered, lengths] = count ? unpack(places, count) : [[], []];
+    let from = 0;
+    return each(count, (at) => [numbered[at], all.slice(from, (from += lengths[at]))]);
   }
+
+  /** The data that stands in the page as JSON, which browsers read faster than the same text as a script. */
+  W.embedded = () => JSON.parse(document.getElementById("wh-data").textContent);
 
   /** Turn the page's data into objects; throws if it was written for another page. */
   W.decode = function (data) {
@@ -136,11 +155,11 @@
       places: data.places.map((row, number) => place(row, number, data)),
       quotes: data.quotes.map(([text, publisher, published]) => ({ text, publisher, published })),
       cuts: data.cuts.map((pieces) => pieces.map(([side, rings]) => ({ side, shape: shape(rings) }))),
-      intervals: rows(data.intervals, data.count).map((row, number) => interval(row, number, data.rares)),
+      intervals: data.count ? intervals(data.intervals, data.count, data.rares) : [],
       stages: data.stages.map((stage) => ({
         known: stage.known,
         tracks: tracks(stage.tracks),
-        changes: changes(stage.changes, stage.count, data.rares),
+        changes: stage.count ? changes(stage.changes, stage.count, data.rares) : [],
       })),
     };
   };

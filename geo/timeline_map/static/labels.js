@@ -15,15 +15,21 @@
 
   class Labels {
     constructor(map, data, layer) {
-      Object.assign(this, { map, data, layer, arabic: false, shown: [], named: new Set(), widths: new Map(), drawnAt: 0, waiting: 0 });
+      Object.assign(this, { map, data, layer, arabic: false, shown: [], named: new Set(), widths: new Map(), drawnAt: 0, waiting: 0, begun: false });
       const pane = map.createPane("wh-labels");
       pane.style.zIndex = 450;
       pane.style.pointerEvents = "none";
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", pane);
       this.canvas.setAttribute("aria-hidden", "true");
-      this.order = this.sorted();
       map.on("moveend zoomend resize viewreset", () => this.soon());
       map.on("zoomstart", () => this.clear());
+    }
+
+    /** Begin to draw names; before this nothing is drawn, so that the first polygons need not wait for them. */
+    begin() {
+      this.order = this.sorted();
+      this.begun = true;
+      this.soon();
     }
 
     /** Places that can be named, the most important first: regions, places in reports, then by size. */
@@ -66,7 +72,7 @@
 
     /** Draw after the polygons, once for all that happens in a frame. */
     soon() {
-      if (this.waiting) return;
+      if (this.waiting || !this.begun) return;
       this.waiting = setTimeout(() => {
         this.waiting = 0;
         this.draw();
@@ -74,6 +80,7 @@
     }
 
     draw() {
+      if (!this.begun) return;
       this.drawnAt = performance.now();
       const size = this.map.getSize();
       const ratio = window.devicePixelRatio || 1;

@@ -129,11 +129,11 @@
         piece.key = key;
         piece.path = new Path2D();
         for (const ring of piece.shape.flat()) {
-          ring.forEach((point, at) => {
-            const { x, y } = this._map.latLngToLayerPoint(point);
+          for (let at = 0; at < ring.length; at += 2) {
+            const { x, y } = this._map.latLngToLayerPoint([ring[at + 1], ring[at]]);
             if (at) piece.path.lineTo(x, y);
             else piece.path.moveTo(x, y);
-          });
+          }
           piece.path.closePath();
         }
       }
@@ -187,7 +187,7 @@
       const outline = place.shape ? (place.kind === "governorate" || place.kind === "country" ? "region" : "place") : "point";
       const options = { renderer: this.renderer, look: null, outline, place: place.number, flash: false, over: this.inside(place) };
       return place.shape
-        ? L.polygon(place.shape, { ...options, smoothFactor: 0.5 })
+        ? new W.Area(place.shape, place.bounds, { ...options, smoothFactor: 0.5 })
         : L.circleMarker(place.point, { ...options, radius: 7 });
     }
 
@@ -252,7 +252,7 @@
       const style = { renderer: this.marks, fill: false, interactive: false, weight: 4, color: W.ink.selected };
       const place = this.data.places[number];
       this.outline = place.shape
-        ? L.polygon(place.shape, style)
+        ? new W.Area(place.shape, place.bounds, style)
         : L.circleMarker(place.point, { ...style, radius: layer.getRadius() + 3 });
       this.outline.addTo(this.map);
     }

@@ -15,7 +15,11 @@
 
     build() {
       const { sides } = this.data;
-      const used = new Set(this.data.intervals.flatMap((i) => [i.holder, ...i.shares.map(([side]) => side)]));
+      const used = new Set();
+      for (const { holder, shares } of this.data.intervals) {
+        used.add(holder);
+        for (const [side] of shares) used.add(side);
+      }
       const body = document.getElementById("wh-legend-sides");
       for (const side of [...sides, sides[-1]]) {
         if (side.number >= 0 && !used.has(side.number)) continue;

@@ -24,6 +24,8 @@
       this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
       if (this.still.matches) map.options.zoomAnimation = map.options.fadeAnimation = false;
       W.readInk();
+      // What stands round the map shows from here on, so that the browser lays it out once, not for each piece.
+      document.documentElement.classList.add("wh-on");
       this.layer = new W.ControlLayer(map, this.data, this.states, this.styles);
       this.labels = new W.Labels(map, this.data, this.layer);
       this.bars = new W.Bars(byId("wh-bars"), this.data);
@@ -82,7 +84,7 @@
     resized() {
       const box = this.map.getContainer();
       if (!box.clientWidth || !box.clientHeight) return;
-      if (!this.legendChosen) byId("wh-legend").firstElementChild.open = box.clientWidth >= NARROW_PX;
+      this.fold();
       if (this.sized && this.map.getSize().equals([box.clientWidth, box.clientHeight])) return;
       this.map.invalidateSize({ animate: false });
       if (!this.moved) this.layer.fit();
@@ -110,16 +112,32 @@
       this.bars.draw();
     }
 
+    /** Words first, because they decide how much room the map has; then the polygons, once, where they belong. */
     open(options) {
-      this.layer.fit();
-      this.sized = this.map.getSize().x > 0 && this.map.getSize().y > 0;
       const asked = this.calendar.number(options.day);
       this.setDay(asked === null ? this.data.day : asked, "start");
+      this.fold();
+      this.map.invalidateSize({ animate: false });
+      this.layer.fit();
+      this.sized = this.map.getSize().x > 0 && this.map.getSize().y > 0;
       this.layer.addTo(this.map);
       if (this.ids.has(options.place)) this.select(this.ids.get(options.place), "start");
       W.send({ type: "ready" });
-      // The frame after the first one painted: for those who measure.
-      requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("whoholds-drawn")));
+      requestAnimationFrame(() => requestAnimationFrame(() => this.opened()));
+    }
+
+    /** The polygons stand on the screen: say so to those who measure, and draw what could wait. */
+    opened() {
+      performance.mark("whoholds-drawn");
+      W.paintSwatches();
+      this.bars.draw();
+      this.labels.begin();
+    }
+
+    /** Close the legend where it would cover the map, unless somebody has opened it. */
+    fold() {
+      const wide = this.map.getContainer().clientWidth;
+      if (!this.legendChosen && wide) byId("wh-legend").firstElementChild.open = wide >= NARROW_PX;
     }
 
     /** Show a day; `by` says who asked: "hand", "play", "host" or "start". */
@@ -142,6 +160,7 @@
       this.player.stop();
       this.states.setStage(stage);
       this.bars.setChanges(this.states.changes, this.calendar.number(this.data.stages[stage].known));
+      this.bars.draw();
       this.labels.schedule(this.layer.setDay(this.day));
       this.show(this.day - 1, by);
       this.tell(by);

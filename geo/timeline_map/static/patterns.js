@@ -141,16 +141,26 @@
     return cache.get(look.fill);
   };
 
-  /** A small canvas filled with a look, for legends. */
+  let waiting = [];
+
+  /** A small canvas for legends; `paintSwatches` fills it with the look, once the map itself stands. */
   W.swatch = function (look) {
-    const canvas = tile(26, 16, () => {});
-    canvas.className = "wh-swatch";
+    const canvas = W.element("canvas", "wh-swatch");
+    canvas.width = 26;
+    canvas.height = 16;
     canvas.setAttribute("aria-hidden", "true");
-    W.paint(canvas.getContext("2d"), look, (ctx) => {
-      ctx.beginPath();
-      ctx.rect(1, 1, 24, 14);
-    });
+    waiting.push([canvas, look]);
     return canvas;
+  };
+
+  W.paintSwatches = function () {
+    for (const [canvas, look] of waiting) {
+      W.paint(canvas.getContext("2d"), look, (ctx) => {
+        ctx.beginPath();
+        ctx.rect(1, 1, 24, 14);
+      });
+    }
+    waiting = [];
   };
 
   W.contrast = contrast;

@@ -28,8 +28,7 @@
       this.choose = choose;
       this.input = document.getElementById("wh-search");
       this.list = document.getElementById("wh-found");
-      this.entries = data.places.flatMap((place) =>
-        [place.name, place.arabic, ...place.aliases].filter(Boolean).map((name) => ({ place, name, folded: W.fold(name) })));
+      this.entries = null;
       this.results = [];
       this.active = -1;
       this.input.addEventListener("input", () => this.show());
@@ -37,12 +36,19 @@
       this.input.addEventListener("blur", () => setTimeout(() => this.close(), 200));
     }
 
+    /** Every name in the form in which it is compared; made when somebody first searches. */
+    names() {
+      this.entries = this.entries || this.data.places.flatMap((place) =>
+        [place.name, place.arabic, ...place.aliases].filter(Boolean).map((name) => ({ place, name, folded: W.fold(name) })));
+      return this.entries;
+    }
+
     /** The places whose names fit best, each once: the whole name, its beginning, a word's beginning, any part. */
     find(text) {
       const wanted = W.fold(text);
       if (!wanted) return [];
       const best = new Map();
-      for (const entry of this.entries) {
+      for (const entry of this.names()) {
         const at = entry.folded.indexOf(wanted);
         if (at < 0) continue;
         const score = entry.folded === wanted ? 0 : at === 0 ? 1 : entry.folded[at - 1] === " " ? 2 : 3;
