@@ -17,6 +17,7 @@ from dashboard.settings import Settings, load_settings
 from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, shown_world, store_stamp
 from geo.timeline_map import timeline_document
+from geo.timeline_map.known import MOST_STAGES, evenly
 from pipelines.extract import Extractor
 from pipelines.history import Archive
 
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from gazetteer.model import Theatre
     from pipelines.model import History
 
-MAX_HISTORIES = 64
+MAX_HISTORIES = 128
 """Histories kept at once; each differs by sources, clock and rules."""
+MANY_CLAIMS = 2_000
+FEW_STAGES = 8
+"""Days of the *known on* handle where there are more claims than that, so that the first map is soon there."""
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
@@ -78,10 +82,16 @@ def history_for(world: World, view: ViewState) -> History:
     return _history(world.revision, view.known_by, view.sources, view.least, view.policy, world)
 
 
-@st.cache_resource(max_entries=MAX_HISTORIES, ttl="1h", show_spinner="Drawing the map …")
-def _document(revision: str, choice: tuple[object, ...], _world: World, _drawn: History) -> str:  # noqa: ARG001
-    claims = tuple(_world.claims.values())
-    return timeline_document(_drawn, _world.theatre, claims, tuple(_world.documents.values()))
+@st.cache_resource(max_entries=16, ttl="1h", show_spinner="Drawing the map …")
+def _document(
+    revision: str,  # noqa: ARG001  # part of the key
+    choice: tuple[object, ...],  # noqa: ARG001  # same
+    _world: World,
+    _stages: tuple[ViewState, ...],
+) -> str:
+    claims, documents = tuple(_world.claims.values()), tuple(_world.documents.values())
+    *known, drawn = (history_for(_world, stage) for stage in _stages)
+    return timeline_document(drawn, _world.theatre, claims, documents, known=known)
 
 
 @st.cache_data(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
@@ -99,8 +109,20 @@ def holdings_for(world: World, view: ViewState) -> pd.DataFrame:
 
 
 def document_for(world: World, view: ViewState) -> str:
-    """Return the page that plays the history that a view asks for."""
-    return _document(world.revision, _choice(view), world, history_for(world, view))
+    """Return the page that plays the history that a view asks for, as known on any day of `known_days`.
+
+    The view's own `known_by` is not in it: the page is steered there, so that it need not be made anew.
+    """
+    days = known_days(world, view)
+    stages = tuple(view.but(known_by=day) for day in (*days, None))
+    return _document(world.revision, (days, *_choice(view)[1:]), world, stages)
+
+
+def known_days(world: World, view: ViewState) -> tuple[dt.date, ...]:
+    """Return the days that the map's *known on* handle stands on: days of publication, and the view's own."""
+    most = MOST_STAGES if len(world.claims) <= MANY_CLAIMS else FEW_STAGES
+    days = evenly(service.publication_days(world), most)
+    return tuple(sorted({*days, view.known_by} - {None}))
 
 
 def allowed(world: World) -> Allowed:

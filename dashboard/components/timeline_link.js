@@ -60,11 +60,17 @@ class Link {
     if (frame && frame.contentWindow) frame.contentWindow.postMessage({ whoholds: 1, type: "set", ...message }, "*");
   }
 
+  /** What Python wants shown; the second handle only where it is linked. */
+  wanted() {
+    const { day, place, known, handle } = this.data;
+    return handle ? { known, day, place } : { day, place };
+  }
+
   /** Have the map show what Python wants; a choice of the hand that still waits is older and is dropped. */
   steer() {
     this.seq = this.data.seq;
     this.waiting = null;
-    this.say({ day: this.data.day, place: this.data.place });
+    this.say(this.wanted());
     this.address(this.data);
   }
 
@@ -89,7 +95,7 @@ class Link {
     if (!frame || event.source !== frame.contentWindow || !message || message.whoholds !== 1) return;
     if (message.type === "ready") {
       this.paint(true);
-      if (this.waiting === null) this.say({ day: this.data.day, place: this.data.place });
+      if (this.waiting === null) this.say(this.wanted());
     }
     if (message.type === "view" && typeof message.day === "string") {
       this.waiting = {
@@ -128,12 +134,14 @@ class Link {
   }
 
   /** Keep the address in step, without a new entry in the browser's history. */
-  address({ day, place }) {
+  address({ day, place, known }) {
     if (!this.data.permalink || day === null) return;
     const url = new URL(window.location.href);
     url.searchParams.set("day", day);
     if (place) url.searchParams.set("place", place);
     else url.searchParams.delete("place");
+    if (this.data.handle && known) url.searchParams.set("known_by", known);
+    else if (this.data.handle) url.searchParams.delete("known_by");
     if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
   }
 

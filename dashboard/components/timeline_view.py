@@ -114,12 +114,16 @@ def timeline_map(document: str, *, key: str, height_px: int = HEIGHT_PX) -> None
     )
 
 
-def _command(memory: dict[str, Any], event: ViewEvent | None, day: dt.date | None, place: str | None) -> None:
+Shown = tuple[dt.date | None, str | None, dt.date | None]
+"""A day, a place and the day of knowledge, as the map is known or wanted to show them."""
+
+
+def _command(memory: dict[str, Any], number: int | None, said: Shown | None, wanted: Shown) -> None:
     """Number a new command if what Python wants is not what the browser is known to show."""
-    if event is not None and event.number != memory["number"]:
-        memory.update(number=event.number, shown=(event.day, event.place))
-    if memory["shown"] != (day, place):
-        memory.update(seq=memory["seq"] + 1, shown=(day, place))
+    if said is not None and number != memory["number"]:
+        memory.update(number=number, shown=said)
+    if memory["shown"] != wanted:
+        memory.update(seq=memory["seq"] + 1, shown=wanted)
 
 
 def timeline_link(
@@ -129,24 +133,32 @@ def timeline_link(
     place: str | None,
     places: Collection[str] | None = None,
     permalink: bool = True,
+    known: dt.date | None = None,
+    handle: bool = False,
 ) -> ViewEvent:
     """Exchange what is chosen with the map of the same `key`; may stand inside a fragment.
 
     `day` and `place` are what the page wants shown; where they are what the browser last said, nothing is
     sent. Call it with the values of the event it returned last, and change them to steer the map. `places`
     are the place ids that may be chosen (None: any). With `permalink` the address in the browser's bar
-    follows as `?day=…&place=…` without adding to its history. Returns what is shown; `from_browser` tells
-    whether it is news.
+    follows as `?day=…&place=…` without adding to its history. With `handle`, for a document that has *known on*
+    stages, the second handle is steered by `known` and read too (`known_by` in the address); without it neither
+    happens. Returns what is shown; `from_browser` tells whether it is news.
     """
     memory: dict[str, Any] = st.session_state.setdefault(
-        f"{key}-memory", {"seq": 0, "number": 0, "shown": (None, None)}
+        f"{key}-memory", {"seq": 0, "number": 0, "shown": (None, None, None)}
     )
     held = st.session_state.get(f"{key}-link")
     event = parse_event(held.get("view") if isinstance(held, Mapping) else None, places)
     fresh = event is not None and event.number != memory["number"]
-    wanted = (event.day, event.place) if event is not None and fresh else (day, place)
-    _command(memory, event, *wanted)
-    shown_day, shown_place = memory["shown"]
+    said = None if event is None else (event.day, event.place, event.known if handle else None)
+    _command(
+        memory,
+        event.number if event is not None else None,
+        said,
+        said if said is not None and fresh else (day, place, known if handle else None),
+    )
+    shown_day, shown_place, shown_known = memory["shown"]
     _LINK(
         key=f"{key}-link",
         data={
@@ -155,6 +167,8 @@ def timeline_link(
             "seq": memory["seq"],
             "day": shown_day.isoformat() if shown_day else None,
             "place": shown_place,
+            "known": shown_known.isoformat() if shown_known else None,
+            "handle": handle,
             "permalink": permalink,
         },
         on_view_change=_nothing,
@@ -163,7 +177,7 @@ def timeline_link(
         day=shown_day,
         place=shown_place,
         playing=event.playing if event is not None else False,
-        known=event.known if event is not None else None,
+        known=shown_known if handle else (event.known if event is not None else None),
         number=memory["number"],
         from_browser=fresh,
     )

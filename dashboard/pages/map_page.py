@@ -41,9 +41,13 @@ def _beside(world: World, history: History) -> None:
     """Draw the side panel; a move of the map reruns it alone."""
     view = session.current()
     chosen = view.day or service.first_day(history)
-    shown = timeline_link(key="map", day=chosen, place=view.place, places=world.theatre.places)
+    shown = timeline_link(
+        key="map", day=chosen, place=view.place, places=world.theatre.places, known=view.known_by, handle=True
+    )
     if shown.from_browser:
-        session.moved(day=shown.day, place=shown.place)
+        session.moved(day=shown.day, place=shown.place, known_by=shown.known)
+        if shown.known != view.known_by:
+            st.rerun()  # another day of knowledge changes the whole page
     if shown.place:
         panels.place_panel(world, history, shown.place)
     if shown.day:

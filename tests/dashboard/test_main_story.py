@@ -106,6 +106,32 @@ def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
     assert {place: holders[place] for place in drawn} == drawn
 
 
+def test_the_second_handle_turns_back_what_is_known_on_the_whole_page(
+    address: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{address}/?day=2016-11-27").page
+    frame = map_frame(page)
+    frame.evaluate("window.mounted = true")
+    everything = frame.evaluate("whoholds.states.changes.length")
+    frame.locator("#wh-known").focus()
+    frame.locator("#wh-known").press("Home")
+    wait_for(frame, "whoholds.view().known !== null")
+    known = frame.evaluate("whoholds.view().known")
+    page.wait_for_function(f"location.search.includes('known_by={known}')")
+    page.get_by_text(re.compile("as known on")).first.wait_for(timeout=30_000)
+    settled(page)
+    assert frame.evaluate("whoholds.states.changes.length") < everything
+    assert frame.evaluate("window.mounted && whoholds.view().day") == "2016-11-27", "the same map, not remade"
+
+    # the link shows the same knowledge, and the choice above the map steers the handle back
+    other = open_page(page.url).page
+    again = map_frame(other)
+    wait_for(again, f"whoholds.view().known === '{known}'")
+    frame.locator("#wh-known").press("End")
+    page.get_by_text(re.compile("as known today")).first.wait_for(timeout=30_000)
+    page.wait_for_function("!location.search.includes('known_by')")
+
+
 def test_no_page_asks_another_host_for_anything(address: str, open_page: OpenPage) -> None:
     watched = open_page(address)
     map_frame(watched.page)

@@ -88,6 +88,8 @@ def test_python_s_wish_is_one_command_and_the_browser_s_message_is_acknowledged_
         "seq": 1,
         "day": "2016-11-27",
         "place": None,
+        "known": None,
+        "handle": False,
         "permalink": True,
     }
     app.session_state["map-link"] = {
