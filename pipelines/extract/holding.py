@@ -194,7 +194,8 @@ def _control_state(view: View, noun: int) -> None:
     holder = _holder_round(view, opener, noun)
     if holder is None:
         return
-    group = _held_place(view, opener, max(noun, holder.last))
+    counted = view.word(opener - 1) in ("all", "both", "each")
+    group = _held_place(view, opener - counted, max(noun, holder.last))
     if group is None:
         return
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
@@ -216,6 +217,8 @@ def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
             return at
+        if view.word(at) in ("giving", "handing", "granting"):
+            return None
         if (
             view.word(at) in FORMS
             and has_sense(FORMS[view.word(at)].lemma, Sense.CONTROL)

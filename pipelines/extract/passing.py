@@ -19,6 +19,7 @@ _YIELDING = words("capitulated surrendered")
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
+_BESTOWING = words("giving handing granting")
 _OVER = words("over above in atop from")
 _UNREAL = words("would could may might if will to should")
 
@@ -88,6 +89,27 @@ def victories(view: View) -> None:
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
+
+
+def bestowals(view: View) -> None:
+    """Read "seized the base, giving them full control of X": a gain by whom it is given to."""
+    for i, low in enumerate(view.lows):
+        if low not in _BESTOWING:
+            continue
+        noun = next((k for k in range(i + 2, i + 8) if view.word(k) in ("control", "command")), None)
+        if noun is None or view.word(noun + 1) not in ("of", "over"):
+            continue
+        group = view.objects(noun + 2)
+        named = next((p for k in range(i + 1, noun) if (p := view.reader.actors.get(k)) and p.side), None)
+        winner = named or view.subject(i)
+        if (
+            group
+            and winner is not None
+            and not any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 8, i))
+        ):
+            view.add(
+                Event.GAIN, group.items, verb=(i, noun), actor=winner, rule="given-control", confidence=0.75
+            )
 
 
 def flags(view: View) -> None:

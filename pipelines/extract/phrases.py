@@ -35,6 +35,7 @@ from pipelines.extract.place_words import (
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
     ADVERBS,
+    APPOSING,
     AUXILIARIES,
     CALENDAR,
     CONJUNCTIONS,
@@ -183,10 +184,7 @@ class PhraseReader:
 
     def _apposition(self, step: int, item: PlaceItem) -> bool:
         """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
-        if (
-            self.lows[step] not in ("the", "a", "an", "one", "two", "three", "four", "both")
-            and "'s" not in self.lows[step : item.last]
-        ):
+        if self.lows[step] not in APPOSING and "'s" not in self.lows[step : item.last]:
             return False
         return self.lows[item.last + 1 : item.last + 2] != ["and"] or self.lows[step] in ("a", "an", "one")
 

@@ -225,6 +225,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.capitulations(view)
     passing.flags(view)
     passing.victories(view)
+    passing.bestowals(view)
     naming.agreements(view)
 
 

@@ -350,7 +350,8 @@ class Sides:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last):
             return lows[-1], False, True
-        return None, False, lows[-1] in HEADS - _PEOPLE_HEADS
+        owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
+        return None, False, owned or lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]

@@ -14,7 +14,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
-from pipelines.extract.words import CALENDAR, words
+from pipelines.extract.words import APPOSING, CALENDAR, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -428,7 +428,7 @@ def lost(
     if verb.mood not in (Mood.FACT, Mood.DENIED):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    taker = view.after_preposition(group.last + 1, "to", reach=5)
+    taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
     if taker:
         view.add(
             Event.GAIN,
@@ -441,6 +441,13 @@ def lost(
         )
     elif loser:
         view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
+
+
+def _described(view: View, i: int) -> int:
+    """Return the index behind a description between commas: ", its main base south of Tripoli, to …"."""
+    if view.word(i) != "," or view.word(i + 1) not in APPOSING:
+        return i
+    return next((k + 1 for k in range(i + 2, i + 14) if view.word(k) == ","), i)
 
 
 def raise_flag(view: View, verb: VerbUse) -> None:

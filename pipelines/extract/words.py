@@ -139,3 +139,6 @@ FACILITIES = words(
     barracks junction silos mill mills mine mines station plant farms port island university stadium compound""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
+
+APPOSING = words("the a an one two three four both its their his")
+"""What begins a description of the name before it: ", the capital of Gezira", ", their main base south of Tripoli"."""
