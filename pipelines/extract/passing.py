@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
+from pipelines.extract.places import PlaceList
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _DECLARING = words("declared declares declare proclaimed claimed announced haile
 _FLYING = words("flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
 _BESTOWING = words("giving handing granting")
+_NUMERALS = words(
+    "two three four five six seven eight nine ten eleven twelve dozen dozens several many some few"
+)
 _OVER = words("over above in atop from")
 _UNREAL = words("would could may might if will to should")
 
@@ -110,6 +114,29 @@ def bestowals(view: View) -> None:
             view.add(
                 Event.GAIN, group.items, verb=(i, noun), actor=winner, rule="given-control", confidence=0.75
             )
+
+
+def singled_out(view: View, group: PlaceList) -> PlaceList | None:
+    """Return the places behind "five districts of X, among them A and B"; None where none is named, for X did not fall.
+
+    A list that does not hang on a counted noun comes back as it is.
+    """
+    whole = group.items[0]
+    noun = whole.name_first - 2
+    counted = view.word(noun) in PLURAL_PLACE_NOUNS and view.word(noun + 1) in ("of", "in")
+    if not counted or not _counting(view.word(noun - 1)):
+        return group
+    at = whole.last + 1 + (view.word(whole.last + 1) == ",")
+    opened = view.word(at) in ("including", "notably")
+    if len(group.items) > 1:
+        return PlaceList(group.items[1].first, group.last, group.items[1:]) if opened else group
+    if opened or view.lows[at : at + 2] == ["among", "them"]:
+        return view.reader.read(at + (1 if opened else 2), loose=True)
+    return None
+
+
+def _counting(low: str) -> bool:
+    return low in _NUMERALS or low[:1].isdigit()
 
 
 def flags(view: View) -> None:

@@ -12,7 +12,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.passing import flag_owner
+from pipelines.extract.passing import flag_owner, singled_out
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
 from pipelines.extract.words import APPOSING, CALENDAR, words
 from pipelines.model import Event, Extent, Polarity
@@ -314,6 +314,7 @@ def fall(view: View, verb: VerbUse) -> None:
         or subject_anaphor(view, verb.first)
     )
     group = group or view.before(verb.first, reach=26)
+    group = group and singled_out(view, group)
     if (
         group is None
         or view.generic(group)
@@ -417,8 +418,17 @@ def lose(view: View, verb: VerbUse) -> None:
             )
         return
     group = view.objects(verb.head + 1)
-    if group and (group.items[0].evident or group.items[0].anaphor or view.subject(verb.first)):
-        lost(view, verb, group, view.subject(verb.first), span_of(verb))
+    loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
+    if group and (group.items[0].evident or group.items[0].anaphor or loser):
+        lost(view, verb, group, loser, span_of(verb))
+
+
+def _named_after(view: View, group: PlaceList) -> ActorPhrase | None:
+    """Return the subject of the main clause: "After losing X last year, the army retook it"."""
+    comma = next((k for k in range(group.last + 1, group.last + 9) if view.word(k) == ","), None)
+    if comma is None:
+        return None
+    return view.reader.actors.get(comma + 1) or view.reader.actors.get(comma + 2)
 
 
 def lost(
