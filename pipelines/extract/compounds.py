@@ -93,19 +93,12 @@ def _compound_noun(view: View, i: int) -> int | None:
 
 def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
     """Say whether "a rebel-held neighbourhood of Aleppo" leaves the neighbourhood unnamed."""
-    entry = (item.mention.place_id if item.mention else None) or ""
-    return view.word(noun) in _UNITS and view.reader.kinds.get(entry, ("", ""))[0] in (
-        "city",
-        "governorate",
-        "region",
-    )
+    return view.word(noun) in _UNITS and view.reader.entries.is_large(item.mention)
 
 
 def _names_it(view: View, group: PlaceList, noun: int) -> bool:
     """Say whether the name belongs to the noun: "rebel-held town of X", "rebel-held X district"."""
-    entry = (group.items[0].mention.place_id if group.items[0].mention else None) or ""
-    large = view.reader.kinds.get(entry, ("", ""))[0] in ("city", "governorate", "region")
-    several = len(group.items) > 1 and not large
+    several = len(group.items) > 1 and not view.reader.entries.is_large(group.items[0].mention)
     if group.items[0].noun == view.word(noun) and (view.word(noun) in _WHOLE or several):
         return True
     return group.items[0].name_first < noun or (

@@ -20,6 +20,7 @@ from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
+from pipelines.extract.entries import Entries
 from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
@@ -68,7 +69,7 @@ class Extractor:
         lexicons = (self.theatre,) if self.theatre is self.world else (self.theatre, self.world)
         self.matcher = matcher or Matcher(self.theatre)
         self.finder = SideFinder(*lexicons)
-        self.kinds = {p.place_id: (p.kind, p.name) for p in self.theatre.places.values()}
+        self.entries = Entries(self.theatre.places.values())
         self._triggers = AhoCorasick(sorted(TRIGGERS | COUNTING | set(TRIGGER_SUFFIXES)))
 
     def extract(self, document: Document) -> Extraction:
@@ -129,7 +130,7 @@ class Extractor:
             ):
                 memory.pass_by(inside)
                 continue
-            view = view_of(text, sentence, inside, sides, known, self.kinds, memory.subject)
+            view = view_of(text, sentence, inside, sides, known, self.entries, memory.subject)
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

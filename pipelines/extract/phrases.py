@@ -24,11 +24,11 @@ from pipelines.extract.place_words import (
     FACILITY_WORDS,
     HELD_NOUNS,
     LOCATIVES,
+    NAMED_BEHIND,
     OPENERS,
     OVERLOOKING,
     PARTICLES,
     POINTERS,
-    SAME_KIND,
     SIDE_ADJECTIVES,
     SUBJECT_SLOTS,
 )
@@ -53,9 +53,8 @@ from pipelines.extract.words import (
 from pipelines.model import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gazetteer.model import Mention
+    from pipelines.extract.entries import Entries
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
@@ -72,18 +71,18 @@ class PhraseReader:
         tokens: list[Token],
         mentions: dict[int, tuple[int, Mention]],
         known_names: frozenset[str],
-        kinds: Mapping[str, tuple[str, str]],
+        entries: Entries,
     ) -> None:
         """Read `tokens`; `mentions` maps a token index to (last token index, mention).
 
-        `known_names` are names that the document uses as places elsewhere, `kinds` maps an entry to (kind, name).
+        `known_names` are names that the document uses as places elsewhere.
         """
         self.text = text
         self.tokens = tokens
         self.lows = [t.low for t in tokens]
         self.mentions = mentions
         self.known_names = known_names
-        self.kinds = kinds
+        self.entries = entries
         self.actors: dict[int, ActorPhrase] = {}
         words_here = [t for t in tokens if t.text[0].isalpha()]
         capitals = sum(t.is_capital for t in words_here)
@@ -229,7 +228,7 @@ class PhraseReader:
                 return None
             if i in self.mentions:
                 last, mention = self.mentions[i]
-                skipped = self._behind_owner(last, lead)
+                skipped = self._behind_owner(last, mention, lead)
                 if skipped is None:
                     return self._finish(lead, i, last, mention)
                 i = skipped
@@ -277,10 +276,11 @@ class PhraseReader:
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
         return following not in HELD_NOUNS
 
-    def _behind_owner(self, last: int, lead: Lead) -> int | None:
+    def _behind_owner(self, last: int, owner: Mention, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.
 
-        "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second.
+        "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second; "the Hanano
+        district of Aleppo" names Hanano.
         """
         following = self.lows[last + 1 : last + 3]
         if following[:1] == ["'s"] and self._owns_place(last + 2):
@@ -290,6 +290,7 @@ class PhraseReader:
             and following[0] in KINDS
             and following[1] == "of"
             and self._namelike(last + 3)
+            and self.entries.encloses(owner, following[0], self.mentions.get(last + 3, (0, None))[1])
         ):
             lead.kind = following[0]
             return last + 3
@@ -383,6 +384,9 @@ class PhraseReader:
         evident = evident or self.lows[last] in KINDS
         if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
+        if after in NAMED_BEHIND and self.lows[last + 2 : last + 3] == ["of"] and self._namelike(last + 3):
+            lead.kind = after
+            return self._named(lead, last + 3, loose=loose)
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
@@ -397,13 +401,13 @@ class PhraseReader:
             worded
             and worded[0] in FACILITY_WORDS
             and self.lows[last + 2 : last + 3]
-            and (self.lows[last + 2] in FACILITIES and not self._is_kind_of(mention, last + 2))
+            and (self.lows[last + 2] in FACILITIES and not self.entries.repeats(mention, self.lows[last + 2]))
         ):
             last, mention, kind = last + 2, None, kind or self.lows[last + 2]
         if (
             last + 1 < len(self.lows)
             and self.lows[last + 1] in FACILITIES
-            and not self._is_kind_of(mention, last + 1)
+            and not self.entries.repeats(mention, self.lows[last + 1])
         ):
             last, mention = last + 1, None
             kind = kind or self.lows[last]
@@ -419,14 +423,6 @@ class PhraseReader:
             lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
-
-    def _is_kind_of(self, mention: Mention | None, i: int) -> bool:
-        """Say whether a facility word behind an entry's name only repeats what the entry is ("Khan Tuman village")."""
-        if mention is None or mention.place_id is None:
-            return mention is not None
-        stem = self.lows[i].rstrip("s")
-        kind, name = self.kinds.get(mention.place_id, ("", ""))
-        return stem in kind or stem in name.lower() or kind.startswith(SAME_KIND.get(stem, "\0"))
 
     def _bracket(self, stop: int) -> int:
         """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""

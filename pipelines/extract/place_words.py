@@ -63,3 +63,5 @@ OPENERS = (
         strategic""",
     )
 )
+NAMED_BEHIND = words("town village suburb hamlet settlement")
+"""Nouns between a name and its "of" that leave the first to locate the second: "the Idlib town of Saraqib"."""

@@ -45,9 +45,8 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gazetteer.model import Mention
+    from pipelines.extract.entries import Entries
     from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Sentence, Token
 
@@ -106,7 +105,7 @@ def view_of(
     mentions: list[Mention],
     sides: Sides,
     known: frozenset[str],
-    kinds: Mapping[str, tuple[str, str]],
+    entries: Entries,
     last_subject: ActorPhrase | None,
 ) -> View:
     """Read a sentence's phrases."""
@@ -115,7 +114,7 @@ def view_of(
     taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)
-    reader = PhraseReader(text, tokens, at, known, kinds)
+    reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides)
 

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Watched]
+QUIET_STEPS = 10
+"""How many tenths of a second without a word from the server mean that all has been drawn."""
 
 OLD = "Army units recaptured the Hanano district of Aleppo on {day}, a military source told SANA."
 FRESH = (
     "Army units recaptured the Sakhour district of Aleppo on {day}, a military source told the Zenith Bulletin. "
-    "The gunmen also lost the village of Karmut Jabala, the source added."
+    "The gunmen also lost the village of Wadi Qarmez, the source added."
 )
 
 
@@ -64,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with Store.file(store) as opened:
         build([source], opened, load_theatre("syria"))
         claims, documents = opened.claims(), opened.documents()
-    fresh = [c for c in claims if "Sakhour" in c.quote or "Karmut" in c.quote]
+    fresh = [c for c in claims if "Sakhour" in c.quote or "Qarmez" in c.quote]
     kept = [c for c in claims if "Hanano" in c.quote]
     assert len(fresh) >= 2, "the fresh article makes claims"
     assert kept, "so does the old one"
@@ -72,7 +74,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     held |= {f"the quote of claim {n}": c.quote[:40] for n, c in enumerate(fresh)}
     held |= {
         "the speaker": "Zenith Bulletin",
-        "the unplaced place": "Karmut",
+        "the unplaced place": "Qarmez",
         "the publisher": "The fresher paper",
     }
     held |= {
@@ -108,12 +110,21 @@ class Ear:
     def visit(self, address: str) -> None:
         self.page.goto(address)
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-        settled(self.page)
+        self._quiet()
         for button in self.page.locator("[data-testid=stDownloadButton] button").all():
             with self.page.expect_download(timeout=60_000) as started:
                 button.click()
             self.heard.append(started.value.path().read_bytes())
         self.heard.append(self.page.content().encode())
+
+    def _quiet(self) -> None:
+        """Wait until the script rests and nothing has come for a while: a page draws itself in several runs."""
+        still = 0
+        while still < QUIET_STEPS:
+            settled(self.page)
+            before = len(self.heard)
+            self.page.wait_for_timeout(100)
+            still = still + 1 if len(self.heard) == before else 0
 
 
 def crawl(address: str, page: Page) -> bytes:
