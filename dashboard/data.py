@@ -7,12 +7,14 @@ would cost more than the question. Every key begins with the data's revision, an
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import service
 from dashboard.areas import holdings
+from dashboard.operations import count_built
 from dashboard.settings import Settings, load_settings
 from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, shown_world, store_stamp
@@ -38,7 +40,14 @@ FEW_STAGES = 8
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
 def _world(store: Path | None, stamp: str, settings: Settings, hour: str) -> World:  # noqa: ARG001  # the key
-    return shown_world(load_world(store), settings, dt.datetime.now(dt.UTC))
+    began = time.perf_counter()
+    loaded = load_world(store)
+    shown = shown_world(loaded, settings, dt.datetime.now(dt.UTC))
+    count_built(
+        time.perf_counter() - began, len(shown.documents), len(shown.claims),
+        len(loaded.documents) - len(shown.documents), len(loaded.claims) - len(shown.claims),
+    )  # fmt: skip
+    return shown
 
 
 def shared_world() -> World:

@@ -42,6 +42,15 @@ class Settings(BaseModel):
         default=(),
         description="E-mail addresses of those who may add articles after signing in (OpenID Connect).",
     )
+    session_hours: int = Field(
+        default=12,
+        ge=1,
+        le=24 * 30,
+        description="How long a sign-in counts; after it the editor signs in again.",
+    )
+    metrics: bool = Field(
+        default=False, description="Answer `/metrics` with figures in Prometheus' text form."
+    )
     embargo_hours: int = Field(
         default=0,
         ge=0,

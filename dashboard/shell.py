@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import look, session
 from dashboard.data import allowed, shared_world
+from dashboard.operations import timed
 from dashboard.pages import PAGES
 from dashboard.settings import Settings, load_settings
 from dashboard.text import escape
@@ -34,7 +35,8 @@ def run() -> None:
             )
     for notice in session.notices():
         st.warning(escape_markdown(notice))
-    chosen.run()
+    with timed(chosen.url_path or "map"):
+        chosen.run()
     credit = " · ".join(escape(line) for line in world.theatre.attribution)
     held = held_back_words(load_settings())
     look.draw(

@@ -71,9 +71,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def streamlit_server(script: Path, **environment: str) -> Iterator[str]:
-    """Run a Streamlit script on a free port of the loopback; yield its address, print its log at the end."""
-    port = free_port()
+def streamlit_server(script: Path, *, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Run a Streamlit script on a port of the loopback; yield its address, print its log at the end."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     options = [
         "--server.headless",

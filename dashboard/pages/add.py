@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from dashboard import look, tables
-from dashboard.access import AccessError, current_user, may_edit
+from dashboard.access import AccessError, can_sign_in, current_user, is_signed_in, may_edit
 from dashboard.data import shared_extractor, shared_world
 from dashboard.fetch import FetchError
 from dashboard.ingest import (
@@ -33,7 +35,8 @@ def show() -> None:
     """Draw the page."""
     world = shared_world()
     st.title("Add an article: see its claims before anything is saved")
-    editor = Editor(person=current_user(), settings=load_settings())
+    settings = load_settings()
+    editor = Editor(person=current_user(settings, dt.datetime.now(dt.UTC)), settings=settings)
     ways = WAYS if may_edit(editor.person, editor.settings) else WAYS[:1]
     if ways != WAYS:
         look.draw(
@@ -41,6 +44,7 @@ def show() -> None:
                 "This dashboard is read-only: a pasted text is read and shown, nothing is kept or fetched."
             )
         )
+    _door(editor)
     way = st.radio("How", ways, horizontal=True, key="add_way") or WAYS[0]
     with st.form("add", border=True):
         text, upload, url = "", None, ""
@@ -78,6 +82,22 @@ def show() -> None:
         look.draw(
             look.empty("Nothing is saved by reading. The day of publication dates words like “Sunday”.")
         )
+
+
+def _door(editor: Editor) -> None:
+    """Offer to sign in or out, and say who has signed in without the right."""
+    if editor.settings.local or not can_sign_in(editor.settings):
+        return
+    if not is_signed_in():
+        st.button("Sign in to add articles", on_click=st.login, key="sign_in")
+        return
+    if may_edit(editor.person, editor.settings):
+        st.text(f"Signed in as {editor.person.email}.")
+    elif editor.person.email is None:
+        st.text("Your sign-in has run out, or its address is not verified: sign out and in again.")
+    else:
+        st.text(f"Signed in as {editor.person.email}, who is not listed as an editor here.")
+    st.button("Sign out", on_click=st.logout, key="sign_out")
 
 
 def _show_draft(world: World, draft: Draft, editor: Editor) -> None:

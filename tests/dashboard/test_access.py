@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 import streamlit
 
-from dashboard.access import NOBODY, AccessError, Person, current_user, may_edit
+from dashboard.access import NOBODY, AccessError, Person, can_sign_in, current_user, is_signed_in, may_edit
 from dashboard.ingest import Details, Editor, from_link, from_text, from_upload, read, save
 from dashboard.settings import Settings, SettingsError, load_settings
 from gazetteer import load_theatre
@@ -62,6 +63,11 @@ class Claims(dict[str, object]):
     is_logged_in = True
 
 
+NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+HOUR = 3600
+RECENT = NOW.timestamp() - HOUR
+
+
 @pytest.mark.parametrize(
     ("said", "email"),
     [
@@ -75,12 +81,38 @@ class Claims(dict[str, object]):
 def test_only_a_verified_address_is_somebody(
     monkeypatch: pytest.MonkeyPatch, said: dict[str, object], email: str | None
 ) -> None:
+    monkeypatch.setattr(streamlit, "user", Claims({**said, "iat": RECENT}))
+    assert current_user(PUBLIC, NOW).email == email
+
+
+@pytest.mark.parametrize(
+    ("issued", "counts"),
+    [
+        (RECENT, True),
+        (NOW.timestamp() - 11.9 * HOUR, True),
+        (NOW.timestamp() - 12.1 * HOUR, False),
+        (NOW.timestamp() + 60, True),  # the provider's clock is ahead
+        (NOW.timestamp() + HOUR, False),
+        (None, False),
+        (str(RECENT), False),
+        (True, False),
+        (float("nan"), False),
+    ],
+)
+def test_a_sign_in_counts_for_its_hours_only(
+    monkeypatch: pytest.MonkeyPatch,
+    issued: object,
+    counts: bool,  # noqa: FBT001
+) -> None:
+    said = {"email": "ada@example.org", "email_verified": True, "iat": issued}
     monkeypatch.setattr(streamlit, "user", Claims(said))
-    assert current_user().email == email
+    assert (current_user(Settings(session_hours=12), NOW) == ADA) is counts
 
 
 def test_without_a_set_up_sign_in_everybody_is_nobody() -> None:
-    assert current_user() == NOBODY
+    assert current_user(PUBLIC, NOW) == NOBODY
+    assert not can_sign_in(LISTED)
+    assert not is_signed_in()
 
 
 def test_a_public_page_offers_no_upload_no_link_and_no_saving(

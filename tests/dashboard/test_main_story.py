@@ -46,9 +46,20 @@ def heading(page: Page, words: str) -> None:
     page.get_by_role("heading", name=words, exact=True).wait_for(timeout=30_000)
 
 
+RESTING_STEPS = 6
+"""How many tenths of a second the script must rest: what the hand did reaches the server a moment later."""
+
+
 def settled(page: Page) -> None:
     """Wait until the server has drawn all that it was asked for: a late redraw would close what was opened."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    still = 0
+    for _ in range(600):
+        resting = page.locator("[data-testid=stApp][data-test-script-state=notRunning]").count() == 1
+        still = still + 1 if resting else 0
+        if still == RESTING_STEPS:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("the server is still drawing after a minute")
 
 
 def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
