@@ -81,6 +81,8 @@ def sign_in(page: Page, address: str, who: str) -> None:
 
 def come_back_from_the_provider(page: Page, address: str, who: str) -> None:
     page.goto(f"{address}/add")
+    page.get_by_role("button", name="Sign in to add articles").wait_for(timeout=60_000)
+    settled(page)
     page.get_by_role("button", name="Sign in to add articles").click()
     page.get_by_role("button", name=who, exact=True).click()
     page.wait_for_url(f"{address}/", timeout=30_000, wait_until="commit")
