@@ -50,13 +50,13 @@ RESTING_STEPS = 6
 """How many tenths of a second the script must rest: what the hand did reaches the server a moment later."""
 
 
-def settled(page: Page) -> None:
+def settled(page: Page, steps: int = RESTING_STEPS) -> None:
     """Wait until the server has drawn all that it was asked for: a late redraw would close what was opened."""
     still = 0
     for _ in range(600):
         resting = page.locator("[data-testid=stApp][data-test-script-state=notRunning]").count() == 1
         still = still + 1 if resting else 0
-        if still == RESTING_STEPS:
+        if still == steps:
             return
         page.wait_for_timeout(100)
     pytest.fail("the server is still drawing after a minute")
