@@ -21,7 +21,7 @@ COMPILE := $(BIN)/pip-compile -q --strip-extras --no-header --no-annotate --no-e
 	--no-emit-find-links --no-emit-trusted-host --no-emit-options
 CODE := $(shell find gazetteer pipelines seeds -type f ! -name '*.pyc' 2>/dev/null) cli.py
 
-.PHONY: help run test check requirements screenshots clean
+.PHONY: help run test check audit requirements screenshots clean
 
 help: ## Say what each target does
 	@echo "Whoholds. Targets:"
@@ -44,6 +44,9 @@ check: $(VENV)/.dev ## Lint, types and import layers only
 	@echo "==> lint-imports"
 	@PYTHONPATH=. $(BIN)/lint-imports
 
+audit: $(VENV)/.dev ## Ask the package index for known weaknesses of the pinned packages
+	@$(BIN)/python tests/house/audit.py
+
 $(STORE): $(VENV)/.run $(CODE)
 	@echo "==> Building $(STORE) from seeds/"
 	@$(BIN)/whoholds build seeds --store $(STORE)
@@ -53,6 +56,7 @@ requirements: $(VENV)/.venv ## Compile requirements.txt and requirements-dev.txt
 	@$(PIP) install "$(PIP_TOOLS)"
 	@$(COMPILE) -o requirements.txt pyproject.toml
 	@$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
+	@sed -i '/^#/d; /^$$/d' requirements.txt requirements-dev.txt
 	@echo "==> requirements.txt and requirements-dev.txt compiled"
 
 screenshots: $(VENV)/.dev ## Take the pictures of every page in docs/images

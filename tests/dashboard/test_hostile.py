@@ -152,7 +152,7 @@ def open_adding(visit: Visit, way: str) -> None:
 def read(visit: Visit) -> str:
     """Press Read; return what the page shows then."""
     visit.page.get_by_role("button", name="Read", exact=True).click()
-    settled(visit.page, steps=2)
+    settled(visit.page, steps=4)
     return visit.page.locator("[data-testid=stMain]").inner_text()
 
 
