@@ -38,7 +38,7 @@ def asked() -> list[dict[str, Any]]:
 
 def say(line: str) -> None:
     """Write one line."""
-    sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"audit: {line}\n")
 
 
 def main() -> int:
