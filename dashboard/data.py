@@ -53,7 +53,7 @@ def _world(store: Path | None, stamp: str, settings: Settings, hour: str) -> Wor
 def shared_world() -> World:
     """Return the data that may be shown; read again when the store's file changes, under an embargo each hour."""
     store, settings = chosen_store(), load_settings()
-    hour = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H}" if settings.embargo_hours else ""
+    hour = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H}" if settings.has_embargo else ""
     return _world(store, store_stamp(store), settings, hour)
 
 

@@ -9,23 +9,38 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping  # noqa: TC003  # pydantic reads the annotation
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PREFIX: Final = "WHOHOLDS_"
 FILE_VARIABLE: Final = "WHOHOLDS_SETTINGS"
 DEFAULT_FILE: Final = "whoholds.toml"
 MAX_SETTINGS_BYTES: Final = 100_000
 LISTS: Final = ("editors", "masked_names")
+FILE_ONLY: Final = frozenset({"theatres"})
+MAX_EMBARGO_HOURS: Final = 24 * 366
+MIN_CELL: Final = 0.01
+MAX_CELL: Final = 5.0
+Coarsen = Literal["no", "parent", "cell"]
 
 
 class SettingsError(ValueError):
     """The settings cannot be used; the message names the option, its value, the rule and the mend."""
+
+
+class Held(BaseModel):
+    """What is held back of one theatre instead of what the settings say for all; None leaves that as it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    embargo_hours: int | None = Field(default=None, ge=0, le=MAX_EMBARGO_HOURS)
+    coarsen: Coarsen | None = None
+    cell_degrees: float | None = Field(default=None, ge=MIN_CELL, le=MAX_CELL)
+    mask_names: bool | None = None
+    masked_names: tuple[str, ...] | None = None
 
 
 class Settings(BaseModel):
@@ -54,15 +69,27 @@ class Settings(BaseModel):
     embargo_hours: int = Field(
         default=0,
         ge=0,
-        le=24 * 366,
+        le=MAX_EMBARGO_HOURS,
         description="Hold back what was published less than this many hours ago.",
     )
-    coarsen: Literal["no", "parent"] = Field(
-        default="no", description="`parent`: show the place round a place instead of it, without any quote."
+    coarsen: Coarsen = Field(
+        default="no",
+        description="`parent`: show the place round a place instead of it, `cell`: the cell of a grid; no quotes.",
+    )
+    cell_degrees: float = Field(
+        default=0.1,
+        ge=MIN_CELL,
+        le=MAX_CELL,
+        description="The width of a cell, in degrees (0.1 is about 11 km).",
     )
     mask_names: bool = Field(default=False, description="Black out names of persons behind titles in quotes.")
     masked_names: tuple[str, ...] = Field(
         default=(), description="Names that are blacked out wherever they stand."
+    )
+
+    theatres: Mapping[str, Held] = Field(
+        default_factory=dict,
+        description="Other values for one theatre: a table `[theatres.syria]` in the file.",
     )
 
     @field_validator("editors")
@@ -72,6 +99,16 @@ class Settings(BaseModel):
             if address.count("@") != 1 or address.strip() != address:
                 raise ValueError(f"`{address}` is no e-mail address: write name@host")
         return tuple(address.casefold() for address in value)
+
+    def for_theatre(self, theatre_id: str) -> Settings:
+        """Return the settings with what is said for one theatre put in."""
+        own = self.theatres.get(theatre_id)
+        return self.model_copy(update=own.model_dump(exclude_none=True)) if own else self
+
+    @property
+    def has_embargo(self) -> bool:
+        """Say whether something becomes showable by the mere passing of time, in any theatre."""
+        return any([self.embargo_hours, *(held.embargo_hours for held in self.theatres.values())])
 
     @property
     def holds_back(self) -> bool:
@@ -83,7 +120,7 @@ def load_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     """Return the settings; raises SettingsError for a file or a value that cannot be used."""
     given = os.environ if environment is None else environment
     values = _from_file(given, folder or Path.cwd())
-    for name in Settings.model_fields:
+    for name in Settings.model_fields.keys() - FILE_ONLY:
         written = given.get(f"{PREFIX}{name.upper()}")
         if written is not None:
             values[name] = [v.strip() for v in written.split(",") if v.strip()] if name in LISTS else written

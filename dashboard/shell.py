@@ -38,7 +38,7 @@ def run() -> None:
     with timed(chosen.url_path or "map"):
         chosen.run()
     credit = " · ".join(escape(line) for line in world.theatre.attribution)
-    held = held_back_words(load_settings())
+    held = held_back_words(load_settings().for_theatre(world.theatre.theatre_id))
     look.draw(
         f'<div class="wh-foot">{escape(held)}Reported by the named sources, not verified here. Data: {credit}</div>'
     )
@@ -49,8 +49,10 @@ def held_back_words(settings: Settings) -> str:
     said = []
     if settings.embargo_hours:
         said.append(f"Nothing published in the last {settings.embargo_hours} hours is shown. ")
-    if settings.coarsen != "no":
+    if settings.coarsen == "parent":
         said.append("Places are shown by the area round them, without quotes. ")
+    if settings.coarsen == "cell":
+        said.append(f"Places are rounded to a grid of {settings.cell_degrees:g}°, without quotes. ")
     if settings.mask_names or settings.masked_names:
         said.append("Names of persons are blacked out. ")
     return "".join(said)

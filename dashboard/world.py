@@ -87,16 +87,17 @@ def load_world(store: Path | None, theatre_id: str = "syria") -> World:
 
 def shown_world(world: World, settings: Settings, now: dt.datetime) -> World:
     """Return the world without what the settings hold back; the same world where they hold nothing back."""
+    settings = settings.for_theatre(world.theatre.theatre_id)
     if not settings.holds_back:
         return world
     rules = Rules(
-        embargo_hours=settings.embargo_hours, coarsen=settings.coarsen == "parent", mask_persons=settings.mask_names,
-        names=settings.masked_names,
+        embargo_hours=settings.embargo_hours, coarsen=settings.coarsen, cell_degrees=settings.cell_degrees,
+        mask_persons=settings.mask_names, names=settings.masked_names,
     )  # fmt: skip
     view = public_view(
         world.documents.values(), world.claims.values(), world.aggregates, world.theatre, rules, now
     )
-    return make_world(world.theatre, view.documents, view.claims, view.aggregates)
+    return make_world(view.theatre, view.documents, view.claims, view.aggregates)
 
 
 def make_world(

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
+
+from pipelines.cells import cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from gazetteer.model import Theatre
+    from gazetteer.model import Place, Theatre
     from pipelines.model import Aggregate, Claim, Document
 
 WITHHELD: Final = "[withheld]"
@@ -30,23 +32,31 @@ _PERSON: Final = re.compile(rf"\b{_TITLE}\.?,? ((?:{_NAME})(?: {_NAME}){{0,3}})"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What is held back. `coarsen`: show the place round a place. `names` are masked wherever they stand."""
+    """What is held back; `names` are masked wherever they stand.
+
+    `coarsen` is "parent" to show the place round a place, "cell" to show the cell of a grid of `cell_degrees`.
+    """
 
     embargo_hours: int = 0
-    coarsen: bool = False
+    coarsen: Literal["no", "parent", "cell"] = "no"
+    cell_degrees: float = 0.1
     mask_persons: bool = False
     names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicView:
-    """The records of a public view, and how many documents and claims were held back."""
+    """The records of a public view, and how many documents and claims were held back.
+
+    `theatre` is the one given, with the cells of the grid added where places are rounded.
+    """
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     aggregates: tuple[Aggregate, ...]
     held_documents: int
     held_claims: int
+    theatre: Theatre
 
 
 def public_view(
@@ -75,13 +85,15 @@ def public_view(
         texts = {d.id: d.text for d in shown}
         kept = [replace(c, quote=texts[c.document][c.start : c.end]) for c in kept]
         counts = [replace(a, quote=texts[a.document][a.start : a.end]) for a in counts]
-    if rules.coarsen:
-        kept = [_coarse(c, theatre) for c in kept]
+    if rules.coarsen != "no":
+        instead = _instead(kept, theatre, rules)
+        theatre = replace(theatre, places={**theatre.places, **{p.place_id: p for p in instead.values()}})
+        kept = [_coarse(c, instead, theatre) for c in kept]
         shown = [replace(d, text=WITHHELD, title=None, url=None, extra={}) for d in shown]
         counts = []
     return PublicView(
         documents=tuple(shown), claims=tuple(kept), aggregates=tuple(counts),
-        held_documents=len(documents) - len(shown), held_claims=len(claims) - len(kept),
+        held_documents=len(documents) - len(shown), held_claims=len(claims) - len(kept), theatre=theatre,
     )  # fmt: skip
 
 
@@ -108,12 +120,25 @@ def _masked_or_none(text: str | None, rules: Rules) -> str | None:
     return None if text is None else masked(text, rules)
 
 
-def _coarse(claim: Claim, theatre: Theatre) -> Claim:
-    """Return a claim about the place round its place, without the words that name it; unplaced where there is none."""
-    place = theatre.places.get(claim.place_id) if claim.place_id else None
-    parent = theatre.places.get(place.within) if place and place.within else None
-    above = theatre.places.get(parent.within) if parent and parent.within else None
+def _instead(claims: Iterable[Claim], theatre: Theatre, rules: Rules) -> dict[str, Place]:
+    """Return what is shown instead of each place that a claim is about; a place without such a one is left out."""
+    found: dict[str, Place] = {}
+    for place_id in dict.fromkeys(c.place_id for c in claims if c.place_id):
+        place = theatre.places[place_id]
+        if rules.coarsen == "cell":
+            shown = cell_of(place, theatre, rules.cell_degrees)
+        else:
+            shown = theatre.places.get(place.within or "")
+        if shown:
+            found[place_id] = shown
+    return found
+
+
+def _coarse(claim: Claim, instead: Mapping[str, Place], theatre: Theatre) -> Claim:
+    """Return a claim about another place, without the words that name it; unplaced where there is none."""
+    shown = instead.get(claim.place_id or "")
+    above = theatre.places.get(shown.within) if shown and shown.within else None
     return replace(
-        claim, place=parent.name if parent else None, place_id=parent.place_id if parent else None, place_text=WITHHELD,
+        claim, place=shown.name if shown else None, place_id=shown.place_id if shown else None, place_text=WITHHELD,
         within=above.name if above else None, actor_text=None, part=None, quote=WITHHELD, start=0, end=len(WITHHELD),
     )  # fmt: skip

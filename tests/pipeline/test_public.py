@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import Point
 
 from dashboard.downloads import acled_file, annotations_file, day_file, timeline_file
-from dashboard.settings import Settings
+from dashboard.settings import Held, Settings
 from dashboard.world import World, load_world, shown_world
+from gazetteer import load_theatre
 from geo.timeline_map import timeline_document
+from pipelines.cells import cell_of, middle
 from pipelines.history import build_history
 from pipelines.public import MASK, WITHHELD, Rules, masked, public_view
 
@@ -114,6 +118,63 @@ def test_masked_claims_still_quote_their_article(world: World) -> None:
     for claim in shown.claims.values():
         assert shown.documents[claim.document].text[claim.start : claim.end] == claim.quote
         assert "aleppo" not in claim.quote.lower()
+
+
+def test_a_rounded_view_tells_the_cell_of_a_place_and_nothing_nearer(world: World) -> None:
+    shown = shown_world(world, Settings(coarsen="cell", cell_degrees=0.25), NOW)
+    cells = {c.place_id for c in shown.claims.values() if c.place_id}
+    assert cells
+    for claim in shown.claims.values():
+        assert (claim.quote, claim.place_text, claim.within) == (WITHHELD, WITHHELD, None)
+        if claim.place_id is None:
+            continue
+        cell = shown.theatre.places[claim.place_id]
+        before = world.claims[claim.claim_id].place_id
+        assert before is not None
+        inside = middle(world.theatre.places[before])
+        assert inside is not None
+        assert cell.geometry is not None
+        assert cell.geometry.covers(Point(inside))
+        assert cell.geometry.area == pytest.approx(0.25**2)
+        assert all(edge % 0.25 == pytest.approx(0, abs=1e-9) for edge in cell.geometry.bounds)
+    text = everything_that_goes_out(shown)
+    for claim in world.claims.values():
+        assert len(claim.quote) <= 40 or claim.quote not in text
+    history = build_history(shown.claims.values(), shown.documents.values(), shown.theatre)
+    assert {c.place_id for c in history.changes} <= cells
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ((37.17, 36.21), "36.2–36.3° N, 37.1–37.2° E"),
+        ((37.2, 36.2), "36.2–36.3° N, 37.2–37.3° E"),
+        ((-3.71, -0.02), "0–0.1° S, 3.7–3.8° W"),
+        ((0.04, 51.0), "51–51.1° N, 0–0.1° E"),
+    ],
+)
+def test_a_cell_is_named_by_its_edges(where: tuple[float, float], name: str) -> None:
+    theatre = load_theatre("syria")
+    place = replace(theatre.places["syria:sakhour"], point=where, geometry=None)
+    cell = cell_of(place, theatre, 0.1)
+    assert cell is not None
+    assert cell.name == name
+
+
+def test_a_place_without_a_position_has_no_cell() -> None:
+    theatre = load_theatre("syria")
+    place = replace(theatre.places["syria:sakhour"], point=None, geometry=None)
+    assert cell_of(place, theatre, 0.1) is None
+
+
+def test_a_theatre_may_have_rules_of_its_own(world: World) -> None:
+    other = Settings(theatres={"mosul": Held(coarsen="parent")})
+    assert shown_world(world, other, NOW) is world
+    own = Settings(coarsen="parent", theatres={"syria": Held(coarsen="no")})
+    assert shown_world(world, own, NOW) is world
+    held = Settings(theatres={"syria": Held(embargo_hours=24 * 366)})
+    assert held.has_embargo
+    assert len(shown_world(world, held, dt.datetime(2016, 12, 1, tzinfo=dt.UTC)).documents) == 0
 
 
 def test_without_rules_nothing_is_held_back(world: World) -> None:
