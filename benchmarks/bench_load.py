@@ -1,8 +1,9 @@
 """Load one server with many browser sessions at once: opening, dragging, clicking, downloading, for minutes.
 
-    python benchmarks/bench_load.py [--sessions 50] [--minutes 5] [--pause 8]
+    python benchmarks/bench_load.py [--sessions 50] [--minutes 5] [--pause 15]
 
-Server and browsers share this machine, so the figures are what a visitor sees with the browsers' own work in it. An
+Server and browsers share this machine, so the figures are what a visitor sees with the browsers' own work in it.
+First all sessions open, two at a time, each with an empty cache; then all act for the minutes given. An
 interaction is timed by the browser's clock from the hand's act until the page shows the answer. Each session rests a
 while between two acts, as a reader does. Memory is the server's resident set, over what it is with one visitor.
 """
@@ -68,52 +69,75 @@ async def map_frame(page: Page) -> Frame:
     return frame
 
 
-async def drag(page: Page, frame: Frame, chance: random.Random) -> float:
+@dataclass
+class Visitor:
+    """One browser session."""
+
+    number: int
+    page: Page
+    frame: Frame
+
+
+async def come(
+    browser: Browser, address: str, number: int, door: asyncio.Semaphore, report: Report
+) -> Visitor | None:
+    """Open the page in a browser context of its own; a few at a time, as `door` lets them in."""
+    async with door:
+        context = await browser.new_context(viewport={"width": 1100, "height": 760}, accept_downloads=True)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: report.errors.append(f"page: {error}"))
+        try:
+            began = time.perf_counter()
+            await page.goto(address)
+            frame = await map_frame(page)
+        except Error as error:
+            report.errors.append(f"session {number} opening: {str(error).splitlines()[0]}")
+            return None
+        report.times_ms["open"].append((time.perf_counter() - began) * 1000)
+        return Visitor(number, page, frame)
+
+
+async def behave(visitor: Visitor, until: float, pause: float, report: Report) -> None:
+    """Drag, click and download until the time is over, resting in between."""
+    chance = random.Random(visitor.number)  # noqa: S311  # the same acts in each run
+    try:
+        await asyncio.sleep(chance.uniform(0, pause))
+        while time.perf_counter() < until:
+            act = chance.choices([drag, click, download], [6, 2, 1])[0]
+            report.times_ms[act.__name__].append(await act(visitor, chance))
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * pause)
+    except Error as error:
+        report.errors.append(f"session {visitor.number}: {str(error).splitlines()[0]}")
+
+
+async def drag(visitor: Visitor, chance: random.Random) -> float:
     """Drag to another day; return how long until the page beside the map tells of that day."""
-    now = await frame.evaluate("whoholds.view().day")
+    now = await visitor.frame.evaluate("whoholds.view().day")
     days = [FIRST + dt.timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
     day = chance.choice([d for d in days if d.isoformat() != now])
-    waiting = asyncio.create_task(page.evaluate(SHOWN, f"{day.day} {day:%b %Y}"))
+    waiting = asyncio.create_task(visitor.page.evaluate(SHOWN, f"{day.day} {day:%b %Y}"))
     await asyncio.sleep(0)
-    await frame.evaluate(DRAG, day.isoformat())
+    await visitor.frame.evaluate(DRAG, day.isoformat())
     return float(await waiting)
 
 
-async def visit(
-    browser: Browser, address: str, number: int, until: float, pause: float, report: Report
-) -> None:
-    """Behave as one visitor until the time is over."""
-    chance = random.Random(number)  # noqa: S311  # the same acts in each run
-    context = await browser.new_context(viewport={"width": 1100, "height": 760}, accept_downloads=True)
-    page = await context.new_page()
-    page.on("pageerror", lambda error: report.errors.append(f"page: {error}"))
-    try:
-        began = time.perf_counter()
-        await page.goto(address)
-        frame = await map_frame(page)
-        report.times_ms["open"].append((time.perf_counter() - began) * 1000)
-        while time.perf_counter() < until:
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * pause)
-            act = chance.choices(["drag", "click", "download"], [6, 2, 1])[0]
-            if act == "drag":
-                report.times_ms[act].append(await drag(page, frame, chance))
-            elif act == "click":
-                link = page.get_by_role("link", name="What changed")
-                waiting = asyncio.create_task(page.evaluate(SHOWN, "What changed"))
-                await link.click()
-                report.times_ms[act].append(float(await waiting))
-                await page.get_by_role("link", name="Map", exact=True).click()
-                frame = await map_frame(page)
-            else:
-                began = time.perf_counter()
-                async with page.expect_download(timeout=30_000) as started:
-                    await page.get_by_role("button", name="GeoJSON").click()
-                await (await started.value).path()
-                report.times_ms[act].append((time.perf_counter() - began) * 1000)
-    except Error as error:
-        report.errors.append(f"session {number}: {str(error).splitlines()[0]}")
-    finally:
-        await context.close()
+async def click(visitor: Visitor, _: random.Random) -> float:
+    """Go to another page and back; return how long until that page has its heading."""
+    waiting = asyncio.create_task(visitor.page.evaluate(SHOWN, "What changed"))
+    await visitor.page.get_by_role("link", name="What changed").click()
+    taken = float(await waiting)
+    await visitor.page.get_by_role("link", name="Map", exact=True).click()
+    visitor.frame = await map_frame(visitor.page)
+    return taken
+
+
+async def download(visitor: Visitor, _: random.Random) -> float:
+    """Download the day's GeoJSON; return how long until the file is there."""
+    began = time.perf_counter()
+    async with visitor.page.expect_download(timeout=30_000) as started:
+        await visitor.page.get_by_role("button", name="GeoJSON").click()
+    await (await started.value).path()
+    return (time.perf_counter() - began) * 1000
 
 
 def resident_mb(pid: int) -> float:
@@ -131,18 +155,19 @@ async def watch(pid: int, sizes: list[float]) -> None:
 
 async def load(address: str, pid: int, options: argparse.Namespace) -> tuple[Report, float, float]:
     """Run the sessions; return the report and the server's memory with one visitor and at most."""
-    report, sizes = Report(), list[float]()
+    report, sizes, door = Report(), list[float](), asyncio.Semaphore(options.doors)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_browser(), args=list(CHROMIUM_ARGS))
-        await visit(browser, address, 0, time.perf_counter() + 5, 1.0, Report())
+        first = await come(browser, address, 0, door, Report())
+        if first is None:
+            raise RuntimeError("the first visitor did not get in")
+        await behave(first, time.perf_counter() + 5, 1.0, Report())
         base = resident_mb(pid)
         watching = asyncio.create_task(watch(pid, sizes))
+        coming = [come(browser, address, n, door, report) for n in range(1, options.sessions + 1)]
+        visitors = [v for v in await asyncio.gather(*coming) if v]
         until = time.perf_counter() + options.minutes * 60
-        started = []
-        for number in range(1, options.sessions + 1):
-            started.append(asyncio.create_task(visit(browser, address, number, until, options.pause, report)))
-            await asyncio.sleep(options.every)
-        await asyncio.gather(*started)
+        await asyncio.gather(*(behave(v, until, options.pause, report) for v in visitors))
         watching.cancel()
         await browser.close()
     return report, base, max(sizes)
@@ -162,8 +187,8 @@ def main() -> None:
     )
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--pause", type=float, default=8, help="seconds between two acts of a session")
-    parser.add_argument("--every", type=float, default=1.5, help="seconds between two openings")
+    parser.add_argument("--pause", type=float, default=15, help="seconds between two acts of a session")
+    parser.add_argument("--doors", type=int, default=2, help="how many sessions open at the same time")
     options = parser.parse_args()
     with server(WHOHOLDS_METRICS="true") as running:
         report, base, most = asyncio.run(load(running.address, running.process.pid, options))

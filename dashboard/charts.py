@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
 from dashboard.areas import MIXED
-from dashboard.compare import SAME, UNKNOWN, Kind
+from dashboard.compare import SAME, UNKNOWN, Kind, rings
 from dashboard.look import colour
 from dashboard.service import NOBODY
 
@@ -29,6 +30,10 @@ KIND_COLOURS = {
     Kind.STATUS: "#a8a29a",
 }
 """What a difference looks like; every colour is named in the legend and in the table."""
+
+PANELS = ("First", "Second", "Difference")
+PANEL = (320, 380)
+"""Width and height of one map of a comparison, in CSS pixels."""
 
 
 def holder_scale(theatre: Theatre, holders: Iterable[str]) -> alt.Scale:
@@ -88,48 +93,64 @@ def marks_table(shares: Iterable[StatedShare]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Day", "Stated", "Says so", "Quote"])
 
 
-def comparison_charts(
-    table: pd.DataFrame, theatre: Theatre, titles: tuple[str, str]
-) -> tuple[alt.Chart, ...]:
-    """Return three maps of one extent: the first view, the second, and what differs.
+def comparison_chart(table: pd.DataFrame, theatre: Theatre, titles: tuple[str, str]) -> alt.FacetChart:
+    """Return three maps in one: the first view, the second, and what differs.
 
-    `table` is from `compare.drawn`; its coordinates are flat already, so the projection only fits and flips.
+    They are moved and zoomed together, and the place under the pointer is outlined in all three. `table` is from
+    `compare.drawn`; its coordinates are flat already.
     """
-    features = [
-        {
-            "type": "Feature",
-            "properties": {k: v for k, v in row.items() if k != "geometry"},
-            "geometry": row["geometry"],
-        }
-        for row in table.to_dict("records")
-    ]
-    data = alt.Data(values=features)  # type: ignore[no-untyped-call]  # Altair leaves its schema untyped
-    holders = sorted({*table["First"], *table["Second"]})
-    kinds = [*(kind.value for kind in KIND_COLOURS), SAME]
-    colours = alt.Scale(domain=kinds, range=[*KIND_COLOURS.values(), "#cfcac0"])
-    panels = (
-        ("First", titles[0], holder_scale(theatre, holders)),
-        ("Second", titles[1], holder_scale(theatre, holders)),
-        ("Difference", "What differs", colours),
-    )
-    return tuple(_panel(data, *panel) for panel in panels)
-
-
-def _panel(data: alt.Data, field: str, title: str, scale: alt.Scale) -> alt.Chart:
-    panel: alt.Chart = (
-        alt.Chart(data, title=title)
-        .mark_geoshape(stroke="#55595d", strokeWidth=0.5)
+    points = rings(table)
+    words = dict(zip(PANELS, (*titles, "What differs"), strict=True))
+    window = alt.selection_interval(bind="scales", name="window")
+    pointed = alt.selection_point(on="pointerover", fields=["Place"], empty=False, name="pointed")
+    chart: alt.FacetChart = (
+        alt.Chart(points, width=PANEL[0], height=PANEL[1])
+        .transform_fold(list(PANELS), as_=["Panel", "State"])
+        .mark_line(filled=True, stroke="#55595d", strokeJoin="round", clip=True)
         .encode(
-            color=alt.Color(f"properties.{field}:N", scale=scale, legend=None),
-            tooltip=[
-                alt.Tooltip(f"properties.{name}:N", title=name)
-                for name in ("Place", "First", "Second", "Difference")
-            ],
+            **_flat_axes(points),
+            order="Step:Q",
+            detail="Ring:N",
+            fill=alt.Fill("State:N", scale=_comparison_scale(table, theatre), legend=None),
+            strokeWidth=alt.condition(pointed, alt.value(2.5), alt.value(0.5)),
+            tooltip=[f"{name}:N" for name in ("Place", *PANELS)],
         )
-        .project(type="identity", reflectY=True)
-        .properties(height=380)
+        .add_params(window, pointed)
+        .facet(
+            alt.Facet(
+                "Panel:N",
+                sort=list(PANELS),
+                header=alt.Header(
+                    title=None, labelExpr=f"{json.dumps(words)}[datum.value]", labelFontSize=13
+                ),
+            ),
+            columns=3,
+        )
     )
-    return panel
+    return chart
+
+
+def _flat_axes(points: pd.DataFrame) -> dict[str, Any]:
+    """Return both positions with one unit for both directions, so that shapes look right."""
+    spans = {axis: (points[axis].min(), points[axis].max()) for axis in ("x", "y")}
+    sizes = dict(zip(spans, PANEL, strict=True))
+    unit = 1.04 * max((high - low) / sizes[axis] for axis, (low, high) in spans.items())
+    domains = {
+        axis: [sum(span) / 2 - unit * sizes[axis] / 2, sum(span) / 2 + unit * sizes[axis] / 2]
+        for axis, span in spans.items()
+    }
+    kinds = {"x": alt.X, "y": alt.Y}
+    return {
+        axis: kinds[axis](f"{axis}:Q", axis=None, scale=alt.Scale(domain=domain, nice=False, zero=False))
+        for axis, domain in domains.items()
+    }
+
+
+def _comparison_scale(table: pd.DataFrame, theatre: Theatre) -> alt.Scale:
+    """Return the colours of holders and of differences in one scale."""
+    holders = holder_scale(theatre, sorted({*table["First"], *table["Second"]})).to_dict()
+    kinds = {**{kind.value: tone for kind, tone in KIND_COLOURS.items()}, SAME: "#cfcac0"}
+    return alt.Scale(domain=[*holders["domain"], *kinds], range=[*holders["range"], *kinds.values()])
 
 
 def comparison_legend(table: pd.DataFrame, theatre: Theatre) -> list[tuple[str, str]]:

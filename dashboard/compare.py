@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -137,6 +138,24 @@ def drawn(world: World, first: Side, second: Side) -> pd.DataFrame:
         for p in places
     ]
     return pd.DataFrame(rows)
+
+
+def rings(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the outer rings of the places of `drawn` as points in order, large ones first, so that none hides another.
+
+    Columns `Place`, `First`, `Second`, `Difference`, `Ring` (a number for each ring), `Step` (along it), `x` and `y`.
+    """
+    shapes = shapely.from_geojson([json.dumps(shape) for shape in table["geometry"]])
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    order = np.argsort(-shapely.area(parts), kind="stable")
+    outer = shapely.get_exterior_ring(parts[order])
+    xy, ring = shapely.get_coordinates(outer, return_index=True)
+    said = table[["Place", "First", "Second", "Difference"]].iloc[owner[order][ring]].reset_index(drop=True)
+    step = pd.Series(ring).groupby(ring).cumcount()
+    points: pd.DataFrame = pd.concat(
+        [said, pd.DataFrame({"Ring": ring, "Step": step, "x": xy[:, 0], "y": xy[:, 1]})], axis=1
+    )
+    return points
 
 
 def _holder_of(theatre: Theatre, interval: ControlInterval | None) -> str:

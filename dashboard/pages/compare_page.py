@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import look, service, session
-from dashboard.charts import comparison_charts, comparison_legend
+from dashboard.charts import comparison_chart, comparison_legend
 from dashboard.compare import Side, differences, differences_table, drawn
 from dashboard.data import history_for, shared_world
 from dashboard.state import COMPARE
@@ -48,11 +48,11 @@ def show() -> None:
     table = drawn(world, first, second)
     if not table.empty:
         titles = (f"First: {words(left)}", f"Second: {words(right)}")
-        for column, chart in zip(st.columns(3), comparison_charts(table, world.theatre, titles), strict=True):
-            column.altair_chart(chart)
+        st.altair_chart(comparison_chart(table, world.theatre, titles), key="comparison")
         look.draw(look.legend(comparison_legend(table, world.theatre)))
         st.caption(
-            f"{len(table)} places with a known boundary are drawn; the table below has every difference."
+            f"{len(table)} places with a known boundary are drawn; drag and scroll to move all three. "
+            "The table below has every difference."
         )
     if found:
         st.dataframe(differences_table(world, found), hide_index=True, alt="Places that differ")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pandas as pd
 import pytest
+import shapely
+from shapely.geometry import mapping
 
 from dashboard.areas import (
     MIXED,
@@ -16,8 +19,8 @@ from dashboard.areas import (
     measured_km2,
     stated_shares,
 )
-from dashboard.charts import comparison_charts, comparison_legend, holdings_chart, marks_table, share_words
-from dashboard.compare import Kind, Side, differences, differences_table, drawn
+from dashboard.charts import comparison_chart, comparison_legend, holdings_chart, marks_table, share_words
+from dashboard.compare import Kind, Side, differences, differences_table, drawn, rings
 from dashboard.world import make_world
 from gazetteer.model import Basis
 from pipelines.model import Aggregate, Event, History, Status
@@ -164,6 +167,25 @@ def test_each_difference_has_its_kind(first: object, second: object, kind: Kind 
     assert [d.kind for d in found] == ([kind] if kind else [])
 
 
+def test_rings_are_drawn_large_ones_first_and_in_order() -> None:
+    small, large = (
+        shapely.box(0, 0, 1, 1),
+        shapely.MultiPolygon([shapely.box(0, 0, 2, 2), shapely.box(5, 5, 6, 6)]),
+    )
+    table = pd.DataFrame(
+        [
+            {"Place": name, "First": "A", "Second": "B", "Difference": "the same", "geometry": mapping(shape)}
+            for name, shape in (("Small", small), ("Large", large))
+        ]
+    )
+    points = rings(table)
+    assert [name for name, _ in itertools.groupby(points["Place"])] == ["Large", "Small", "Large"]
+    assert points["Ring"].is_monotonic_increasing
+    first = points[points["Ring"] == 0]
+    assert list(first["Step"]) == list(range(5))
+    assert shapely.Polygon(first[["x", "y"]].to_numpy()).equals(shapely.box(0, 0, 2, 2))
+
+
 def test_the_comparison_is_told_and_drawn_on_one_extent() -> None:
     first = side(interval("alpha", START, None, "opposition"), interval("nowhere", START, None, "government"))
     second = side(interval("alpha", START, None, "government"))
@@ -184,12 +206,20 @@ def test_the_comparison_is_told_and_drawn_on_one_extent() -> None:
     ]
     table = drawn(WORLD, first, second)
     assert list(table["Place"]) == ["Alpha"]
-    charts = comparison_charts(table, THEATRE, ("First: a", "Second: b"))
+    spec = comparison_chart(table, THEATRE, ("First: a", "Second: b")).to_dict()
     assert [words for words, _ in comparison_legend(table, THEATRE)] == [
         "Government",
         "Opposition",
         "another holder",
         "unknown, or the same",
     ]
-    assert [chart.to_dict()["title"] for chart in charts] == ["First: a", "Second: b", "What differs"]
+    assert spec["facet"]["sort"] == ["First", "Second", "Difference"]
+    for title in ("First: a", "Second: b", "What differs"):
+        assert title in spec["facet"]["header"]["labelExpr"]
+    assert {param["name"] for param in spec["params"]} == {"window", "pointed"}, (
+        "moved and pointed at together"
+    )
+    encoding = spec["spec"]["encoding"]
+    (west, east), (south, north) = (encoding[axis]["scale"]["domain"] for axis in "xy")
+    assert (east - west) / spec["spec"]["width"] == pytest.approx((north - south) / spec["spec"]["height"])
     assert drawn(WORLD, side(), side()).empty

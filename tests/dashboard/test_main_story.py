@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Frame, Page
+    from playwright.sync_api import FloatRect, Frame, Page
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Watched]
@@ -216,3 +216,24 @@ def test_axe_finds_no_serious_fault(path: str, scheme: str, address: str, open_p
         if v["impact"] in {"serious", "critical"}
     ]
     assert serious == []
+
+
+def test_the_maps_of_a_comparison_move_together(address: str, open_page: OpenPage) -> None:
+    page = open_page(f"{address}/compare?compare=days&left=2016-11-27&right=2016-12-07").page
+    chart = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    chart.wait_for(timeout=60_000)
+    settled(page)
+    box = chart.bounding_box()
+    assert box is not None
+    third = box["width"] / 3
+    parts: list[FloatRect] = [
+        {"x": box["x"] + n * third, "y": box["y"], "width": third, "height": box["height"]} for n in range(3)
+    ]
+    before = [page.screenshot(clip=part) for part in parts]
+    page.mouse.move(box["x"] + 150, box["y"] + 200)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(800)
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(400)
+    after = [page.screenshot(clip=part) for part in parts]
+    assert all(one != two for one, two in zip(before, after, strict=True)), "all three maps were zoomed"
