@@ -33,6 +33,11 @@ _TRIM = re.compile(
     r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,
 )
+_ARTICLES = words("a an the one two three several another its their local")
+_CONTRAST = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
+"""What stands between two main clauses that may have a speaker each."""
+_OWN_WORDS = 4
+"""From how many words on what stands behind a reporting verb is a clause of its own."""
 MAX_SOURCE_CHARS = 120
 _LONG = 9
 
@@ -44,10 +49,11 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
     """
     text = sentence.text
     found: list[str] = []
+    spoken = _of_another_clause(text, head - sentence.start)
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
         inside = head < at < end and not _parenthetical(text, match.start())
-        if inside:
+        if inside or match.start() in spoken:
             continue
         floor = max(0, end - sentence.start) if at >= end else 0
         who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
@@ -64,6 +70,25 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         if who and who not in found:
             found.append(who)
     return tuple(found)
+
+
+def _of_another_clause(text: str, head: int) -> set[int]:
+    """Return where reporting verbs stand that open another main clause than the one of the word at `head`.
+
+    "A said X, but B said Y": A speaks of X alone and B of Y alone. A verb that closes the sentence speaks of all of it,
+    and a clause without a speaker of its own is still what was said before it.
+    """
+    cuts = [match.start() for match in _CONTRAST.finditer(text)]
+    if not cuts:
+        return set()
+    own = sum(cut < head for cut in cuts)
+    opening = [
+        (sum(cut < match.start() for cut in cuts), match.start())
+        for match in _VERB.finditer(text)
+        if len(text[match.end() :].split()) >= _OWN_WORDS
+    ]
+    speaks = any(part == own for part, _ in opening)
+    return {at for part, at in opening if part > own or (part < own and speaks)}
 
 
 def _parenthetical(text: str, at: int) -> bool:
@@ -142,11 +167,12 @@ def _clause_comma(chunk: str) -> int:
 
 
 def _inverted(text: str, match: re.Match[str]) -> str | None:
-    """Read "said Observatory chief Rami Abdel Rahman."."""
+    """Read "said Observatory chief Rami Abdel Rahman." and, behind a comma, "said a resident reached by phone"."""
     tail = text[match.end() : match.end() + MAX_SOURCE_CHARS].strip()
     first = tail.split(" ", 1)[0] if tail else ""
-    if match.group().lower() == "said" and first[:1].isupper():
-        return _tidy(re.split(r"[,.;:]", tail)[0])
+    closing = text[: match.start()].rstrip().endswith((",", "”", '"')) and first in _ARTICLES
+    if match.group().lower() == "said" and (first[:1].isupper() or closing):
+        return _tidy(re.split(r"[,.;:]| who | on \w+day\b", tail)[0])
     return None
 
 

@@ -38,6 +38,9 @@ _STILL_HOLDING = words("besieged hold held control controlled remain")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""
 _COMMAND = words("control charge command")
+_HOW_FULL = ADVERBS | words(
+    "full complete total sole effective military firm partial near-total the de facto"
+)
 _HANDS = words("hands hand grip")
 
 
@@ -185,6 +188,9 @@ def control_states(view: View) -> None:
 def _control_state(view: View, noun: int) -> None:
     opener = _opener(view, noun)
     if opener is None:
+        having = _having(view, noun)
+        if having is not None:
+            _in_control(view, having, noun)
         return
     if view.word(opener) == "in" and view.word(noun) in _COMMAND and view.word(noun + 1) == "of":
         _in_control(view, opener, noun)
@@ -199,7 +205,7 @@ def _control_state(view: View, noun: int) -> None:
     if group is None:
         return
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
-    came = any(w in _CAME for w in before[-4:])
+    came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:])
     if any(
         w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]
@@ -211,6 +217,16 @@ def _control_state(view: View, noun: int) -> None:
     event = Event.GAIN if came or (denied and full) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     view.add(event, group.items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+
+
+def _having(view: View, noun: int) -> int | None:
+    """Return where "has" stands in "has full control of X", "had control over X", None if nothing is had there."""
+    if view.word(noun) != "control" or view.word(noun + 1) not in ("of", "over"):
+        return None
+    at = noun - 1
+    while view.word(at) in _HOW_FULL:
+        at -= 1
+    return at if view.word(at) in ("has", "have", "had", "having") else None
 
 
 def _opener(view: View, noun: int) -> int | None:
@@ -334,7 +350,8 @@ def _in_control(view: View, opener: int, noun: int) -> None:
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
-    event = Event.GAIN if full and group.items[0].part is None else Event.HOLD
+    news = view.word(opener) == "in" or "now" in before
+    event = Event.GAIN if full and news and group.items[0].part is None else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     view.add(event, group.items, verb=(opener, noun), actor=holder, rule="in-control", polarity=polarity)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract import listing
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name, names_somebody
@@ -19,7 +20,6 @@ from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
-    DESCRIBING,
     DETERMINERS,
     FACILITY_WORDS,
     HELD_NOUNS,
@@ -27,15 +27,13 @@ from pipelines.extract.place_words import (
     NAMED_BEHIND,
     OPENERS,
     OVERLOOKING,
+    OWNING,
     PARTICLES,
     POINTERS,
     SIDE_ADJECTIVES,
-    SUBJECT_SLOTS,
 )
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
-    ADVERBS,
-    APPOSING,
     AUXILIARIES,
     CALENDAR,
     CONJUNCTIONS,
@@ -108,7 +106,7 @@ class PhraseReader:
 
     def _may_open(self, i: int) -> bool:
         """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""
-        return i in self.mentions or self.lows[i] in OPENERS or self.lows[i][0].isdigit() or self._namelike(i)
+        return i in self.mentions or self.lows[i] in OPENERS or self.lows[i][0].isdigit() or self.namelike(i)
 
     def read(self, i: int, *, loose: bool) -> PlaceList | None:
         """Read a list of places that begins at token `i`.
@@ -121,87 +119,28 @@ class PhraseReader:
         group = PlaceList(i, item.last, [item])
         while True:
             at = self.tail(group.last + 1)
-            step = self._separator(at)
+            step = listing.separator(self, at)
             if step is None:
                 break
             nearby = step == at
-            if nearby and not self._listed(group):
+            if nearby and not listing.listed(self, group):
                 break
             following = self.item(step, loose=loose or group.items[0].evident)
-            if following is None or following.anaphor or self._begins_clause(group, following, at, step):
+            if (
+                following is None
+                or following.anaphor
+                or listing.begins_clause(self, group, following, at, step)
+            ):
                 break
-            if step != at and self._participle(step):
+            if step != at and listing.participle(self, step):
                 break
-            if self.lows[at] == "," and step == at + 1 and self._apposition(step, following):
+            if self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following):
                 break
             if nearby and following.name_first != step:
                 break
             group.items.append(following)
             group.last = following.last
         return group
-
-    def _listed(self, group: PlaceList) -> bool:
-        """Say whether names without a comma between them are a list: a plural noun or "are" announces one."""
-        nxt = self.mentions.get(group.last + 1)
-        if (
-            nxt is not None
-            and group.items[-1].mention is not None
-            and group.last == group.items[-1].name_last
-        ):
-            return True
-        announced = group.first > 0 and self.lows[group.first - 1] in ("are", "were")
-        return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)
-
-    def _separator(self, i: int) -> int | None:
-        """Return the index behind a list separator at `i`; `i` itself if names simply follow each other."""
-        if i >= len(self.tokens):
-            return None
-        low = self.lows[i]
-        if low == ",":
-            nxt = i + 1
-            if nxt < len(self.tokens) and self.lows[nxt] in ("and", "or"):
-                return nxt + 1
-            if self.lows[nxt : nxt + 3] == ["as", "well", "as"]:
-                return nxt + 3
-            return nxt
-        if low in ("and", "&", "/", "or"):
-            return i + 1
-        if low in ("—", "–") and self.lows[i + 1 : i + 2] in (["and"], ["or"]):
-            return i + 2
-        if self.lows[i : i + 3] == ["as", "well", "as"]:
-            return i + 3
-        return i if self._namelike(i) and i not in self.actors else None
-
-    def _participle(self, i: int) -> bool:
-        """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
-        low = self.lows[i]
-        form = FORMS.get(low)
-        past = bool(form and "past" in form.tenses) or (
-            low.endswith("ed") and (self._namelike(i + 1) or self.lows[i + 1 : i + 2] == ["the"])
-        )
-        return past and low not in DESCRIBING
-
-    def _apposition(self, step: int, item: PlaceItem) -> bool:
-        """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
-        if self.lows[step] not in APPOSING and "'s" not in self.lows[step : item.last]:
-            return False
-        return self.lows[item.last + 1 : item.last + 2] != ["and"] or self.lows[step] in ("a", "an", "one")
-
-    def _begins_clause(self, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
-        """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
-        i = item.last + 1
-        if i >= len(self.tokens) or step == at:
-            return False
-        while i + 1 < len(self.tokens) and self.lows[i] in ADVERBS:
-            i += 1
-        low = self.lows[i]
-        if low in AUXILIARIES and low != "'s":
-            plural = low in ("were", "are", "have", "had", "'re", "'ve")
-            return not plural or (group.first > 0 and self.lows[group.first - 1] in FORMS)
-        if (self.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
-            return False  # the list stands where a subject does
-        form = FORMS.get(low)
-        return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
 
     def item(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read one place at token `i`, None if none stands there."""
@@ -233,7 +172,7 @@ class PhraseReader:
                     return self._finish(lead, i, last, mention)
                 i = skipped
                 continue
-            if self._namelike(i) and not self._skippable_capital(i):
+            if self.namelike(i) and not self._skippable_capital(i) and not self._only_owns(i):
                 return self._unknown(lead, i, loose=loose)
             if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
                 return None  # "the capital of X state" is a town, not X
@@ -251,11 +190,11 @@ class PhraseReader:
             or self.lows[i] not in LOCATIVES
         ):
             return None
-        within = self.item(i + 1, loose=self._namelike(i + 1))
+        within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
         begin = i - 1
-        while begin > lead.first and self.lows[begin - 1] not in DETERMINERS:
+        while begin > lead.first and self.lows[begin - 1] not in DETERMINERS | OWNING:
             begin -= 1
         start, end = self.tokens[begin].start, self.tokens[within.name_last].end
         return PlaceItem(
@@ -274,7 +213,26 @@ class PhraseReader:
         if phrase is None or self.lows[i] in SIDE_ADJECTIVES or "-" in self.lows[i]:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
-        return following not in HELD_NOUNS
+        return following not in HELD_NOUNS and not self._only_owns(i)
+
+    def _behind_locator(self, last: int, lead: Lead) -> int | None:
+        """Return where the name goes on behind an unknown one that locates it: "the Red Sea port city of Mokha"."""
+        at = last + 1
+        while at < len(self.lows) and self.lows[at] in NAMED_BEHIND:
+            at += 1
+        if at > last + 1 and self.lows[at : at + 1] == ["of"] and self.namelike(at + 1):
+            lead.kind = self.lows[at - 1]
+            return at + 1
+        if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
+            return last + 2
+        return None
+
+    def _only_owns(self, i: int) -> bool:
+        """Say whether token `i` is of a side that only owns what follows: "the rebels' capital of X"."""
+        phrase = self.actors.get(i)
+        if phrase is None or self.lows[phrase.first] not in DETERMINERS:
+            return False
+        return self.lows[phrase.last + 1 : phrase.last + 2] != [] and self.lows[phrase.last + 1] in OWNING
 
     def _behind_owner(self, last: int, owner: Mention, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.
@@ -289,7 +247,7 @@ class PhraseReader:
             len(following) == 2
             and following[0] in KINDS
             and following[1] == "of"
-            and self._namelike(last + 3)
+            and self.namelike(last + 3)
             and self.entries.encloses(owner, following[0], self.mentions.get(last + 3, (0, None))[1])
         ):
             lead.kind = following[0]
@@ -310,8 +268,8 @@ class PhraseReader:
     def _owns_place(self, i: int) -> bool:
         """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
         if self.lows[i : i + 1] and self.lows[i] in KINDS and self.lows[i + 1 : i + 2] == ["of"]:
-            return self._namelike(i + 2)
-        return i in self.mentions or (self._namelike(i) and i not in self.actors)
+            return self.namelike(i + 2)
+        return i in self.mentions or (self.namelike(i) and i not in self.actors)
 
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
@@ -319,6 +277,8 @@ class PhraseReader:
         if low in DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
         token = self.tokens[i]
+        if low in OWNING and self._only_owns(i - 1):
+            return True
         if (
             not token.is_word
             or low in PREPOSITIONS
@@ -344,10 +304,11 @@ class PhraseReader:
             or low[:-1] in COUNTRIES
             or low in DIRECTION_WORDS
             or low in DETERMINERS
-            or (low in KINDS and not self._namelike(i + 1))
+            or (low in KINDS and not self.namelike(i + 1))
         )
 
-    def _namelike(self, i: int) -> bool:
+    def namelike(self, i: int) -> bool:
+        """Say whether a name can stand at token `i`: an entry's, or any word with a capital that is none's."""
         return i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
 
     def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
@@ -359,7 +320,7 @@ class PhraseReader:
         hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
         while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
             nxt = self.lows[last + 1]
-            if self._namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
+            if self.namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
                 last += 1
             elif (
                 last + 1 in self.mentions
@@ -367,10 +328,12 @@ class PhraseReader:
                 and self.lows[i] != "and"
             ):
                 last = self.mentions[last + 1][0]
-            elif nxt in PARTICLES and self._namelike(last + 2):
+            elif nxt in PARTICLES and self.namelike(last + 2):
                 last += 2
             else:
                 break
+        if (behind := self._behind_locator(last, lead)) is not None:
+            return self._named(lead, behind, loose=loose)
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
@@ -384,9 +347,6 @@ class PhraseReader:
         evident = evident or self.lows[last] in KINDS
         if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
-        if after in NAMED_BEHIND and self.lows[last + 2 : last + 3] == ["of"] and self._namelike(last + 3):
-            lead.kind = after
-            return self._named(lead, last + 3, loose=loose)
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
@@ -472,7 +432,7 @@ class PhraseReader:
             low = self.lows[j]
             if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS:
                 after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
-                if after in ("of", "'s") or after in COMPOUND_HEADS or self._namelike(j + 1):
+                if after in ("of", "'s") or after in COMPOUND_HEADS or self.namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)

@@ -63,5 +63,9 @@ OPENERS = (
         strategic""",
     )
 )
-NAMED_BEHIND = words("town village suburb hamlet settlement")
+NAMED_BEHIND = words(
+    "town village suburb hamlet settlement city port capital stronghold hub outpost junction base"
+)
 """Nouns between a name and its "of" that leave the first to locate the second: "the Idlib town of Saraqib"."""
+OWNING = frozenset({"'", "’", "'s", "’s"})
+"""Marks behind a side that only describes what is its own: "the rebels' capital of X"."""

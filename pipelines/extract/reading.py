@@ -262,7 +262,7 @@ def _is_verb(view: View, i: int) -> bool:
             "street",
         )
     if (
-        before in ("to", "and", "they", "we", "who", "which", "that", ",")
+        before in ("to", "and", "they", "we", "it", "he", "she", "who", "which", "that", ",")
         or before in AUXILIARIES
         or before in RELATIVES
     ):

@@ -1,0 +1,77 @@
+"""What makes a run of place phrases a list: commas, `and`, names that follow each other; and where it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.place_words import DESCRIBING, SUBJECT_SLOTS
+from pipelines.extract.words import ADVERBS, APPOSING, AUXILIARIES, PLURAL_PLACE_NOUNS
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.places import PlaceItem, PlaceList
+
+
+def listed(reader: PhraseReader, group: PlaceList) -> bool:
+    """Say whether names without a comma between them are a list: a plural noun or "are" announces one."""
+    nxt = reader.mentions.get(group.last + 1)
+    if nxt is not None and group.items[-1].mention is not None and group.last == group.items[-1].name_last:
+        return True
+    announced = group.first > 0 and reader.lows[group.first - 1] in ("are", "were")
+    return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)
+
+
+def separator(reader: PhraseReader, i: int) -> int | None:
+    """Return the index behind a list separator at `i`; `i` itself if names simply follow each other."""
+    if i >= len(reader.tokens):
+        return None
+    low = reader.lows[i]
+    if low == ",":
+        nxt = i + 1
+        if nxt < len(reader.tokens) and reader.lows[nxt] in ("and", "or"):
+            return nxt + 1
+        if reader.lows[nxt : nxt + 3] == ["as", "well", "as"]:
+            return nxt + 3
+        return nxt
+    if low in ("and", "&", "/", "or"):
+        return i + 1
+    if low in ("—", "–") and reader.lows[i + 1 : i + 2] in (["and"], ["or"]):
+        return i + 2
+    if reader.lows[i : i + 3] == ["as", "well", "as"]:
+        return i + 3
+    return i if reader.namelike(i) and i not in reader.actors else None
+
+
+def participle(reader: PhraseReader, i: int) -> bool:
+    """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
+    low = reader.lows[i]
+    form = FORMS.get(low)
+    past = bool(form and "past" in form.tenses) or (
+        low.endswith("ed") and (reader.namelike(i + 1) or reader.lows[i + 1 : i + 2] == ["the"])
+    )
+    return past and low not in DESCRIBING
+
+
+def apposition(reader: PhraseReader, step: int, item: PlaceItem) -> bool:
+    """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
+    if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
+        return False
+    return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")
+
+
+def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
+    """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
+    i = item.last + 1
+    if i >= len(reader.tokens) or step == at:
+        return False
+    while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
+        i += 1
+    low = reader.lows[i]
+    if low in AUXILIARIES and low != "'s":
+        plural = low in ("were", "are", "have", "had", "'re", "'ve")
+        return not plural or (group.first > 0 and reader.lows[group.first - 1] in FORMS)
+    if (reader.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
+        return False  # the list stands where a subject does
+    form = FORMS.get(low)
+    return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
