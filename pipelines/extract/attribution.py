@@ -34,6 +34,9 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = words("a an the one two three several another its their local")
+_DOUBTED = words(
+    "denied denies dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
+)
 _CONTRAST = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
 """What stands between two main clauses that may have a speaker each."""
 _OWN_WORDS = 4
@@ -53,7 +56,7 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
         inside = head < at < end and not _parenthetical(text, match.start())
-        if inside or match.start() in spoken:
+        if inside or match.start() in spoken or _is_noun(text, match):
             continue
         floor = max(0, end - sentence.start) if at >= end else 0
         who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
@@ -89,6 +92,12 @@ def _of_another_clause(text: str, head: int) -> set[int]:
     ]
     speaks = any(part == own for part, _ in opening)
     return {at for part, at in opening if part > own or (part < own and speaks)}
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """Say whether "reports" or "claims" is what is denied or doubted, not what somebody does."""
+    before = text[: match.start()].rsplit(None, 1)
+    return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED
 
 
 def _parenthetical(text: str, at: int) -> bool:

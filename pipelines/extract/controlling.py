@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _SECURITY = words("security stability order calm")
+_GIVING = words("hand cede relinquish surrender yield give transfer concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
     government rebel firm greater de facto state near almost nearly virtually""",
@@ -25,7 +26,12 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
 def control(view: View, verb: VerbUse) -> bool:
     """Read "established full control over X", "took control of X", "lost control of X"; True if it was one."""
     at = verb.head + 1
-    while view.word(at) in _CONTROL_ADJECTIVES or view.word(at) in DETERMINERS:
+    giving = verb.form.lemma in _GIVING
+    while (
+        view.word(at) in _CONTROL_ADJECTIVES
+        or view.word(at) in DETERMINERS
+        or (giving and view.word(at) in ("up", "over"))
+    ):
         at += 1
     restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
     if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
@@ -119,7 +125,7 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
                 Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity
             )
         return
-    if lemma == "lose":
+    if lemma == "lose" or lemma in _GIVING:
         lost(view, verb, group, subject, span)
         return
     read = event_of(verb.mood)

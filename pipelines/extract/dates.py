@@ -392,3 +392,18 @@ def edtf(earliest: dt.date | None, latest: dt.date | None) -> str | None:
     if earliest == latest and earliest is not None:
         return earliest.isoformat()
     return f"[{earliest.isoformat() if earliest else ''}..{latest.isoformat() if latest else ''}]"
+
+
+LONG_AFTER = re.compile(
+    rf"\b(?P<n>{_COUNT})\s+(?P<unit>weeks?|months?|years?|decades?)\s+after\b", re.IGNORECASE
+)
+"""What makes the clause behind it older than the one before: "nine years after they captured it"."""
+
+
+def long_before(match: re.Match[str], day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the days that lie as long before `day` as a match of `LONG_AFTER` says."""
+    count, unit = _number(match.group("n")), match.group("unit").lower()
+    if unit.startswith("decade"):
+        count, unit = 10 * count, "years"
+    days = _back(day, min(count, day.year - 1), unit)
+    return days if days is not None else (day, day)

@@ -77,6 +77,8 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         and verb.form.lemma == "advance"
     ):
         return []
+    if verb.form.lemma == "move" and view.word(behind) != "into":
+        return []
     if verb.form.lemma in ("push", "progress") and not any(
         view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)
     ):

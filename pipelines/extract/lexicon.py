@@ -124,7 +124,7 @@ VERBS: dict[Sense, str] = {
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         prevent push hold""",
-    Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid roll break fight march sweep",
+    Sense.ENTER: "advance enter penetrate infiltrate push progress storm raid roll break fight march sweep move",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade",
     Sense.CLASH: "clash fight battle skirmish",
@@ -133,7 +133,8 @@ VERBS: dict[Sense, str] = {
     Sense.RAISE: "raise hoist plant fly",
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize
-        win lose get recapture capture wrest reclaim restore hand claim cement reassert pass bring put place""",
+        win lose get recapture capture wrest reclaim restore hand cede relinquish surrender
+        yield give concede claim cement reassert pass bring put place""",
 }
 
 KEEPING = words("retain maintain keep have exercise exert tighten consolidate hold cement")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipelines.extract.attribution import speakers
-from pipelines.extract.dates import DAY, TimeExpression, edtf
+from pipelines.extract.dates import DAY, LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.words import words
 from pipelines.model import Claim, DateBasis, Event, Extent
 
@@ -27,6 +28,11 @@ LEAD_SENTENCES = 4
 _LEAD_KINDS = ("weekday", "dmy", "mdy", "iso", "yesterday", "today")
 _OPENING_CHARS = 15
 """A time this near to its sentence's start governs all of it: "On 19 November, ..."."""
+_SUBJECT_CHARS = 60
+"""The longest subject between "nine years after" and its verb."""
+_SAME_SPEAKER = re.compile(
+    r"(?:it|he|she|they) (?:also )?(?:said|says|added|claimed|reported|stated)\b", re.IGNORECASE
+)
 
 
 class Settler:
@@ -47,6 +53,7 @@ class Settler:
         self.times = times
         self.starts = [t.start for t in times]
         self.areas = {a for m in mentions if m.place_id for a in (m.place_id, *theatre.ancestors(m.place_id))}
+        self.begins = [s.start for s in self.sentences]
         self.lead_day = self._lead_day()
 
     def _lead_day(self) -> dt.date | None:
@@ -84,9 +91,15 @@ class Settler:
             end=finding.end, framing=finding.framing, rule=finding.rule, confidence=round(finding.confidence, 3),
         )  # fmt: skip
 
-    @staticmethod
-    def _speakers(finding: Finding) -> tuple[str, ...]:
-        return speakers(finding.sentence, finding.end, finding.sentence.tokens[finding.head].start)
+    def _speakers(self, finding: Finding) -> tuple[str, ...]:
+        """Return who says so; "It said ..." is whoever spoke in the sentence before."""
+        sentence = finding.sentence
+        found = speakers(sentence, finding.end, sentence.tokens[finding.head].start)
+        if found or not _SAME_SPEAKER.match(sentence.text):
+            return found
+        at = bisect_left(self.begins, sentence.start)
+        before = self.sentences[at - 1] if at else None
+        return speakers(before, before.end, before.end) if before else ()
 
     def _identity(self, finding: Finding, place: str) -> str:
         key = "\x1f".join(
@@ -157,6 +170,8 @@ class Settler:
         return (published - told).days > BACKGROUND_AFTER_DAYS
 
     def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
+        if (past := self._long_before(finding)) is not None:
+            return past
         inside = self._inside(finding.sentence)
         chosen = self._choose(finding, inside)
         if chosen is not None:
@@ -170,6 +185,17 @@ class Settler:
         if finding.event in (Event.GAIN, Event.LOSS) and self.lead_day is not None:
             return self.lead_day, self.lead_day, DateBasis.RELATIVE
         return published - DAY, published, DateBasis.PUBLISHED
+
+    def _long_before(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis] | None:
+        """Return the days of what a clause tells as long past: "... lost X, nine years after they captured it"."""
+        before = self.document.text[finding.sentence.start : self._core(finding)[0]]
+        match = next(reversed(list(LONG_AFTER.finditer(before))), None)
+        if match is None or "," in before[match.end() :] or len(before) - match.end() > _SUBJECT_CHARS:
+            return None
+        day = self.document.published
+        if day is None:
+            return None, None, DateBasis.UNKNOWN
+        return (*long_before(match, day), DateBasis.RELATIVE)
 
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
         if time.offset is None:
