@@ -30,7 +30,7 @@ _TOLD = re.compile(
 _STOPS = words('that , ; : and but while as who which . " “ ” after where')
 _NO_SOURCE = words("it they he she we i who which that there this the")
 _TRIM = re.compile(
-    r"^(?:later|earlier|meanwhile|also|and|but|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
+    r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,
 )
 _ARTICLES = words("a an the one two three several another its their local")
@@ -69,6 +69,8 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
             if hearer and hearer[0].isupper() and hearer not in found:
                 found.append(hearer)
     for match in _ACCORDING.finditer(text):
+        if match.start() in spoken:
+            continue
         who = _tidy(match.group("who"))
         if who and who not in found:
             found.append(who)
@@ -87,7 +89,7 @@ def _of_another_clause(text: str, head: int) -> set[int]:
     own = sum(cut < head for cut in cuts)
     opening = [
         (sum(cut < match.start() for cut in cuts), match.start())
-        for match in _VERB.finditer(text)
+        for match in (*_VERB.finditer(text), *_ACCORDING.finditer(text))
         if len(text[match.end() :].split()) >= _OWN_WORDS
     ]
     speaks = any(part == own for part, _ in opening)

@@ -251,8 +251,9 @@ class View:
             low = self.word(at)
             if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land"):
                 noun = at
-            if noun is not None and low in _LIST_OPENERS:
-                found = self.reader.read(at + 1, loose=True)
+            well = self.lows[at : at + 3] == ["as", "well", "as"]
+            if noun is not None and (well or low in _LIST_OPENERS):
+                found = self.reader.read(at + (3 if well else 1), loose=True)
                 if found:
                     return found
             if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):

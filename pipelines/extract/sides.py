@@ -51,6 +51,8 @@ _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"],
 )  # fmt: skip
+_JOINING = words("fighters militiamen volunteers tribesmen")
+"""Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 _NO_GROUP = words(
@@ -436,6 +438,7 @@ def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 phrase.side == last.side
                 or phrase.side is None
                 or last.side is None
+                or (phrase.loaded and tokens[phrase.last].low in _JOINING)
                 or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
             )
         ):
