@@ -15,7 +15,7 @@ from dashboard.service import NOBODY
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from dashboard.areas import StatedShare
     from gazetteer.model import Theatre
@@ -45,9 +45,9 @@ def holder_scale(theatre: Theatre, holders: Iterable[str]) -> alt.Scale:
 
 
 def holdings_chart(
-    table: pd.DataFrame, measure: str, theatre: Theatre, shares: Iterable[StatedShare], day: dt.date | None
+    table: pd.DataFrame, measure: str, theatre: Theatre, shares: Iterable[StatedShare]
 ) -> alt.LayerChart | alt.FacetChart:
-    """Return the stacked areas of `measure` (`km²` or `Places`) by holder, with a rule at `day`.
+    """Return the stacked areas of `measure` (`km²` or `Places`) by holder.
 
     `table` is from `holdings`. A mark for each stated share stands at its day.
     """
@@ -70,10 +70,19 @@ def holdings_chart(
             .mark_point(shape="diamond", size=90, filled=True, color="#222", stroke="#fff", strokeWidth=1)
             .encode(x="Day:T", y=alt.value(8), tooltip=["Day:T", "Stated:N", "Says so:N", "Quote:N"])
         )
-    if day is not None:
-        rule = pd.DataFrame({"Day": [pd.Timestamp(day)]})
-        layers.append(alt.Chart(rule).mark_rule(strokeDash=[4, 3], strokeWidth=2).encode(x="Day:T"))
     return alt.layer(*layers).properties(height=240)
+
+
+def with_rule(spec: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
+    """Return a layered Vega-Lite chart with a rule at `day` as its last layer; as it is where `day` is None."""
+    if day is None:
+        return dict(spec)
+    rule = {
+        "data": {"values": [{"Day": day.isoformat()}]},
+        "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 2},
+        "encoding": {"x": {"field": "Day", "type": "temporal"}},
+    }
+    return {**spec, "layer": [*spec["layer"], rule]}
 
 
 def share_words(share: StatedShare) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import service
-from dashboard.areas import holdings
-from dashboard.operations import count_built
+from dashboard.areas import figures_table, holdings, stated_shares
+from dashboard.charts import holdings_chart
+from dashboard.operations import count_built, keep_for_good
 from dashboard.settings import Settings, load_settings
 from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, shown_world, store_stamp
@@ -47,6 +48,7 @@ def _world(store: Path | None, stamp: str, settings: Settings, hour: str) -> Wor
         time.perf_counter() - began, len(shown.documents), len(shown.claims),
         len(loaded.documents) - len(shown.documents), len(loaded.claims) - len(shown.claims),
     )  # fmt: skip
+    keep_for_good()
     return shown
 
 
@@ -59,12 +61,16 @@ def shared_world() -> World:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _archive(revision: str, _world: World) -> Archive:  # noqa: ARG001  # part of the key
-    return Archive(_world.claims.values(), _world.documents.values(), _world.theatre)
+    archive = Archive(_world.claims.values(), _world.documents.values(), _world.theatre)
+    keep_for_good()
+    return archive
 
 
 @st.cache_resource(max_entries=2, show_spinner="Loading the rules …")
 def _extractor(theatre_id: str, version: str, _theatre: Theatre) -> Extractor:  # noqa: ARG001  # the key
-    return Extractor(_theatre)
+    extractor = Extractor(_theatre)
+    keep_for_good()
+    return extractor
 
 
 def shared_extractor(world: World) -> Extractor:
@@ -81,9 +87,8 @@ def _history(
     policy: str,
     _world: World,
 ) -> History:
-    return _archive(revision, _world).history(
-        known_by=known_by, sources=sources or None, min_independent=least, policy=policy
-    )
+    archive = _archive(revision, _world)
+    return archive.history(known_by=known_by, sources=sources or None, min_independent=least, policy=policy)
 
 
 def history_for(world: World, view: ViewState) -> History:
@@ -115,6 +120,30 @@ def _choice(view: ViewState) -> tuple[object, ...]:
 def holdings_for(world: World, view: ViewState) -> pd.DataFrame:
     """Return area and places by holder over time for the history that a view asks for."""
     return _holdings(world.revision, _choice(view), world, history_for(world, view))
+
+
+@st.cache_data(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
+def _holdings_chart(
+    revision: str, choice: tuple[object, ...], measure: str, _world: World, _view: ViewState  # noqa: ARG001
+) -> dict[str, object]:  # fmt: skip
+    table = holdings_for(_world, _view)
+    chart: dict[str, object] = holdings_chart(table, measure, _world.theatre, stated_shares(_world)).to_dict()
+    return chart
+
+
+def holdings_chart_for(world: World, view: ViewState, measure: str) -> dict[str, object]:
+    """Return the Vega-Lite chart of what holders have over time, without a rule at a day."""
+    return _holdings_chart(world.revision, _choice(view), measure, world, view)
+
+
+@st.cache_data(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)
+def _figures(revision: str, choice: tuple[object, ...], _world: World, _drawn: History) -> pd.DataFrame:  # noqa: ARG001
+    return figures_table(_world, _drawn)
+
+
+def figures_for(world: World, view: ViewState) -> pd.DataFrame:
+    """Return what articles state in figures beside what the history that a view asks for adds up to."""
+    return _figures(world.revision, _choice(view), world, history_for(world, view))
 
 
 def document_for(world: World, view: ViewState) -> str:

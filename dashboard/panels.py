@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import downloads, look, service, session
-from dashboard.areas import figures_table, stated_shares
-from dashboard.charts import holdings_chart
+from dashboard.charts import with_rule
+from dashboard.data import figures_for, holdings_chart_for, holdings_for
 from dashboard.session import Key
 from dashboard.state import LEAST, POLICIES
 from dashboard.text import count_words, day_words, escape, plain
@@ -16,8 +16,7 @@ from dashboard.text import count_words, day_words, escape, plain
 if TYPE_CHECKING:
     import datetime as dt
 
-    import pandas as pd
-
+    from dashboard.state import ViewState
     from dashboard.world import World
     from pipelines.model import History
 
@@ -152,18 +151,17 @@ def _show(number: int) -> None:
     st.session_state[Key.SHOWN] = number
 
 
-def over_time(world: World, history: History, table: pd.DataFrame) -> None:
+def over_time(world: World, history: History, view: ViewState) -> None:
     """Draw area or places by holder over time, and the shares that articles state beside it."""
     st.header("Area and places over time")
-    if table.empty:
+    if holdings_for(world, view).empty:
         look.draw(look.empty("Nothing is reported as held under this choice."))
         return
     measure = st.radio("Measure", ("km²", "Places"), horizontal=True, key="measure") or "km²"
-    shares = stated_shares(world)
     day = session.current().day or service.first_day(history)
-    st.altair_chart(holdings_chart(table, measure, world.theatre, shares, day))
+    st.vega_lite_chart(with_rule(holdings_chart_for(world, view, measure), day))
     st.caption("Known boundaries only; places without a report are in none of the colours.")
-    figures = figures_table(world, history)
+    figures = figures_for(world, view)
     if not figures.empty:
         st.markdown(
             f"**{count_words(len(figures), 'figure')}** that articles state, beside what the map adds up to"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import look, panels, service, session
 from dashboard.components.timeline_view import timeline_link, timeline_map
-from dashboard.data import document_for, history_for, holdings_for, shared_world
+from dashboard.data import document_for, history_for, shared_world
 
 if TYPE_CHECKING:
     from dashboard.world import World
@@ -31,7 +31,7 @@ def show() -> None:
     with left:
         timeline_map(document_for(world, view), key="map")
         panels.counts(world, history)
-        panels.over_time(world, history, holdings_for(world, view))
+        panels.over_time(world, history, view)
     with right:
         _beside(world, history)
 

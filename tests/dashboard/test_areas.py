@@ -19,7 +19,14 @@ from dashboard.areas import (
     measured_km2,
     stated_shares,
 )
-from dashboard.charts import comparison_chart, comparison_legend, holdings_chart, marks_table, share_words
+from dashboard.charts import (
+    comparison_chart,
+    comparison_legend,
+    holdings_chart,
+    marks_table,
+    share_words,
+    with_rule,
+)
 from dashboard.compare import Kind, Side, differences, differences_table, drawn, rings
 from dashboard.world import make_world
 from gazetteer.model import Basis
@@ -119,8 +126,9 @@ def test_the_chart_has_the_maps_colours_a_rule_and_the_marks() -> None:
     view = history(
         interval("alpha", "2016-11-26", None, "government"), interval("beta", "2016-11-26", None, None)
     )
-    chart = holdings_chart(holdings(WORLD, view), "km²", THEATRE, stated_shares(WORLD), day("2016-11-26"))
-    spec = chart.to_dict()
+    chart = holdings_chart(holdings(WORLD, view), "km²", THEATRE, stated_shares(WORLD))
+    spec = with_rule(chart.to_dict(), day("2016-11-26"))
+    assert spec["layer"][-1]["data"]["values"] == [{"Day": "2016-11-26"}]
     scale = spec["layer"][0]["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True))["Government"] == "#b2182b"
     assert [layer["mark"]["type"] for layer in spec["layer"]] == ["area", "point", "rule"]
