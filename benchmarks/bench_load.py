@@ -46,6 +46,18 @@ SHOWN = """(words) => new Promise((done, fail) => {
   const late = setTimeout(() => { seen.disconnect(); fail(new Error('not shown: ' + words)); }, 30000);
   if (look()) end(); else seen.observe(document.body, {subtree: true, childList: true, characterData: true});
 })"""
+DAY_SHOWN = r"""() => [...document.querySelectorAll('h2')].map((h) => h.innerText.trim())
+  .find((t) => /^\d+ \w+ \d{4}$/.test(t))"""
+ANOTHER_DAY = r"""(before) => new Promise((done, fail) => {
+  const began = performance.now();
+  const look = () => [...document.querySelectorAll('h2')].map((h) => h.innerText.trim())
+    .some((t) => /^\d+ \w+ \d{4}$/.test(t) && t !== before);
+  const late = setTimeout(() => { seen.disconnect(); fail(new Error('no other day than ' + before)); }, 30000);
+  const end = () => { seen.disconnect(); clearTimeout(late);
+    requestAnimationFrame(() => done(performance.now() - began)); };
+  const seen = new MutationObserver(() => look() && end());
+  if (look()) end(); else seen.observe(document.body, {subtree: true, childList: true, characterData: true});
+})"""
 DRAG = """(day) => { const s = document.getElementById('wh-slider');
   s.value = String(whoholds.calendar.number(day)); s.dispatchEvent(new Event('input')); }"""
 
@@ -121,14 +133,16 @@ async def drag(visitor: Visitor, chance: random.Random) -> float:
     return float(await waiting)
 
 
-async def click(visitor: Visitor, _: random.Random) -> float:
-    """Go to another page and back; return how long until that page has its heading."""
-    waiting = asyncio.create_task(visitor.page.evaluate(SHOWN, "What changed"))
-    await visitor.page.get_by_role("link", name="What changed").click()
-    taken = float(await waiting)
-    await visitor.page.get_by_role("link", name="Map", exact=True).click()
-    visitor.frame = await map_frame(visitor.page)
-    return taken
+async def click(visitor: Visitor, chance: random.Random) -> float:
+    """Step to the change before or after by the page's own button; return how long until its day is told."""
+    page = visitor.page
+    shown = await page.evaluate(DAY_SHOWN)
+    forward = chance.random() < 0.5  # noqa: PLR2004  # as often back as forth
+    buttons = [page.get_by_role("button", name=name) for name in ("← Change before", "Change after →")]
+    chosen = buttons[forward] if await buttons[forward].is_enabled() else buttons[not forward]
+    waiting = asyncio.create_task(page.evaluate(ANOTHER_DAY, shown))
+    await chosen.click()
+    return float(await waiting)
 
 
 async def download(visitor: Visitor, _: random.Random) -> float:
