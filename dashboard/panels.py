@@ -157,6 +157,9 @@ def over_time(world: World, history: History, view: ViewState) -> None:
     if holdings_for(world, view).empty:
         look.draw(look.empty("Nothing is reported as held under this choice."))
         return
+    if not session.map_stands():
+        st.caption("The chart follows when the map stands.")
+        return
     measure = st.radio("Measure", ("km²", "Places"), horizontal=True, key="measure") or "km²"
     day = session.current().day or service.first_day(history)
     st.vega_lite_chart(with_rule(holdings_chart_for(world, view, measure), day))

@@ -29,6 +29,7 @@ class Key(StrEnum):
     NOTICES = "whoholds_notices"
     DRAFT = "whoholds_draft"
     SHOWN = "whoholds_shown"
+    STANDS = "whoholds_map_stands"
 
 
 def open_view(allowed: Allowed) -> ViewState:
@@ -66,6 +67,16 @@ def change(**changes: Any) -> None:  # noqa: ANN401  # the dataclass checks the 
 def moved(**changes: Any) -> None:  # noqa: ANN401  # the dataclass checks the names
     """Change the view where the browser has already written the address itself (the map does)."""
     st.session_state[Key.VIEW] = current().but(**changes)
+
+
+def map_stands() -> bool:
+    """Say whether the map has stood in this session's browser: what costs the browser time waits for it."""
+    return bool(st.session_state.get(Key.STANDS, False))
+
+
+def let_the_rest_follow() -> None:
+    """Note that the map stands."""
+    st.session_state[Key.STANDS] = True
 
 
 def notices() -> tuple[str, ...]:

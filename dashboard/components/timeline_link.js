@@ -8,6 +8,7 @@
 const REST_MS = 150;
 const PLAYING_MS = 1000;
 const LOST_MS = 5000;
+const LATEST_MS = 4000;
 const links = new WeakMap();
 
 /** Light or dark, by the luminance of a colour that the browser can compute. */
@@ -36,6 +37,8 @@ class Link {
     this.lost = null;
     this.seq = 0;
     this.theme = "";
+    this.told = false;
+    this.latest = setTimeout(() => this.tellReady(), LATEST_MS);
     this.listener = (event) => this.hear(event);
     window.addEventListener("message", this.listener);
   }
@@ -89,11 +92,20 @@ class Link {
     this.say({ theme });
   }
 
+  /** Tell Python once that the map stands, so that what costs the browser time may follow; at the latest after a while. */
+  tellReady() {
+    clearTimeout(this.latest);
+    if (this.told || !this.setStateValue) return;
+    this.told = true;
+    this.setStateValue("ready", true);
+  }
+
   hear(event) {
     const frame = this.frame;
     const message = event.data;
     if (!frame || event.source !== frame.contentWindow || !message || message.whoholds !== 1) return;
     if (message.type === "ready") {
+      this.tellReady();
       this.paint(true);
       if (this.waiting === null) this.say(this.wanted());
     }
@@ -149,6 +161,7 @@ class Link {
     window.removeEventListener("message", this.listener);
     clearTimeout(this.timer);
     clearTimeout(this.lost);
+    clearTimeout(this.latest);
   }
 }
 

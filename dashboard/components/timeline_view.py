@@ -42,7 +42,7 @@ class ViewEvent:
     `day` and `place` (a place id) are None where nothing is chosen; `known` is where the map's second handle
     stands, None for everything known. `number` counts the browser's messages;
     0 means that none has come yet. `from_browser` is true on the run that a new message of the browser's
-    started.
+    started. `ready` says that the map stands in the browser.
     """
 
     day: dt.date | None
@@ -51,6 +51,7 @@ class ViewEvent:
     known: dt.date | None = None
     number: int = 0
     from_browser: bool = False
+    ready: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -172,6 +173,7 @@ def timeline_link(
             "permalink": permalink,
         },
         on_view_change=_nothing,
+        on_ready_change=_nothing,
     )
     return ViewEvent(
         day=shown_day,
@@ -180,6 +182,7 @@ def timeline_link(
         known=shown_known if handle else (event.known if event is not None else None),
         number=memory["number"],
         from_browser=fresh,
+        ready=isinstance(held, Mapping) and held.get("ready") is True,
     )
 
 

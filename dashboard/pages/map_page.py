@@ -44,6 +44,9 @@ def _beside(world: World, history: History) -> None:
     shown = timeline_link(
         key="map", day=chosen, place=view.place, places=world.theatre.places, known=view.known_by, handle=True
     )
+    if shown.ready and not session.map_stands():
+        session.let_the_rest_follow()
+        st.rerun()
     if shown.from_browser:
         session.moved(day=shown.day, place=shown.place, known_by=shown.known)
         if shown.known != view.known_by:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import dashboard.data
+from dashboard.session import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ def open_app(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTe
         app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
+        app.session_state[Key.STANDS] = True  # there is no browser here that could say so
         app.run()
         if page:
             paths = {info["url_pathname"]: key for key, info in app._registered_pages.items()}
