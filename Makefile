@@ -32,7 +32,7 @@ run: $(STORE) ## Set up, build from seeds/ and serve the dashboard
 
 test: check ## Lint, types, import layers and tests with coverage: what CI checks
 	@echo "==> pytest"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 check: $(VENV)/.dev ## Lint, types and import layers only
 	@echo "==> ruff check"

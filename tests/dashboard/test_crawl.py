@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Watched]
-QUIET_STEPS = 10
+QUIET_STEPS = 6
 """How many tenths of a second without a word from the server mean that all has been drawn."""
 
 OLD = "Army units recaptured the Hanano district of Aleppo on {day}, a military source told SANA."

@@ -173,11 +173,14 @@ def test_markup_in_an_article_is_shown_as_it_is_written(text: str, visit: Visit)
     visit.unharmed()
 
 
-@pytest.mark.parametrize("name", MARKUP, ids=[f"name {n}" for n in range(len(MARKUP))])
+NAMES = (" ".join(MARKUP[:5]), " ".join(MARKUP[5:10]), " ".join(MARKUP[10:]))
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["tags", "more tags", "signs"])
 def test_a_hostile_name_of_a_place_is_a_name(name: str, visit: Visit) -> None:
     open_adding(visit, "Paste")
     visit.page.get_by_role("textbox", name="Text of the article").fill(
-        f"The army captured the town of Zor{name[:60]} and Sakhour on Sunday, SANA said."
+        f"The army captured the town of Zor{name} and Sakhour on Sunday, SANA said."
     )
     said = read(visit)
     assert "claim" in said

@@ -82,6 +82,8 @@ def test_thirty_fast_drags_end_where_the_hand_ended(address: str, open_page: Ope
 def test_the_frame_sees_nothing_of_the_page_and_asks_nobody(address: str, open_page: OpenPage) -> None:
     watched = open_page(address)
     frame = map_frame(watched)
+    wait_for(frame, "whoholds.view().day === '2016-11-27'")  # what Python wanted at first has arrived
+    python_knows(watched, "2016-11-27 None")
     frame.locator("#wh-play").click()
     wait_for(frame, "whoholds.player.frames > 2 && whoholds.view().day > '2016-11-27'")
     assert (
