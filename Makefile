@@ -56,7 +56,7 @@ requirements: $(VENV)/.venv ## Compile requirements.txt and requirements-dev.txt
 	@$(PIP) install "$(PIP_TOOLS)"
 	@$(COMPILE) -o requirements.txt pyproject.toml
 	@$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
-	@sed -i '/^#/d; /^$$/d' requirements.txt requirements-dev.txt
+	@for file in requirements.txt requirements-dev.txt; do grep -v -e '^#' -e '^$$' $$file > $$file.new && mv $$file.new $$file; done
 	@echo "==> requirements.txt and requirements-dev.txt compiled"
 
 screenshots: $(VENV)/.dev ## Take the pictures of every page in docs/images

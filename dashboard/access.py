@@ -40,12 +40,9 @@ def current_user(settings: Settings, now: dt.datetime) -> Person:
     Nobody too is who signed in more than `session_hours` ago, or whose sign-in does not say when it was (the claim
     `iat` of the ID token, OpenID Connect Core 1.0, section 2).
     """
-    try:
-        if not st.user.is_logged_in:
-            return NOBODY
-        said = {name: st.user.get(name) for name in ("email", "email_verified", "iat")}
-    except (AttributeError, KeyError):  # no [auth] is set up
+    if not is_signed_in():
         return NOBODY
+    said = {name: st.user.get(name) for name in ("email", "email_verified", "iat")}
     if not said["email"] or said["email_verified"] is not True or not _fresh(said["iat"], settings, now):
         return NOBODY
     return Person(email=str(said["email"]).casefold())
@@ -70,7 +67,7 @@ def is_signed_in() -> bool:
     """Say whether the visitor has come back from the identity provider, with whatever right."""
     try:
         return bool(st.user.is_logged_in)
-    except (AttributeError, KeyError):
+    except (AttributeError, KeyError):  # no [auth] is set up
         return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -133,7 +132,7 @@ def drawn(world: World, first: Side, second: Side) -> pd.DataFrame:
             "First": _holder_of(world.theatre, before.get(p.place_id)),
             "Second": _holder_of(world.theatre, after.get(p.place_id)),
             "Difference": kinds.get(p.place_id, SAME),
-            "geometry": shapely.geometry.mapping(shapely.transform(p.geometry, lambda xy: xy * flat)),
+            "geometry": shapely.transform(p.geometry, lambda xy: xy * flat),
         }
         for p in places
     ]
@@ -145,8 +144,7 @@ def rings(table: pd.DataFrame) -> pd.DataFrame:
 
     Columns `Place`, `First`, `Second`, `Difference`, `Ring` (a number for each ring), `Step` (along it), `x` and `y`.
     """
-    shapes = shapely.from_geojson([json.dumps(shape) for shape in table["geometry"]])
-    parts, owner = shapely.get_parts(shapes, return_index=True)
+    parts, owner = shapely.get_parts(table["geometry"].to_numpy(), return_index=True)
     order = np.argsort(-shapely.area(parts), kind="stable")
     outer = shapely.get_exterior_ring(parts[order])
     xy, ring = shapely.get_coordinates(outer, return_index=True)

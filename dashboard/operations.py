@@ -6,6 +6,7 @@ A log line or a metric holds counts, times and names of our own, never a text, a
 
 from __future__ import annotations
 
+import functools
 import gc
 import sys
 import time
@@ -59,9 +60,15 @@ def _only_our_own(_logger: WrappedLogger, _method: str, said: EventDict) -> Even
     return {name: value for name, value in said.items() if name in FIELDS}
 
 
+@functools.cache
+def _in_words() -> bool:
+    """Say whether lines are for a person; asked once, so that settings that break while it runs can still be logged."""
+    return load_settings().local
+
+
 def _logger() -> structlog.typing.FilteringBoundLogger:
     """Return a logger that writes lines to standard error: JSON on a server, words on one's own machine."""
-    words = structlog.dev.ConsoleRenderer(colors=False) if load_settings().local else None
+    words = structlog.dev.ConsoleRenderer(colors=False) if _in_words() else None
     made: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
         structlog.PrintLogger(sys.stderr),
         processors=[
@@ -139,6 +146,7 @@ def keep_for_good() -> None:
     Streamlit collects all generations after each run of a script and of a fragment, which without this takes longer
     (a quarter of a second) than most answers.
     """
+    gc.unfreeze()  # what an earlier load has left goes first
     gc.collect()
     gc.freeze()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _SECURITY = words("security stability order calm")
-_GIVING = words("hand cede relinquish surrender yield give transfer concede")
+_GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total
     government rebel firm greater de facto state near almost nearly virtually""",

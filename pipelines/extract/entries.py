@@ -41,12 +41,12 @@ class Entries:
     def encloses(self, owner: Mention, noun: str, other: Mention | None) -> bool:
         """Say whether "`owner` <noun> of `other`" means `other`: "the Aleppo district of Aqrab".
 
-        "The Hanano district of Aleppo" means Hanano. An entry that is not settled encloses.
+        "The Hanano district of Aleppo" means Hanano. A town or an unsettled entry encloses what is not large.
         """
         kind = self.kind(owner)
-        if kind != "town":
-            return not kind or kind in LARGE_KINDS
-        return noun not in ("town", "city") and not self.is_large(other)
+        if kind not in ("", "town"):
+            return kind in LARGE_KINDS
+        return not self.is_large(other) and not (kind and noun in ("town", "city"))
 
     def _of(self, mention: Mention | None) -> tuple[str, str]:
         return self._known.get((mention.place_id if mention else None) or "", ("", ""))

@@ -232,7 +232,7 @@ class PhraseReader:
         phrase = self.actors.get(i)
         if phrase is None or self.lows[phrase.first] not in DETERMINERS:
             return False
-        return self.lows[phrase.last + 1 : phrase.last + 2] != [] and self.lows[phrase.last + 1] in OWNING
+        return any(low in OWNING for low in self.lows[phrase.last + 1 : phrase.last + 2])
 
     def _behind_owner(self, last: int, owner: Mention, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.

@@ -8,7 +8,6 @@ import itertools
 import pandas as pd
 import pytest
 import shapely
-from shapely.geometry import mapping
 
 from dashboard.areas import (
     MIXED,
@@ -182,7 +181,7 @@ def test_rings_are_drawn_large_ones_first_and_in_order() -> None:
     )
     table = pd.DataFrame(
         [
-            {"Place": name, "First": "A", "Second": "B", "Difference": "the same", "geometry": mapping(shape)}
+            {"Place": name, "First": "A", "Second": "B", "Difference": "the same", "geometry": shape}
             for name, shape in (("Small", small), ("Large", large))
         ]
     )
