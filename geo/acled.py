@@ -12,6 +12,7 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.cells import middle
 from pipelines.extract.theatres import ISO_CODES
 
 if TYPE_CHECKING:
@@ -137,12 +138,8 @@ def _side(theatre: Theatre, actor: str | None) -> str:
 
 def _position(place: Place) -> tuple[float | str, float | str]:
     """Return (latitude, longitude) in degrees, six decimals; empty where no position is known."""
-    if place.point is not None:
-        return round(place.point[1], 6), round(place.point[0], 6)
-    if place.geometry is None:
-        return "", ""
-    inside = place.geometry.representative_point()
-    return round(inside.y, 6), round(inside.x, 6)
+    where = middle(place)
+    return ("", "") if where is None else (round(where[1], 6), round(where[0], 6))
 
 
 def _governorate(theatre: Theatre, place: Place) -> str:
