@@ -44,6 +44,7 @@ BODIES = frozenset({"military council", "civil council", "civilian council", "co
 HINDERING = HEADS | GIVEN_NAMES | TITLES | ARTICLES
 """Words that matter right before a name: all others leave it as it is."""
 _BODY = re.compile(rf" (?:{'|'.join(sorted(OUTLETS | BODIES))})[.,;:)]*(?: |$)")
+_BODY_BEGINS = frozenset((body + closed)[:3] for body in OUTLETS | BODIES for closed in ("", *" .,;:)"))
 OPEN = frozenset(' (["/,.:;|')
 """Characters that can stand right before or after a name, the common ones."""
 
@@ -104,6 +105,15 @@ def is_longer_name(text: str, word: str, original_start: int) -> bool:
     if word not in HEADS and word not in GIVEN_NAMES and word not in TITLES:
         return False
     return text[original_start - 1 - len(word)].isupper()
+
+
+def may_hinder(folded: str, start: int, end: int) -> bool:
+    """Say whether the word right before or after a name can speak against it; "no" is sure, and quickly said."""
+    if folded[start - 1 : start] == " ":
+        word = folded[folded.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if word in HINDERING or not word[:1].isalnum():
+            return True
+    return folded[end : end + 1] == " " and folded[end + 1 : end + 4] in _BODY_BEGINS
 
 
 def names_a_body(folded: str, end: int) -> bool:

@@ -17,6 +17,7 @@ from gazetteer.guards import (
     OPEN,
     article_before,
     is_longer_name,
+    may_hinder,
     names_a_body,
     on_word_bounds,
     word_before,
@@ -31,12 +32,18 @@ if TYPE_CHECKING:
     from gazetteer.model import Place, Theatre
 
 EXACT = "alias"
+MAX_FOR_DFA = 200_000
+"""Letters of all spellings up to which the fastest automaton is built; it takes about 0.2 kB a letter."""
 DIRECTIONS = ("eastern", "western", "northern", "southern", "east", "west", "north", "south")
 
 
 class _Pattern(NamedTuple):
-    """A spelling in the automaton: the length of its article with the space, and the entries that bear it."""
+    """A spelling in the automaton: the length of its article with the space, and the entries that bear it.
 
+    It is `bare` if it is Latin and has no article.
+    """
+
+    bare: bool
     article: int
     candidates: tuple[Candidate, ...]
     arabic: bool
@@ -46,7 +53,7 @@ class Matcher:
     """Finds, settles and looks up the place names of one theatre; read-only after it is made, so safe to share."""
 
     def __init__(self, theatre: Theatre) -> None:
-        """Build the automaton of a theatre's names: under 0.1 s for the places of Syria."""
+        """Build the automaton of a theatre's names."""
         self.theatre = theatre
         self._names = Names(theatre.places)
         self._unlisted = Unlisted(self._names)
@@ -57,19 +64,35 @@ class Matcher:
             candidates = tuple(Candidate(place_id=p, score=1.0, how=EXACT) for p in places)
             article, _ = split_article(spelling)
             shift = len(article) + 1 if article else 0
-            self._patterns.append(_Pattern(shift, candidates, is_arabic(spelling)))
-        self._automaton = AhoCorasick([*searched, *KINDS], implementation=Implementation.ContiguousNFA)
+            arabic = is_arabic(spelling)
+            self._patterns.append(_Pattern(not (shift or arabic), shift, candidates, arabic))
+        small = sum(map(len, searched)) < MAX_FOR_DFA
+        table = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick([*searched, *KINDS], implementation=table)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the place names of a text in order, never overlapping, each with every entry that bears the name.
 
         `text[m.start:m.end] == m.surface`, in code points of the text as given, which is not changed. A possessive 's
         and a direction before the name ("eastern Aleppo") stand outside the span. `place_id` is None until `resolve`.
+        Listed spellings come first, then what only transliteration or a near spelling tells.
         """
         folded = fold_with_offsets(text)
-        low = folded.text
+        found, kinds = self._listed(text, folded)
+        unlisted = self._unlisted.find(text, folded.text, found, kinds)
+        if unlisted:
+            found = sorted([*found, *unlisted], key=_start)
+        return tuple(found)
+
+    def find_listed(self, text: str) -> tuple[Mention, ...]:
+        """Return only the names that stand in a spelling of the list, as `find` does."""
+        return tuple(self._listed(text, fold_with_offsets(text))[0])
+
+    def _listed(self, text: str, folded: Folded) -> tuple[list[Mention], list[tuple[int, int]]]:
+        """Return the listed names, and the (start, end) of the words of `KINDS` in the folded text."""
+        low, patterns = folded.text, self._patterns
+        names = len(patterns)
         seen = self._automaton.find_matches_as_indexes(low, overlapping=True)
-        names = len(self._patterns)
         hits = [
             (start, -end, number)
             for number, start, end in seen
@@ -77,19 +100,22 @@ class Matcher:
             and ((low[start - 1] in OPEN and low[end : end + 1] in OPEN) or on_word_bounds(low, start, end))
         ]
         hits.sort()
+        plain = folded.offsets is None
         found: list[Mention] = []
         reached = 0
         for start, minus_end, number in hits:
             if start < reached:
                 continue
-            mention = _mention(text, folded, start, -minus_end, self._patterns[number])
+            end, pattern = -minus_end, patterns[number]
+            surface = text[start:end]
+            if plain and pattern.bare and surface[0].isupper() and not may_hinder(low, start, end):
+                mention: Mention | None = Mention(start, end, surface, pattern.candidates)
+            else:
+                mention = _mention(text, folded, start, end, pattern)
             if mention is not None:
                 found.append(mention)
-                reached = -minus_end
-        unlisted = self._unlisted.find(text, low, found, [(a, b) for n, a, b in seen if n >= names])
-        if unlisted:
-            found = sorted([*found, *unlisted], key=_start)
-        return tuple(found)
+                reached = end
+        return found, [(start, end) for number, start, end in seen if number >= names]
 
     def resolve(self, text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return the mentions of a text with `place_id` set where the text says which entry is meant.

@@ -40,8 +40,8 @@ MAX_WORDS = 4
 MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
-_WITH_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
-"""The same without a look at the letter before, which is several times faster."""
+_WITH_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŞ][^ ]*")
+"""A capital and what follows to the next space: the words themselves are looked for in each different one."""
 _JOINED = re.compile(
     r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az|ed|er|es|ez)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)"
 )
@@ -177,10 +177,10 @@ def _beside_kinds(rest: str, low: str, kinds: Iterable[tuple[int, int]]) -> set[
     spans: set[tuple[int, int]] = set()
     for start, end in kinds:
         at = max(0, start - 1)
-        ahead = max(0, at - _WORD_AT_MOST)
+        first = max(low.rfind(" ", 0, at), at - _REACH)
+        ahead = max(0, low.rfind(" ", 0, max(0, first)), first - _WORD_AT_MOST)
         lead = rest[ahead:at]
-        if not lead.islower() and lead.strip():
-            first = max(low.rfind(" ", 0, at), at - _REACH)
+        if not lead.islower() and not lead.isspace():
             spans.update(w.span() for w in _CAPITALISED.finditer(rest, ahead, at) if w.end() >= first)
         if low.startswith(" of ", end):
             behind = end + len(" of ")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gazetteer import Matcher, load_theatre
 from gazetteer.fold import fold, fold_with_offsets
+from gazetteer.guards import HINDERING, may_hinder, names_a_body, word_before
 from gazetteer.model import Name, Theatre
 from gazetteer.spellings import spellings, tidy
 from gazetteer.translit import name_keys
@@ -58,6 +59,36 @@ def test_offsets_lead_back_into_the_text(text: str) -> None:
         assert len(folded.offsets) == len(folded.text) + 1
         assert list(folded.offsets) == sorted(folded.offsets)
         assert folded.offsets[-1] == len(text)
+
+
+BESIDE = st.sampled_from(
+    ["sheikh", "Sheikh", "(Sheikh", "((Sheikh", "al-", "Tel", "Mr", "x", "“Abu", "the", "", "\n"]
+)
+AFTER = st.sampled_from(
+    ["TV", "TV,", "tv.", "Military Council", "Radio", "channel)", "time", "'s", "", "TVs"]
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(BESIDE, st.sampled_from(NAMES), AFTER, st.sampled_from([" ", "  ", ""]))
+@example("Sheikh", "Maskanah", "", " ")
+@example("", "Aleppo", "TV.", " ")
+def test_a_name_that_nothing_may_hinder_is_no_part_of_a_longer_one(
+    before: str, name: str, after: str, gap: str
+) -> None:
+    text = f"In {before}{gap}{name} {after}"
+    low = fold_with_offsets(text).text
+    start = len(f"In {before}{gap}")
+    end = start + len(name)
+    if len(low) == len(text) and not may_hinder(low, start, end):
+        assert word_before(low, start) not in HINDERING
+        assert not names_a_body(low, end)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_listed_names_are_found_alone_as_among_all(text: str) -> None:
+    assert set(MATCHER.find_listed(text)) <= set(MATCHER.find(text))
 
 
 @settings(deadline=None)
