@@ -149,7 +149,7 @@ async def download(visitor: Visitor, _: random.Random) -> float:
     """Download the day's GeoJSON; return how long until the file is there."""
     began = time.perf_counter()
     async with visitor.page.expect_download(timeout=30_000) as started:
-        await visitor.page.get_by_role("button", name="GeoJSON").click()
+        await visitor.page.get_by_role("link", name="GeoJSON").click()
     await (await started.value).path()
     return (time.perf_counter() - began) * 1000
 

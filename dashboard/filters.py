@@ -11,6 +11,7 @@ from pipelines.history.independence import fold_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dashboard.state import ViewState
     from dashboard.world import World
     from gazetteer.model import Theatre
     from pipelines.model import Claim, ControlChange, History
@@ -36,6 +37,22 @@ class Wanted:
     text: str = ""
     first: dt.date | None = None
     last: dt.date | None = None
+
+
+def wanted_of(view: ViewState) -> Wanted:
+    """Return what a view narrows the lists to."""
+    return Wanted(
+        places=frozenset((view.place,)) if view.place else frozenset(),
+        sources=frozenset(view.sources),
+        publishers=frozenset(view.publishers),
+        events=frozenset(view.events),
+        sides=frozenset(view.sides),
+        grades=frozenset(view.grades),
+        statuses=frozenset(view.statuses),
+        text=view.text,
+        first=view.first,
+        last=view.last,
+    )
 
 
 def place_ids(theatre: Theatre, name: str) -> frozenset[str]:

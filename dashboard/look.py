@@ -40,6 +40,12 @@ def draw(html: str) -> None:
         st.html(html)
 
 
+def takes(files: Iterable[tuple[str, str]]) -> str:
+    """Return links to files, (label, address) each, that look like buttons; the browser saves what they lead to."""
+    links = (f'<a href="{escape(address)}" download>{escape(label)}</a>' for label, address in files)
+    return f'<p class="wh-takes">{" ".join(links)}</p>'
+
+
 def colour(theatre: Theatre, actor: str | None) -> str:
     """Return a side's colour as #rrggbb; grey where nobody is named or the theatre lacks the side."""
     known = theatre.actors.get(actor) if actor else None

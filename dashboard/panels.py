@@ -101,15 +101,9 @@ def day_panel(world: World, history: History, day: dt.date) -> None:
             args=(after,),
             help=day_words(after) if after else "There is none.",
         )
-        st.download_button(
-            "GeoJSON",
-            data=lambda: service.day_geojson(world, history, day),
-            file_name=f"whoholds-{day.isoformat()}.geojson",
-            mime="application/geo+json",
-            key="download_day",
-            on_click="ignore",
-        )
-        downloads.other_forms(world, history, day)
+        shown = session.current().but(day=day)
+        downloads.offer(("day.geojson",), shown)
+        downloads.other_forms(shown, day)
     lines = service.change_lines(world, history, day=day)
     total = count_words(len(history.changes), "reported change")
     st.markdown(f"**{len(lines)} of {total}** may have happened on this day.")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import look, panels, service, session, tables
+from dashboard import downloads, look, panels, service, session, tables
 from dashboard.data import history_for, shared_world
-from dashboard.filters import Wanted, choose_claims
+from dashboard.filters import choose_claims, wanted_of
 from dashboard.state import CREDIBILITY, EVENTS, STATUSES
 from dashboard.text import count_words, plain
 
@@ -25,19 +25,7 @@ def show() -> None:
     _filters(world)
     view = session.current()
     history = history_for(world, view)
-    wanted = Wanted(
-        places=frozenset((view.place,)) if view.place else frozenset(),
-        sources=frozenset(view.sources),
-        publishers=frozenset(view.publishers),
-        events=frozenset(view.events),
-        sides=frozenset(view.sides),
-        grades=frozenset(view.grades),
-        statuses=frozenset(view.statuses),
-        text=view.text,
-        first=view.first,
-        last=view.last,
-    )
-    chosen = choose_claims(world, wanted, history)
+    chosen = choose_claims(world, wanted_of(view), history)
     st.markdown(f"**{len(chosen)} of {count_words(len(world.claims), 'claim')}** fit.")
     if not chosen:
         look.draw(look.empty("No claim fits all of these filters at once. Take one of them away."))
@@ -54,22 +42,7 @@ def show() -> None:
         selection_mode="single-row",
         alt=f"{len(chosen)} claims",
     )
-    with st.container(horizontal=True):
-        st.download_button(
-            "CSV of what is shown",
-            lambda: tables.to_csv(table, columns),
-            "claims.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "JSON Lines",
-            lambda: tables.claims_jsonl(chosen),
-            "claims.jsonl",
-            "application/jsonl",
-            key="download_jsonl",
-            on_click="ignore",
-        )
+    downloads.offer(downloads.CLAIM_FILES, view, columns)
     rows = picked.selection.rows
     if rows and rows[0] < len(chosen):
         for evidence in service.evidence_for(world, (chosen[rows[0]].claim_id,)):

@@ -11,9 +11,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
+from dashboard.downloads import FILES
 from dashboard.pages import PAGES
 from gazetteer import load_theatre
 from pipelines.build import build
@@ -111,11 +113,14 @@ class Ear:
         self.page.goto(address)
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
         self._quiet()
-        for button in self.page.locator("[data-testid=stDownloadButton] button").all():
-            with self.page.expect_download(timeout=60_000) as started:
-                button.click()
-            self.heard.append(started.value.path().read_bytes())
+        for link in self.page.locator(".wh-takes a").all():
+            self.take(urljoin(self.page.url, link.get_attribute("href") or ""))
         self.heard.append(self.page.content().encode())
+
+    def take(self, address: str) -> None:
+        """Hear a file by its address, as a program asks for it."""
+        answer = self.page.request.get(address)
+        self.heard.append(answer.body() + str(answer.headers).encode())
 
     def _quiet(self) -> None:
         """Wait until the script rests and nothing has come for a while: a page draws itself in several runs."""
@@ -138,6 +143,14 @@ def crawl(address: str, page: Page) -> bytes:
         "claims?place=syria:sakhour",
     ):
         ear.visit(f"{address}/{query}")
+    for name in FILES:
+        for query in (
+            "",
+            "?place=syria:sakhour",
+            f"?day={dt.datetime.now(dt.UTC).date()}",
+            "?sources=Zenith+Bulletin",
+        ):
+            ear.take(f"{address}/data/{name}{query}")
     return b"\n".join(ear.heard)
 
 

@@ -72,7 +72,7 @@ class Visit:
         assert self.dialogs == []
         own = (self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")
         assert [url for url in self.requests if not url.startswith(own)] == []
-        assert self.page.locator(".wh-brand").is_visible()
+        self.page.locator(".wh-brand").wait_for()  # a page that draws itself anew is away for a moment
 
 
 @pytest.fixture(scope="module")

@@ -104,7 +104,7 @@ def test_from_a_colour_to_the_sentence_and_by_link_to_another_browser(
 
     # the download is what is shown
     with other.expect_download() as started:
-        other.get_by_role("button", name="GeoJSON").click()
+        other.get_by_role("link", name="GeoJSON").click()
     path = tmp_path / "day.geojson"
     started.value.save_as(path)
     assert started.value.suggested_filename == "whoholds-2016-11-27.geojson"
