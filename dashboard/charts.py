@@ -31,6 +31,8 @@ KIND_COLOURS = {
 }
 """What a difference looks like; every colour is named in the legend and in the table."""
 
+DAY_SET = "day"
+"""The dataset of the day that is shown."""
 PANELS = ("First", "Second", "Difference")
 PANEL = (320, 380)
 """Width and height of one map of a comparison, in CSS pixels."""
@@ -74,15 +76,20 @@ def holdings_chart(
 
 
 def with_rule(spec: Mapping[str, Any], day: dt.date | None) -> dict[str, Any]:
-    """Return a layered Vega-Lite chart with a rule at `day` as its last layer; as it is where `day` is None."""
+    """Return a layered Vega-Lite chart with a rule at `day` as its last layer; as it is where `day` is None.
+
+    The day is a named dataset: Streamlit makes the chart anew where its specification changes, and only moves what is
+    in it where its data do.
+    """
     if day is None:
         return dict(spec)
     rule = {
-        "data": {"values": [{"Day": day.isoformat()}]},
+        "data": {"name": DAY_SET},
         "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 2},
         "encoding": {"x": {"field": "Day", "type": "temporal"}},
     }
-    return {**spec, "layer": [*spec["layer"], rule]}
+    days = [{"Day": f"{day.isoformat()}T00:00:00"}]
+    return {**spec, "layer": [*spec["layer"], rule], "datasets": {**spec.get("datasets", {}), DAY_SET: days}}
 
 
 def share_words(share: StatedShare) -> str:

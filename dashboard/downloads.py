@@ -173,7 +173,7 @@ def address_of(name: str, view: ViewState, columns: Sequence[str] = ()) -> str:
 
 def offer(names: Iterable[str], view: ViewState, columns: Sequence[str] = ()) -> None:
     """Draw links to files of a view, in the looks of buttons."""
-    look.draw(look.takes((FILES[name].label, address_of(name, view, columns)) for name in names))
+    st.html(look.takes((FILES[n].label, address_of(n, view, columns)) for n in names), width="content")
 
 
 def other_forms(view: ViewState, day: dt.date) -> None:

@@ -5,7 +5,7 @@
  * Python has acknowledged it by its number, or after a time-out for connections that were lost.
  * To the map: Python's command, once for each `seq`; and the colours of the page's theme when they change.
  */
-const REST_MS = 150;
+const REST_MS = 80;
 const PLAYING_MS = 1000;
 const LOST_MS = 5000;
 const LATEST_MS = 4000;

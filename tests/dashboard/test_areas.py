@@ -127,7 +127,9 @@ def test_the_chart_has_the_maps_colours_a_rule_and_the_marks() -> None:
     )
     chart = holdings_chart(holdings(WORLD, view), "km²", THEATRE, stated_shares(WORLD))
     spec = with_rule(chart.to_dict(), day("2016-11-26"))
-    assert spec["layer"][-1]["data"]["values"] == [{"Day": "2016-11-26"}]
+    assert spec["datasets"][spec["layer"][-1]["data"]["name"]] == [{"Day": "2016-11-26T00:00:00"}]
+    other = with_rule(chart.to_dict(), day("2016-11-27"))
+    assert {**spec, "datasets": 0} == {**other, "datasets": 0}, "another day is other data, not another chart"
     scale = spec["layer"][0]["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True))["Government"] == "#b2182b"
     assert [layer["mark"]["type"] for layer in spec["layer"]] == ["area", "point", "rule"]
