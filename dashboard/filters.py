@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipelines.history.independence import fold_name
@@ -92,17 +92,17 @@ def changes_by_claim(history: History) -> Mapping[str, ControlChange]:
 
 
 def _fits(world: World, claim: Claim, change: ControlChange | None, wanted: Wanted) -> bool:
-    document, sources = world.documents[claim.document], {fold_name(name) for name in wanted.sources}
-    text = wanted.text.casefold()
+    """Say whether a claim fits; `wanted` has its text and sources folded."""
+    document = world.documents[claim.document]
     return (
         (not wanted.places or claim.place_id in wanted.places)
-        and (not wanted.sources or not sources.isdisjoint(world.provenance[claim.claim_id].names))
+        and (not wanted.sources or not wanted.sources.isdisjoint(world.provenance[claim.claim_id].names))
         and (not wanted.publishers or document.publisher in wanted.publishers)
         and (not wanted.events or claim.event in wanted.events)
         and (not wanted.sides or bool({claim.actor, claim.from_actor} & wanted.sides))
         and (not wanted.grades or (change is not None and str(change.credibility) in wanted.grades))
         and (not wanted.statuses or (change is not None and change.status in wanted.statuses))
-        and (not text or text in f"{claim.quote} {claim.place_text}".casefold())
+        and (not wanted.text or wanted.text in f"{claim.quote} {claim.place_text}".casefold())
         and in_days(claim.date_earliest, claim.date_latest, wanted.first, wanted.last)
     )
 
@@ -110,6 +110,8 @@ def _fits(world: World, claim: Claim, change: ControlChange | None, wanted: Want
 def choose_claims(world: World, wanted: Wanted, history: History | None = None) -> tuple[Claim, ...]:
     """Return the claims that fit, in their order; grades and statuses need the `history`."""
     supported = changes_by_claim(history) if history else {}
+    folded = frozenset(fold_name(name) for name in wanted.sources)
+    wanted = replace(wanted, text=wanted.text.casefold(), sources=folded)
     return tuple(
         claim for claim in world.claims.values() if _fits(world, claim, supported.get(claim.claim_id), wanted)
     )
