@@ -22,6 +22,12 @@ def show() -> None:
     """Draw the page."""
     world = shared_world()
     st.title("Claims, as the articles make them")
+    _narrowed(world)
+
+
+@st.fragment
+def _narrowed(world: World) -> None:
+    """Draw the filters and what they leave, without the rest of the page."""
     _filters(world)
     view = session.current()
     history = history_for(world, view)
@@ -31,9 +37,9 @@ def show() -> None:
         look.draw(look.empty("No claim fits all of these filters at once. Take one of them away."))
         return
     table = tables.claims_table(world, chosen, history)
-    columns = st.multiselect(
-        "Columns", tables.CLAIM_COLUMNS, default=tables.FIRST_COLUMNS, key="claim_columns"
-    ) or list(tables.FIRST_COLUMNS)
+    with st.container(horizontal=True):
+        columns = _columns()
+        downloads.offer(downloads.CLAIM_FILES, view, columns)
     picked = st.dataframe(
         table[columns],
         hide_index=True,
@@ -42,7 +48,6 @@ def show() -> None:
         selection_mode="single-row",
         alt=f"{len(chosen)} claims",
     )
-    downloads.offer(downloads.CLAIM_FILES, view, columns)
     rows = picked.selection.rows
     if rows and rows[0] < len(chosen):
         for evidence in service.evidence_for(world, (chosen[rows[0]].claim_id,)):
@@ -53,20 +58,37 @@ def show() -> None:
 
 def _filters(world: World) -> None:
     names = {actor.actor_id: actor.name for actor in world.theatre.actors.values()}
-    with st.expander("Filters", expanded=True):
-        one, two, three = st.columns(3)
-        with one:
-            panels.place_picker(world)
-            session.write("text", "Words in the quote or place")
-            session.choose_day("first", "On or after")
-            session.choose_day("last", "On or before")
-        with two:
-            session.choose_many("events", "Event", EVENTS)
-            session.choose_many("sides", "Side", tuple(names), words=lambda a: names[a])
-        with three:
-            session.choose_many("publishers", "Publisher", service.publishers_of(world), words=plain)
-            session.choose_many(
-                "sources", "Publisher or quoted source", service.sources_of(world), words=plain
-            )
-            session.choose_many("statuses", "Status of its change", STATUSES)
-            session.choose_many("grades", "Credibility of its change", CREDIBILITY)
+    one, two, three = st.columns(3)
+    with one:
+        panels.place_picker(world)
+        session.write("text", "Words in the quote or place")
+    with two:
+        session.choose_many("events", "Event", EVENTS)
+        session.choose_day("first", "On or after")
+    with three:
+        session.choose_many("sides", "Side", tuple(names), words=lambda a: names[a])
+        session.choose_day("last", "On or before")
+    with st.popover(_counted("More filters"), width="content"):
+        session.choose_many("publishers", "Publisher", service.publishers_of(world), words=plain)
+        session.choose_many("sources", "Publisher or quoted source", service.sources_of(world), words=plain)
+        session.choose_many("statuses", "Status of its change", STATUSES)
+        session.choose_many("grades", "Credibility of its change", CREDIBILITY)
+
+
+def _counted(label: str) -> str:
+    """Return the label of the filters that are folded away, with how many of them are set."""
+    view = session.current()
+    used = sum(bool(chosen) for chosen in (view.publishers, view.sources, view.statuses, view.grades))
+    return f"{label}: {used} set" if used else label
+
+
+def _columns() -> list[str]:
+    """Draw the choice of columns; return the chosen ones."""
+    with st.popover("Columns", width="content"):
+        chosen: list[str] = st.multiselect(
+            "Columns of the table and of the CSV",
+            tables.CLAIM_COLUMNS,
+            default=tables.FIRST_COLUMNS,
+            key="claim_columns",
+        )
+    return chosen or list(tables.FIRST_COLUMNS)
