@@ -126,7 +126,7 @@ class Ear:
         """Wait until the script rests and nothing has come for a while: a page draws itself in several runs."""
         still = 0
         while still < QUIET_STEPS:
-            settled(self.page)
+            settled(self.page, steps=1)
             before = len(self.heard)
             self.page.wait_for_timeout(100)
             still = still + 1 if len(self.heard) == before else 0
