@@ -37,6 +37,11 @@ _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
     "denied denies dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
 )
+_PASSIVE = words("was were is are been being")
+_HEARERS = words(
+    "president prime minister king queen prince parliament lawmakers senate congress general colonel him her them"
+)
+"""Whom a speaker tells that is no medium: "Shoigu told President Putin"."""
 _CONTRAST = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
 """What stands between two main clauses that may have a speaker each."""
 _OWN_WORDS = 4
@@ -66,7 +71,9 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         told = _TOLD.match(text, match.start())
         if told and match.group().lower() == "told" and who:
             hearer = _tidy(told.group("who"))
-            if hearer and hearer[0].isupper() and hearer not in found:
+            if not hearer or not hearer[0].isupper() or hearer.split()[0].lower() in _HEARERS:
+                continue
+            if hearer not in found:
                 found.append(hearer)
     for match in _ACCORDING.finditer(text):
         if match.start() in spoken:
@@ -97,8 +104,10 @@ def _of_another_clause(text: str, head: int) -> set[int]:
 
 
 def _is_noun(text: str, match: re.Match[str]) -> bool:
-    """Say whether "reports" or "claims" is what is denied or doubted, not what somebody does."""
+    """Say whether "reports" or "claims" is denied or doubted, or done to what stands before: "X was declared free"."""
     before = text[: match.start()].rsplit(None, 1)
+    if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
+        return True
     return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED
 
 

@@ -251,9 +251,11 @@ class View:
             low = self.word(at)
             if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land"):
                 noun = at
-            well = self.lows[at : at + 3] == ["as", "well", "as"]
-            if noun is not None and (well or low in _LIST_OPENERS):
-                found = self.reader.read(at + (3 if well else 1), loose=True)
+            opener = 3 if self.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
+            if low == "among" and self.word(at + 1) in ("them", "which"):
+                opener = 2
+            if noun is not None and opener:
+                found = self.reader.read(at + opener, loose=True)
                 if found:
                     return found
             if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
@@ -388,7 +390,7 @@ class View:
                     item=item,
                     actor=actor.side if actor else None,
                     actor_text=self.text[actor.start : actor.end] if actor else None,
-                    from_actor=from_actor,
+                    from_actor=from_actor if not actor or from_actor != actor.side else None,
                     polarity=polarity,
                     start=start,
                     end=end,

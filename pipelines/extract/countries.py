@@ -61,6 +61,12 @@ CAPITALS = {
 """Capitals that stand for their government where they say, vow or deny something."""
 
 
+def country_of(before: str, word: str) -> str | None:
+    """Return the country of a lower-case name or demonym, read with the word before it: "South Sudanese"."""
+    pair = f"{before} {word}"
+    return DEMONYMS.get(pair) or COUNTRIES.get(pair) or DEMONYMS.get(word) or COUNTRIES.get(word)
+
+
 def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 
@@ -69,9 +75,10 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     if preferred:
         return preferred[0]
     counts: dict[str, int] = {}
+    before = ""
     for word in low_text.replace("'s", " ").split():
         bare = word.strip(".,;:\"'()“”‘’")
-        country = COUNTRIES.get(bare) or DEMONYMS.get(bare)
+        country, before = country_of(before, bare), bare
         if country:
             counts[country] = counts.get(country, 0) + 1
     return max(sorted(counts), key=lambda c: counts[c]) if counts else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within, span_of, subject_anaphor
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
@@ -105,7 +106,14 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
     nearby = [view.word(i) for i in range(verb.head + 1, verb.head + 7)]
     if not any(w in PART_HEADS for w in nearby):
         return None
-    return view.within(verb.head + 1, reach=10)
+    reach = next((k for k in range(1, 10) if _past(view, verb.head + 1 + k)), 10)
+    return view.within(verb.head + 1, reach=reach)
+
+
+def _past(view: View, i: int) -> bool:
+    """Say whether another clause's verb stands at token `i`: "who control the north seized X"."""
+    form = FORMS.get(view.word(i))
+    return bool(form and form.tenses & {"past"}) and view.word(i + 1) != "by"
 
 
 def _hold_passive(view: View, verb: VerbUse) -> None:
@@ -204,6 +212,7 @@ def _control_state(view: View, noun: int) -> None:
     group = _held_place(view, opener - counted, max(noun, holder.last))
     if group is None:
         return
+    group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:])

@@ -31,16 +31,21 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         nxt = i + 1
         if nxt < len(reader.tokens) and reader.lows[nxt] in ("and", "or"):
             return nxt + 1
-        if reader.lows[nxt : nxt + 3] == ["as", "well", "as"]:
-            return nxt + 3
-        return nxt
+        return nxt + adding(reader.lows, nxt)
     if low in ("and", "&", "/", "or"):
         return i + 1
     if low in ("—", "–") and reader.lows[i + 1 : i + 2] in (["and"], ["or"]):
         return i + 2
-    if reader.lows[i : i + 3] == ["as", "well", "as"]:
-        return i + 3
+    if added := adding(reader.lows, i):
+        return i + added
     return i if reader.namelike(i) and i not in reader.actors else None
+
+
+def adding(lows: list[str], i: int) -> int:
+    """Return how many words at `i` add to a list: "as well as", "along with", "together with"; 0 for none."""
+    if lows[i : i + 3] == ["as", "well", "as"]:
+        return 3
+    return 2 if lows[i : i + 2] in (["along", "with"], ["together", "with"]) else 0
 
 
 def participle(reader: PhraseReader, i: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.context import subject_anaphor
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -24,6 +25,8 @@ _BESTOWING = words("giving handing granting")
 _NUMERALS = words(
     "two three four five six seven eight nine ten eleven twelve dozen dozens several many some few"
 )
+_ROUND = words("of in near around outside")
+_FREED = words("free liberated")
 _OVER = words("over above in atop from")
 _UNREAL = words("would could may might if will to should")
 
@@ -82,6 +85,41 @@ def capitulations(view: View) -> None:
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)
 
 
+def handovers(view: View) -> None:
+    """Read "the town passed to the government", "X passed back to Y": a gain by whom it passed to."""
+    for i, low in enumerate(view.lows):
+        to = next((k for k in (i + 1, i + 2) if view.word(k) == "to"), None)
+        if low != "passed" or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
+            continue
+        taker, first = view.actor_at(to + 1, reach=2), _group_start(view, i)
+        group = view.aside_before(first) or subject_anaphor(view, first) or view.loose_before(first)
+        group = group or view.before(first, reach=6)
+        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
+        if taker is not None and taker.side is not None and group is not None and not unreal:
+            view.add(Event.GAIN, group.items, verb=(i, to), actor=taker, rule="passed-to", confidence=0.8)
+
+
+def declared_free(view: View) -> None:
+    """Read "declared X free of Y", "X was declared free", "declared X liberated": a gain by who declares it."""
+    for i, low in enumerate(view.lows):
+        if low not in _DECLARING or any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
+            continue
+        passive = view.word(i - 1) in ("was", "were", "been", "is")
+        group = view.before(_group_start(view, i), reach=6) if passive else view.objects(i + 1)
+        if group is None or not (group.items[0].evident or group.items[0].anaphor):
+            continue
+        at = i + 1 if passive else group.last + 1
+        at += view.word(at) in ADVERBS
+        ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
+        if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
+            continue
+        winner = None if passive else view.subject(i)
+        view.add(
+            Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
+            from_actor=ousted.side if ousted else None,
+        )  # fmt: skip
+
+
 def victories(view: View) -> None:
     """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
     for i, low in enumerate(view.lows):
@@ -123,11 +161,13 @@ def singled_out(view: View, group: PlaceList) -> PlaceList | None:
     """
     whole = group.items[0]
     noun = whole.name_first - 2
-    counted = view.word(noun) in PLURAL_PLACE_NOUNS and view.word(noun + 1) in ("of", "in")
+    counted = view.word(noun) in PLURAL_PLACE_NOUNS and view.word(noun + 1) in _ROUND
     if not counted or not _counting(view.word(noun - 1)):
         return group
     at = whole.last + 1 + (view.word(whole.last + 1) == ",")
     opened = view.word(at) in ("including", "notably")
+    for item in group.items[1:] if opened else ():
+        item.extent = Extent.WHOLE if item.part is None else item.extent
     if len(group.items) > 1:
         return PlaceList(group.items[1].first, group.last, group.items[1:]) if opened else group
     if opened or view.lows[at : at + 2] == ["among", "them"]:

@@ -292,6 +292,8 @@ class PhraseReader:
         if low == "'s":
             return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES
         form = FORMS.get(low)
+        if form and self.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
+            return False  # "the north of the country seized the town of X"
         if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
             return low.endswith("ing") and low in ("remaining", "surrounding")
         return True

@@ -70,7 +70,7 @@ _BY_SENSE = {
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls hands hand grip grasp clutches occupation charge command capitulated victory flag flags cover
-    covers covering comprises includes liberated""",
+    covers covering comprises includes liberated passed free""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -224,6 +224,8 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.capitulations(view)
     passing.flags(view)
     passing.victories(view)
+    passing.handovers(view)
+    passing.declared_free(view)
     passing.bestowals(view)
     naming.agreements(view)
 

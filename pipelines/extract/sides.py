@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
-from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE, country_of
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
@@ -359,8 +359,9 @@ class Sides:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
         if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
-        for low in lows:
-            country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
+        for at in range(begin, last + 1):
+            of_state = tokens[at].low in DEMONYMS or tokens[begin].is_capital
+            country = country_of(tokens[at - 1].low if at else "", tokens[at].low) if of_state else None
             if country and lows[-1] in _STATE_HEADS:
                 return self.state(country)
         if any(w in _REBEL_WORDS for w in lows):

@@ -115,6 +115,11 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
         return False
+    if subject is not None and verb.form.lemma == "secure":
+        # "secured Harad." is a place's; "secured Moscow's support" and "secured Smith a seat" are not
+        return item.evident or (
+            subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"}
+        )
     return (subject is not None and item.evident) or (
         verb.form.lemma in ("take", "occupy") and subject is not None
     )
