@@ -35,7 +35,8 @@ _MODIFIERS = words(
     occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
     ethnic tribal sunni shia shiite shi'ite regional federal provincial national islamic-state al-qaeda-linked central
-    transitional paramilitary clan community vigilante self-defence
+    transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
+    border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
     self-defense former the a an its their these those of""",
 )
 _NO_SIDE = words("sana sohr afp nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa")

@@ -43,6 +43,7 @@ _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
+_HOLDOUTS = words("part parts territory pocket holdout holdouts foothold")
 _DASHES = frozenset({"-", "–", "—", ")"})
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital"
@@ -262,7 +263,9 @@ class View:
                 return None
         return None
 
-    def within(self, i: int, reach: int = 16, *, named: bool = False) -> PlaceList | None:
+    def within(
+        self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False
+    ) -> PlaceList | None:
         """Read "districts (still held by X) in PLACE" behind token `i`: the places are held or fought for in part.
 
         `named` wants only the places that a list behind it names: "two villages in Hama province, A and B".
@@ -270,18 +273,14 @@ class View:
         noun = False
         for at in range(i, min(i + reach, len(self.lows))):
             low = self.word(at)
-            if (
-                low in PLURAL_PLACE_NOUNS
-                or low in SINGULAR_PLACE_NOUNS
-                or low in ("part", "parts", "territory", "pocket")
-            ):
+            if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in _HOLDOUTS:
                 noun = True
             elif noun and low in ("in", "of", "inside", "within", "around", "across"):
-                found = self.reader.read(at + 1, loose=False)
+                found = self.reader.read(at + 1, loose=loose)
                 if found and not found.items[0].anaphor:
                     listed = named_within(found)
                     return listed if listed or named else _parted(found)
-            elif low in (".", ";") or low in REPORTING:
+            elif low in (".", ";") or (low in REPORTING and at not in self.reader.actors):
                 return None
         return None
 
@@ -379,6 +378,7 @@ class View:
     ) -> None:  # fmt: skip
         """Record a claim for each place, with the shortest span that shows actor, verb and place."""
         tokens = self.reader.tokens
+        side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
             firsts = [verb[0], item.first] + ([actor.first] if actor and shown else [])
@@ -388,9 +388,9 @@ class View:
                 Finding(
                     event=event,
                     item=item,
-                    actor=actor.side if actor else None,
+                    actor=side,
                     actor_text=self.text[actor.start : actor.end] if actor else None,
-                    from_actor=from_actor if not actor or from_actor != actor.side else None,
+                    from_actor=from_actor if not side or from_actor != side else None,
                     polarity=polarity,
                     start=start,
                     end=end,
@@ -404,6 +404,14 @@ class View:
                     perfect=perfect,
                 )
             )
+
+    def _named_against(self, actor: ActorPhrase, verb: tuple[int, int], from_actor: str | None) -> bool:
+        """Say whether "fighters" were given a side that the sentence names as the other: "seized an IS holdout"."""
+        named = (
+            p.side == actor.side and p.governed and not p.loaded and verb[1] < p.first < verb[1] + 6
+            for p in self.actors
+        )
+        return actor.loaded and actor.side is not None and (from_actor == actor.side or any(named))
 
 
 _AIR = words(

@@ -89,6 +89,8 @@ def _hold_active(view: View, verb: VerbUse) -> None:
         verb.mood not in (Mood.FACT, Mood.DENIED) or (verb.infinitive and verb.mood is not Mood.FACT)
     ):
         return
+    if verb.form.lemma == "occupy" and "past" in verb.form.tenses and view.word(group.last + 1) == "for":
+        return  # "who occupied the town for two years" is over too
     if verb.perfect and view.word(verb.first) == "had":
         return  # "had held the town since 2014" tells what is over
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

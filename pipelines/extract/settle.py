@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.attribution import speakers
 from pipelines.extract.dates import DAY, LONG_AFTER, TimeExpression, edtf, long_before
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.words import words
 from pipelines.model import Claim, DateBasis, Event, Extent
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
+_ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""
@@ -230,6 +232,8 @@ class Settler:
         start, end = self._core(finding)
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
         low_words = gap.lower().split()
+        if time.start >= end and _in_an_aside(gap):
+            return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
@@ -257,6 +261,13 @@ class Settler:
                 return time
             at -= 1
         return None
+
+
+def _in_an_aside(gap: str) -> bool:
+    """Say whether what follows a place tells of another deed up to the day: "X, a town Ukraine retook in May"."""
+    opened = _ASIDE.match(gap)
+    behind = gap[opened.end() :].lower() if opened else ""
+    return "," not in behind and any("past" in FORMS[w].tenses for w in behind.split() if w in FORMS)
 
 
 def is_whole(claim: Claim) -> bool:

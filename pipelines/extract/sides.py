@@ -207,6 +207,9 @@ class Sides:
             if phrase and not owner:
                 found.append(phrase)
             i = stop + 1
+        for phrase in found:
+            if phrase.side == self.state(self.home) and _somebodys(tokens, phrase.last + 1):
+                phrase.side = None
         for a, b in pairwise(found):
             if self._belonging(tokens, a, b):
                 a.side = b.side
@@ -335,6 +338,10 @@ class Sides:
     ) -> tuple[str | None, bool, bool]:
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
+        pairs = (f"{tokens[at - 1].low} {tokens[at].low}" for at in range(max(begin, 1), last + 1))
+        country = next((DEMONYMS[pair] for pair in pairs if pair in DEMONYMS), None)
+        if country and lows[-1] in _STATE_HEADS:
+            return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
             return (self._named_rebels(hit.start) if side == REBELS else side), False, True
@@ -416,6 +423,13 @@ class Sides:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
         return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
+
+
+def _somebodys(tokens: list[Token], i: int) -> bool:
+    """Say whether "loyal to General X" stands at token `i`: troops of a person who is not the state's head."""
+    lows = [t.low for t in tokens[i : i + 4]]
+    leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
+    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
 
 
 def _behind_dateline(tokens: list[Token]) -> int:

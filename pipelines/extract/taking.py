@@ -31,7 +31,7 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
-_RANKS = words("first second third fourth fifth sixth latest last only next")
+_RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 _BECOMING = words("became become becomes was is")
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
@@ -55,6 +55,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb):
         return
     group = view.objects(verb.head + 1)
+    if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
+        return  # "who occupied X for two years" tells how long it lasted
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
@@ -75,7 +77,7 @@ def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "took (over) the last positions in X", "captured the final districts of X": now all of X is theirs."""
     if not any(view.word(k) in ("last", "final", "remaining") for k in range(verb.head + 1, verb.head + 4)):
         return None
-    group = view.within(verb.head + 1, reach=8)
+    group = view.within(verb.head + 1, reach=8, loose=True)
     for item in group.items if group else ():
         item.extent = Extent.WHOLE
     return group
@@ -168,10 +170,11 @@ def _elided(view: View, i: int) -> list[PlaceItem]:
 
 def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
-    group = _passive_subject(view, verb)
+    ranked = _first_to_fall(view, verb)
+    group = ranked or _passive_subject(view, verb)
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
-    read = event_of(verb.mood)
+    read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
     if read is None:
         return
     actor = agent
@@ -192,8 +195,10 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
-    if group is None and has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
-        group = view.loose_before(verb.first)
+    if has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
+        nearest = view.loose_before(verb.first)
+        if nearest is not None and (group is None or nearest.first > group.last):
+            group = nearest  # "the army lost X, and Y was captured days later"
     if group is None and view.word(verb.first - 1) != "who":
         group = subject_anaphor(view, verb.first)
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:

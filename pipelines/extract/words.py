@@ -18,6 +18,7 @@ KINDS = words(
     dam reservoir plant plants station silos mill mills factory factories farm farms farmland compound prison port
     harbour harbor island islands peninsula valley plain plains desert river canal lake border complex square market
     citadel castle fortress housing housings housing-complex university academy school college cemetery park state
+    ports harbours harbors valleys refineries terminals dams
     territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
     stadium hotel street metropolis hub stronghold bastion outskirts garrison locality commune department prefecture
     battalion facility terminal""",
@@ -31,7 +32,7 @@ SINGULAR_PLACE_NOUNS = words(
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
     governorates settlements bases airports airfields camps crossings bridges hills mountains fields oilfields farms
-    positions points locations sites""",
+    positions points locations sites ports harbours islands valleys terminals refineries""",
 )
 COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities checkpoints strongholds hamlets")
 
