@@ -98,7 +98,8 @@ class Memory:
         here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
         taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
         if taken and not any(p in group for group in here for p in taken[-1:]):
-            here.append(list(taken[-1:]))
+            verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
+            here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
         if item.noun == "it" and taken:
             here.append(list(taken[-1:]))
         earlier = [g for groups in reversed(self.sentences) for g in groups]
@@ -108,7 +109,9 @@ class Memory:
             ]
             if alike:
                 return [self._as(item, p) for p in alike[0]]
-        for group in [*reversed(here), *earlier]:
+        several = [g for g in here if len(g) > 1 and item.noun != "it" and not item.plural]
+        single = [g for g in reversed(here) if g not in several]
+        for group in [*single, *earlier, *reversed(several)]:  # "the city" is hardly one of a list just named
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
                 if len(fitting) > 1 or (fitting and _plural(fitting[-1])):

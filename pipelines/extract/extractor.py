@@ -119,7 +119,7 @@ class Extractor:
         """Return what every live sentence says of control, and the counts and areas in it."""
         memory = Memory(self.theatre)
         starts = [m.start for m in mentions]
-        known = frozenset(m.group(1).lower() for m in _KNOWN.finditer(text))
+        known = {m.group(1).lower() for m in _KNOWN.finditer(text)}
         found: list[Finding] = []
         measures: list[Measure] = []
         for sentence in sentences:
@@ -135,6 +135,7 @@ class Extractor:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))
             found += memory.settle(view)
+            known |= {f.item.surface.lower() for f in view.findings if not f.item.anaphor}
         return found, measures
 
 

@@ -118,6 +118,13 @@ def _past(view: View, i: int) -> bool:
     return bool(form and form.tenses & {"past"}) and view.word(i + 1) != "by"
 
 
+def _link(view: View, first: int) -> int:
+    """Return where the verb group begins whose last part is at token `first`: "is still controlled"."""
+    while view.word(first - 1) in ADVERBS | BE:
+        first -= 1
+    return first
+
+
 def _hold_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1, reach=5)
     if agent is None:
@@ -130,7 +137,8 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
             _listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
         )
     else:
-        group = view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
+        named = view.aside_before(_link(view, verb.first)) if agent.side else None
+        group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

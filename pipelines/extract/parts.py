@@ -10,8 +10,11 @@ from pipelines.model import Extent
 REACH = 10
 """How many words a part phrase may run."""
 _SHARES = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}
-_FRACTIONS = words("thirds quarters third quarter")
-_COUNTS = {"two": 2, "three": 3, "one": 1, "a": 1}
+_FRACTIONS = {
+    "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
+    "tenth": 10, "tenths": 10,
+}  # fmt: skip
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _WHOLE = words("all whole entirety")
@@ -65,13 +68,15 @@ class _Words:
         low = lows[j]
         if low in ("%", "percent", "cent"):
             self.noun = self.share is not None
+        elif (joined := _joined(low)) is not None:
+            self.share, self.noun = joined, True
         elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
             self.share = _number(lows, j)
         elif low in DIRECTION_WORDS:
             self.direction = _combined(self.direction, DIRECTION_WORDS[low])
         elif low in ("centre", "center") and self.direction is None:
             self.direction, self.noun = "centre", True
-        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES:
+        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES or low in _FRACTIONS:
             self.unit, self.noun = low in _UNITS, True
             self.share = _SHARES.get(low) if self.share is None else self.share
         else:
@@ -90,12 +95,19 @@ def _number(lows: list[str], j: int) -> float | None:
     """Return "80" as 0.8 and "two" of "two thirds" as 0.6667; None for a number that is no share."""
     following = lows[j + 1] if j + 1 < len(lows) else ""
     if following in _FRACTIONS:
-        return round(_COUNTS.get(lows[j], 1) * (1 / 3 if following.startswith("third") else 0.25), 4)
+        return round(_COUNTS.get(lows[j], 1) / _FRACTIONS[following], 4)
     try:
         value = float(lows[j].replace(",", ""))
     except ValueError:
         return None
     return round(value / 100, 4) if 0 < value <= 100 else None
+
+
+def _joined(low: str) -> float | None:
+    """Return "two-thirds" as 0.6667, None for another word."""
+    count, _, unit = low.partition("-")
+    known = count in _COUNTS and unit in _FRACTIONS
+    return round(_COUNTS[count] / _FRACTIONS[unit], 4) if known else None
 
 
 def _combined(first: str | None, second: str) -> str:

@@ -51,6 +51,8 @@ from pipelines.extract.words import (
 from pipelines.model import Extent
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from gazetteer.model import Mention
     from pipelines.extract.entries import Entries
     from pipelines.extract.sides import ActorPhrase
@@ -68,7 +70,7 @@ class PhraseReader:
         text: str,
         tokens: list[Token],
         mentions: dict[int, tuple[int, Mention]],
-        known_names: frozenset[str],
+        known_names: AbstractSet[str],
         entries: Entries,
     ) -> None:
         """Read `tokens`; `mentions` maps a token index to (last token index, mention).

@@ -45,6 +45,8 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from gazetteer.model import Mention
     from pipelines.extract.entries import Entries
     from pipelines.extract.sides import ActorPhrase, Sides
@@ -104,7 +106,7 @@ def view_of(
     sentence: Sentence,
     mentions: list[Mention],
     sides: Sides,
-    known: frozenset[str],
+    known: AbstractSet[str],
     entries: Entries,
     last_subject: ActorPhrase | None,
 ) -> View:

@@ -66,7 +66,7 @@ HOME_GROUPS = {"Iraq": "isis"}
 REBELS = "rebels"
 """The side of insurgents that no text names more closely."""
 _NO_REBELS = frozenset(
-    {REBELS, "government", "peshmerga", "united states", "britain", "france", "nato", "un"}
+    {REBELS, "government", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
 ) | {country.lower() for country in COUNTRIES.values()}
 """Sides that "the rebels" never means: states, their forces, allies of states."""
 LOOK_BACK_CHARS = 900
@@ -360,7 +360,8 @@ class Sides:
         if acronym_subject(tokens, last):
             return lows[-1], False, True
         owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
-        return None, False, owned or lows[-1] in HEADS - _PEOPLE_HEADS
+        backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
+        return None, False, owned or backed or lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
@@ -398,6 +399,11 @@ class Sides:
         if country == self.home or (self.home == "Congo" and country == "Congo"):
             return OWN_SIDE.get(country, "government")
         return OWN_SIDE.get(country, country.lower())
+
+    def group_before(self, start: int) -> str | None:
+        """Return the armed group named last before an offset, None if there is none: a state's forces are none."""
+        named = [h for h in self.hits if h.start < start and not h.loaded and h.sides[0] not in _NO_REBELS]
+        return named[-1].sides[0] if named else None
 
     def _named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""

@@ -96,8 +96,13 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
             phrase.side = owner.side
         elif state is not None:
             phrase.side = state
+        elif phrase.first == 0 and view.last_subject is not None and view.last_subject.side:
+            phrase.side = view.last_subject.side
     elif phrase.side is None and view.last_subject is not None and _some_unit(view, phrase):
-        return replace(phrase, side=view.last_subject.side)
+        side = view.last_subject.side
+        if view.word(phrase.last) == "group":  # no state is called so
+            side = view.sides.group_before(phrase.start) or side
+        return replace(phrase, side=side)
     return phrase
 
 
