@@ -140,6 +140,9 @@ class View:
     def aside_before(self, first: int) -> PlaceList | None:
         """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
         at = first - 1
+        while self.word(at) in ADVERBS:
+            at -= 1
+        first = at + 1
         if self.word(at) != ",":
             return None
         for comma in range(at - 2, max(0, at - 16), -1):

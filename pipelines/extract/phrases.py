@@ -341,6 +341,9 @@ class PhraseReader:
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
+        facility = after in FACILITY_WORDS and any(
+            low in FACILITIES for low in self.lows[last + 2 : last + 3]
+        )
         opens = self.lows[begin]
         if (
             (self.headline and kind is None)
@@ -348,7 +351,7 @@ class PhraseReader:
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None
-        evident = evident or self.lows[last] in KINDS
+        evident = evident or facility or self.lows[last] in KINDS
         if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)

@@ -183,6 +183,8 @@ class Sides:
     ) -> None:
         """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
         self.finder = fold_stem
+        self.groups = [h for h in hits if not h.loaded and h.sides[0] not in _NO_REBELS]
+        self.group_starts = [h.start for h in self.groups]
         self.hits = hits
         self.starts = [h.start for h in hits]
         self.home = home
@@ -402,16 +404,12 @@ class Sides:
 
     def group_before(self, start: int) -> str | None:
         """Return the armed group named last before an offset, None if there is none: a state's forces are none."""
-        named = [h for h in self.hits if h.start < start and not h.loaded and h.sides[0] not in _NO_REBELS]
-        return named[-1].sides[0] if named else None
+        at = bisect_left(self.group_starts, start)
+        return self.groups[at - 1].sides[0] if at else None
 
     def _named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""
-        groups = [h for h in self.hits if not h.loaded and h.sides[0] not in _NO_REBELS]
-        before = [h for h in groups if h.start < start]
-        if before:
-            return before[-1].sides[0]
-        return groups[0].sides[0] if groups else REBELS
+        return self.group_before(start) or (self.groups[0].sides[0] if self.groups else REBELS)
 
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""

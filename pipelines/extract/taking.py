@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AFTER_FALL = words(
     """to into under . , on in after without when as hours days weeks minutes last earlier
     overnight and following before again since
-    this during at today yesterday completely totally back late early""",
+    this during at today yesterday within completely totally back late early""",
 )
 _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
@@ -106,7 +106,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         after = view.word(item.last + 1)
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
         taken = taken or after == "back"
-        return subject is not None and (taken or (verb.form.lemma in _CLEARING and item.noun != "it"))
+        cleared = verb.form.lemma in _CLEARING and item.noun not in ("it", "area", "place", "site")
+        return subject is not None and (taken or cleared)  # "secured the area" follows any attack
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
     if (
@@ -263,7 +264,7 @@ def oust(view: View, verb: VerbUse) -> None:
 
 def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
     """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
-    for at in range(i, min(i + 8, len(view.lows))):
+    for at in range(i, min(i + 12, len(view.lows))):
         low = view.word(at)
         bare = low == "of" and (
             view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
