@@ -192,6 +192,8 @@ class PhraseReader:
             or self.lows[i] not in LOCATIVES
         ):
             return None
+        if {"last", "final", "remaining"} & set(self.lows[lead.first : i]):
+            return None  # with the last base in X all of X is taken
         within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
