@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
 from pipelines.extract.place_words import OVERLOOKING, POINTERS
-from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
+from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -37,6 +37,8 @@ _NOUN_KINDS = {
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
 }
+_TOWNS_HAVE_ONE = words("airport airbase port dam refinery prison palace university hospital citadel")
+"""What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
 REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
@@ -118,8 +120,7 @@ class Memory:
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
-        later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
-        return [self._as(item, later[0])] if later else []
+        return self._otherwise(view, item, single or (self.sentences[-1] if self.sentences else []))
 
     def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""
@@ -152,10 +153,26 @@ class Memory:
             return True
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)
+        if place_id is None and item.noun in _TOWNS_HAVE_ONE:
+            return place.surface.lower().endswith(item.noun)
         if place_id is None:
             return noun is None or noun not in SINGULAR_PLACE_NOUNS
         kind = self.theatre.places[place_id].kind
         return any(kind.startswith(k) for k in _NOUN_KINDS.get(item.noun, (item.noun,)))
+
+    def _otherwise(
+        self, view: View, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
+    ) -> list[PlaceItem]:
+        """Return "the airport" as that of the one town spoken of last, "it" as a place behind it, else nothing."""
+        if item.noun not in _TOWNS_HAVE_ONE:
+            later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
+            return [self._as(item, later[0])] if later else []
+        if len(groups) != 1 or len(groups[0]) > 1 or getattr(groups[0][0], "anaphor", False):
+            return []
+        town = groups[0][0]
+        mention = town if isinstance(town, Mention) else town.mention
+        named = replace(item, anaphor=False, mention=None, located=mention)
+        return [replace(named, antecedent=f"{town.surface} {item.noun}")]
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
         mention = place if isinstance(place, Mention) else place.mention
