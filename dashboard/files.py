@@ -10,6 +10,7 @@ import hashlib
 import ipaddress
 import tempfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,13 +27,18 @@ from dashboard.state import decode
 from dashboard.tables import CLAIM_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
 MOST_AT_ONCE: Final = 2
 PATIENCE_S: Final = 20.0
 """Seconds that a request waits for its turn, before it is asked to come again."""
+MOST_WAITING: Final = 10
+"""Requests answered or waiting at once: each keeps a thread, and pages need threads too."""
 _TURNS = threading.BoundedSemaphore(MOST_AT_ONCE)
+_WAITING = threading.BoundedSemaphore(MOST_WAITING)
 
 
 class RefusedError(Exception):
@@ -54,13 +60,24 @@ def file(request: Request) -> Response:
     """Answer one file; 304 if the asker has it, 400 for a value that cannot be used, 404 for a name that is none."""
     try:
         _check_host(request.headers.get("host", ""))
-        return _made(request)
+        with _place_in_the_queue():
+            return _made(request)
     except RefusedError as refused:
         headers = {"Retry-After": "5"} if refused.status == 503 else {}  # noqa: PLR2004  # Service Unavailable
         return PlainTextResponse(f"{refused}\n", status_code=refused.status, headers=headers)
     except Exception as error:  # noqa: BLE001  # whatever it is, its words may quote an article: only its class is told
         count_error(error)
         return PlainTextResponse("The file could not be made.\n", status_code=500)
+
+
+@contextmanager
+def _place_in_the_queue() -> Iterator[None]:
+    if not _WAITING.acquire(blocking=False):
+        raise RefusedError(503, f"{MOST_WAITING} requests are waiting: ask again in a few seconds.")
+    try:
+        yield
+    finally:
+        _WAITING.release()
 
 
 def _made(request: Request) -> Response:

@@ -200,3 +200,14 @@ def test_more_files_than_can_be_made_at_once_wait_and_are_asked_to_come_again(
         files._TURNS.release(files.MOST_AT_ONCE)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert files.file(_request("acled.csv")).status_code == 200
+
+
+def test_more_requests_than_may_wait_are_sent_away_at_once() -> None:
+    for _ in range(files.MOST_WAITING):
+        assert files._WAITING.acquire(blocking=False)
+    try:
+        answer = files.file(_request("acled.csv"))
+    finally:
+        files._WAITING.release(files.MOST_WAITING)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert files.file(_request("acled.csv")).status_code == 200
