@@ -89,14 +89,15 @@ def _made(request: Request) -> Response:
     view, notices = decode(dict(request.query_params), allowed(world))
     if notices:
         raise RefusedError(400, "\n".join(notices))
-    asked = Asked(world, history_for(world, view), view, _columns(request.query_params.get("columns", "")))
-    seal = f"{world.revision}\n{name}\n{sorted(view.to_query().items())}\n{asked.columns}"
+    columns = _columns(request.query_params.get("columns", ""))
+    seal = f"{world.revision}\n{name}\n{sorted(view.to_query().items())}\n{columns}"
     headers = {"ETag": f'"{hashlib.sha256(seal.encode()).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    day = f"{asked.day.isoformat()}." if form.of_day else f"{name.split('.')[0]}."
+    asked = Asked(world, history_for(world, view), view, columns)
+    stem, _, ending = name.partition(".")
     headers |= {
-        "Content-Disposition": f'attachment; filename="whoholds-{day}{name.split(".", 1)[1]}"',
+        "Content-Disposition": f'attachment; filename="whoholds-{asked.day if form.of_day else stem}.{ending}"',
         "X-Content-Type-Options": "nosniff",
         "Accept-Ranges": "bytes",
     }

@@ -40,8 +40,10 @@ MAX_WORDS = 4
 MAX_KNOWN_WORDS = 100_000
 """How many different words are remembered as no name's beginning."""
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞŞ][\w'’‘ʿʾ`]*")
-_WITH_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŞ][^ ]*")
+_WITH_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŞ]\S*")
 """A capital and what follows to the next space: the words themselves are looked for in each different one."""
+MAX_TOKEN = 64
+"""A longer run without a space is read each time and not remembered, so that what is remembered is bounded."""
 _JOINED = re.compile(
     r"[ \-](?:(?:al|el|as|ash|ad|an|ar|at|az|ed|er|es|ez)[ \-])?([A-ZÀ-ÖØ-ÞŞÊÎÛ][\w'’‘ʿʾ`]*)"
 )
@@ -106,7 +108,8 @@ class Unlisted:
                 words_.append(word)
         if len(self._tokens) > MAX_KNOWN_WORDS:
             self._tokens.clear()
-        self._tokens[token] = bool(words_)
+        if len(token) <= MAX_TOKEN:
+            self._tokens[token] = bool(words_)
         return words_
 
     def _learn(self, word: str) -> bool:
@@ -121,7 +124,8 @@ class Unlisted:
             and folded not in ENGLISH_WORDS
             and any(self._names.starts_a_key(k) for k in word_keys(folded))
         )
-        self._begins[word] = may
+        if len(word) <= MAX_TOKEN:
+            self._begins[word] = may
         return may
 
     def _longest(self, text: str, low: str, start: int, ends: list[int]) -> Mention | None:

@@ -111,9 +111,10 @@ class Memory:
             ]
             if alike:
                 return [self._as(item, p) for p in alike[0]]
-        several = [g for g in here if len(g) > 1 and item.noun != "it" and not item.plural]
-        single = [g for g in reversed(here) if g not in several]
-        for group in [*single, *earlier, *reversed(several)]:  # "the city" is hardly one of a list just named
+        one_named = item.noun != "it" and not item.plural  # "the city" is hardly one of a list just named
+        single = [g for g in reversed(here) if len(g) == 1 or not one_named]
+        several = [g for g in reversed(here) if len(g) > 1 and one_named]
+        for group in [*single, *earlier, *several]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
                 if len(fitting) > 1 or (fitting and _plural(fitting[-1])):

@@ -39,7 +39,7 @@ _DOUBTED = words(
 )
 _PASSIVE = words("was were is are been being")
 _HEARERS = words(
-    "president prime minister king queen prince parliament lawmakers senate congress general colonel him her them"
+    "president prime minister king queen prince parliament lawmakers senate congress general colonel"
 )
 """Whom a speaker tells that is no medium: "Shoigu told President Putin"."""
 _CONTRAST = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
@@ -61,7 +61,7 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
         inside = head < at < end and not _parenthetical(text, match.start())
-        if inside or match.start() in spoken or _is_noun(text, match):
+        if inside or match.start() in spoken or _nobody_says(text, match):
             continue
         floor = max(0, end - sentence.start) if at >= end else 0
         who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
@@ -103,7 +103,7 @@ def _of_another_clause(text: str, head: int) -> set[int]:
     return {at for part, at in opening if part > own or (part < own and speaks)}
 
 
-def _is_noun(text: str, match: re.Match[str]) -> bool:
+def _nobody_says(text: str, match: re.Match[str]) -> bool:
     """Say whether "reports" or "claims" is denied or doubted, or done to what stands before: "X was declared free"."""
     before = text[: match.start()].rsplit(None, 1)
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":

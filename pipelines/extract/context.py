@@ -43,7 +43,7 @@ _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
-_HOLDOUTS = words("part parts territory pocket holdout holdouts foothold")
+_PIECES = words("part parts territory pocket holdout holdouts foothold")
 _DASHES = frozenset({"-", "–", "—", ")"})
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital"
@@ -276,7 +276,7 @@ class View:
         noun = False
         for at in range(i, min(i + reach, len(self.lows))):
             low = self.word(at)
-            if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in _HOLDOUTS:
+            if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in _PIECES:
                 noun = True
             elif noun and low in ("in", "of", "inside", "within", "around", "across"):
                 found = self.reader.read(at + 1, loose=loose)

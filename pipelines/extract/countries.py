@@ -61,10 +61,10 @@ CAPITALS = {
 """Capitals that stand for their government where they say, vow or deny something."""
 
 
-def country_of(before: str, word: str) -> str | None:
-    """Return the country of a lower-case name or demonym, read with the word before it: "South Sudanese"."""
+def country_of_two(before: str, word: str) -> str | None:
+    """Return the country of a lower-case name or demonym of two words: "south sudanese"; None for any other."""
     pair = f"{before} {word}"
-    return DEMONYMS.get(pair) or COUNTRIES.get(pair) or DEMONYMS.get(word) or COUNTRIES.get(word)
+    return DEMONYMS.get(pair) or COUNTRIES.get(pair)
 
 
 def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
@@ -78,7 +78,8 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     before = ""
     for word in low_text.replace("'s", " ").split():
         bare = word.strip(".,;:\"'()“”‘’")
-        country, before = country_of(before, bare), bare
+        country = country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare)
+        before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1
     return max(sorted(counts), key=lambda c: counts[c]) if counts else None

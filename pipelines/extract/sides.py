@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
-from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE, country_of
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE, country_of_two
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
@@ -340,9 +340,7 @@ class Sides:
     ) -> tuple[str | None, bool, bool]:
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
-        pairs = (f"{tokens[at - 1].low} {tokens[at].low}" for at in range(max(begin, 1), last + 1))
-        country = next((DEMONYMS[pair] for pair in pairs if pair in DEMONYMS), None)
-        if country and lows[-1] in _STATE_HEADS:
+        if lows[-1] in _STATE_HEADS and (country := _of_two_words(tokens, begin, last)):
             return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
@@ -369,9 +367,8 @@ class Sides:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
         if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
-        for at in range(begin, last + 1):
-            of_state = tokens[at].low in DEMONYMS or tokens[begin].is_capital
-            country = country_of(tokens[at - 1].low if at else "", tokens[at].low) if of_state else None
+        for low in lows:
+            country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
             if country and lows[-1] in _STATE_HEADS:
                 return self.state(country)
         if any(w in _REBEL_WORDS for w in lows):
@@ -427,6 +424,12 @@ class Sides:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
         return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
+
+
+def _of_two_words(tokens: list[Token], begin: int, last: int) -> str | None:
+    """Return the country that two words in an actor phrase, or on its brink, name: "South Sudanese forces"."""
+    pairs = (country_of_two(tokens[at - 1].low, tokens[at].low) for at in range(max(begin, 1), last + 1))
+    return next(filter(None, pairs), None)
 
 
 def _somebodys(tokens: list[Token], i: int) -> bool:

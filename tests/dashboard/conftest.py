@@ -11,12 +11,19 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard.data
 from dashboard.session import Key
+from dashboard.world import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from dashboard.world import World
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """Return the shipped articles as the pages show them; nothing changes it."""
+    return load_world(None)
 
 
 @pytest.fixture

@@ -20,20 +20,15 @@ from dashboard.downloads import (
     map_file,
     timeline_file,
 )
-from dashboard.world import World, load_world
 from pipelines.history import build_history
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dashboard.world import World
     from pipelines.model import History
 
 DAY = dt.date(2016, 11, 27)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return load_world(None)
 
 
 @pytest.fixture(scope="module")

@@ -20,21 +20,17 @@ from dashboard import files, tables
 from dashboard.downloads import FILES, Form, address_of
 from dashboard.filters import choose_claims, wanted_of
 from dashboard.state import ViewState
-from dashboard.world import World, load_world
 from pipelines.history import build_history
 from tests.dashboard.test_operations import server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import BoundedSemaphore
 
+    from dashboard.world import World
     from pipelines.model import History
 
 DAY = dt.date(2016, 11, 27)
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    return load_world(None)
 
 
 @pytest.fixture(scope="module")
@@ -188,26 +184,19 @@ def test_a_file_that_fails_is_counted_and_quotes_nothing(monkeypatch: pytest.Mon
     assert [type(error) for error in counted] == [ValueError]
 
 
-def test_more_files_than_can_be_made_at_once_wait_and_are_asked_to_come_again(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("places", "number"), [(files._TURNS, files.MOST_AT_ONCE), (files._WAITING, files.MOST_WAITING)]
+)
+def test_who_finds_every_place_taken_is_asked_to_come_again(
+    monkeypatch: pytest.MonkeyPatch, places: BoundedSemaphore, number: int
 ) -> None:
     monkeypatch.setattr(files, "PATIENCE_S", 0.01)
-    for _ in range(files.MOST_AT_ONCE):
-        assert files._TURNS.acquire(blocking=False)
+    files._bytes.clear()
+    for _ in range(number):
+        assert places.acquire(blocking=False)
     try:
         answer = files.file(_request("acled.csv"))
     finally:
-        files._TURNS.release(files.MOST_AT_ONCE)
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-    assert files.file(_request("acled.csv")).status_code == 200
-
-
-def test_more_requests_than_may_wait_are_sent_away_at_once() -> None:
-    for _ in range(files.MOST_WAITING):
-        assert files._WAITING.acquire(blocking=False)
-    try:
-        answer = files.file(_request("acled.csv"))
-    finally:
-        files._WAITING.release(files.MOST_WAITING)
+        places.release(number)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert files.file(_request("acled.csv")).status_code == 200

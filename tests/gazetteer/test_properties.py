@@ -13,6 +13,7 @@ from gazetteer.guards import HINDERING, may_hinder, names_a_body, word_before
 from gazetteer.model import Name, Theatre
 from gazetteer.spellings import spellings, tidy
 from gazetteer.translit import name_keys
+from gazetteer.unlisted import MAX_TOKEN
 
 SYRIA = load_theatre("syria")
 MATCHER = Matcher(SYRIA)
@@ -59,6 +60,14 @@ def test_offsets_lead_back_into_the_text(text: str) -> None:
         assert len(folded.offsets) == len(folded.text) + 1
         assert list(folded.offsets) == sorted(folded.offsets)
         assert folded.offsets[-1] == len(text)
+
+
+def test_what_is_remembered_of_texts_is_bounded_in_size() -> None:
+    matcher = Matcher(SYRIA)
+    matcher.find("Troops took " + "Xoanon" * 20_000 + " and " + "\n".join(["Hanano"] * 20_000))
+    remembered = [*matcher._unlisted._tokens, *matcher._unlisted._begins]
+    assert remembered
+    assert max(map(len, remembered)) <= MAX_TOKEN
 
 
 BESIDE = st.sampled_from(
