@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
-from pipelines.extract.place_words import OVERLOOKING, POINTERS
-from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -37,8 +37,6 @@ _NOUN_KINDS = {
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
 }
-_TOWNS_HAVE_ONE = words("airport airbase port dam refinery prison palace university hospital citadel")
-"""What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
 REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
@@ -82,6 +80,7 @@ class Memory:
             named = [item for item in group.items if not item.anaphor]
             if named:
                 groups.append(list(named))
+            groups += [[item.inside] for item in named if item.inside is not None]
         for finding in settled:
             if finding.item.mention is None and finding.item.antecedent is None:
                 groups.append([finding.item])
@@ -97,7 +96,11 @@ class Memory:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
-        here: list[list[PlaceItem | Mention]] = [list(g.items) for g in view.lists if g.last < item.first]
+        here: list[list[PlaceItem | Mention]] = [
+            part
+            for g in view.lists if g.last < item.first
+            for part in (*([i.inside] for i in g.items if i.inside is not None), list(g.items))
+        ]  # fmt: skip
         taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
         if taken and not any(p in group for group in here for p in taken[-1:]):
             verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
@@ -143,6 +146,7 @@ class Memory:
             "place",
             "territory",
             "stronghold",
+            "bastion",
             "strategic",
             "enclave",
             "settlement",
@@ -154,7 +158,7 @@ class Memory:
             return True
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)
-        if place_id is None and item.noun in _TOWNS_HAVE_ONE:
+        if place_id is None and item.noun in TOWNS_HAVE_ONE:
             return place.surface.lower().endswith(item.noun)
         if place_id is None:
             return noun is None or noun not in SINGULAR_PLACE_NOUNS
@@ -165,7 +169,7 @@ class Memory:
         self, view: View, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
     ) -> list[PlaceItem]:
         """Return "the airport" as that of the one town spoken of last, "it" as a place behind it, else nothing."""
-        if item.noun not in _TOWNS_HAVE_ONE:
+        if item.noun not in TOWNS_HAVE_ONE:
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
         if len(groups) != 1 or len(groups[0]) > 1 or getattr(groups[0][0], "anaphor", False):

@@ -30,7 +30,7 @@ _TOLD = re.compile(
 _STOPS = words('that , ; : and but while as who which . " “ ” after where')
 _NO_SOURCE = words("it they he she we i who which that there this the")
 _TRIM = re.compile(
-    r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|on\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
+    r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|(?:on|by|late\s+on|early\s+on)\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,
 )
 _ARTICLES = words("a an the one two three several another its their local")
@@ -129,6 +129,9 @@ def _subject(text: str, at: int, floor: int) -> str | None:
     chunk = chunk[max(cut + 1, comma + 1, 0) :]
     for word in (" that ", " while ", " but ", " after ", " where ", " as ", " because "):
         k = chunk.rfind(word)
+        if k >= 0 and word == " that " and chunk.endswith(" and ") and _VERB.search(chunk, 0, k):
+            return None  # "The government denied that ... and said ...": it has been named
+
         if k >= 0 and not chunk[k:].strip().startswith("as well"):
             chunk = chunk[k + len(word) :]
     return _tidy(_last_noun_phrase(_first_subject(chunk)))

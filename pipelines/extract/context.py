@@ -74,6 +74,8 @@ class Finding:
     extent: Extent = Extent.WHOLE
     part: str | float | None = None
     perfect: bool = False
+    list_end: int = 0
+    """Where the list ends that the place stands in: a day behind it is each one's."""
 
 
 @dataclass(slots=True)
@@ -405,6 +407,7 @@ class View:
                     extent=item.extent,
                     part=item.part,
                     perfect=perfect,
+                    list_end=_list_end(items, item),
                 )
             )
 
@@ -422,6 +425,15 @@ _AIR = words(
     shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars
     pounded pounding bomb bombs barrel aircraft""",
 )
+
+
+def _list_end(items: list[PlaceItem], item: PlaceItem) -> int:
+    """Return the offset at which the run of places ends that an item stands in: nothing but commas and `and` between."""
+    end, last = item.end, item.last
+    for other in items:
+        if last < other.first <= last + 3:
+            end, last = other.end, other.last
+    return end
 
 
 def named_within(group: PlaceList) -> PlaceList | None:
@@ -475,9 +487,9 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, which the army captured"."""
     at = verb.first - 1
     phrase = view.reader.actors.get(at)
-    if phrase is None:
+    if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
-    at = phrase.first - 1
+    at = (phrase.first if phrase else at) - 1
     if view.word(at) in ("which", "that"):
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
         for begin in range(at - 2, max(-1, at - 7), -1):

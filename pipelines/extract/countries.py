@@ -56,7 +56,11 @@ CAPITALS = {
     "ankara": "Turkey",
     "tehran": "Iran", "khartoum": "Sudan", "kinshasa": "Congo", "kigali": "Rwanda", "yerevan": "Armenia",
     "baku": "Azerbaijan", "riyadh": "Saudi Arabia", "abuja": "Nigeria", "bamako": "Mali", "kabul": "Afghanistan",
-    "tbilisi": "Georgia", "jerusalem": "Israel", "asmara": "Eritrea", "belgrade": "Serbia",
+    "tbilisi": "Georgia", "jerusalem": "Israel", "asmara": "Eritrea", "belgrade": "Serbia", "mogadishu": "Somalia",
+    "bangui": "Central African Republic", "tripoli": "Libya", "juba": "South Sudan", "naypyitaw": "Myanmar",
+    "niamey": "Niger", "ouagadougou": "Burkina Faso", "colombo": "Sri Lanka", "manila": "Philippines",
+    "bogota": "Colombia", "beirut": "Lebanon", "cairo": "Egypt", "nairobi": "Kenya", "kampala": "Uganda",
+    "maputo": "Mozambique", "monrovia": "Liberia", "freetown": "Sierra Leone", "abidjan": "Ivory Coast",
 }  # fmt: skip
 """Capitals that stand for their government where they say, vow or deny something."""
 
@@ -65,6 +69,13 @@ def country_of_two(before: str, word: str) -> str | None:
     """Return the country of a lower-case name or demonym of two words: "south sudanese"; None for any other."""
     pair = f"{before} {word}"
     return DEMONYMS.get(pair) or COUNTRIES.get(pair)
+
+
+OUTSIDERS = frozenset(
+    {"Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey", "Türkiye", "Saudi Arabia", "China",
+     "United Arab Emirates", "Qatar", "Canada", "Italy", "Poland", "Australia"}
+)  # fmt: skip
+"""States that send troops, arms or envoys to other countries' wars: a war is theirs where no other country is named."""
 
 
 def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
@@ -78,8 +89,8 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     before = ""
     for word in low_text.replace("'s", " ").split():
         bare = word.strip(".,;:\"'()“”‘’")
-        country = country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare)
+        country = country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1
-    return max(sorted(counts), key=lambda c: counts[c]) if counts else None
+    return max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c])) if counts else None

@@ -268,7 +268,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if inner:
         return inner[-1]
     if any(view.word(k) == "our" for k in range(opener + 1, noun)):
-        return view.speaker(noun)
+        return view.speaker(noun) or view.last_subject
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         return earlier[-1] if earlier else view.last_subject
@@ -286,6 +286,8 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         first -= 1
     if aside := view.aside_before(first):
         return aside
+    if owned := _owned_before(view, first):
+        return owned
     noun = _head_before(view, opener)
     for back in range(1, 5):
         if noun is None and view.word(opener - back) in (
@@ -331,6 +333,12 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     return group if len(between) <= 12 else None
 
 
+def _owned_before(view: View, i: int) -> PlaceList | None:
+    """Read "its airport" right before token `i`: that is held, not the town."""
+    group = view.reader.read(i - 2, loose=False) if view.word(i - 2) == "its" else None
+    return group if group is not None and group.last == i - 1 else None
+
+
 def _apposed_list(view: View, noun: int) -> PlaceList | None:
     """Read "Tafas and Jasim, two towns under rebel control" at the common noun."""
     for group in view.lists:
@@ -358,6 +366,8 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 def _in_control(view: View, opener: int, noun: int) -> None:
     group = view.objects(noun + 2)
     holder = view.reader.actors.get(opener - 1) or view.subject(opener)
+    if holder is None and view.word(opener - 1) in ("them", "it"):
+        holder = view.last_subject
     before = [view.word(k) for k in range(max(0, opener - 5), opener)]
     if holder is not None and holder.last < opener - 12:
         holder = None if view.last_subject is None else holder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, event_of, span_of, subject_anaphor
-from pipelines.extract.taking import taker_of
+from pipelines.extract.taking import elided, taker_of
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import words
 from pipelines.model import Event, Polarity
@@ -70,7 +70,8 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         if group:
             return group.items
         return view.behind(behind, words("from"), reach=6) if lemma in ("evacuate", "flee") else []
-    return view.behind(behind, words("from of"), reach=10)
+    out_of = "out" in view.lows[behind : behind + 6]  # "retreated to the jungles of X" did not leave X
+    return view.behind(behind, words("from of") if out_of else words("from"), reach=10)
 
 
 def _left_behind(view: View, verb: VerbUse) -> None:
@@ -94,6 +95,10 @@ def cede(view: View, verb: VerbUse) -> None:
         return
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
     read = event_of(verb.mood)
+    if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
+        items = group.items + elided(view, group.last + 1)
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}")
+        return
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
         return
     actor = giver if read[0] is Event.PLEDGE and giver else taker

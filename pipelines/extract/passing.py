@@ -28,6 +28,7 @@ _NUMERALS = words(
 _ROUND = words("of in near around outside")
 _FREED = words("free liberated")
 _OVER = words("over above in atop from")
+_OFTEN = words("times twice repeatedly often frequently several again between multiple")
 _UNREAL = words("would could may might if will to should")
 
 
@@ -97,6 +98,19 @@ def handovers(view: View) -> None:
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
         if taker is not None and taker.side is not None and group is not None and not unreal:
             view.add(Event.GAIN, group.items, verb=(i, to), actor=taker, rule="passed-to", confidence=0.8)
+
+
+def changed_hands(view: View) -> None:
+    """Read "X changed hands on Monday": a gain by a side that is not said; "changed hands three times" is none."""
+    for i, low in enumerate(view.lows):
+        if low != "hands" or view.word(i - 1) not in ("changed", "change", "changing"):
+            continue
+        first = _group_start(view, i - 1)
+        group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
+        often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) != "changed"
+        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
+        if group is not None and not often and not unreal and (group.items[0].evident or group.items[0].anaphor):
+            view.add(Event.GAIN, group.items, verb=(i - 1, i), actor=None, rule="changed-hands", confidence=0.6)
 
 
 def declared_free(view: View) -> None:

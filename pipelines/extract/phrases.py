@@ -31,6 +31,7 @@ from pipelines.extract.place_words import (
     PARTICLES,
     POINTERS,
     SIDE_ADJECTIVES,
+    TOWNS_HAVE_ONE,
 )
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+_APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -179,9 +181,24 @@ class PhraseReader:
             if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
                 return None  # "the capital of X state" is a town, not X
             if not self._describe(i, lead):
-                return self._facility(lead, i)
+                apposed = self._apposed_name(lead, at, i)
+                if apposed is None:
+                    return self._facility(lead, i)
+                i = apposed - 1
             i += 1
         return None
+
+    def _apposed_name(self, lead: Lead, at: int, comma: int) -> int | None:
+        """Return where the name stands in "the regional capital, X, ...", "its largest city, X."; None if none does."""
+        kind = self.lows[comma - 1] if comma else ""
+        if self.lows[comma] != "," or lead.kind != kind or kind not in _APPOSED_KINDS or comma - at < 3:
+            return None
+        name = comma + 1
+        while name + 1 < len(self.tokens) and name < comma + 3 and self.namelike(name + 1):
+            name += 1
+        after = self.lows[name + 1] if name + 1 < len(self.tokens) else ""
+        plain = self.namelike(comma + 1) and self.lows[at] in ("the", "its", "their")
+        return comma + 1 if plain and after in (",", ".", "and", "") else None
 
     def _facility(self, lead: Lead, i: int) -> PlaceItem | None:
         """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
@@ -203,7 +220,7 @@ class PhraseReader:
         start, end = self.tokens[begin].start, self.tokens[within.name_last].end
         return PlaceItem(
             lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
-            evident=True, located=within.mention,
+            evident=True, located=within.mention, inside=within,
         )  # fmt: skip
 
     def _stops(self, i: int, lead: Lead) -> bool:
@@ -435,17 +452,20 @@ class PhraseReader:
             return self._stand_in(lead, at, at, plural=False, noun="it")
         if lead.parted and at < len(self.lows) and self.lows[at] == "them":
             return self._stand_in(lead, at, at, plural=True, noun="them")
+        if self.lows[at : at + 1] == ["its"] and self.lows[at + 1 : at + 2] and self.lows[at + 1] in TOWNS_HAVE_ONE:
+            return self._stand_in(lead, at, at + 1, plural=False, noun=self.lows[at + 1])
         if at >= len(self.lows) or self.lows[at] not in POINTERS:
             return None
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
-            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS:
+            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low == "bastion":
                 after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
                 if after in ("of", "'s") or after in COMPOUND_HEADS or self.namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)
-            if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS:
+            owned = low in SIDE_ADJECTIVES and self.lows[j + 1 : j + 2] and self.lows[j + 1] in HELD_NOUNS
+            if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS and not owned:
                 return None
         return None
 

@@ -31,6 +31,8 @@ class PlaceItem:
     evident: bool = False
     antecedent: str | None = None
     located: Mention | None = None
+    inside: PlaceItem | None = None
+    """The town of "the army base in Homs"."""
 
 
 @dataclass(slots=True)

@@ -129,7 +129,10 @@ _NUMBERS = words(
 _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
-_TAKING_OBJECTS = words("warned drove left took beat sent gave told kill kills killed fought hit")
+_TAKING_OBJECTS = words(
+    """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges back
+    backs support supports help helps""",
+)
 _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
 )
@@ -176,7 +179,7 @@ def _governs(tokens: list[Token], at: int) -> bool:
         return low not in _CLAUSE_PREPOSITIONS
     if low in ("back", "out", "off"):
         return at > 0 and tokens[at - 1].low in FORMS
-    if low in _TAKING_OBJECTS:
+    if low in _TAKING_OBJECTS or (low in ("declared", "proclaimed") and tokens[at + 1].low in ("a", "an")):
         return True
     if low in REPORTING or low in ADVERBS or low in _NOT_VERBS or low in CALENDAR:
         return False
@@ -227,6 +230,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.flags(view)
     passing.victories(view)
     passing.handovers(view)
+    passing.changed_hands(view)
     passing.declared_free(view)
     passing.bestowals(view)
     naming.agreements(view)

@@ -225,7 +225,7 @@ class Settler:
     def _core(self, finding: Finding) -> tuple[int, int]:
         """Return the span from the control word to the place: days are nearest to it, not to the actor."""
         token = finding.sentence.tokens[finding.head]
-        return min(token.start, finding.item.start), max(token.end, finding.item.end)
+        return min(token.start, finding.item.start), max(token.end, finding.item.end, finding.list_end)
 
     def _cost(self, finding: Finding, time: TimeExpression) -> float | None:
         text = self.document.text

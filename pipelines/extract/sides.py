@@ -61,8 +61,8 @@ _NO_GROUP = words(
     coalition civilian united joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
-HOME_GROUPS = {"Iraq": "isis"}
-"""Whom unnamed militants are in a war with one such group (docs/claim-guide.md, Sides)."""
+HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
+"""Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
 REBELS = "rebels"
 """The side of insurgents that no text names more closely."""
 _NO_REBELS = frozenset(
@@ -212,11 +212,28 @@ class Sides:
         for phrase in found:
             if phrase.side == self.state(self.home) and _somebodys(tokens, phrase.last + 1):
                 phrase.side = None
+        for phrase in found:
+            phrase.side = self._origin(tokens, phrase) or phrase.side
         for a, b in pairwise(found):
             if self._belonging(tokens, a, b):
                 a.side = b.side
                 b.side, b.governed = a.side, True
         return _join(found, tokens)
+
+    def _origin(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
+        """Return the side of "rebels from Tigray", "troops from Chad": of where they come from, None if that is none's."""
+        last = phrase.last
+        if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
+            return None
+        if phrase.side not in (None, REBELS, self.state(self.home)) or phrase.last > phrase.first + 1:
+            return None
+        name = tokens[last + 2]
+        country = COUNTRIES.get(name.low)
+        if country is not None:
+            return self.state(country) if tokens[last].low in _STATE_HEADS else None
+        wording = f"{name.text} forces"
+        hits = [h for h in self.finder.find(wording) if not h.loaded and h.end - h.start == len(wording)]
+        return hits[0].sides[0] if hits else None
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
@@ -344,6 +361,8 @@ class Sides:
             return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
+            if side == "government":
+                side = OWN_SIDE.get(self.home or "", side)
             return (self._named_rebels(hit.start) if side == REBELS else side), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
@@ -406,7 +425,8 @@ class Sides:
 
     def _named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""
-        return self.group_before(start) or (self.groups[0].sides[0] if self.groups else REBELS)
+        named = self.group_before(start) or (self.groups[0].sides[0] if self.groups else None)
+        return named or HOME_GROUPS.get(self.home or "", REBELS)
 
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""

@@ -22,6 +22,12 @@ _UNITS = words(
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
+_OFFICES = words(
+    "spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"
+)
+"""Who speaks for a side: "rebel spokesman A B told"."""
+MAX_TITLE = 7
+"""How many words of office and name may stand between a side and its reporting verb."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
@@ -56,11 +62,26 @@ def subject(view: View, first: int) -> ActorPhrase | None:
 def speaker(view: View, first: int) -> ActorPhrase | None:
     """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
     for phrase in view.actors:
-        behind = range(phrase.last + 1, phrase.last + 4)
-        told = any(view.word(k) in REPORTING for k in behind) or view.word(phrase.first - 1) in REPORTING
+        told = _tells(view, phrase.last + 1) or view.word(phrase.first - 1) in REPORTING
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
+    for at in range(first + 1, len(view.lows)):
+        if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
+            token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
+            return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
     return None
+
+
+def _tells(view: View, i: int) -> bool:
+    """Say whether a reporting verb follows at token `i`, an office or a name between: "rebel spokesman A B told"."""
+    for at in range(i, min(i + MAX_TITLE, len(view.lows))):
+        low = view.word(at)
+        if low in REPORTING:
+            return True
+        named = low in _OFFICES or low in (",", "'s", "of", "the") or view.reader.tokens[at].is_capital
+        if not named and at - i > 1:
+            return False
+    return False
 
 
 def _unknown_group(view: View, at: int) -> ActorPhrase | None:

@@ -137,7 +137,7 @@ def _gain(
     event, polarity = read
     if event is Event.CONTEST and subject is None:
         subject = view.agent(behind, reach=8)
-    items = items + _elided(view, behind)
+    items = items + elided(view, behind)
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
         origin = view.after_preposition(behind, "of", reach=2)
@@ -154,13 +154,17 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
     return any(k in view.repelled for k in range(verb.first - 5, verb.first))
 
 
-def _elided(view: View, i: int) -> list[PlaceItem]:
-    """Read "... on Saturday and Y on Monday", "... from A and Y from B": more objects of the same verb."""
+def elided(view: View, i: int) -> list[PlaceItem]:
+    """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
     for at in range(i, min(i + 5, len(view.lows))):
-        if view.word(at) == "and" and at > i:
-            group = view.reader.read(at + 1, loose=False)
+        if view.word(at) in ("and", ",") and at > i:
+            begin = at + 1 + (view.word(at + 1) == "and")
+            named = view.word(at) == "and" or view.reader.namelike(begin)
+            group = view.reader.read(begin, loose=view.word(at) == ",") if named else None
             dated = group and view.word(group.last + 1) in ("on", "in", "from", "late", "early", "by")
-            return group.items if group and dated and not group.items[0].anaphor else []
+            if group is None or not dated or group.items[0].anaphor:
+                return []
+            return group.items + elided(view, group.last + 1)
         allowed = (
             view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
         )
@@ -427,6 +431,11 @@ def lose(view: View, verb: VerbUse) -> None:
             view.add(
                 Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
             )
+        elif group and taker is None and verb.mood is Mood.DENIED and group.last == verb.first - 1:
+            view.add(
+                Event.LOSS, group.items, verb=span_of(verb), actor=view.subject(group.first), rule="lost",
+                polarity=Polarity.DENIED,
+            )  # fmt: skip
         return
     group = view.objects(verb.head + 1)
     loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)

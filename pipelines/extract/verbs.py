@@ -195,7 +195,7 @@ def _subject_before(reader: PhraseReader, head: int) -> bool:
     at = head - 1
     while at >= 0 and (reader.lows[at] in ADVERBS or reader.lows[at].endswith("ly")):
         at -= 1
-    return at in reader.actors
+    return at in reader.actors or (at >= 0 and reader.lows[at] in ("they", "we", "he", "she", "it"))
 
 
 def _mood(
