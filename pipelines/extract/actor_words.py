@@ -57,6 +57,8 @@ def country_subject(tokens: list[Token], i: int) -> bool:
     """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
     if tokens[i].low in CAPITALS:
         behind = [t.low for t in tokens[i + 1 : i + 4]]
+        if len(behind) > 1 and behind[0] == "'s" and behind[1] in HEADS:
+            return True  # "Baghdad's forces"
         return any(w in REPORTING or w in PLEDGE_VERBS for w in behind) and (
             i == 0 or tokens[i - 1].low not in PREPOSITIONS
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
-from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS
+from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -37,6 +37,7 @@ _NOUN_KINDS = {
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
 }
+_TOWNS = words("city town village capital")
 REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
@@ -160,6 +161,8 @@ class Memory:
         place_id = getattr(mention, "place_id", None)
         if place_id is None and item.noun in TOWNS_HAVE_ONE:
             return place.surface.lower().endswith(item.noun)
+        if place_id is None and item.noun in _TOWNS and noun in FACILITIES:
+            return False
         if place_id is None:
             return noun is None or noun not in SINGULAR_PLACE_NOUNS
         kind = self.theatre.places[place_id].kind

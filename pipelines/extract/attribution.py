@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.words import words
+from pipelines.extract.words import CALENDAR, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
@@ -20,7 +20,7 @@ _SAY = (
 )
 _VERB = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bfrom)(?<!\bto)(?<!\band)\s+the\s|$)",
+    r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bfrom)(?<!\bto)(?<!\band)(?<!\bby)\s+the\s|$)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -48,6 +48,10 @@ _OWN_WORDS = 4
 """From how many words on what stands behind a reporting verb is a clause of its own."""
 MAX_SOURCE_CHARS = 120
 _LONG = 9
+_INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing near as with")
+"""What stands before an article inside one source: "the head of the council"."""
+_TIMES = words("hours noon dawn dusk midnight nightfall")
+_NO_OPENERS = words("in by at from during after on")
 
 
 def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
@@ -154,6 +158,10 @@ def _tenses(word: str) -> frozenset[str]:
 def _last_noun_phrase(chunk: str) -> str:
     """Return the noun phrase that ends a run of words without commas: "... forces the Observatory" -> its last one."""
     pieces = chunk.split()
+    for k in range(len(pieces) - 1, 0, -1):
+        joined = pieces[k - 1].endswith(",") or pieces[k - 1].lower() in _INSIDE_A_SOURCE
+        if pieces[k] in ("a", "an", "the") and not joined:
+            return " ".join(pieces[k:])  # a text that lost its commas
     if len(pieces) < _LONG:
         return chunk
     tail = pieces[-_LONG:]
@@ -216,6 +224,8 @@ def _tidy(chunk: str) -> str | None:
         or len(who) > MAX_SOURCE_CHARS
         or len(who.split()) > 16
         or low.split()[0] in ("it", "they", "he", "she", "who", "which")
+        or low.split()[0] in _NO_OPENERS
+        or any(w in CALENDAR or w in _TIMES for w in low.split())
     ):
         return None
     return who

@@ -34,7 +34,7 @@ _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = words(
     ', . : ; that and but while as after before when where said " “ because although though'
-)
+) | CALENDAR
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
     one two three four five once long known across close outside also capital""",

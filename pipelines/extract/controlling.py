@@ -116,6 +116,10 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     subject = taker_of(view, verb)
     lemma = verb.form.lemma
     span = (verb.head, noun)
+    if lemma in KEEPING and view.word(noun + 1) == "around":
+        if verb.mood is Mood.FACT:  # "tightened its grip around X" is a ring, not a hold
+            view.add(Event.CONTEST, group.items, verb=span, actor=subject, rule=f"ring:{lemma}", confidence=0.75)
+        return
     if lemma in KEEPING:
         if (
             verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")

@@ -38,10 +38,13 @@ _SQUEEZED = words(
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""
+_REBEL = words("rebel rebels insurgent separatist opposition")
 _COMMAND = words("control charge command")
 _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
+_RANKS = words("only last sole first main largest biggest")
+_LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
 
 
@@ -233,7 +236,8 @@ def _control_state(view: View, noun: int) -> None:
     if denied and group.items[0].extent is Extent.PART:
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
-    event = Event.GAIN if came or (denied and full) else Event.HOLD
+    lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
+    event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     view.add(event, group.items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
 
@@ -286,7 +290,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         first -= 1
     if aside := view.aside_before(first):
         return aside
-    if owned := _owned_before(view, first):
+    if owned := _owned_before(view, first) or _singled_before(view, first):
         return owned
     noun = _head_before(view, opener)
     for back in range(1, 5):
@@ -339,6 +343,14 @@ def _owned_before(view: View, i: int) -> PlaceList | None:
     return group if group is not None and group.last == i - 1 else None
 
 
+def _singled_before(view: View, i: int) -> PlaceList | None:
+    """Read "Misrata, a port, was the only city that remained ..." right before token `i`."""
+    for at in range(i - 1, max(0, i - 10), -1):
+        if view.word(at) in BE and view.word(at + 1) == "the" and view.word(at + 2) in _RANKS:
+            return view.aside_before(at) or view.loose_before(at)
+    return None
+
+
 def _apposed_list(view: View, noun: int) -> PlaceList | None:
     """Read "Tafas and Jasim, two towns under rebel control" at the common noun."""
     for group in view.lists:
@@ -388,8 +400,8 @@ def _in_control(view: View, opener: int, noun: int) -> None:
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
-        if low in ("stronghold", "bastion", "heartland") or (
-            low == "capital" and view.word(i - 1) in _SELF_MADE
+        if low in ("stronghold", "bastion", "heartland", "redoubt") or (
+            low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL
         ):
             _stronghold(view, i)
 
@@ -431,10 +443,12 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
         view.word(at - 1) in DETERMINERS or view.word(at - 1) in ("last", "main", "key", "major")
     ):
         at -= 1
-    if view.word(at - 1) != ",":
+    bare = at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)  # a text that lost its commas
+    if view.word(at - 1) != "," and not bare:
         return []
-    group = next((g for g in view.lists if g.last == at - 2), None) or view.loose_before(at - 1)
-    told = [f.item for f in view.findings if f.item.last == at - 2]
+    end = at - 1 if bare else at - 2
+    group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
+    told = [f.item for f in view.findings if f.item.last == end]
     return group.items[-1:] if group else told[:1]
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _DIRECT = words("abandon leave evacuate vacate quit flee relinquish cede")
+_AFTER_LEFT = frozenset({"", ".", ","}) | words("on in after before and for without last late early overnight as when")
+"""What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _PARTICLES = {"pull": words("out back"), "fall": words("back"), "give": words("up")}
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
@@ -33,7 +35,10 @@ def leave(view: View, verb: VerbUse) -> None:
     if not items or leaver is None:
         return
     if verb.form.lemma in _WEAK and not (
-        items[0].evident or items[0].anaphor or verb.form.lemma in ("pull", "leave")
+        items[0].evident
+        or items[0].anaphor
+        or verb.form.lemma in ("pull", "leave")
+        or view.word(items[-1].last + 1) in _AFTER_LEFT
     ):
         return
     taker = view.after_preposition(items[-1].last + 1, "to", reach=1)

@@ -162,7 +162,7 @@ TAKING_NOUNS = words(
 FALLING_NOUNS = words("fall loss collapse surrender capitulation")
 LEAVING_NOUNS = words("withdrawal retreat pullout pull-out evacuation departure exit pullback")
 STRONGHOLD_NOUNS = words(
-    "stronghold strongholds bastion bastions headquarters citadel heartland capital base bases"
+    "stronghold strongholds bastion bastions redoubt headquarters citadel heartland capital base bases"
 )
 PLEDGE_VERBS = words(
     """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises

@@ -9,6 +9,7 @@ from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.sides import ActorPhrase
+from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
@@ -28,6 +29,7 @@ _NUMERALS = words(
 _ROUND = words("of in near around outside")
 _FREED = words("free liberated")
 _OVER = words("over above in atop from")
+_QUOTES = frozenset("\"“‘'")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
 _UNREAL = words("would could may might if will to should")
 
@@ -90,11 +92,12 @@ def handovers(view: View) -> None:
     """Read "the town passed to the government", "X passed back to Y": a gain by whom it passed to."""
     for i, low in enumerate(view.lows):
         to = next((k for k in (i + 1, i + 2) if view.word(k) == "to"), None)
-        if low != "passed" or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
+        moved = low == "passed" or (low in ("gone", "went") and view.word(i + 1) == "over")
+        if not moved or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
             continue
         taker, first = view.actor_at(to + 1, reach=2), _group_start(view, i)
-        group = view.aside_before(first) or subject_anaphor(view, first) or view.loose_before(first)
-        group = group or view.before(first, reach=6)
+        group = view.aside_before(first) or subject_anaphor(view, first)
+        group = group or view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
         if taker is not None and taker.side is not None and group is not None and not unreal:
             view.add(Event.GAIN, group.items, verb=(i, to), actor=taker, rule="passed-to", confidence=0.8)
@@ -123,11 +126,11 @@ def declared_free(view: View) -> None:
         if group is None or not (group.items[0].evident or group.items[0].anaphor):
             continue
         at = i + 1 if passive else group.last + 1
-        at += view.word(at) in ADVERBS
+        at += view.word(at) in ADVERBS or view.word(at) in _QUOTES
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
         if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
             continue
-        winner = None if passive else view.subject(i)
+        winner = None if passive else view.subject(i) or official(view, i)
         view.add(
             Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
             from_actor=ousted.side if ousted else None,
@@ -141,7 +144,7 @@ def victories(view: View) -> None:
             continue
         verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
         items = view.behind(i + 1, words("in for at"), reach=10, loose=False)
-        winner = view.subject(verb)
+        winner = view.subject(verb) or official(view, verb)
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)

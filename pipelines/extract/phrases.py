@@ -172,6 +172,8 @@ class PhraseReader:
             if i in self.mentions:
                 last, mention = self.mentions[i]
                 skipped = self._behind_owner(last, mention, lead)
+                if skipped is None and self._named_on(last):
+                    return self._unknown(lead, i, loose=True)
                 if skipped is None:
                     return self._finish(lead, i, last, mention)
                 i = skipped
@@ -222,6 +224,12 @@ class PhraseReader:
             lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
             evident=True, located=within.mention, inside=within,
         )  # fmt: skip
+
+    def _named_on(self, last: int) -> bool:
+        """Say whether an entry's name is only the beginning of a longer one: "al-Qusayr al-Ward" is not al-Qusayr."""
+        nxt = last + 1
+        article = self.lows[nxt : nxt + 1] and self.lows[nxt].startswith(("al-", "as-", "ash-"))
+        return bool(article) and nxt not in self.mentions and nxt not in self.actors and self.namelike(nxt)
 
     def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""

@@ -20,6 +20,7 @@ from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE,
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
+    DIRECTION_WORDS,
     FACILITIES,
     KINDS,
     PREPOSITIONS,
@@ -49,7 +50,7 @@ _REBEL_WORDS = words(
 )
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
-    ["led", "by"], ["aligned", "with"],
+    ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
 )  # fmt: skip
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
@@ -66,7 +67,7 @@ HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 REBELS = "rebels"
 """The side of insurgents that no text names more closely."""
 _NO_REBELS = frozenset(
-    {REBELS, "government", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
+    {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
 ) | {country.lower() for country in COUNTRIES.values()}
 """Sides that "the rebels" never means: states, their forces, allies of states."""
 LOOK_BACK_CHARS = 900
@@ -364,13 +365,16 @@ class Sides:
             if side == "government":
                 side = OWN_SIDE.get(self.home or "", side)
             return (self._named_rebels(hit.start) if side == REBELS else side), False, True
+        if "'s" in lows and (owner := CAPITALS.get(lows[0])) and lows[-1] in _STATE_HEADS:
+            return self.state(owner), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
         if self.home == "Iraq" and any(low in _SHIA for low in lows):
             return self.state(self.home), False, True
         for hit in inside:
-            return self._loaded(hit), True, True
+            others = hit.settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS  # "southern fighters"
+            return (None if others else self._loaded(hit)), True, True
         country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
         if country:
             return self.state(country), False, True

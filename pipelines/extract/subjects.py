@@ -46,7 +46,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
-    settled = [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
+    near = free[-1:] if free and free[-1].last == at and view.word(free[-1].first) == "the" else []
+    settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
         return _owned(view, _first_of_pair(view, settled))
     if view.word(at) in ("we", "i"):
@@ -69,6 +70,17 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
             token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
             return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
+    return None
+
+
+def official(view: View, first: int) -> ActorPhrase | None:
+    """Return the state whose president or minister is the subject of a verb at token `first`, None if none is."""
+    for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
+        low, token = view.word(at), view.reader.tokens[at]
+        if low in ("president", "premier", "minister"):
+            return ActorPhrase(at, at, view.sides.state(view.sides.home), token.text, token.start, token.end)
+        if not may_be_name(token) and low != ",":
+            return None
     return None
 
 
