@@ -50,7 +50,9 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
         return False
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
-    return free and (following in FORMS or following in ("has", "have", "had", "was", "were"))
+    if following == "," and i + 2 < len(tokens):
+        following = tokens[i + 2].low
+    return free and (following in FORMS or following in ("said", "says") or following in ("has", "have", "had", "was", "were"))
 
 
 def country_subject(tokens: list[Token], i: int) -> bool:

@@ -109,7 +109,9 @@ def _of_another_clause(text: str, head: int) -> set[int]:
 
 def _nobody_says(text: str, match: re.Match[str]) -> bool:
     """Say whether "reports" or "claims" is denied or doubted, or done to what stands before: "X was declared free"."""
-    before = text[: match.start()].rsplit(None, 1)
+    before = text[: match.start()].rsplit(None, 2)
+    if before and before[-1].lower() in ("also", "later", "now", "still", "widely", "initially"):
+        before = before[:-1]
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
     return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED

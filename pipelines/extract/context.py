@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import subjects
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
-from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
@@ -153,7 +153,9 @@ class View:
             ):
                 begin = comma
                 while begin > 0 and (
-                    may_be_name(self.reader.tokens[begin - 1]) or begin - 1 in self.reader.mentions
+                    may_be_name(self.reader.tokens[begin - 1])
+                    or begin - 1 in self.reader.mentions
+                    or (self.word(begin - 1) in PARTICLES and begin > 1 and may_be_name(self.reader.tokens[begin - 2]))
                 ):
                     begin -= 1
                 group = self.reader.read(begin, loose=True)
@@ -496,5 +498,5 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
             group = None if head else view.reader.read(begin, loose=False)
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
                 head = group
-        return head or view.before(at, reach=6)
+        return head or view.before(at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6)
     return None

@@ -33,6 +33,11 @@ def repel(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.ACTIVE and view.word(verb.head + 1) in ("them", "it"):
         _beat_them(view, verb)
         return
+    if verb.voice is Voice.ACTIVE and view.lows[verb.head + 1 : verb.head + 2] == ["the"]:
+        noun = view.word(verb.head + 2) in ATTACK_NOUNS or view.word(verb.head + 2) == "attackers"
+        if noun and view.word(verb.head + 3) in ("", ".", ","):
+            _beat_them(view, verb)
+            return
     if verb.voice is Voice.ACTIVE:
         noun = next(
             (

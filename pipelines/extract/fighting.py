@@ -35,6 +35,7 @@ POSITIONS = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
+_TOWNS = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
 
@@ -134,13 +135,15 @@ def assail(view: View, verb: VerbUse) -> None:
         "",
         ".",
         ",",
+        "for",
         "from",
         "on",
         "overnight",
         "late",
         "early",
     )
-    items = group.items if group and (group.items[0].evident or plain) and not group.items[0].anaphor else []
+    pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _TOWNS
+    items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, _ATTACK_WHERE, reach=20)
     actor = view.subject(verb.first)

@@ -8,6 +8,7 @@ from pipelines.extract.context import View, named_within, span_of, subject_anaph
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -23,7 +24,6 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem, PlaceList
-    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 _FULL = words("full complete total entire")
@@ -202,7 +202,7 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low in ("control", "rule", "charge", "command", "occupation") or low in _HANDS:
+        if low in ("control", "rule", "charge", "command", "occupation", "authority") or low in _HANDS:
             _control_state(view, i)
 
 
@@ -276,6 +276,10 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         return earlier[-1] if earlier else view.last_subject
+    if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
+        token = view.reader.tokens[noun - 1]
+        side = view.sides.state(view.sides.home)
+        return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
             return view.actor_at(at + 1)
@@ -381,8 +385,6 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject
     before = [view.word(k) for k in range(max(0, opener - 5), opener)]
-    if holder is not None and holder.last < opener - 12:
-        holder = None if view.last_subject is None else holder
     if (
         group is None
         or holder is None

@@ -53,7 +53,9 @@ def participle(reader: PhraseReader, i: int) -> bool:
     low = reader.lows[i]
     form = FORMS.get(low)
     past = bool(form and "past" in form.tenses) or (
-        low.endswith("ed") and (reader.namelike(i + 1) or reader.lows[i + 1 : i + 2] == ["the"])
+        low.endswith(("ed", "ing")) and low != "including"
+        and reader.lows[i].islower()
+        and (reader.namelike(i + 1) or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"]))
     )
     return past and low not in DESCRIBING
 

@@ -71,7 +71,7 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls hands hand grip grasp clutches occupation charge command capitulated victory flag flags cover
+    """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory flag flags cover
     covers covering comprises includes liberated passed gone free""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
@@ -116,6 +116,9 @@ def view_of(
     taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)
+    for phrase in phrases:
+        if phrase.side is None and tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
+            phrase.side = sides.group_before(phrase.start)
     reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides)
@@ -165,6 +168,10 @@ def _before_count(tokens: list[Token], at: int) -> int:
     while at > 0 and not _year(tokens[at].low):
         low = tokens[at].low
         counted = low == "of" and tokens[at - 1].low in _NUMBERS
+        counted = counted or (
+            low.isalpha() and low.islower() and tokens[at].text == low and low not in FORMS
+            and low not in PREPOSITIONS | REPORTING | ADVERBS and tokens[at - 1].low in ("the", "a")
+        )
         if counted or low in _NUMBERS or low in _COUNTING or low in DETERMINERS or low[0].isdigit():
             at -= 1
         else:
