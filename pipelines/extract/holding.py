@@ -139,6 +139,8 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         group = (view.loose_before(linked) if linked else None) or (
             _listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
         )
+    elif noun is not None and linked and view.word(linked + 1) in ADVERBS | DETERMINERS:
+        group = view.aside_before(linked) or view.loose_before(linked) or view.before(linked)
     else:
         named = view.aside_before(_link(view, verb.first)) if agent.side else None
         group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+_QUOTES = frozenset("\"“”")
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
@@ -305,6 +306,8 @@ class PhraseReader:
         low = self.lows[i]
         if low in DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
+        if low in _QUOTES:
+            return self.lows[i - 1] not in _QUOTES  # the "safe area" of X
         token = self.tokens[i]
         if low in OWNING and self._only_owns(i - 1):
             return True
@@ -412,11 +415,24 @@ class PhraseReader:
             kind = kind or self.lows[stop + 1]
             stop += 1
         stop = self._bracket(stop)
+        if owned := self._owned_part(stop + 1):
+            extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
         return PlaceItem(
             lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
+
+    def _owned_part(self, i: int) -> tuple[int, str | None] | None:
+        """Read "'s southern outskirts" at token `i`: (its last token, the direction or None), None if it is no part."""
+        if self.lows[i : i + 1] not in (["'s"], ["'"]):
+            return None
+        at, direction = i + 1, None
+        while at < len(self.lows) and self.lows[at] in DIRECTION_WORDS:
+            direction, at = DIRECTION_WORDS[self.lows[at]], at + 1
+        behind = self.lows[at + 1] if at + 1 < len(self.lows) else ""
+        part = at < len(self.lows) and self.lows[at] in PART_NOUNS and behind != "of" and not self.namelike(at + 1)
+        return (at, direction) if part else None
 
     def _bracket(self, stop: int) -> int:
         """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
