@@ -44,6 +44,7 @@ _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
 _RANKS = words("only last sole first main largest biggest")
+_DESCRIBING_BASTIONS = words("last main key major final remaining de facto de-facto self-declared self-proclaimed")
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
 
@@ -83,7 +84,7 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     group = view.objects(verb.head + 1)
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
-        group = _areas_within(view, verb)
+        group = _areas_within(view, verb) or _where(view, verb)
     sure = verb.form.lemma in ("control", "hold", "occupy") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
@@ -113,6 +114,15 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
         return None
     reach = next((k for k in range(1, 10) if _past(view, verb.head + 1 + k)), 10)
     return view.within(verb.head + 1, reach=reach)
+
+
+def _where(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X, a province where Y still holds territory": part of X is held."""
+    where = next((k for k in range(verb.first - 1, max(-1, verb.first - 7), -1) if view.word(k) == "where"), None)
+    if where is None or not any(view.word(k) in PART_HEADS for k in range(verb.head + 1, verb.head + 5)):
+        return None
+    group = view.before(where, reach=9)
+    return as_part(group) if group is not None else None
 
 
 def _past(view: View, i: int) -> bool:
@@ -444,7 +454,7 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
     while at > 0 and (
-        view.word(at - 1) in DETERMINERS or view.word(at - 1) in ("last", "main", "key", "major")
+        view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS
     ):
         at -= 1
     bare = at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)  # a text that lost its commas
