@@ -148,7 +148,8 @@ def _first_subject(chunk: str) -> str:
     pieces = chunk.split()
     if pieces[-1:] != ["and"]:
         return chunk
-    verb = next((k for k, w in enumerate(pieces) if k and "past" in _tenses(w)), None)
+    told = (k for k, w in enumerate(pieces) if k and ("past" in _tenses(w) or _VERB.fullmatch(w)))
+    verb = next(told, None)
     return chunk if verb is None else " ".join(pieces[:verb])
 
 

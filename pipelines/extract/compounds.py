@@ -153,7 +153,9 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
         view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")
     ):
         at -= 1
-    if view.word(at) not in (",", "-", "–", "—", "is", "was"):
+    if at < i - 1 and view.reader.namelike(at) and view.word(i - 1) != "a":
+        at += 1  # "X the last rebel-held district", in a text that lost its commas
+    elif view.word(at) not in (",", "-", "–", "—", "is", "was"):
         return []
     many = any(view.word(k) in PLURAL_PLACE_NOUNS for k in range(i + 1, i + 4))
     for group in view.lists:

@@ -126,6 +126,14 @@ class View:
                 return group
         return None
 
+    def named_before(self, i: int) -> PlaceList | None:
+        """Return the one name right before token `i`, None if none is: for slots where only a place is described."""
+        begin = i
+        while begin > 0 and may_be_name(self.reader.tokens[begin - 1]):
+            begin -= 1
+        group = self.reader.read(begin, loose=True) if begin < i else None
+        return group if group is not None and group.last == i - 1 else None
+
     def whole_before(self, first: int, group: PlaceList | None) -> PlaceList | None:
         """Return the list that ends with `group` before token `first`, with the names before it that nothing placed.
 
@@ -488,6 +496,8 @@ def subject_anaphor(view: View, first: int) -> PlaceList | None:
 def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, which the army captured"."""
     at = verb.first - 1
+    if view.word(at) == "to" and view.word(at - 1) in REPORTING:
+        at -= 2  # "X, which the army claimed to have captured"
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None

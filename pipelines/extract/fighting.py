@@ -8,7 +8,7 @@ from pipelines.extract.context import View, relative_object, span_of, subject_an
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, Voice
-from pipelines.extract.words import NEGATIONS, words
+from pipelines.extract.words import BE, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -227,9 +227,15 @@ def clashes(view: View) -> None:
     """Read clashes broke out in X, the battle for X, X has been the scene of fighting."""
     for i, low in enumerate(view.lows):
         if low in CLASH_NOUNS and (
-            low != "fighting" or view.word(i - 1) not in ("are", "is", "were", "was", "been", "be")
+            low != "fighting" or not (view.word(i - 1) in BE or _fighting_whom(view, i))
         ):
             _clash_noun(view, i)
+
+
+def _fighting_whom(view: View, i: int) -> bool:
+    """Say whether "soldiers fighting the rebels" tells whom a side fights, not where."""
+    behind = view.reader.tokens[i + 1 : i + 2]
+    return i - 1 in view.reader.actors and bool(behind) and (i + 1 in view.reader.actors or behind[0].is_capital)
 
 
 def _clash_noun(view: View, i: int) -> None:

@@ -121,7 +121,8 @@ def _where(view: View, verb: VerbUse) -> PlaceList | None:
     where = next((k for k in range(verb.first - 1, max(-1, verb.first - 7), -1) if view.word(k) == "where"), None)
     if where is None or not any(view.word(k) in PART_HEADS for k in range(verb.head + 1, verb.head + 5)):
         return None
-    group = view.before(where, reach=9)
+    comma = next((k for k in range(where - 2, max(0, where - 6), -1) if view.word(k) == ","), 0)
+    group = view.before(where, reach=9) or (view.named_before(comma) if comma else None)
     return as_part(group) if group is not None else None
 
 
@@ -462,6 +463,7 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
         return []
     end = at - 1 if bare else at - 2
     group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
+    group = group or view.named_before(end + 1)
     told = [f.item for f in view.findings if f.item.last == end]
     return group.items[-1:] if group else told[:1]
 

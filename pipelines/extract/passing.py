@@ -116,6 +116,25 @@ def changed_hands(view: View) -> None:
             view.add(Event.GAIN, group.items, verb=(i - 1, i), actor=None, rule="changed-hands", confidence=0.6)
 
 
+def free_of(view: View) -> None:
+    """Read "the SDF said Tabqa and its airport were free of ISIS": a gain by who says so."""
+    for i, low in enumerate(view.lows):
+        if low not in _FREED or view.word(i + 1) not in ("of", "from"):
+            continue
+        first = _group_start(view, i)
+        ousted = view.actor_at(i + 2)
+        unreal = any(view.word(k) in _UNREAL | NEGATIONS | words("been") for k in range(first, i))
+        if ousted is None or first == i or unreal or view.word(first) in ("had", "be"):
+            continue
+        group = view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
+        winner = view.subject(group.first) if group else None
+        if group is not None and winner is not None and winner is not ousted:
+            view.add(
+                Event.GAIN, group.items, verb=(i, i), actor=winner, rule="free-of", confidence=0.7,
+                from_actor=ousted.side,
+            )  # fmt: skip
+
+
 def declared_free(view: View) -> None:
     """Read "declared X free of Y", "X was declared free", "declared X liberated": a gain by who declares it."""
     for i, low in enumerate(view.lows):
@@ -123,14 +142,16 @@ def declared_free(view: View) -> None:
             continue
         passive = view.word(i - 1) in ("was", "were", "been", "is")
         group = view.before(_group_start(view, i), reach=6) if passive else view.objects(i + 1)
-        if group is None or not (group.items[0].evident or group.items[0].anaphor):
+        if group is None:
             continue
         at = i + 1 if passive else group.last + 1
         at += view.word(at) in ADVERBS or view.word(at) in _QUOTES
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
         if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
             continue
-        winner = None if passive else view.subject(i) or official(view, i)
+        if view.word(at) == "free" and not (ousted or group.items[0].evident or group.items[0].anaphor):
+            continue  # a man can be declared free
+        winner = None if passive else official(view, i) or view.subject(i)
         view.add(
             Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
             from_actor=ousted.side if ousted else None,
@@ -144,7 +165,7 @@ def victories(view: View) -> None:
             continue
         verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
         items = view.behind(i + 1, words("in for at"), reach=10, loose=False)
-        winner = view.subject(verb) or official(view, verb)
+        winner = official(view, verb) or view.subject(verb)
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)

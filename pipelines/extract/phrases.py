@@ -60,6 +60,10 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _QUOTES = frozenset("\"“”")
+_SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
+"""Whose compound, office or palace a place has."""
+_ZONED = (["industrial"], ["housing"], ["residential"])
+"""What may stand between a name and "zone" or "district"."""
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
@@ -322,7 +326,7 @@ class PhraseReader:
         if low in AUXILIARIES or low in REPORTING or low in CALENDAR or low in OVERLOOKING:
             return False
         if low == "'s":
-            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES
+            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES.keys() | _SEATED
         form = FORMS.get(low)
         if form and self.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
             return False  # "the north of the country seized the town of X"
@@ -411,6 +415,8 @@ class PhraseReader:
             if i and self.lows[i - 1] in ("old", "new"):
                 i -= 1
         stop = last
+        if self.lows[stop + 1 : stop + 2] in _ZONED and self.lows[stop + 2 : stop + 3] and self.lows[stop + 2] in KINDS:
+            stop += 1
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
@@ -484,7 +490,7 @@ class PhraseReader:
             low = self.lows[j]
             if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low == "bastion":
                 after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
-                if after in ("of", "'s") or after in COMPOUND_HEADS or self.namelike(j + 1):
+                if after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or self.namelike(j + 1):
                     return None
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)

@@ -169,7 +169,7 @@ def _before_count(tokens: list[Token], at: int) -> int:
         low = tokens[at].low
         counted = low == "of" and tokens[at - 1].low in _NUMBERS
         counted = counted or (
-            low.isalpha() and low.islower() and tokens[at].text == low and low not in FORMS
+            low.isalpha() and tokens[at].text == low and low not in FORMS and tokens[at + 1].low not in DETERMINERS
             and low not in PREPOSITIONS | REPORTING | ADVERBS and tokens[at - 1].low in ("the", "a")
         )
         if counted or low in _NUMBERS or low in _COUNTING or low in DETERMINERS or low[0].isdigit():
@@ -239,6 +239,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.handovers(view)
     passing.changed_hands(view)
     passing.declared_free(view)
+    passing.free_of(view)
     passing.bestowals(view)
     naming.agreements(view)
 

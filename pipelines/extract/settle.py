@@ -232,6 +232,8 @@ class Settler:
         start, end = self._core(finding)
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
         low_words = gap.lower().split()
+        if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
+            return None
         if time.start >= end and _in_an_aside(gap):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
@@ -261,6 +263,14 @@ class Settler:
                 return time
             at -= 1
         return None
+
+
+def _of_another_deed(core: str, at: int) -> bool:
+    """Say whether a day stands in an aside that tells another deed: "X, occupied by Y last year, is back under ..."."""
+    begin, behind = core.rfind(", ", 0, at), core.find(",", at)
+    if begin < 0 or behind < 0:
+        return False
+    return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)
 
 
 def _in_an_aside(gap: str) -> bool:

@@ -12,9 +12,10 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner, singled_out
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
-from pipelines.extract.words import APPOSING, CALENDAR, words
+from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ _WAR = words(
 )
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 _BECOMING = words("became become becomes was is")
+_OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
+"""What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
-_ELIDED = words("on in from late early the") | CALENDAR
+_ELIDED = words("on in by from late early the") | CALENDAR
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -154,17 +157,17 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
     return any(k in view.repelled for k in range(verb.first - 5, verb.first))
 
 
-def elided(view: View, i: int) -> list[PlaceItem]:
+def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
     """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
     for at in range(i, min(i + 5, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
             named = view.word(at) == "and" or view.reader.namelike(begin)
-            group = view.reader.read(begin, loose=view.word(at) == ",") if named else None
+            group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
             dated = group and view.word(group.last + 1) in ("on", "in", "from", "late", "early", "by")
             if group is None or not dated or group.items[0].anaphor:
                 return []
-            return group.items + elided(view, group.last + 1)
+            return group.items + elided(view, group.last + 1, loose=True)
         allowed = (
             view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
         )
@@ -198,17 +201,48 @@ def _take_passive(view: View, verb: VerbUse) -> None:
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
+    counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
+    if counted and (listed := _listed_behind(view, verb.head + 1)):
+        for item in listed.items:  # "five villages were freed, among them A and B"
+            item.evident = True
+        return listed
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
     if has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
         nearest = view.loose_before(verb.first)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"
+    if group is not None and view.word(verb.first - 1) == "which":
+        _part_of_which(view, verb.first - 1, group)
     if group is None and view.word(verb.first - 1) != "who":
         group = subject_anaphor(view, verb.first)
+    if group is None and verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES:
+        group = view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group
+
+
+def _part_of_which(view: View, which: int, group: PlaceList) -> None:
+    """Read "Sukkari, half of which was captured": the part is of the place before."""
+    for at in range(group.last + 1, which):
+        part = read_part(view.lows, at)
+        if part is not None and part.behind == which:
+            for item in group.items:
+                item.extent, item.part = part.extent, part.part
+            return
+
+
+def _listed_behind(view: View, i: int) -> PlaceList | None:
+    """Read "(by Y) (on Monday), including A and B" from token `i`."""
+    for at in range(i, min(i + 9, len(view.lows))):
+        if view.word(at) in ("including", "namely", ":", "notably"):
+            return view.reader.read(at + 1, loose=True)
+        if view.word(at) == "among" and view.word(at + 1) in ("them", "which"):
+            return view.reader.read(at + 2, loose=True)
+        if view.word(at) in (".", ";", "and", "but", "while", "as", "after"):
+            return None
+    return None
 
 
 def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhrase | None) -> bool:
@@ -426,16 +460,17 @@ def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
         group = view.before(verb.first) or subject_anaphor(view, verb.first)
+        group = group or (view.loose_before(verb.first) if verb.mood is Mood.DENIED else None)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
             view.add(
                 Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
             )
         elif group and taker is None and verb.mood is Mood.DENIED and group.last == verb.first - 1:
+            denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
             view.add(
-                Event.LOSS, group.items, verb=span_of(verb), actor=view.subject(group.first), rule="lost",
-                polarity=Polarity.DENIED,
-            )  # fmt: skip
+                Event.LOSS, group.items, verb=span_of(verb), actor=denier, rule="lost", polarity=Polarity.DENIED
+            )
         return
     group = view.objects(verb.head + 1)
     loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
