@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract import subjects
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
@@ -265,7 +266,7 @@ class View:
         noun = None
         for at in range(i, min(i + 12, len(self.lows))):
             low = self.word(at)
-            if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land"):
+            if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land", "country") or low in COUNTRIES:
                 noun = at
             opener = 3 if self.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
             if low == "among" and self.word(at + 1) in ("them", "which"):
@@ -505,7 +506,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.word(at) in ("which", "that"):
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
         for begin in range(at - 2, max(-1, at - 7), -1):
-            group = None if head else view.reader.read(begin, loose=False)
+            group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
                 head = group
         return head or view.before(at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6)

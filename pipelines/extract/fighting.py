@@ -35,6 +35,7 @@ POSITIONS = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
+_FIGHTING_WAYS = words("battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed")
 _TOWNS = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
@@ -90,8 +91,13 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
 
 
 def advances(view: View) -> None:
-    """Read made fresh advances in X, made gains in X, reached the outskirts of X."""
+    """Read made fresh advances in X, made gains in X, fought their way into X, reached the outskirts of X."""
     for i, low in enumerate(view.lows):
+        if low == "way" and view.word(i - 1) in ("their", "its") and view.word(i + 1) in _INTO:
+            items = view.behind(i + 1, words("into inside in"), reach=1)
+            actor = view.subject(i - 2)
+            if items and actor and view.word(i - 2) in _FIGHTING_WAYS:
+                view.add(Event.CONTEST, items, verb=(i - 2, i), actor=actor, rule="way-into", confidence=0.75)
         if low in ("advances", "gains", "progress", "inroads", "headway") and _made(view, i):
             items = view.behind(i + 1, words("in into inside on around"), reach=4)
             if not items:

@@ -45,6 +45,7 @@ _HOW_FULL = ADVERBS | words(
 )
 _RANKS = words("only last sole first main largest biggest")
 _DESCRIBING_BASTIONS = words("last main key major final remaining de facto de-facto self-declared self-proclaimed")
+_QUOTES = frozenset("\"“”")
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
 
@@ -288,7 +289,8 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         return view.speaker(noun) or view.last_subject
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
-        return earlier[-1] if earlier else view.last_subject
+        free = [p for p in earlier if not p.governed] or earlier
+        return free[-1] if free else view.last_subject
     if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
         token = view.reader.tokens[noun - 1]
         side = view.sides.state(view.sides.home)
@@ -303,7 +305,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
-    while first > 0 and (view.word(first - 1) in ADVERBS or view.word(first - 1) in AUXILIARIES):
+    while first > 0 and (view.word(first - 1) in ADVERBS | _QUOTES or view.word(first - 1) in AUXILIARIES):
         first -= 1
     if aside := view.aside_before(first):
         return aside

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_DIRECT = words("abandon leave evacuate vacate quit flee relinquish cede")
+_DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
 _AFTER_LEFT = frozenset({"", ".", ","}) | words("on in after before and for without last late early overnight as when")
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
@@ -104,6 +104,10 @@ def cede(view: View, verb: VerbUse) -> None:
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
         items = group.items + elided(view, group.last + 1)
         view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}")
+        return
+    over = verb.form.lemma == "hand" and view.word(verb.head + 1) in ("over", "back")
+    if taker is None and giver is None and over and verb.voice is Voice.PASSIVE and read == (Event.GAIN, Polarity.ASSERTED):
+        view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
         return
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
         return

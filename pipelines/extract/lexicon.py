@@ -116,7 +116,7 @@ VERBS: dict[Sense, str] = {
     Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",
-    Sense.LEAVE: """withdraw retreat pull abandon leave flee evacuate vacate quit depart redeploy relinquish cede
+    Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede",
     Sense.HOLD: "cling hold control dominate administer run govern rule keep occupy",

@@ -62,6 +62,7 @@ class _Words:
     direction: str | None = None
     noun: bool = False
     unit: bool = False
+    rest: bool = False
 
     def take(self, lows: list[str], j: int) -> bool:
         """Take in word `j`; False if it cannot stand in a part phrase."""
@@ -72,7 +73,9 @@ class _Words:
             self.share, self.noun = joined, True
         elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
             self.share = _number(lows, j)
-        elif low in DIRECTION_WORDS:
+        elif low == "but" and lows[j - 1] == "all":
+            self.rest = True
+        elif low in DIRECTION_WORDS and not self.rest:
             self.direction = _combined(self.direction, DIRECTION_WORDS[low])
         elif low in ("centre", "center") and self.direction is None:
             self.direction, self.noun = "centre", True
@@ -80,7 +83,7 @@ class _Words:
             self.unit, self.noun = low in _UNITS, True
             self.share = _SHARES.get(low) if self.share is None else self.share
         else:
-            return low in _ADJECTIVES
+            return low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
         return True
 
 

@@ -71,7 +71,7 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory flag flags cover
+    """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory flag flags way cover
     covers covering comprises includes liberated passed gone free""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
@@ -132,6 +132,7 @@ _NUMBERS = words(
 _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
+_QUOTES = frozenset("\"“”")
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges back
     backs support supports help helps""",
@@ -152,6 +153,8 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
         at = _before_count(tokens, phrase.first - 1)
+        while at > 0 and tokens[at].text in _QUOTES:
+            at -= 1
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:
             phrase.governed = True

@@ -340,6 +340,9 @@ class Sides:
         while (
             not opened and begin > floor and begin - 1 not in taken and is_modifier(tokens, begin - 1, first)
         ):
+            placed = begin > 1 and tokens[begin - 2].low in ("in", "near", "around", "outside")
+            if placed and tokens[begin - 1].is_capital and tokens[begin - 1].low not in DEMONYMS:
+                break  # "Elsewhere in Swat soldiers captured ..."
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break

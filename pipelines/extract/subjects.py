@@ -63,14 +63,27 @@ def subject(view: View, first: int) -> ActorPhrase | None:
 def speaker(view: View, first: int) -> ActorPhrase | None:
     """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
     for phrase in view.actors:
-        told = _tells(view, phrase.last + 1) or view.word(phrase.first - 1) in REPORTING
+        told = _tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
+    for phrase in view.actors:
+        if phrase.last < first and view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in _OFFICES:
+            return phrase
     for at in range(first + 1, len(view.lows)):
         if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
             token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
             return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
     return None
+
+
+def _told_by(view: View, i: int) -> bool:
+    """Say whether a reporting verb stands before token `i`, a name between: "said A B, the rebels' spokesman"."""
+    for at in range(i, max(-1, i - 5), -1):
+        if view.word(at) in REPORTING:
+            return True
+        if view.word(at) != "," and not may_be_name(view.reader.tokens[at]):
+            return False
+    return False
 
 
 def official(view: View, first: int) -> ActorPhrase | None:

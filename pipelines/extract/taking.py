@@ -32,6 +32,8 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
+_WITHOUT = words("resistance fight shot struggle")
+"""A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 _BECOMING = words("became become becomes was is")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
@@ -108,7 +110,9 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if item.anaphor:
         after = view.word(item.last + 1)
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
-        taken = taken or after == "back"
+        taken = taken or after == "back" or (verb.form.lemma == "take" and verb.mood in (Mood.PLEDGE, Mood.FUTURE) and (
+            after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight")
+        ))
         cleared = verb.form.lemma in _CLEARING and item.noun not in ("it", "area", "place", "site")
         return subject is not None and (taken or cleared)  # "secured the area" follows any attack
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
@@ -425,6 +429,8 @@ def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
 def _in_war(view: View, group: PlaceList) -> bool:
     """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
     denied = any(low in ("denied", "denies", "deny") for low in view.lows)
+    if any(view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))):
+        return True
     return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
 

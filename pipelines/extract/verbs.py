@@ -205,6 +205,8 @@ def _mood(
     negated = bool(aux & NEGATIONS)
     if to is not None:
         mood = governed_mood(reader, to)
+        if mood is Mood.PLEDGE and _denied(lows, to):
+            return Mood.NONE  # "denied that it planned to occupy X"
         return _negate(mood) if negated else mood
     if aux & _FUTURE:
         return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
