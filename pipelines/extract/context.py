@@ -505,6 +505,8 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     at = (phrase.first if phrase else at) - 1
     if view.word(at) in ("which", "that"):
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+        if head is None and view.word(at) == "which":
+            head = view.loose_before(at - (view.word(at - 1) == ","))
         for begin in range(at - 2, max(-1, at - 7), -1):
             group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:

@@ -343,7 +343,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         and any(view.word(k) in PART_HEADS for k in range(near.first - 5, near.first))
     ):
         return as_part(near)
-    group = view.before(opener, reach=12) or view.loose_before(opener)
+    group = view.before(opener, reach=12) or view.loose_before(first)
     if group is None:
         return _anaphor_before(view, opener)
     if view.generic(group):

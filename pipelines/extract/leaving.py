@@ -121,4 +121,8 @@ def cede(view: View, verb: VerbUse) -> None:
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
     if verb.voice is Voice.ACTIVE:
         return view.objects(verb.head + 1) or view.within(verb.head + 1, reach=8), view.subject(verb.first)
-    return view.before(verb.first) or subject_anaphor(view, verb.first), None
+    group = view.before(verb.first) or subject_anaphor(view, verb.first)
+    loose = view.loose_before(verb.first) if group is None else None
+    if loose is not None and len(loose.items) > 1:
+        loose.items[0].evident, group = True, loose  # men are handed over one by one
+    return group, None

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 _QUOTES = frozenset("\"“”")
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
+_BEHIND_KINDS = frozenset({",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"})
+"""What follows the noun that says what a place is; "a village elder" is a man."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
@@ -385,12 +387,24 @@ class PhraseReader:
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None
-        evident = evident or facility or self.lows[last] in KINDS
+        evident = evident or facility or self.lows[last] in KINDS or self._described_as_place(last + 1)
         if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
+
+    def _described_as_place(self, i: int) -> bool:
+        """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
+        if self.lows[i : i + 1] != [","] or self.lows[i + 1 : i + 2] not in (["a"], ["an"], ["the"], ["another"], ["its"]):
+            return False
+        for at in range(i + 2, min(i + 7, len(self.lows))):
+            low, after = self.lows[at], self.lows[at + 1] if at + 1 < len(self.lows) else ""
+            if low in SINGULAR_PLACE_NOUNS:
+                return after in _BEHIND_KINDS or after in DIRECTION_WORDS
+            if low in PREPOSITIONS or low in AUXILIARIES or not self.tokens[at].is_word:
+                return False
+        return False
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part, kind = lead.extent, lead.part, lead.kind

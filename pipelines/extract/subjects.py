@@ -55,7 +55,10 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     named = _unknown_group(view, at)
     if named is not None:
         return named
-    if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or view.word(0) in ("they", "it", "he"):
+    opens = view.word(1) if view.word(0) in ('"', "“") else view.word(0)
+    if opens == "we" and view.word(at) == "and":
+        return speaker(view, first) or view.last_subject
+    if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
     return None
 
