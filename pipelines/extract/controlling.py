@@ -133,7 +133,7 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
         lost(view, verb, group, subject, span)
         return
     read = event_of(verb.mood)
-    if read:
+    if read and (subject is not None or read[0] is not Event.PLEDGE):
         origin = view.after_preposition(group.last + 1, "from", reach=10)
         view.add(
             read[0], group.items, verb=span, actor=subject, rule=f"control:{lemma}:{verb.mood}", polarity=read[1],

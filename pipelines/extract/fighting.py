@@ -8,7 +8,7 @@ from pipelines.extract.context import View, relative_object, span_of, subject_an
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.verbs import Mood, Voice
-from pipelines.extract.words import BE, NEGATIONS, words
+from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -69,11 +69,9 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         parted = view.within(behind, reach=8) if group is None and "-" in view.word(behind) else None
         if parted is not None:
             return parted.items
-        return (
-            view.behind(behind, words("in along into through at"), reach=7)
-            if verb.form.lemma == "storm"
-            else []
-        )
+        some = view.word(behind) in ("a", "an") and view.word(behind + 1) not in KINDS  # "stormed a bar in X"
+        stormed = verb.form.lemma == "storm" and not some
+        return view.behind(behind, words("in along into through at"), reach=7) if stormed else []
     if (
         any(view.word(k) in ("towards", "toward", "near", "from", "until") for k in range(behind, behind + 2))
         and verb.form.lemma == "advance"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import View, event_of, span_of, subject_anaphor
 from pipelines.extract.taking import elided, taker_of
 from pipelines.extract.verbs import Mood, Voice
-from pipelines.extract.words import words
+from pipelines.extract.words import PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ def cede(view: View, verb: VerbUse) -> None:
         items = group.items + elided(view, group.last + 1)
         view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}")
         return
-    over = verb.form.lemma == "hand" and view.word(verb.head + 1) in ("over", "back")
+    over = verb.form.lemma == "hand" and view.word(verb.head + 1) in ("over", "back") and (
+        view.word(verb.head + 2) != "to" and view.word(group.first - 1) not in PREPOSITIONS
+    )
     if taker is None and giver is None and over and verb.voice is Voice.PASSIVE and read == (Event.GAIN, Polarity.ASSERTED):
         view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
         return

@@ -310,12 +310,14 @@ class PhraseReader:
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
         low = self.lows[i]
+        if low in COMPOUND_HEADS and self.lows[i - 1] in KINDS:
+            return False  # "the town hall of X" is not X
         if low in DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
             return True
         if low in _QUOTES:
             return self.lows[i - 1] not in _QUOTES  # the "safe area" of X
         token = self.tokens[i]
-        if low in OWNING and self._only_owns(i - 1):
+        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in _SEATED):
             return True
         if (
             not token.is_word
@@ -328,7 +330,7 @@ class PhraseReader:
         if low in AUXILIARIES or low in REPORTING or low in CALENDAR or low in OVERLOOKING:
             return False
         if low == "'s":
-            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES.keys() | _SEATED
+            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES
         form = FORMS.get(low)
         if form and self.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
             return False  # "the north of the country seized the town of X"

@@ -15,7 +15,7 @@ from pipelines.extract.lexicon import (
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner, singled_out
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
-from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import APPOSING, CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -257,6 +257,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if agent is not None:
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if weak and _something_else(view, group.last + 1, verb.first):
+        return False
     if verb.voice is Voice.REDUCED and verb.head > 1:
         return False
     if weak and view.word(verb.head + 1) == "to":
@@ -264,6 +266,13 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if weak and (not group.items[0].evident or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
+
+
+def _something_else(view: View, first: int, verb: int) -> bool:
+    """Say whether a man or a thing is what was taken: "left Idlib after his house was taken", "before he was freed"."""
+    if view.word(verb - 1) in ("he", "she", "i", "you", "who"):
+        return True
+    return any(view.word(k) in DETERMINERS and view.word(k - 1) != "," for k in range(first, verb))
 
 
 def _behind_comma(view: View, head: int) -> PlaceList | None:
@@ -480,7 +489,8 @@ def lose(view: View, verb: VerbUse) -> None:
         return
     group = view.objects(verb.head + 1)
     loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
-    if group and (group.items[0].evident or group.items[0].anaphor or loser):
+    nobody = loser is not None and loser.side is not None and loser.side == loser.text  # a name that no lexicon holds
+    if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
 
 
