@@ -52,7 +52,11 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
     free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
     if following == "," and i + 2 < len(tokens):
         following = tokens[i + 2].low
-    return free and (following in FORMS or following in ("said", "says") or following in ("has", "have", "had", "was", "were"))
+    return free and (
+        following in FORMS
+        or following in ("said", "says")
+        or following in ("has", "have", "had", "was", "were")
+    )
 
 
 def country_subject(tokens: list[Token], i: int) -> bool:

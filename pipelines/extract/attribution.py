@@ -24,7 +24,7 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a)\b|[,.;:]|$)",
+    r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a|his|her|its|their|our|we|i|most|all|some)\b|[,.;:]|$)",
     re.IGNORECASE,
 )
 _STOPS = words('that , ; : and but while as who which . " “ ” after where')
@@ -35,7 +35,7 @@ _TRIM = re.compile(
 )
 _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
-    "denied denies dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
+    "denied denies denying dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
 )
 _PASSIVE = words("was were is are been being")
 _HEARERS = words(

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
-_CLAUSE_OPENERS = words(
-    ', . : ; that and but while as after before when where said " “ because although though'
-) | CALENDAR
+_CLAUSE_OPENERS = (
+    words(', . : ; that and but while as after before when where said " “ because although though') | CALENDAR
+)
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
     one two three four five once long known across close outside also capital""",
@@ -164,7 +164,11 @@ class View:
                 while begin > 0 and (
                     may_be_name(self.reader.tokens[begin - 1])
                     or begin - 1 in self.reader.mentions
-                    or (self.word(begin - 1) in PARTICLES and begin > 1 and may_be_name(self.reader.tokens[begin - 2]))
+                    or (
+                        self.word(begin - 1) in PARTICLES
+                        and begin > 1
+                        and may_be_name(self.reader.tokens[begin - 2])
+                    )
                 ):
                     begin -= 1
                 group = self.reader.read(begin, loose=True)
@@ -266,7 +270,11 @@ class View:
         noun = None
         for at in range(i, min(i + 12, len(self.lows))):
             low = self.word(at)
-            if low in PLURAL_PLACE_NOUNS or low in ("territory", "ground", "land", "country") or low in COUNTRIES:
+            if (
+                low in PLURAL_PLACE_NOUNS
+                or low in ("territory", "ground", "land", "country")
+                or low in COUNTRIES
+            ):
                 noun = at
             opener = 3 if self.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
             if low == "among" and self.word(at + 1) in ("them", "which"):
@@ -511,5 +519,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
             group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
                 head = group
-        return head or view.before(at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6)
+        return head or view.before(
+            at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
+        )
     return None

@@ -118,7 +118,9 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     span = (verb.head, noun)
     if lemma in KEEPING and view.word(noun + 1) == "around":
         if verb.mood is Mood.FACT:  # "tightened its grip around X" is a ring, not a hold
-            view.add(Event.CONTEST, group.items, verb=span, actor=subject, rule=f"ring:{lemma}", confidence=0.75)
+            view.add(
+                Event.CONTEST, group.items, verb=span, actor=subject, rule=f"ring:{lemma}", confidence=0.75
+            )
         return
     if lemma in KEEPING:
         if (

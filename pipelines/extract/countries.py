@@ -89,7 +89,9 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     before = ""
     for word in low_text.replace("'s", " ").split():
         bare = word.strip(".,;:\"'()“”‘’")
-        country = country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
+        country = (
+            country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
+        )
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1

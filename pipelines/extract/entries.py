@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipelines.extract.place_words import SAME_KIND
+from pipelines.extract.words import DIRECTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,11 @@ class Entries:
         if kind not in ("", "town"):
             return kind in LARGE_KINDS
         return not self.is_large(other) and not (kind and noun in ("town", "city"))
+
+    def lies_elsewhere(self, mention: Mention, direction: str) -> bool:
+        """Say whether a compass word before an entry's name contradicts it: "Western Ghouta" is not Eastern Ghouta."""
+        first = self._of(mention)[1].split(" ", 1)[0]
+        return first in DIRECTION_WORDS and DIRECTION_WORDS[first] != direction
 
     def _of(self, mention: Mention | None) -> tuple[str, str]:
         return self._known.get((mention.place_id if mention else None) or "", ("", ""))

@@ -35,7 +35,9 @@ POSITIONS = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
-_FIGHTING_WAYS = words("battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed")
+_FIGHTING_WAYS = words(
+    "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
+)
 _TOWNS = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
@@ -59,7 +61,7 @@ def enter(view: View, verb: VerbUse) -> None:
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     behind = verb.head + 1
-    if verb.form.lemma in ("enter", "storm", "penetrate", "infiltrate", "raid"):
+    if verb.form.lemma in ("enter", "re-enter", "reenter", "storm", "penetrate", "infiltrate", "raid"):
         group = view.objects(behind)
         if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
             return group.items
@@ -239,7 +241,9 @@ def clashes(view: View) -> None:
 def _fighting_whom(view: View, i: int) -> bool:
     """Say whether "soldiers fighting the rebels" tells whom a side fights, not where."""
     behind = view.reader.tokens[i + 1 : i + 2]
-    return i - 1 in view.reader.actors and bool(behind) and (i + 1 in view.reader.actors or behind[0].is_capital)
+    return (
+        i - 1 in view.reader.actors and bool(behind) and (i + 1 in view.reader.actors or behind[0].is_capital)
+    )
 
 
 def _clash_noun(view: View, i: int) -> None:

@@ -44,8 +44,10 @@ _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
 _RANKS = words("only last sole first main largest biggest")
-_DESCRIBING_BASTIONS = words("last main key major final remaining de facto de-facto self-declared self-proclaimed")
-_QUOTES = frozenset("\"“”")
+_DESCRIBING_BASTIONS = words(
+    "last main key major final remaining de facto de-facto self-declared self-proclaimed"
+)
+_QUOTES = frozenset('"“”')
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
 
@@ -119,7 +121,9 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _where(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, a province where Y still holds territory": part of X is held."""
-    where = next((k for k in range(verb.first - 1, max(-1, verb.first - 7), -1) if view.word(k) == "where"), None)
+    where = next(
+        (k for k in range(verb.first - 1, max(-1, verb.first - 7), -1) if view.word(k) == "where"), None
+    )
     if where is None or not any(view.word(k) in PART_HEADS for k in range(verb.head + 1, verb.head + 5)):
         return None
     comma = next((k for k in range(where - 2, max(0, where - 6), -1) if view.word(k) == ","), 0)
@@ -456,11 +460,11 @@ def _stronghold(view: View, noun: int) -> None:
 def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
-    while at > 0 and (
-        view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS
-    ):
+    while at > 0 and (view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS):
         at -= 1
-    bare = at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)  # a text that lost its commas
+    bare = (
+        at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
+    )  # a text that lost its commas
     if view.word(at - 1) != "," and not bare:
         return []
     end = at - 1 if bare else at - 2

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
-_AFTER_LEFT = frozenset({"", ".", ","}) | words("on in after before and for without last late early overnight as when")
+_AFTER_LEFT = frozenset({"", ".", ","}) | words(
+    "on in after before and for without last late early overnight as when"
+)
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _PARTICLES = {"pull": words("out back"), "fall": words("back"), "give": words("up")}
@@ -103,12 +105,22 @@ def cede(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood)
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
         items = group.items + elided(view, group.last + 1)
-        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}")
+        view.add(
+            Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}"
+        )
         return
-    over = verb.form.lemma == "hand" and view.word(verb.head + 1) in ("over", "back") and (
-        view.word(verb.head + 2) != "to" and view.word(group.first - 1) not in PREPOSITIONS
+    over = (
+        verb.form.lemma == "hand"
+        and view.word(verb.head + 1) in ("over", "back")
+        and (view.word(verb.head + 2) != "to" and view.word(group.first - 1) not in PREPOSITIONS)
     )
-    if taker is None and giver is None and over and verb.voice is Voice.PASSIVE and read == (Event.GAIN, Polarity.ASSERTED):
+    if (
+        taker is None
+        and giver is None
+        and over
+        and verb.voice is Voice.PASSIVE
+        and read == (Event.GAIN, Polarity.ASSERTED)
+    ):
         view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
         return
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:

@@ -53,7 +53,8 @@ def participle(reader: PhraseReader, i: int) -> bool:
     low = reader.lows[i]
     form = FORMS.get(low)
     past = bool(form and "past" in form.tenses) or (
-        low.endswith(("ed", "ing")) and low != "including"
+        low.endswith(("ed", "ing"))
+        and low != "including"
         and reader.lows[i].islower()
         and (reader.namelike(i + 1) or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"]))
     )
@@ -77,7 +78,7 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     low = reader.lows[i]
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
-        return not plural or (group.first > 0 and reader.lows[group.first - 1] in FORMS)
+        return not plural  # one place alone takes no plural verb: it ends the list
     if (reader.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
         return False  # the list stands where a subject does
     form = FORMS.get(low)

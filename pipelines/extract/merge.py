@@ -96,7 +96,7 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
         c for c in claims
         if c.actor not in _NAMELESS or not any(
             o.actor not in _NAMELESS and o.event == c.event and _same(o, c) and o.polarity == c.polarity
-            and (_overlap(o, c) or c.date_basis is DateBasis.PUBLISHED) and (c.event in (Event.CONTEST, Event.HOLD) or o.extent == c.extent)
+            and (_overlap(o, c) or c.date_basis is DateBasis.PUBLISHED) and (c.event in (Event.CONTEST, Event.HOLD) or o.extent == c.extent or c.rule.startswith("nominal"))
             for o in claims
         )
     ]  # fmt: skip

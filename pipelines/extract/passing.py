@@ -112,8 +112,15 @@ def changed_hands(view: View) -> None:
         group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
         often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) != "changed"
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
-        if group is not None and not often and not unreal and (group.items[0].evident or group.items[0].anaphor):
-            view.add(Event.GAIN, group.items, verb=(i - 1, i), actor=None, rule="changed-hands", confidence=0.6)
+        if (
+            group is not None
+            and not often
+            and not unreal
+            and (group.items[0].evident or group.items[0].anaphor)
+        ):
+            view.add(
+                Event.GAIN, group.items, verb=(i - 1, i), actor=None, rule="changed-hands", confidence=0.6
+            )
 
 
 def free_of(view: View) -> None:

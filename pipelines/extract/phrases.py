@@ -59,10 +59,12 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
-_QUOTES = frozenset("\"“”")
+_QUOTES = frozenset('"“”')
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
-_BEHIND_KINDS = frozenset({",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"})
+_BEHIND_KINDS = frozenset(
+    {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
+)
 """What follows the noun that says what a place is; "a village elder" is a man."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
@@ -398,7 +400,13 @@ class PhraseReader:
 
     def _described_as_place(self, i: int) -> bool:
         """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
-        if self.lows[i : i + 1] != [","] or self.lows[i + 1 : i + 2] not in (["a"], ["an"], ["the"], ["another"], ["its"]):
+        if self.lows[i : i + 1] != [","] or self.lows[i + 1 : i + 2] not in (
+            ["a"],
+            ["an"],
+            ["the"],
+            ["another"],
+            ["its"],
+        ):
             return False
         for at in range(i + 2, min(i + 7, len(self.lows))):
             low, after = self.lows[at], self.lows[at + 1] if at + 1 < len(self.lows) else ""
@@ -410,9 +418,12 @@ class PhraseReader:
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part, kind = lead.extent, lead.part, lead.kind
-        if lead.direction and lead.direction_at == i - 1:
+        directed = lead.direction if lead.direction_at == i - 1 else None
+        if directed and mention is not None and self.entries.lies_elsewhere(mention, directed):
+            i, mention = i - 1, None
+        elif directed:
             extent = Extent.PART
-            part = part if part is not None else lead.direction
+            part = part if part is not None else directed
         worded = self.lows[last + 1 : last + 2]
         if (
             worded
@@ -431,7 +442,11 @@ class PhraseReader:
             if i and self.lows[i - 1] in ("old", "new"):
                 i -= 1
         stop = last
-        if self.lows[stop + 1 : stop + 2] in _ZONED and self.lows[stop + 2 : stop + 3] and self.lows[stop + 2] in KINDS:
+        if (
+            self.lows[stop + 1 : stop + 2] in _ZONED
+            and self.lows[stop + 2 : stop + 3]
+            and self.lows[stop + 2] in KINDS
+        ):
             stop += 1
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
@@ -453,7 +468,12 @@ class PhraseReader:
         while at < len(self.lows) and self.lows[at] in DIRECTION_WORDS:
             direction, at = DIRECTION_WORDS[self.lows[at]], at + 1
         behind = self.lows[at + 1] if at + 1 < len(self.lows) else ""
-        part = at < len(self.lows) and self.lows[at] in PART_NOUNS and behind != "of" and not self.namelike(at + 1)
+        part = (
+            at < len(self.lows)
+            and self.lows[at] in PART_NOUNS
+            and behind != "of"
+            and not self.namelike(at + 1)
+        )
         return (at, direction) if part else None
 
     def _bracket(self, stop: int) -> int:
@@ -498,7 +518,11 @@ class PhraseReader:
             return self._stand_in(lead, at, at, plural=False, noun="it")
         if lead.parted and at < len(self.lows) and self.lows[at] == "them":
             return self._stand_in(lead, at, at, plural=True, noun="them")
-        if self.lows[at : at + 1] == ["its"] and self.lows[at + 1 : at + 2] and self.lows[at + 1] in TOWNS_HAVE_ONE:
+        if (
+            self.lows[at : at + 1] == ["its"]
+            and self.lows[at + 1 : at + 2]
+            and self.lows[at + 1] in TOWNS_HAVE_ONE
+        ):
             return self._stand_in(lead, at, at + 1, plural=False, noun=self.lows[at + 1])
         if at >= len(self.lows) or self.lows[at] not in POINTERS:
             return None
@@ -511,7 +535,12 @@ class PhraseReader:
                 plural = low in PLURAL_PLACE_NOUNS
                 return self._stand_in(lead, at, j, plural=plural, noun=low)
             owned = low in SIDE_ADJECTIVES and self.lows[j + 1 : j + 2] and self.lows[j + 1] in HELD_NOUNS
-            if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS and not owned:
+            if (
+                low not in ANAPHOR_ADJECTIVES
+                and low not in DIRECTION_WORDS
+                and low not in DEMONYMS
+                and not owned
+            ):
                 return None
         return None
 

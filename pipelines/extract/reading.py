@@ -132,7 +132,7 @@ _NUMBERS = words(
 _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
-_QUOTES = frozenset("\"“”")
+_QUOTES = frozenset('"“”')
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges back
     backs support supports help helps""",
@@ -172,8 +172,12 @@ def _before_count(tokens: list[Token], at: int) -> int:
         low = tokens[at].low
         counted = low == "of" and tokens[at - 1].low in _NUMBERS
         counted = counted or (
-            low.isalpha() and tokens[at].text == low and low not in FORMS and tokens[at + 1].low not in DETERMINERS
-            and low not in PREPOSITIONS | REPORTING | ADVERBS and tokens[at - 1].low in ("the", "a")
+            low.isalpha()
+            and tokens[at].text == low
+            and low not in FORMS
+            and tokens[at + 1].low not in DETERMINERS
+            and low not in PREPOSITIONS | REPORTING | ADVERBS
+            and tokens[at - 1].low in ("the", "a")
         )
         if counted or low in _NUMBERS or low in _COUNTING or low in DETERMINERS or low[0].isdigit():
             at -= 1

@@ -376,7 +376,9 @@ class Sides:
         if self.home == "Iraq" and any(low in _SHIA for low in lows):
             return self.state(self.home), False, True
         for hit in inside:
-            others = hit.settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS  # "southern fighters"
+            others = (
+                hit.settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
+            )  # "southern fighters"
             return (None if others else self._loaded(hit)), True, True
         country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
         if country:

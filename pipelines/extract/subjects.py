@@ -70,7 +70,11 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
     for phrase in view.actors:
-        if phrase.last < first and view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in _OFFICES:
+        if (
+            phrase.last < first
+            and view.word(phrase.first - 1) in ("for", "of")
+            and view.word(phrase.first - 2) in _OFFICES
+        ):
             return phrase
     for at in range(first + 1, len(view.lows)):
         if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):

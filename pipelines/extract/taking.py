@@ -110,9 +110,15 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if item.anaphor:
         after = view.word(item.last + 1)
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
-        taken = taken or after == "back" or (verb.form.lemma == "take" and verb.mood in (Mood.PLEDGE, Mood.FUTURE) and (
-            after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight")
-        ))
+        taken = (
+            taken
+            or after == "back"
+            or (
+                verb.form.lemma == "take"
+                and verb.mood in (Mood.PLEDGE, Mood.FUTURE)
+                and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight"))
+            )
+        )
         cleared = verb.form.lemma in _CLEARING and item.noun not in ("it", "area", "place", "site")
         return subject is not None and (taken or cleared)  # "secured the area" follows any attack
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
@@ -438,7 +444,9 @@ def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
 def _in_war(view: View, group: PlaceList) -> bool:
     """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
     denied = any(low in ("denied", "denies", "deny") for low in view.lows)
-    if any(view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))):
+    if any(
+        view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))
+    ):
         return True
     return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
@@ -484,12 +492,19 @@ def lose(view: View, verb: VerbUse) -> None:
         elif group and taker is None and verb.mood is Mood.DENIED and group.last == verb.first - 1:
             denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
             view.add(
-                Event.LOSS, group.items, verb=span_of(verb), actor=denier, rule="lost", polarity=Polarity.DENIED
+                Event.LOSS,
+                group.items,
+                verb=span_of(verb),
+                actor=denier,
+                rule="lost",
+                polarity=Polarity.DENIED,
             )
         return
     group = view.objects(verb.head + 1)
     loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
-    nobody = loser is not None and loser.side is not None and loser.side == loser.text  # a name that no lexicon holds
+    nobody = (
+        loser is not None and loser.side is not None and loser.side == loser.text
+    )  # a name that no lexicon holds
     if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
 

@@ -104,6 +104,7 @@ _SAID_TO = words(
     appeared seems seemed""",
 )
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
+_COMPLETED = words("completed completes finished finishes concluded")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -392,6 +393,8 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             return mood
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
+    if low in OPERATION_NOUNS and any(w in _COMPLETED for w in lows[max(0, at - 4) : at]):
+        return _outer_mood(lows, at)
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
