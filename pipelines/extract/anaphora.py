@@ -81,7 +81,7 @@ class Memory:
             named = [item for item in group.items if not item.anaphor]
             if named:
                 groups.append(list(named))
-            groups += [[item.inside] for item in named if item.inside is not None]
+            groups += _towns_inside(named)
         for finding in settled:
             if finding.item.mention is None and finding.item.antecedent is None:
                 groups.append([finding.item])
@@ -97,17 +97,7 @@ class Memory:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
-        here: list[list[PlaceItem | Mention]] = [
-            part
-            for g in view.lists if g.last < item.first
-            for part in (*([i.inside] for i in g.items if i.inside is not None), list(g.items))
-        ]  # fmt: skip
-        taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
-        if taken and not any(p in group for group in here for p in taken[-1:]):
-            verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
-            here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
-        if item.noun == "it" and taken:
-            here.append(list(taken[-1:]))
+        here = _named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         if item.plural and item.noun != "them":
             alike = [
@@ -186,6 +176,26 @@ class Memory:
         mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface)
+
+
+def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
+    """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
+    here: list[list[PlaceItem | Mention]] = []
+    for group in view.lists:
+        if group.last < item.first:
+            here += [*_towns_inside(group.items), [*group.items]]
+    taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
+    if taken and not any(p in group for group in here for p in taken[-1:]):
+        verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
+        here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
+    if item.noun == "it" and taken:
+        here.append(list(taken[-1:]))
+    return here
+
+
+def _towns_inside(items: list[PlaceItem]) -> list[list[PlaceItem | Mention]]:
+    """Return the towns of facilities: Homs of "the army base in Homs"."""
+    return [[item.inside] for item in items if item.inside is not None]
 
 
 def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:

@@ -447,7 +447,7 @@ _AIR = words(
 
 
 def _list_end(items: list[PlaceItem], item: PlaceItem) -> int:
-    """Return the offset at which the run of places ends that an item stands in: nothing but commas and `and` between."""
+    """Return the offset at which the run of places ends that an item stands in: only commas and `and` between."""
     end, last = item.end, item.last
     for other in items:
         if last < other.first <= last + 3:
@@ -488,38 +488,3 @@ def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
 def span_of(verb: VerbUse) -> tuple[int, int]:
     """Return the tokens of a verb group without its auxiliaries: the control word itself."""
     return verb.head, verb.head
-
-
-def subject_anaphor(view: View, first: int) -> PlaceList | None:
-    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
-    at = first - 1
-    while at >= 0 and view.word(at) in ADVERBS:
-        at -= 1
-    for begin in range(max(0, at - 4), at + 1):
-        group = view.reader.read(begin, loose=False)
-        if group and group.items[-1].anaphor and group.last == at:
-            return group
-    return None
-
-
-def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X, which the army captured"."""
-    at = verb.first - 1
-    if view.word(at) == "to" and view.word(at - 1) in REPORTING:
-        at -= 2  # "X, which the army claimed to have captured"
-    phrase = view.reader.actors.get(at)
-    if phrase is None and view.word(at) not in ("they", "it", "he"):
-        return None
-    at = (phrase.first if phrase else at) - 1
-    if view.word(at) in ("which", "that"):
-        head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
-        if head is None and view.word(at) == "which":
-            head = view.loose_before(at - (view.word(at - 1) == ","))
-        for begin in range(at - 2, max(-1, at - 7), -1):
-            group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
-            if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
-                head = group
-        return head or view.before(
-            at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
-        )
-    return None

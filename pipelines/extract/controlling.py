@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, event_of
+from pipelines.extract.falling import lost
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.places import PlaceList
-from pipelines.extract.taking import lost, taker_of
+from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, words
 from pipelines.model import Event, Polarity

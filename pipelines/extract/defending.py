@@ -34,8 +34,8 @@ def repel(view: View, verb: VerbUse) -> None:
         _beat_them(view, verb)
         return
     if verb.voice is Voice.ACTIVE and view.lows[verb.head + 1 : verb.head + 2] == ["the"]:
-        noun = view.word(verb.head + 2) in ATTACK_NOUNS or view.word(verb.head + 2) == "attackers"
-        if noun and view.word(verb.head + 3) in ("", ".", ","):
+        attack = view.word(verb.head + 2) in ATTACK_NOUNS or view.word(verb.head + 2) == "attackers"
+        if attack and view.word(verb.head + 3) in ("", ".", ","):
             _beat_them(view, verb)
             return
     if verb.voice is Voice.ACTIVE:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, relative_object, span_of, subject_anaphor
+from pipelines.extract.context import View, span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.places import PlaceList
+from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event

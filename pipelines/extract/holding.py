@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, named_within, span_of, subject_anaphor
+from pipelines.extract.context import View, named_within, span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import (
@@ -47,6 +48,7 @@ _RANKS = words("only last sole first main largest biggest")
 _DESCRIBING_BASTIONS = words(
     "last main key major final remaining de facto de-facto self-declared self-proclaimed"
 )
+_REMAINING = words("remaining still remain remained remains now is are was were")
 _QUOTES = frozenset('"“”')
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
@@ -307,6 +309,15 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     return None
 
 
+def _held_noun(view: View, opener: int) -> int | None:
+    """Return the common noun that "(still remaining) under control" at token `opener` describes."""
+    noun = _head_before(view, opener)
+    for back in range(1, 5):
+        if noun is None and view.word(opener - back) in _REMAINING:
+            noun = _head_before(view, opener - back)
+    return noun
+
+
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
     while first > 0 and (view.word(first - 1) in ADVERBS | _QUOTES or view.word(first - 1) in AUXILIARIES):
@@ -315,21 +326,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         return aside
     if owned := _owned_before(view, first) or _singled_before(view, first):
         return owned
-    noun = _head_before(view, opener)
-    for back in range(1, 5):
-        if noun is None and view.word(opener - back) in (
-            "remaining",
-            "still",
-            "remain",
-            "remained",
-            "remains",
-            "now",
-            "is",
-            "are",
-            "was",
-            "were",
-        ):
-            noun = _head_before(view, opener - back)
+    noun = _held_noun(view, opener)
     if noun is not None and view.word(noun) in PART_HEADS:
         listed = _listed_behind(view, behind + 1) or _apposed_list(view, noun)
         return listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)

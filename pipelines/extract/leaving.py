@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, span_of, subject_anaphor
+from pipelines.extract.context import View, event_of, span_of
+from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.taking import elided, taker_of
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import PREPOSITIONS, words

@@ -124,7 +124,8 @@ VERBS: dict[Sense, str] = {
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         prevent push hold""",
-    Sense.ENTER: "advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march sweep move",
+    Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
+        sweep move""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade",
     Sense.CLASH: "clash fight battle skirmish",

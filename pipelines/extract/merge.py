@@ -96,10 +96,17 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
         c for c in claims
         if c.actor not in _NAMELESS or not any(
             o.actor not in _NAMELESS and o.event == c.event and _same(o, c) and o.polarity == c.polarity
-            and (_overlap(o, c) or c.date_basis is DateBasis.PUBLISHED) and (c.event in (Event.CONTEST, Event.HOLD) or o.extent == c.extent or c.rule.startswith("nominal"))
+            and _says_no_more(c, o)
             for o in claims
         )
     ]  # fmt: skip
+
+
+def _says_no_more(claim: Claim, other: Claim) -> bool:
+    """Say whether a claim without a side tells neither another day nor another part than one with a side."""
+    same_day = _overlap(other, claim) or claim.date_basis is DateBasis.PUBLISHED
+    mention = claim.event in (Event.CONTEST, Event.HOLD) or claim.rule.startswith("nominal")
+    return same_day and (mention or other.extent == claim.extent)
 
 
 def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:

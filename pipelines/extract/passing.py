@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import subject_anaphor
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.places import PlaceList
+from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words

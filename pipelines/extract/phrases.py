@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing
+from pipelines.extract import listing, surroundings
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name, names_somebody
@@ -62,13 +62,8 @@ if TYPE_CHECKING:
 _QUOTES = frozenset('"“”')
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
-_BEHIND_KINDS = frozenset(
-    {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
-)
-"""What follows the noun that says what a place is; "a village elder" is a man."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
-_APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -181,7 +176,7 @@ class PhraseReader:
             if i in self.mentions:
                 last, mention = self.mentions[i]
                 skipped = self._behind_owner(last, mention, lead)
-                if skipped is None and self._named_on(last):
+                if skipped is None and surroundings.named_on(self, last):
                     return self._unknown(lead, i, loose=True)
                 if skipped is None:
                     return self._finish(lead, i, last, mention)
@@ -192,24 +187,12 @@ class PhraseReader:
             if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
                 return None  # "the capital of X state" is a town, not X
             if not self._describe(i, lead):
-                apposed = self._apposed_name(lead, at, i)
+                apposed = surroundings.apposed_name(self, lead, at, i)
                 if apposed is None:
                     return self._facility(lead, i)
                 i = apposed - 1
             i += 1
         return None
-
-    def _apposed_name(self, lead: Lead, at: int, comma: int) -> int | None:
-        """Return where the name stands in "the regional capital, X, ...", "its largest city, X."; None if none does."""
-        kind = self.lows[comma - 1] if comma else ""
-        if self.lows[comma] != "," or lead.kind != kind or kind not in _APPOSED_KINDS or comma - at < 3:
-            return None
-        name = comma + 1
-        while name + 1 < len(self.tokens) and name < comma + 3 and self.namelike(name + 1):
-            name += 1
-        after = self.lows[name + 1] if name + 1 < len(self.tokens) else ""
-        plain = self.namelike(comma + 1) and self.lows[at] in ("the", "its", "their")
-        return comma + 1 if plain and after in (",", ".", "and", "") else None
 
     def _facility(self, lead: Lead, i: int) -> PlaceItem | None:
         """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
@@ -233,12 +216,6 @@ class PhraseReader:
             lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
             evident=True, located=within.mention, inside=within,
         )  # fmt: skip
-
-    def _named_on(self, last: int) -> bool:
-        """Say whether an entry's name is only the beginning of a longer one: "al-Qusayr al-Ward" is not al-Qusayr."""
-        nxt = last + 1
-        article = self.lows[nxt : nxt + 1] and self.lows[nxt].startswith(("al-", "as-", "ash-"))
-        return bool(article) and nxt not in self.mentions and nxt not in self.actors and self.namelike(nxt)
 
     def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
@@ -391,30 +368,14 @@ class PhraseReader:
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None
-        evident = evident or facility or self.lows[last] in KINDS or self._described_as_place(last + 1)
+        evident = (
+            evident or facility or self.lows[last] in KINDS or surroundings.described_as_place(self, last + 1)
+        )
         if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
-
-    def _described_as_place(self, i: int) -> bool:
-        """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
-        if self.lows[i : i + 1] != [","] or self.lows[i + 1 : i + 2] not in (
-            ["a"],
-            ["an"],
-            ["the"],
-            ["another"],
-            ["its"],
-        ):
-            return False
-        for at in range(i + 2, min(i + 7, len(self.lows))):
-            low, after = self.lows[at], self.lows[at + 1] if at + 1 < len(self.lows) else ""
-            if low in SINGULAR_PLACE_NOUNS:
-                return after in _BEHIND_KINDS or after in DIRECTION_WORDS
-            if low in PREPOSITIONS or low in AUXILIARIES or not self.tokens[at].is_word:
-                return False
-        return False
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part, kind = lead.extent, lead.part, lead.kind
@@ -451,36 +412,14 @@ class PhraseReader:
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
-        stop = self._bracket(stop)
-        if owned := self._owned_part(stop + 1):
+        stop = surroundings.bracket(self, stop)
+        if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
         return PlaceItem(
             lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
-
-    def _owned_part(self, i: int) -> tuple[int, str | None] | None:
-        """Read "'s southern outskirts" at token `i`: (its last token, the direction or None), None if it is no part."""
-        if self.lows[i : i + 1] not in (["'s"], ["'"]):
-            return None
-        at, direction = i + 1, None
-        while at < len(self.lows) and self.lows[at] in DIRECTION_WORDS:
-            direction, at = DIRECTION_WORDS[self.lows[at]], at + 1
-        behind = self.lows[at + 1] if at + 1 < len(self.lows) else ""
-        part = (
-            at < len(self.lows)
-            and self.lows[at] in PART_NOUNS
-            and behind != "of"
-            and not self.namelike(at + 1)
-        )
-        return (at, direction) if part else None
-
-    def _bracket(self, stop: int) -> int:
-        """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
-        if self.lows[stop + 1 : stop + 2] != ["("]:
-            return stop
-        return next((j for j in range(stop + 2, min(stop + 9, len(self.lows))) if self.lows[j] == ")"), stop)
 
     def tail(self, i: int) -> int:
         """Step over where a place lies ("East of Tadmur", "in Eastern Homs"); return the index behind it."""

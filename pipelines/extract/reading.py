@@ -9,6 +9,7 @@ from pipelines.extract import (
     compounds,
     controlling,
     defending,
+    falling,
     fighting,
     holding,
     leaving,
@@ -56,8 +57,8 @@ _BY_SENSE = {
     Sense.OUST: taking.oust,
     Sense.TAKE: taking.take,
     Sense.TAKE_WEAK: taking.take,
-    Sense.FALL: taking.fall,
-    Sense.LOSE: taking.lose,
+    Sense.FALL: falling.fall,
+    Sense.LOSE: falling.lose,
     Sense.LEAVE: leaving.leave,
     Sense.CEDE: leaving.cede,
     Sense.RAISE: taking.raise_flag,
@@ -71,8 +72,9 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory flag flags way cover
-    covers covering comprises includes liberated passed gone free""",
+    """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
+    flag flags way
+    cover covers covering comprises includes liberated passed gone free""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -134,8 +136,8 @@ _NOT_VERBS = words(
 )
 _QUOTES = frozenset('"“”')
 _TAKING_OBJECTS = words(
-    """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges back
-    backs support supports help helps""",
+    """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
+    back backs support supports help helps""",
 )
 _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
-from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE, country_of_two
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
@@ -52,8 +53,6 @@ _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
 )  # fmt: skip
-_JOINING = words("fighters militiamen volunteers tribesmen")
-"""Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 _NO_GROUP = words(
@@ -195,7 +194,7 @@ class Sides:
         """Return the actor phrases of a sentence in order; `taken` are token indexes that belong to places."""
         hits = self._hits_by_token(tokens, taken)
         found: list[ActorPhrase] = []
-        i = _behind_dateline(tokens)
+        i = behind_dateline(tokens)
         while i < len(tokens):
             stop = self._core_end(tokens, hits, i, taken)
             if stop is None:
@@ -211,7 +210,7 @@ class Sides:
                 found.append(phrase)
             i = stop + 1
         for phrase in found:
-            if phrase.side == self.state(self.home) and _somebodys(tokens, phrase.last + 1):
+            if phrase.side == self.state(self.home) and somebodys(tokens, phrase.last + 1):
                 phrase.side = None
         for phrase in found:
             phrase.side = self._origin(tokens, phrase) or phrase.side
@@ -219,10 +218,10 @@ class Sides:
             if self._belonging(tokens, a, b):
                 a.side = b.side
                 b.side, b.governed = a.side, True
-        return _join(found, tokens)
+        return join(found, tokens)
 
     def _origin(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
-        """Return the side of "rebels from Tigray", "troops from Chad": of where they come from, None if that is none's."""
+        """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
         last = phrase.last
         if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
             return None
@@ -361,7 +360,7 @@ class Sides:
     ) -> tuple[str | None, bool, bool]:
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
-        if lows[-1] in _STATE_HEADS and (country := _of_two_words(tokens, begin, last)):
+        if lows[-1] in _STATE_HEADS and (country := of_two_words(tokens, begin, last)):
             return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
@@ -375,11 +374,15 @@ class Sides:
             return grammar, False, True
         if self.home == "Iraq" and any(low in _SHIA for low in lows):
             return self.state(self.home), False, True
-        for hit in inside:
-            others = (
-                hit.settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
-            )  # "southern fighters"
-            return (None if others else self._loaded(hit)), True, True
+        if inside:  # "southern fighters" are others than the fighters of before
+            others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
+            return (None if others else self._loaded(inside[0])), True, True
+        return self._by_head(tokens, begin, last, lows)
+
+    def _by_head(
+        self, tokens: list[Token], begin: int, last: int, lows: list[str]
+    ) -> tuple[str | None, bool, bool]:
+        """Return what the head of a phrase says of its side, as `_side` does."""
         country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
         if country:
             return self.state(country), False, True
@@ -453,69 +456,3 @@ class Sides:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
         return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
-
-
-def _of_two_words(tokens: list[Token], begin: int, last: int) -> str | None:
-    """Return the country that two words in an actor phrase, or on its brink, name: "South Sudanese forces"."""
-    pairs = (country_of_two(tokens[at - 1].low, tokens[at].low) for at in range(max(begin, 1), last + 1))
-    return next(filter(None, pairs), None)
-
-
-def _somebodys(tokens: list[Token], i: int) -> bool:
-    """Say whether "loyal to General X" stands at token `i`: troops of a person who is not the state's head."""
-    lows = [t.low for t in tokens[i : i + 4]]
-    leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
-    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
-
-
-def _behind_dateline(tokens: list[Token]) -> int:
-    """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
-    for i in range(2, min(14, len(tokens) - 1)):
-        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—"):
-            return i + 2
-    return 0
-
-
-def _join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
-    """Make one phrase of co-ordinated actors on one side: "the army and popular forces", "X and its allies"."""
-    joined: list[ActorPhrase] = []
-    for phrase in found:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and not last.possessive
-            and _coordinated(tokens, last, phrase)
-            and (
-                phrase.side == last.side
-                or phrase.side is None
-                or last.side is None
-                or (phrase.loaded and tokens[phrase.last].low in _JOINING)
-                or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
-            )
-        ):
-            last.last, last.end = phrase.last, phrase.end
-            last.side = last.side or phrase.side
-            last.possessive = phrase.possessive
-            continue
-        joined.append(phrase)
-    for phrase in joined:
-        phrase.text = _slice(tokens, phrase)
-    return joined
-
-
-def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
-    between = [t.low for t in tokens[a.last + 1 : b.first]]
-    return between in (
-        ["and"],
-        [",", "and"],
-        ["and", "the"],
-        ["and", "its"],
-        ["and", "their"],
-        ["("],
-        ["-"],
-        ["/"],
-    )
-
-
-def _slice(tokens: list[Token], phrase: ActorPhrase) -> str:
-    return " ".join(t.text for t in tokens[phrase.first : phrase.last + 1])

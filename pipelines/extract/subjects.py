@@ -50,13 +50,16 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
         return _owned(view, _first_of_pair(view, settled))
-    if view.word(at) in ("we", "i"):
-        return speaker(view, first) or view.last_subject
     named = _unknown_group(view, at)
     if named is not None:
         return named
+    return _stood_for(view, at, first)
+
+
+def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
+    """Return whom the pronoun at token `at`, or the one that opens the sentence, stands for."""
     opens = view.word(1) if view.word(0) in ('"', "“") else view.word(0)
-    if opens == "we" and view.word(at) == "and":
+    if view.word(at) in ("we", "i") or (opens == "we" and view.word(at) == "and"):
         return speaker(view, first) or view.last_subject
     if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
@@ -70,11 +73,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
     for phrase in view.actors:
-        if (
-            phrase.last < first
-            and view.word(phrase.first - 1) in ("for", "of")
-            and view.word(phrase.first - 2) in _OFFICES
-        ):
+        spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in _OFFICES
+        if phrase.last < first and spoken_for:
             return phrase
     for at in range(first + 1, len(view.lows)):
         if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):

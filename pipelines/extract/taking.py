@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, relative_object, span_of, subject_anaphor
+from pipelines.extract.context import View, event_of, span_of
+from pipelines.extract.falling import first_to_fall, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.lexicon import (
-    FORMS,
     KEEPING,
     Sense,
     has_sense,
 )
 from pipelines.extract.parts import read_part
-from pipelines.extract.passing import flag_owner, singled_out
+from pipelines.extract.passing import flag_owner
+from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
-from pipelines.extract.words import APPOSING, CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -23,19 +24,6 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_AFTER_FALL = words(
-    """to into under . , on in after without when as hours days weeks minutes last earlier
-    overnight and following before again since
-    this during at today yesterday within completely totally back late early""",
-)
-_WAR = words(
-    """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
-    garrison defenders resistance militia commandos advance""",
-)
-_WITHOUT = words("resistance fight shot struggle")
-"""A place that fell without these fell to somebody."""
-_RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
-_BECOMING = words("became become becomes was is")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _CLEARING = words("secure clear occupy free")
@@ -188,7 +176,7 @@ def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
 
 def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
-    ranked = _first_to_fall(view, verb)
+    ranked = first_to_fall(view, verb)
     group = ranked or _passive_subject(view, verb)
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
@@ -199,7 +187,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
         actor = view.subject(group.first)
     if agent is None and verb.mood is Mood.FACT:
-        actor = _who_came(view, verb.head + 1)
+        actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
     view.add(
         read[0], group.items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
@@ -363,187 +351,6 @@ def _ousted(view: View, verb: VerbUse) -> None:
             rule=f"ousted:{verb.form.lemma}",
             polarity=polarity,
         )
-
-
-def fall(view: View, verb: VerbUse) -> None:
-    """Read X fell to Y, X has fallen, X fell into the hands of Y."""
-    after = view.word(verb.head + 1)
-    if after == "on" and view.word(verb.head + 2) not in CALENDAR:
-        return
-    if not verb.form.tenses & {"past", "pp"} and not (view.reader.headline or after in ("to", "into")):
-        return
-    if after not in _AFTER_FALL and after != "":
-        return
-    ranked = _first_to_fall(view, verb)
-    group = ranked or (
-        view.aside_before(verb.first)
-        or view.whole_before(verb.first, view.before(verb.first, reach=8))
-        or view.loose_before(verb.first)
-        or subject_anaphor(view, verb.first)
-    )
-    group = group or view.before(verb.first, reach=26)
-    group = group and singled_out(view, group)
-    if (
-        group is None
-        or view.generic(group)
-        or (verb.mood not in (Mood.FACT, Mood.DENIED) and ranked is None)
-        or verb.form.lemma != "fall"
-    ):
-        return
-    taker = _fallen_to(view, verb.head + 1)
-    if taker is None and not (group.items[0].evident or group.items[0].anaphor or _in_war(view, group)):
-        return
-    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
-        return
-    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    if taker is None and verb.mood is Mood.FACT:
-        taker = _who_came(view, verb.head + 1)
-    view.add(
-        Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
-        confidence=0.9 if taker else 0.7,
-    )  # fmt: skip
-
-
-def _who_came(view: View, i: int) -> ActorPhrase | None:
-    """Return who attacked before X fell or was taken: "fell after Ukrainian forces encircled ...", None if not said."""
-    after = next(
-        (k for k in range(i, min(i + 8, len(view.lows))) if view.word(k) in ("after", "as", "when")), None
-    )
-    if after is None:
-        return None
-    came = next((p for p in view.actors if after < p.first <= after + 3 and not p.governed and p.side), None)
-    if came is None:
-        return None
-    form = FORMS.get(view.word(came.last + 1)) or FORMS.get(view.word(came.last + 2))
-    deed = form is not None and has_sense(
-        form.lemma,
-        Sense.TAKE,
-        Sense.ENTER,
-        Sense.BESIEGE,
-        Sense.RAISE,
-        Sense.OUST,
-        Sense.ASSAIL,
-        Sense.LAUNCH,
-    )
-    return came if deed else None
-
-
-def _first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X became the first big city to fall to Y", "X was the latest town to fall": this is a fact."""
-    if not verb.infinitive:
-        return None
-    rank = next(
-        (k for k in range(verb.first - 2, max(-1, verb.first - 9), -1) if view.word(k) in _RANKS), None
-    )
-    if rank is None:
-        return None
-    link = next((k for k in range(rank - 1, max(-1, rank - 7), -1) if view.word(k) in _BECOMING), None)
-    return None if link is None else view.loose_before(link) or view.before(link)
-
-
-def _in_war(view: View, group: PlaceList) -> bool:
-    """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
-    denied = any(low in ("denied", "denies", "deny") for low in view.lows)
-    if any(
-        view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))
-    ):
-        return True
-    return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
-
-
-def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
-    """Say whether "fell" without a taker is about control: nothing but the place may be what fell."""
-    gap = verb.first - group.last
-    preposition = view.word(group.first - 1) in (
-        "in",
-        "on",
-        "near",
-        "at",
-        "from",
-        "of",
-        "around",
-        "outside",
-        "over",
-    )
-    return gap <= 3 and not preposition and not view.mentions_air()
-
-
-def _fallen_to(view: View, i: int) -> ActorPhrase | None:
-    for at in range(i, min(i + 9, len(view.lows))):
-        if view.word(at) in ("to", "into", "of", "under"):
-            found = view.actor_at(at + 1, reach=2)
-            if found:
-                return found
-        if view.word(at) in (".", ",", ";", "after", "when", "while"):
-            return None
-    return None
-
-
-def lose(view: View, verb: VerbUse) -> None:
-    """Read the army lost X (to Y); X was lost to Y."""
-    if verb.voice is not Voice.ACTIVE:
-        group = view.before(verb.first) or subject_anaphor(view, verb.first)
-        group = group or (view.loose_before(verb.first) if verb.mood is Mood.DENIED else None)
-        taker = view.after_preposition(verb.head + 1, "to", reach=4)
-        if group and taker and verb.mood is Mood.FACT:
-            view.add(
-                Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
-            )
-        elif group and taker is None and verb.mood is Mood.DENIED and group.last == verb.first - 1:
-            denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
-            view.add(
-                Event.LOSS,
-                group.items,
-                verb=span_of(verb),
-                actor=denier,
-                rule="lost",
-                polarity=Polarity.DENIED,
-            )
-        return
-    group = view.objects(verb.head + 1)
-    loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
-    nobody = (
-        loser is not None and loser.side is not None and loser.side == loser.text
-    )  # a name that no lexicon holds
-    if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
-        lost(view, verb, group, loser, span_of(verb))
-
-
-def _named_after(view: View, group: PlaceList) -> ActorPhrase | None:
-    """Return the subject of the main clause: "After losing X last year, the army retook it"."""
-    comma = next((k for k in range(group.last + 1, group.last + 9) if view.word(k) == ","), None)
-    if comma is None:
-        return None
-    return view.reader.actors.get(comma + 1) or view.reader.actors.get(comma + 2)
-
-
-def lost(
-    view: View, verb: VerbUse, group: PlaceList, loser: ActorPhrase | None, span: tuple[int, int]
-) -> None:
-    """Record a loss, or the gain of the side that the text names behind `to`."""
-    if verb.mood not in (Mood.FACT, Mood.DENIED):
-        return
-    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
-    if taker:
-        view.add(
-            Event.GAIN,
-            group.items,
-            verb=span,
-            actor=taker,
-            rule="lose-to",
-            polarity=polarity,
-            from_actor=loser.side if loser else None,
-        )
-    elif loser:
-        view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
-
-
-def _described(view: View, i: int) -> int:
-    """Return the index behind a description between commas: ", its main base south of Tripoli, to …"."""
-    if view.word(i) != "," or view.word(i + 1) not in APPOSING:
-        return i
-    return next((k + 1 for k in range(i + 2, i + 14) if view.word(k) == ","), i)
 
 
 def raise_flag(view: View, verb: VerbUse) -> None:

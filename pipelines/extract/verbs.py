@@ -206,9 +206,8 @@ def _mood(
     negated = bool(aux & NEGATIONS)
     if to is not None:
         mood = governed_mood(reader, to)
-        if mood is Mood.PLEDGE and _denied(lows, to):
-            return Mood.NONE  # "denied that it planned to occupy X"
-        return _negate(mood) if negated else mood
+        unplanned = mood is Mood.PLEDGE and _denied(lows, to)  # "denied that it planned to occupy X"
+        return _negate(mood) if negated or unplanned else mood
     if aux & _FUTURE:
         return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
     if "would" in aux and lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:

@@ -1,0 +1,81 @@
+"""Actor phrases side by side: which are one ("X and its allies"), what a country or a dateline does to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import CAPITALS, country_of_two
+from pipelines.extract.words import words
+
+if TYPE_CHECKING:
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.text import Token
+
+_JOINING = words("fighters militiamen volunteers tribesmen")
+"""Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
+
+
+def of_two_words(tokens: list[Token], begin: int, last: int) -> str | None:
+    """Return the country that two words in an actor phrase, or on its brink, name: "South Sudanese forces"."""
+    pairs = (country_of_two(tokens[at - 1].low, tokens[at].low) for at in range(max(begin, 1), last + 1))
+    return next(filter(None, pairs), None)
+
+
+def somebodys(tokens: list[Token], i: int) -> bool:
+    """Say whether "loyal to General X" stands at token `i`: troops of a person who is not the state's head."""
+    lows = [t.low for t in tokens[i : i + 4]]
+    leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
+    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
+
+
+def behind_dateline(tokens: list[Token]) -> int:
+    """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
+    for i in range(2, min(14, len(tokens) - 1)):
+        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—"):
+            return i + 2
+    return 0
+
+
+def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
+    """Make one phrase of co-ordinated actors on one side: "the army and popular forces", "X and its allies"."""
+    joined: list[ActorPhrase] = []
+    for phrase in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and not last.possessive
+            and _coordinated(tokens, last, phrase)
+            and (
+                phrase.side == last.side
+                or phrase.side is None
+                or last.side is None
+                or (phrase.loaded and tokens[phrase.last].low in _JOINING)
+                or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
+            )
+        ):
+            last.last, last.end = phrase.last, phrase.end
+            last.side = last.side or phrase.side
+            last.possessive = phrase.possessive
+            continue
+        joined.append(phrase)
+    for phrase in joined:
+        phrase.text = _slice(tokens, phrase)
+    return joined
+
+
+def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
+    between = [t.low for t in tokens[a.last + 1 : b.first]]
+    return between in (
+        ["and"],
+        [",", "and"],
+        ["and", "the"],
+        ["and", "its"],
+        ["and", "their"],
+        ["("],
+        ["-"],
+        ["/"],
+    )
+
+
+def _slice(tokens: list[Token], phrase: ActorPhrase) -> str:
+    return " ".join(t.text for t in tokens[phrase.first : phrase.last + 1])

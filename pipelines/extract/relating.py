@@ -1,0 +1,47 @@
+"""Places that a verb points back to: "the city was captured", "X, which the army captured"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import ADVERBS, REPORTING, SINGULAR_PLACE_NOUNS
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceList
+    from pipelines.extract.verbs import VerbUse
+
+
+def subject_anaphor(view: View, first: int) -> PlaceList | None:
+    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
+    at = first - 1
+    while at >= 0 and view.word(at) in ADVERBS:
+        at -= 1
+    for begin in range(max(0, at - 4), at + 1):
+        group = view.reader.read(begin, loose=False)
+        if group and group.items[-1].anaphor and group.last == at:
+            return group
+    return None
+
+
+def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X, which the army captured"."""
+    at = verb.first - 1
+    if view.word(at) == "to" and view.word(at - 1) in REPORTING:
+        at -= 2  # "X, which the army claimed to have captured"
+    phrase = view.reader.actors.get(at)
+    if phrase is None and view.word(at) not in ("they", "it", "he"):
+        return None
+    at = (phrase.first if phrase else at) - 1
+    if view.word(at) in ("which", "that"):
+        head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+        if head is None and view.word(at) == "which":
+            head = view.loose_before(at - (view.word(at - 1) == ","))
+        for begin in range(at - 2, max(-1, at - 7), -1):
+            group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
+            if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
+                head = group
+        return head or view.before(
+            at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
+        )
+    return None

@@ -1,0 +1,86 @@
+"""What stands round a name and tells what it is: an apposition, an owned part, an alias in brackets, a longer name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import (
+    AUXILIARIES,
+    DIRECTION_WORDS,
+    PART_NOUNS,
+    PREPOSITIONS,
+    SINGULAR_PLACE_NOUNS,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.places import Lead
+
+_APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
+_BEHIND_KINDS = frozenset(
+    {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
+)
+"""What follows the noun that says what a place is; "a village elder" is a man."""
+
+
+def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int | None:
+    """Return where the name stands in "the regional capital, X, ...", "its largest city, X."; None if none does."""
+    kind = reader.lows[comma - 1] if comma else ""
+    if reader.lows[comma] != "," or lead.kind != kind or kind not in _APPOSED_KINDS or comma - at < 3:
+        return None
+    name = comma + 1
+    while name + 1 < len(reader.tokens) and name < comma + 3 and reader.namelike(name + 1):
+        name += 1
+    after = reader.lows[name + 1] if name + 1 < len(reader.tokens) else ""
+    plain = reader.namelike(comma + 1) and reader.lows[at] in ("the", "its", "their")
+    return comma + 1 if plain and after in (",", ".", "and", "") else None
+
+
+def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:
+    """Read "'s southern outskirts" at token `i`: (its last token, the direction or None), None if it is no part."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]):
+        return None
+    at, direction = i + 1, None
+    while at < len(reader.lows) and reader.lows[at] in DIRECTION_WORDS:
+        direction, at = DIRECTION_WORDS[reader.lows[at]], at + 1
+    behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
+    part = (
+        at < len(reader.lows)
+        and reader.lows[at] in PART_NOUNS
+        and behind != "of"
+        and not reader.namelike(at + 1)
+    )
+    return (at, direction) if part else None
+
+
+def bracket(reader: PhraseReader, stop: int) -> int:
+    """Step over an alias in brackets: "Bustan al-Qasr (Bustan al-Kaser)"."""
+    if reader.lows[stop + 1 : stop + 2] != ["("]:
+        return stop
+    return next((j for j in range(stop + 2, min(stop + 9, len(reader.lows))) if reader.lows[j] == ")"), stop)
+
+
+def described_as_place(reader: PhraseReader, i: int) -> bool:
+    """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
+    if reader.lows[i : i + 1] != [","] or reader.lows[i + 1 : i + 2] not in (
+        ["a"],
+        ["an"],
+        ["the"],
+        ["another"],
+        ["its"],
+    ):
+        return False
+    for at in range(i + 2, min(i + 7, len(reader.lows))):
+        low, after = reader.lows[at], reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
+        if low in SINGULAR_PLACE_NOUNS:
+            return after in _BEHIND_KINDS or after in DIRECTION_WORDS
+        if low in PREPOSITIONS or low in AUXILIARIES or not reader.tokens[at].is_word:
+            return False
+    return False
+
+
+def named_on(reader: PhraseReader, last: int) -> bool:
+    """Say whether an entry's name is only the beginning of a longer one: "al-Qusayr al-Ward" is not al-Qusayr."""
+    nxt = last + 1
+    article = reader.lows[nxt : nxt + 1] and reader.lows[nxt].startswith(("al-", "as-", "ash-"))
+    return bool(article) and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
