@@ -38,6 +38,7 @@ _NOUN_KINDS = {
     "hill": ("hill", "mountain"),
 }
 _TOWNS = words("city town village capital")
+_REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
@@ -151,7 +152,7 @@ class Memory:
         place_id = getattr(mention, "place_id", None)
         if place_id is None and item.noun in TOWNS_HAVE_ONE:
             return place.surface.lower().endswith(item.noun)
-        if place_id is None and item.noun in _TOWNS and noun in FACILITIES:
+        if place_id is None and item.noun in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
             return False
         if place_id is None:
             return noun is None or noun not in SINGULAR_PLACE_NOUNS

@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
+    KINDS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -47,7 +48,7 @@ _INSIDES = words(
 _PIECES = words("part parts territory pocket holdout holdouts foothold")
 _DASHES = frozenset({"-", "–", "—", ")"})
 _PLACING = words(
-    "near in about around some north south east west northeast northwest southeast southwest capital"
+    "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
 """What opens an aside that only a place has: "Asadabad, capital of Kunar"."""
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
@@ -157,8 +158,9 @@ class View:
         if self.word(at) != ",":
             return None
         for comma in range(at - 2, max(0, at - 16), -1):
+            opens = self.word(comma + 1)
             if self.word(comma) == "," and (
-                self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _ASIDE_OPENERS
+                opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where"
             ):
                 begin = comma
                 while begin > 0 and (
@@ -248,7 +250,7 @@ class View:
             at += 1
         if self.word(at) == "," and self.word(at + 1) == "on":
             at = self._behind_aside(at)
-        found = self.reader.read(at, loose=True)
+        found = self.reader.read(at, loose=True) or self._behind_unnamed(at)
         if (
             found
             and len(found.items) == 1
@@ -257,6 +259,19 @@ class View:
         ):
             return self.listed(at)
         return found or self.listed(at)
+
+    def _behind_unnamed(self, i: int) -> PlaceList | None:
+        """Read "a base and the town of X" at token `i`: the places behind an unnamed one."""
+        if self.word(i) not in ("a", "an", "its", "their", "the", "two", "three", "several"):
+            return None
+        for at in range(i + 1, min(i + 6, len(self.lows))):
+            low = self.word(at)
+            if low == "and":
+                unnamed = self.word(at - 1) in KINDS and at + 1 not in self.reader.actors
+                return self.reader.read(at + 1, loose=False) if unnamed else None
+            if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
+                return None
+        return None
 
     def _behind_aside(self, comma: int) -> int:
         """Step over ", on Sunday," between a verb and its object."""

@@ -24,6 +24,15 @@ Sri_Lanka Lankan|Sudan Sudanese|Syria Syrian|Tajikistan Tajik|Tanzania Tanzanian
 Tunisia Tunisian|Turkey Turkish|Türkiye Turkish|Uganda Ugandan|Ukraine Ukrainian|United_Arab_Emirates Emirati
 Uzbekistan Uzbek|Venezuela Venezuelan|Vietnam Vietnamese|Yemen Yemeni|Zimbabwe Zimbabwean|Palestine Palestinian
 United_States American,US,U.S|Britain British|Burma Burmese|Lithuania Lithuanian|Poland Polish|Germany German
+Brazil Brazilian|Ecuador Ecuadorean,Ecuadorian|Bolivia Bolivian|Chile Chilean|Paraguay Paraguayan|Uruguay Uruguayan
+Panama Panamanian|Costa_Rica Costa_Rican|Honduras Honduran|Jamaica Jamaican|Guyana Guyanese|Greece Greek
+Bulgaria Bulgarian|Romania Romanian|Hungary Hungarian|Slovakia Slovak|Slovenia Slovenian,Slovene|Austria Austrian
+Switzerland Swiss|Netherlands Dutch|Belgium Belgian|Denmark Danish|Sweden Swedish|Norway Norwegian|Finland Finnish
+Portugal Portuguese|Ireland Irish|Estonia Estonian|Latvia Latvian|Montenegro Montenegrin
+Macedonia Macedonian|Oman Omani
+Malaysia Malaysian|Singapore Singaporean|Mongolia Mongolian|Gabon Gabonese|Gambia Gambian|Ghana Ghanaian
+Botswana Botswanan
+Namibia Namibian|Zambia Zambian|Malawi Malawian|Madagascar Malagasy|Djibouti Djiboutian|Turkmenistan Turkmenistani
 China Chinese|Japan Japanese|Italy Italian|Canada Canadian|Australia Australian|Iceland Icelandic
 """
 

@@ -29,6 +29,7 @@ _WAR = words(
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
+_OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
 _BECOMING = words("became become becomes was is")
 
 
@@ -149,14 +150,14 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
-        group = view.before(verb.first) or subject_anaphor(view, verb.first)
-        group = group or (view.loose_before(verb.first) if verb.mood is Mood.DENIED else None)
+        group = view.loose_before(verb.first) if view.word(verb.first - 2) == "that" else None
+        group = group or view.before(verb.first) or subject_anaphor(view, verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
             view.add(
                 Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
             )
-        elif group and taker is None and verb.mood is Mood.DENIED and group.last == verb.first - 1:
+        elif group and taker is None and group.last == verb.first - 1 and _admitted(view, verb, group):
             denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
             view.add(
                 Event.LOSS,
@@ -164,7 +165,7 @@ def lose(view: View, verb: VerbUse) -> None:
                 verb=span_of(verb),
                 actor=denier,
                 rule="lost",
-                polarity=Polarity.DENIED,
+                polarity=Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED,
             )
         return
     group = view.objects(verb.head + 1)
@@ -174,6 +175,12 @@ def lose(view: View, verb: VerbUse) -> None:
     )  # a name that no lexicon holds
     if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
+
+
+def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether a loss is denied or owned up to: "denied that X had been lost", "admitted that X was lost"."""
+    owned = view.word(group.first - 1) == "that" and view.word(group.first - 2) in _OWNING_UP
+    return verb.mood is Mood.DENIED or (verb.mood is Mood.FACT and owned)
 
 
 def _named_after(view: View, group: PlaceList) -> ActorPhrase | None:

@@ -82,6 +82,8 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     if verb.form.lemma == "move" and view.word(behind) != "into":
         return []
+    if verb.form.lemma == "break" and view.word(behind) not in ("into", "through", "inside"):
+        return []
     if verb.form.lemma in ("push", "progress") and not any(
         view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)
     ):
@@ -420,6 +422,7 @@ def _under_way(view: View, i: int) -> bool:
                 "underway",
                 "kick",
                 "intensif",
+                "tighten",
                 "open",
                 "impos",
                 "complet",

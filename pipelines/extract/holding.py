@@ -77,7 +77,10 @@ def hold(view: View, verb: VerbUse) -> None:
 
 def _holds_out(view: View, verb: VerbUse) -> None:
     where = words("in at inside") if verb.form.lemma == "hold" else words("on to onto")
-    items = view.behind(verb.head + (2 if verb.form.lemma == "hold" else 1), where, reach=2)
+    at = verb.head + (2 if verb.form.lemma == "hold" else 1)
+    items = view.behind(at, where, reach=2)
+    if not items and view.word(at) in where and (group := view.objects(at + 1)):
+        items = group.items
     holder = view.subject(verb.first)
     if items and holder and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(

@@ -19,7 +19,7 @@ _ORGANISATIONS = words(
     fund""",
 )
 _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
-_TITLES = words(
+TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
     senator lord sir trooper""",
@@ -43,4 +43,4 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""
-    return before in _TITLES or lows[begin] in _TITLES or after in ("said", "told", "says")
+    return before in TITLES or lows[begin] in TITLES or after in ("said", "told", "says")

@@ -49,7 +49,9 @@ def slips(view: View) -> None:
         group = view.aside_before(first) or view.loose_before(first) or view.before(first)
         if group is None or any(view.word(k) in _UNREAL for k in range(first, i)):
             continue
-        denied = any(view.word(k) in NEGATIONS for k in range(first, i))
+        denied = any(view.word(k) in NEGATIONS for k in range(first, i)) or any(
+            view.word(k) in ("denied", "denies") for k in range(group.first - 4, group.first)
+        )
         polarity = Polarity.DENIED if denied else Polarity.ASSERTED
         view.add(
             Event.LOSS, group.items, verb=(i, holder.last), actor=holder, rule="slipped", polarity=polarity

@@ -32,6 +32,7 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
+from pipelines.extract.names import TITLES
 from pipelines.extract.phrases import PhraseReader
 from pipelines.extract.verbs import VerbUse, read_verb
 from pipelines.extract.words import (
@@ -181,7 +182,14 @@ def _before_count(tokens: list[Token], at: int) -> int:
             and low not in PREPOSITIONS | REPORTING | ADVERBS
             and tokens[at - 1].low in ("the", "a")
         )
-        if counted or low in _NUMBERS or low in _COUNTING or low in DETERMINERS or low[0].isdigit():
+        if (
+            counted
+            or low in TITLES
+            or low in _NUMBERS
+            or low in _COUNTING
+            or low in DETERMINERS
+            or low[0].isdigit()
+        ):
             at -= 1
         else:
             break

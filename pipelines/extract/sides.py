@@ -47,7 +47,7 @@ _GOVERNMENT_WORDS = words("junta") | words(
 )
 _REBEL_WORDS = words(
     """rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
-    anti-junta revolutionary revolutionaries""",
+    anti-junta revolutionary revolutionaries opponents""",
 )
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
@@ -314,7 +314,13 @@ class Sides:
     def _belonging(self, tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
         """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
         between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
-        return (a.side in (None, REBELS) or a.loaded) and b.side is not None and between in _BELONGING
+        against = tokens[a.last].low == "opponents"
+        return (
+            not against
+            and (a.side in (None, REBELS) or a.loaded)
+            and b.side is not None
+            and between in _BELONGING
+        )
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""

@@ -46,6 +46,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
+    free = _before_relative(view, free, first) or free
     near = free[-1:] if free and free[-1].last == at and view.word(free[-1].first) == "the" else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
@@ -54,6 +55,21 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _before_relative(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
+    """Return the actors before ", whose shrine Z threatens, and" where such an aside stands before token `first`."""
+    if view.word(first - 1) != "and" or view.word(first - 2) != ",":
+        return []
+    comma = next(
+        (
+            k
+            for k in range(first - 3, 0, -1)
+            if view.word(k) == "," and view.word(k + 1) in ("whose", "which", "where")
+        ),
+        0,
+    )
+    return [p for p in free if p.last < comma]
 
 
 def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:

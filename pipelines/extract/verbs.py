@@ -163,7 +163,8 @@ def _infinitive_to(lows: list[str], first: int, form: Form, aux: set[str]) -> in
         return None
     if first > 0 and lows[first - 1] == "to":
         return first - 1
-    if first > 0 and lows[first - 1] == "and" and not aux and "base" in form.tenses:
+    joined = first > 1 and lows[first - 1] == "and" and lows[first - 2] != ","
+    if joined and not aux and "base" in form.tenses:
         for k in range(first - 2, max(-1, first - 14), -1):
             if lows[k] == "to":
                 return k
