@@ -116,6 +116,10 @@ class Memory:
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
+        if item.plural and item.surface.lower().startswith(("both", "the two")):
+            told = [p for g in [*reversed(here), *earlier] for p in g if self._fits(p, item) or item.plural]
+            apart = {p.surface: p for p in told if not getattr(p, "anaphor", False)}
+            return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
         return self._otherwise(view, item, single or (self.sentences[-1] if self.sentences else []))
 
     def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
@@ -139,6 +143,7 @@ class Memory:
             "territory",
             "stronghold",
             "bastion",
+            "hub",
             "strategic",
             "enclave",
             "settlement",
@@ -163,6 +168,8 @@ class Memory:
         self, view: View, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
     ) -> list[PlaceItem]:
         """Return "the airport" as that of the one town spoken of last, "it" as a place behind it, else nothing."""
+        if item.noun in ("city", "town") and (around := self._city_round(item)):
+            return around
         if item.noun not in TOWNS_HAVE_ONE:
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
@@ -172,6 +179,17 @@ class Memory:
         mention = town if isinstance(town, Mention) else town.mention
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
+
+    def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
+        """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""
+        for place in (p for groups in reversed(self.sentences) for g in groups for p in g):
+            mention = place if isinstance(place, Mention) else place.mention
+            holders = self.theatre.ancestors(mention.place_id) if mention and mention.place_id else ()
+            city = next((a for a in holders if self.theatre.places[a].kind in ("city", "town")), None)
+            if mention is not None and city is not None:
+                named = replace(item, anaphor=False, mention=mention._replace(place_id=city))
+                return [replace(named, antecedent=self.theatre.places[city].name)]
+        return []
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
         mention = place if isinstance(place, Mention) else place.mention

@@ -8,6 +8,7 @@ from pipelines.extract.context import View, named_within, span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Mood, Voice
@@ -16,6 +17,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    DIRECTION_WORDS,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     SINGULAR_PLACE_NOUNS,
@@ -24,7 +26,7 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.verbs import VerbUse
 
 _FULL = words("full complete total entire")
@@ -92,7 +94,7 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     group = view.objects(verb.head + 1)
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
-        group = _areas_within(view, verb) or _where(view, verb)
+        group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
     sure = verb.form.lemma in ("control", "hold", "occupy") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
@@ -122,6 +124,21 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
         return None
     reach = next((k for k in range(1, 10) if _past(view, verb.head + 1 + k)), 10)
     return view.within(verb.head + 1, reach=reach)
+
+
+def _its_side(view: View, i: int) -> PlaceList | None:
+    """Read "(in X, the rebels hold the east, and) the army holds the west" at "the": a side of the town before."""
+    direction = DIRECTION_WORDS.get(view.word(i + 1))
+    if (
+        view.word(i) != "the"
+        or direction is None
+        or view.word(i + 2) not in ("", ".", ",", "with", "and", "while", "but")
+    ):
+        return None
+    item = view.reader.stand_in(i)
+    item.noun, item.extent, item.part = "city", Extent.PART, direction
+    item.last = item.name_last = i + 1
+    return PlaceList(i, i + 1, [item])
 
 
 def _where(view: View, verb: VerbUse) -> PlaceList | None:
@@ -400,7 +417,7 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 
 def _in_control(view: View, opener: int, noun: int) -> None:
     group = view.objects(noun + 2)
-    holder = view.reader.actors.get(opener - 1) or view.subject(opener)
+    holder = view.reader.actors.get(opener - 1) or view.subject(_link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject
     before = [view.word(k) for k in range(max(0, opener - 5), opener)]
@@ -453,6 +470,9 @@ def _stronghold(view: View, noun: int) -> None:
             for g in view.lists
             if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
         ]
+    be = min(noun, holder.first) - 1
+    if not items and view.word(be) in ("is", "remains") and (group := view.aside_before(be)):
+        items = group.items[-1:]
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
 

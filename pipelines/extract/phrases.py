@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _QUOTES = frozenset('"“”')
+_TOWNS_OWN = (["city", "'s"], ["town", "'s"])
+_OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
@@ -174,18 +176,17 @@ class PhraseReader:
             if i >= len(self.tokens) or self._stops(i, lead):
                 return None
             if i in self.mentions:
-                last, mention = self.mentions[i]
-                skipped = self._behind_owner(last, mention, lead)
-                if skipped is None and surroundings.named_on(self, last):
-                    return self._unknown(lead, i, loose=True)
-                if skipped is None:
-                    return self._finish(lead, i, last, mention)
-                i = skipped
+                read = self._entry(lead, i)
+                if not isinstance(read, int):
+                    return read
+                i = read
                 continue
             if self.namelike(i) and not self._skippable_capital(i) and not self._only_owns(i):
                 return self._unknown(lead, i, loose=loose)
             if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
                 return None  # "the capital of X state" is a town, not X
+            if self.lows[i] == "of" and lead.kind in _OF_A_TOWN and (facility := self._facility(lead, i)):
+                return facility  # "the airport of X" is not X
             if not self._describe(i, lead):
                 apposed = surroundings.apposed_name(self, lead, at, i)
                 if apposed is None:
@@ -194,6 +195,16 @@ class PhraseReader:
             i += 1
         return None
 
+    def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
+        """Read the entry's name at token `i`; where it only locates what follows, return where that begins."""
+        last, mention = self.mentions[i]
+        skipped = self._behind_owner(last, mention, lead)
+        if skipped is not None:
+            return skipped
+        if surroundings.named_on(self, last):
+            return self._unknown(lead, i, loose=True)
+        return self._finish(lead, i, last, mention)
+
     def _facility(self, lead: Lead, i: int) -> PlaceItem | None:
         """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
         if (
@@ -201,6 +212,7 @@ class PhraseReader:
             or i == 0
             or self.lows[i - 1] != lead.kind
             or self.lows[i] not in LOCATIVES
+            or self.lows[i] in ("near", "around", "outside", "beside", "along")
         ):
             return None
         if {"last", "final", "remaining"} & set(self.lows[lead.first : i]):
@@ -378,7 +390,8 @@ class PhraseReader:
         return item
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
-        extent, part, kind = lead.extent, lead.part, lead.kind
+        extent, part = lead.extent, lead.part
+        kind = None if lead.kind in ("square", "market", "street") else lead.kind
         directed = lead.direction if lead.direction_at == i - 1 else None
         if directed and mention is not None and self.entries.lies_elsewhere(mention, directed):
             i, mention = i - 1, None
@@ -465,9 +478,15 @@ class PhraseReader:
             return self._stand_in(lead, at, at + 1, plural=False, noun=self.lows[at + 1])
         if at >= len(self.lows) or self.lows[at] not in POINTERS:
             return None
+        if (
+            self.lows[at + 1 : at + 3] in _TOWNS_OWN
+            and self.lows[at + 3 : at + 4]
+            and self.lows[at + 3] in TOWNS_HAVE_ONE
+        ):
+            return self._stand_in(lead, at, at + 3, plural=False, noun=self.lows[at + 3])
         for j in range(at + 1, min(at + 4, len(self.lows))):
             low = self.lows[j]
-            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low == "bastion":
+            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
                 after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
                 if after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or self.namelike(j + 1):
                     return None
