@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import Finding
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.finding import Finding
 from pipelines.extract.governing import REACH, TRIGGERS, Reading, governing
 from pipelines.extract.places import PlaceItem
 from pipelines.extract.quantities import Quantity, Unit, find_quantities

@@ -11,7 +11,8 @@ from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
-    from pipelines.extract.context import Finding, View
+    from pipelines.extract.context import View
+    from pipelines.extract.finding import Finding
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 

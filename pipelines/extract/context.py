@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import subjects
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
-from pipelines.extract.verbs import Mood, VerbUse
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -27,6 +27,7 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.verbs import VerbUse
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase, Sides
@@ -54,30 +55,6 @@ _PLACING = words(
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
-
-
-@dataclass(slots=True)
-class Finding:
-    """A claim before it has a date and a speaker: what one frame read from one sentence."""
-
-    event: Event
-    item: PlaceItem
-    actor: str | None
-    actor_text: str | None
-    from_actor: str | None
-    polarity: Polarity
-    start: int
-    end: int
-    head: int
-    framing: str
-    rule: str
-    confidence: float
-    sentence: Sentence
-    extent: Extent = Extent.WHOLE
-    part: str | float | None = None
-    perfect: bool = False
-    list_end: int = 0
-    """Where the list ends that the place stands in: a day behind it is each one's."""
 
 
 @dataclass(slots=True)
@@ -487,19 +464,3 @@ def _parted(group: PlaceList) -> PlaceList:
     for item in group.items:
         item.extent = Extent.PART
     return group
-
-
-def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
-    """Return what a verb of taking says in a mood: (event, polarity), None for nothing."""
-    return {
-        Mood.FACT: (Event.GAIN, Polarity.ASSERTED),
-        Mood.DENIED: (Event.GAIN, Polarity.DENIED),
-        Mood.PLEDGE: (Event.PLEDGE, Polarity.ASSERTED),
-        Mood.FUTURE: (Event.PLEDGE, Polarity.ASSERTED),
-        Mood.EFFORT: (Event.CONTEST, Polarity.ASSERTED),
-    }.get(mood)
-
-
-def span_of(verb: VerbUse) -> tuple[int, int]:
-    """Return the tokens of a verb group without its auxiliaries: the control word itself."""
-    return verb.head, verb.head

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of
 from pipelines.extract.falling import lost
+from pipelines.extract.finding import event_of
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.places import PlaceList
 from pipelines.extract.taking import taker_of
@@ -14,6 +14,7 @@ from pipelines.extract.words import ADVERBS, DETERMINERS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.verbs import VerbUse
 
 _SECURITY = words("security stability order calm")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of
 from pipelines.extract.fighting import POSITIONS, owner_of
+from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.verbs import Mood, Voice
 from pipelines.extract.words import words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse

@@ -31,7 +31,7 @@ from pipelines.extract.theatres import ISO_CODES
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
-    from pipelines.extract.context import Finding
+    from pipelines.extract.finding import Finding
     from pipelines.model import Aggregate, Claim, Document
 
 MAX_TEXT_CHARS = 5_000_000

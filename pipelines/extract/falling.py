@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of
+from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import subject_anaphor
@@ -13,6 +13,7 @@ from pipelines.extract.words import APPOSING, CALENDAR, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, span_of
+from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
@@ -13,6 +13,7 @@ from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse

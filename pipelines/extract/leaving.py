@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, span_of
+from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.taking import elided, taker_of
 from pipelines.extract.verbs import Mood, Voice
@@ -12,6 +12,7 @@ from pipelines.extract.words import PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing, surroundings
+from pipelines.extract import listing, pointing, surroundings
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
-    ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
     DETERMINERS,
     FACILITY_WORDS,
@@ -29,7 +28,6 @@ from pipelines.extract.place_words import (
     OVERLOOKING,
     OWNING,
     PARTICLES,
-    POINTERS,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
@@ -60,7 +58,6 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _QUOTES = frozenset('"“”')
-_TOWNS_OWN = (["city", "'s"], ["town", "'s"])
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
@@ -166,8 +163,10 @@ class PhraseReader:
         item = None
         if parted is not None:
             lead = Lead(i, parted.extent, parted.part, parted=True)
-            item = self._named(lead, parted.behind, loose=loose) or self._anaphor(lead, parted.behind)
-        return item or self._named(Lead(i), i, loose=loose) or self._anaphor(Lead(i), i)
+            item = self._named(lead, parted.behind, loose=loose) or pointing.anaphor(
+                self, lead, parted.behind
+            )
+        return item or self._named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
 
     def _named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""
@@ -464,51 +463,6 @@ class PhraseReader:
                 return None
         return None
 
-    def _anaphor(self, lead: Lead, at: int) -> PlaceItem | None:
-        """Read "it", "the city", "both towns", "the abovementioned villages"."""
-        if at < len(self.lows) and self.lows[at] == "it":
-            return self._stand_in(lead, at, at, plural=False, noun="it")
-        if lead.parted and at < len(self.lows) and self.lows[at] == "them":
-            return self._stand_in(lead, at, at, plural=True, noun="them")
-        if (
-            self.lows[at : at + 1] == ["its"]
-            and self.lows[at + 1 : at + 2]
-            and self.lows[at + 1] in TOWNS_HAVE_ONE
-        ):
-            return self._stand_in(lead, at, at + 1, plural=False, noun=self.lows[at + 1])
-        if at >= len(self.lows) or self.lows[at] not in POINTERS:
-            return None
-        if (
-            self.lows[at + 1 : at + 3] in _TOWNS_OWN
-            and self.lows[at + 3 : at + 4]
-            and self.lows[at + 3] in TOWNS_HAVE_ONE
-        ):
-            return self._stand_in(lead, at, at + 3, plural=False, noun=self.lows[at + 3])
-        for j in range(at + 1, min(at + 4, len(self.lows))):
-            low = self.lows[j]
-            if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
-                after = self.lows[j + 1] if j + 1 < len(self.lows) else ""
-                if after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or self.namelike(j + 1):
-                    return None
-                plural = low in PLURAL_PLACE_NOUNS
-                return self._stand_in(lead, at, j, plural=plural, noun=low)
-            owned = low in SIDE_ADJECTIVES and self.lows[j + 1 : j + 2] and self.lows[j + 1] in HELD_NOUNS
-            if (
-                low not in ANAPHOR_ADJECTIVES
-                and low not in DIRECTION_WORDS
-                and low not in DEMONYMS
-                and not owned
-            ):
-                return None
-        return None
-
     def stand_in(self, i: int) -> PlaceItem:
         """Return "its" or another pronoun at token `i` as a stand-in for a place named before."""
-        return self._stand_in(Lead(i), i, i, plural=False, noun="it")
-
-    def _stand_in(self, lead: Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
-        start, end = self.tokens[at].start, self.tokens[last].end
-        return PlaceItem(
-            lead.first, last, at, last, self.text[start:end], start, end, None, lead.extent, lead.part,
-            anaphor=True, plural=plural, noun=noun,
-        )  # fmt: skip
+        return pointing.stand_in(self, Lead(i), i, i, plural=False, noun="it")

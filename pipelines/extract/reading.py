@@ -15,6 +15,7 @@ from pipelines.extract import (
     leaving,
     naming,
     passing,
+    strongholds,
     taking,
 )
 from pipelines.extract.context import View
@@ -238,7 +239,7 @@ def read_sentence(view: View, sides: Sides) -> None:
             _dispatch(view, verb)
     compounds.compounds(view, sides)
     holding.control_states(view)
-    holding.strongholds(view)
+    strongholds.strongholds(view)
     _covers(view)
     naming.nominals(view)
     naming.departures(view)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from gazetteer.model import Mention, Theatre
-    from pipelines.extract.context import Finding
+    from pipelines.extract.finding import Finding
     from pipelines.extract.text import Sentence
     from pipelines.model import Document
 

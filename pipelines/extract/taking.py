@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, event_of, span_of
 from pipelines.extract.falling import first_to_fall, who_came
 from pipelines.extract.fighting import owner_of
+from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import (
     KEEPING,
     Sense,
@@ -20,6 +20,7 @@ from pipelines.extract.words import CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, w
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse

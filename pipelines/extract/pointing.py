@@ -1,0 +1,66 @@
+"""Words that point back to a place: "it", "the city", "both towns", "its airport", "the abovementioned villages"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.place_words import (
+    ANAPHOR_ADJECTIVES,
+    COMPOUND_HEADS,
+    HELD_NOUNS,
+    POINTERS,
+    SIDE_ADJECTIVES,
+    TOWNS_HAVE_ONE,
+)
+from pipelines.extract.places import PlaceItem
+from pipelines.extract.words import DIRECTION_WORDS, KINDS, PLURAL_PLACE_NOUNS, SINGULAR_PLACE_NOUNS
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.places import Lead
+
+_TOWNS_OWN = (["city", "'s"], ["town", "'s"])
+
+
+def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
+    """Read "it", "the city", "both towns", "the abovementioned villages"."""
+    if at < len(reader.lows) and reader.lows[at] == "it":
+        return stand_in(reader, lead, at, at, plural=False, noun="it")
+    if lead.parted and at < len(reader.lows) and reader.lows[at] == "them":
+        return stand_in(reader, lead, at, at, plural=True, noun="them")
+    if (
+        reader.lows[at : at + 1] == ["its"]
+        and reader.lows[at + 1 : at + 2]
+        and reader.lows[at + 1] in TOWNS_HAVE_ONE
+    ):
+        return stand_in(reader, lead, at, at + 1, plural=False, noun=reader.lows[at + 1])
+    if at >= len(reader.lows) or reader.lows[at] not in POINTERS:
+        return None
+    if (
+        reader.lows[at + 1 : at + 3] in _TOWNS_OWN
+        and reader.lows[at + 3 : at + 4]
+        and reader.lows[at + 3] in TOWNS_HAVE_ONE
+    ):
+        return stand_in(reader, lead, at, at + 3, plural=False, noun=reader.lows[at + 3])
+    for j in range(at + 1, min(at + 4, len(reader.lows))):
+        low = reader.lows[j]
+        if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
+            after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
+            if after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or reader.namelike(j + 1):
+                return None
+            plural = low in PLURAL_PLACE_NOUNS
+            return stand_in(reader, lead, at, j, plural=plural, noun=low)
+        owned = low in SIDE_ADJECTIVES and reader.lows[j + 1 : j + 2] and reader.lows[j + 1] in HELD_NOUNS
+        if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS and not owned:
+            return None
+    return None
+
+
+def stand_in(reader: PhraseReader, lead: Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:
+    """Return tokens `at` to `last` as a stand-in for a place (or places) of the kind that `noun` says."""
+    start, end = reader.tokens[at].start, reader.tokens[last].end
+    return PlaceItem(
+        lead.first, last, at, last, reader.text[start:end], start, end, None, lead.extent, lead.part,
+        anaphor=True, plural=plural, noun=noun,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Frames of a bastion: the rebel stronghold of X, X, the last redoubt of Y, Y's de facto capital."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import DETERMINERS, words
+from pipelines.model import Event
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
+
+_SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
+"""Words that make a capital that of whoever holds it."""
+_REBEL = words("rebel rebels insurgent separatist opposition")
+_DESCRIBING_BASTIONS = words(
+    "last main key major final remaining de facto de-facto self-declared self-proclaimed"
+)
+
+
+def strongholds(view: View) -> None:
+    """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
+    for i, low in enumerate(view.lows):
+        if low in ("stronghold", "bastion", "heartland", "redoubt") or (
+            low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL
+        ):
+            _stronghold(view, i)
+
+
+def _stronghold(view: View, noun: int) -> None:
+    before = [view.word(k) for k in range(max(0, noun - 8), noun)]
+    if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):
+        return
+    holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
+    if holder is None and view.word(noun + 1) in ("of", "for"):
+        holder = view.actor_at(noun + 2)
+    if holder is None:
+        return
+    behind = max(noun, holder.last) + 1
+    items = _named_before_comma(view, min(noun, holder.first))
+    if items:
+        pass
+    elif view.word(behind) in ("of", "in", ","):
+        group = view.reader.read(behind + 1, loose=view.word(behind) == "of")
+        items = [] if group is None or group.items[0].anaphor else group.items
+    elif behind in view.reader.mentions:
+        group = view.reader.read(behind, loose=False)
+        items = group.items if group else []
+    if not items:
+        left = min(noun, holder.first)
+        items = [
+            g.items[-1]
+            for g in view.lists
+            if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
+        ]
+    be = min(noun, holder.first) - 1
+    if not items and view.word(be) in ("is", "remains") and (group := view.aside_before(be)):
+        items = group.items[-1:]
+    if items:
+        view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
+    """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
+    at = left
+    while at > 0 and (view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS):
+        at -= 1
+    bare = (
+        at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
+    )  # a text that lost its commas
+    if view.word(at - 1) != "," and not bare:
+        return []
+    end = at - 1 if bare else at - 2
+    group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
+    group = group or view.named_before(end + 1)
+    told = [f.item for f in view.findings if f.item.last == end]
+    return group.items[-1:] if group else told[:1]
