@@ -27,11 +27,11 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.verbs import VerbUse
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Sentence
+    from pipelines.extract.verbs import VerbUse
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
