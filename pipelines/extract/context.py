@@ -212,7 +212,12 @@ class View:
     def after_preposition(self, i: int, preposition: str, reach: int = 12) -> ActorPhrase | None:
         """Return the actor behind the first `preposition` within `reach` tokens from `i`."""
         for at in range(i, min(i + reach, len(self.lows))):
-            if self.word(at) == preposition:
+            if self.word(at) == preposition and self.word(at - 1) not in (
+                "loyal",
+                "allied",
+                "according",
+                "close",
+            ):
                 found = self.actor_at(at + 1)
                 if found:
                     return found
@@ -244,7 +249,10 @@ class View:
         for at in range(i + 1, min(i + 6, len(self.lows))):
             low = self.word(at)
             if low == "and":
-                unnamed = self.word(at - 1) in KINDS and at + 1 not in self.reader.actors
+                kind = self.word(at - 1)
+                unnamed = (
+                    kind in KINDS or kind.removesuffix("s") in KINDS
+                ) and at + 1 not in self.reader.actors
                 return self.reader.read(at + 1, loose=False) if unnamed else None
             if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
                 return None

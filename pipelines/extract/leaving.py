@@ -104,6 +104,8 @@ def cede(view: View, verb: VerbUse) -> None:
     if group is None or not (group.items[0].evident or group.items[0].anaphor or back):
         return
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
+    if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
+        taker = view.last_subject
     read = event_of(verb.mood)
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
         items = group.items + elided(view, group.last + 1)

@@ -103,6 +103,7 @@ IRREGULAR = {
     "come": "come comes came come coming",
     "re-take": "re-take re-takes re-took re-taken re-taking",
     "kick": "kick kicks kicked kicked kicking",
+    "ring": "ring rings ringed ringed ringing",
     "set": "set sets set set setting",
     "go": "go goes went gone going",
     "shut": "shut shuts shut shut shutting",
@@ -127,7 +128,7 @@ VERBS: dict[Sense, str] = {
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
         sweep move""",
     Sense.ASSAIL: "attack assault target",
-    Sense.BESIEGE: "besiege encircle surround blockade",
+    Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish",
     Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick
         embark wage conduct carry intensify step""",

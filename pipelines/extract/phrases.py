@@ -133,21 +133,26 @@ class PhraseReader:
             if nearby and not listing.listed(self, group):
                 break
             following = self.item(step, loose=loose or group.items[0].evident)
+            if self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following):
+                following = self._behind_apposition(step, loose=loose or group.items[0].evident)
             if (
                 following is None
                 or following.anaphor
                 or listing.begins_clause(self, group, following, at, step)
+                or (step != at and listing.participle(self, step))
             ):
-                break
-            if step != at and listing.participle(self, step):
-                break
-            if self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following):
                 break
             if nearby and following.name_first != step:
                 break
             group.items.append(following)
             group.last = following.last
         return group
+
+    def _behind_apposition(self, i: int, *, loose: bool) -> PlaceItem | None:
+        """Read B of "A, the capital of X, and B", the apposition at token `i`."""
+        behind = listing.behind_apposition(self, i)
+        item = None if behind is None else self.item(behind, loose=loose)
+        return item if item is not None and item.name_first == behind else None
 
     def item(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read one place at token `i`, None if none stands there."""
@@ -307,8 +312,8 @@ class PhraseReader:
         if low in _QUOTES:
             return self.lows[i - 1] not in _QUOTES  # the "safe area" of X
         token = self.tokens[i]
-        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in _SEATED):
-            return True
+        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in COUNTRIES.keys() | _SEATED):
+            return True  # "Yemen's Bayda province"
         if (
             not token.is_word
             or low in PREPOSITIONS
@@ -320,7 +325,7 @@ class PhraseReader:
         if low in AUXILIARIES or low in REPORTING or low in CALENDAR or low in OVERLOOKING:
             return False
         if low == "'s":
-            return (i > 0 and (i - 1) in self.mentions) or self.lows[i - 1] in COUNTRIES
+            return i > 0 and (i - 1) in self.mentions
         form = FORMS.get(low)
         if form and self.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
             return False  # "the north of the country seized the town of X"
@@ -425,12 +430,26 @@ class PhraseReader:
             kind = kind or self.lows[stop + 1]
             stop += 1
         stop = surroundings.bracket(self, stop)
+        if surroundings.owned_facility(self, stop + 1):
+            return self._of_town(lead, (i, last), mention, stop + 2)
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
         return PlaceItem(
             lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
+        )  # fmt: skip
+
+    def _of_town(self, lead: Lead, name: tuple[int, int], mention: Mention | None, last: int) -> PlaceItem:
+        """Return "Kandahar's airport", which ends at token `last`; `name` is the town's tokens."""
+        i, end = name
+        start, stop = self.tokens[i].start, self.tokens[end].end
+        surface, noun = self.text[start:stop], self.lows[last]
+        town = PlaceItem(lead.first, end, i, end, surface, start, stop, mention, evident=True)
+        stop = self.tokens[last].end
+        return PlaceItem(
+            lead.first, last, i, last, self.text[start:stop], start, stop, noun=noun, evident=True,
+            antecedent=f"{surface} {noun}", located=mention, inside=town,
         )  # fmt: skip
 
     def tail(self, i: int) -> int:

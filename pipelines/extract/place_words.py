@@ -44,7 +44,9 @@ FACILITY_WORDS = words(
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 POINTERS = words("the both these those this that all")
-TOWNS_HAVE_ONE = words("airport airbase port dam refinery prison palace university hospital citadel")
+TOWNS_HAVE_ONE = words(
+    "airport airbase airfield airstrip port dam refinery prison palace university hospital citadel"
+)
 """What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
 ANAPHOR_ADJECTIVES = words(

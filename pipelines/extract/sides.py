@@ -355,7 +355,7 @@ class Sides:
         side, loaded, settled = self._side(tokens, inside, begin, last)
         if not settled:
             return None
-        possessive = last + 1 < len(tokens) and tokens[last + 1].low == "'s"
+        possessive = last + 1 < len(tokens) and tokens[last + 1].low in ("'s", "'")
         while begin < first and tokens[begin].low == "of":
             begin += 1
         start, end = tokens[begin].start, tokens[last].end
@@ -368,6 +368,10 @@ class Sides:
         lows = [t.low for t in tokens[begin : last + 1]]
         if lows[-1] in _STATE_HEADS and (country := of_two_words(tokens, begin, last)):
             return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
+        if all(h.start >= tokens[last].start for h in inside) and (
+            listed := self._listed_group(tokens, begin, last)
+        ):
+            return listed, False, True
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
             if side == "government":
@@ -396,9 +400,12 @@ class Sides:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last):
             return lows[-1], False, True
+        if lows[-1] == "coalition" and lows[0] == "the" and self.home == "Yemen":
+            return self.state(self.home), False, True
         owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
-        return None, False, owned or backed or lows[-1] in HEADS - _PEOPLE_HEADS
+        joint = lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "coalition"])
+        return None, False, owned or backed or joint or lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
@@ -416,6 +423,24 @@ class Sides:
         if any(w in _GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
             return self.state(self.home) if self.home else "government"
         return named
+
+    def _listed_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
+        """Return the side of "Kachin troops" where the lexicon holds "Kachin fighters": the same people's."""
+        begin -= begin == 1  # a sentence's first word has its capital anyway
+        stem = next((t for t in reversed(tokens[begin:last]) if t.is_capital and t.is_word), None)
+        if (
+            stem is None
+            or stem.low in DEMONYMS
+            or stem.low in _NO_GROUP
+            or tokens[last].low not in _STATE_HEADS
+        ):
+            return None
+        for tail in ("fighters", "rebels", "forces"):
+            wording = f"{stem.text} {tail}"
+            hits = [h for h in self.finder.find(wording) if not h.loaded and h.end - h.start == len(wording)]
+            if hits:
+                return hits[0].sides[0]
+        return None
 
     def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""

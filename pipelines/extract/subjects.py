@@ -26,6 +26,7 @@ _OFFICES = words(
     "spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"
 )
 """Who speaks for a side: "rebel spokesman A B told"."""
+_BETWEEN = words(", a the for of")
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -101,10 +102,10 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
 
 def _told_by(view: View, i: int) -> bool:
     """Say whether a reporting verb stands before token `i`, a name between: "said A B, the rebels' spokesman"."""
-    for at in range(i, max(-1, i - 5), -1):
+    for at in range(i, max(-1, i - MAX_TITLE - 1), -1):
         if view.word(at) in REPORTING:
             return True
-        if view.word(at) != "," and not may_be_name(view.reader.tokens[at]):
+        if view.word(at) not in _OFFICES | _BETWEEN and not may_be_name(view.reader.tokens[at]):
             return False
     return False
 
@@ -158,7 +159,10 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
 
 def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
-    if view.word(phrase.first) in _OWNED:
+    if view.word(phrase.first) == "our":
+        said = speaker(view, phrase.first) or view.last_subject
+        phrase.side = phrase.side or (said.side if said else None)
+    elif view.word(phrase.first) in _OWNED:
         owner = next((p for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
         state = _speaking_state(view, phrase.first)
         if owner is not None and (state is None or not owner.governed):
@@ -177,6 +181,8 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
 
 def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     """Say whether a phrase is "the fighters", "the 47th brigade": one of those spoken of."""
+    if any(view.word(k) in ("joint", "combined") for k in range(phrase.first, phrase.last)):
+        return False
     before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
     definite = "the" in (view.word(before), view.word(before - 1))
     return definite and view.word(phrase.last) in _UNITS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.place_words import TOWNS_HAVE_ONE
 from pipelines.extract.words import (
     AUXILIARIES,
     DIRECTION_WORDS,
@@ -32,7 +34,8 @@ def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int |
     while name + 1 < len(reader.tokens) and name < comma + 3 and reader.namelike(name + 1):
         name += 1
     after = reader.lows[name + 1] if name + 1 < len(reader.tokens) else ""
-    plain = reader.namelike(comma + 1) and reader.lows[at] in ("the", "its", "their")
+    opens = reader.lows[at] in ("the", "its", "their") or reader.lows[at] in COUNTRIES
+    plain = reader.namelike(comma + 1) and opens
     return comma + 1 if plain and after in (",", ".", "and", "") else None
 
 
@@ -51,6 +54,15 @@ def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:
         and not reader.namelike(at + 1)
     )
     return (at, direction) if part else None
+
+
+def owned_facility(reader: PhraseReader, i: int) -> bool:
+    """Say whether "'s airport" stands at token `i`: what a town has one of, not the town."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]) or not reader.lows[i + 1 : i + 2]:
+        return False
+    return (
+        reader.lows[i + 1] in TOWNS_HAVE_ONE and not reader.namelike(i + 2) and i + 1 not in reader.mentions
+    )
 
 
 def bracket(reader: PhraseReader, stop: int) -> int:
