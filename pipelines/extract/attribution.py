@@ -215,6 +215,7 @@ def _tidy(chunk: str) -> str | None:
     previous = None
     while previous != who:
         previous, who = who, _TRIM.sub("", who).strip(" ,")
+    who = re.split(r"\s+which\s", who)[0]
     who = re.split(r",\s+(?:speaking|who|which|citing|quoting|adding)\b", who)[0].strip()
     who = re.sub(
         r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who
@@ -228,6 +229,7 @@ def _tidy(chunk: str) -> str | None:
         or len(who.split()) > 16
         or low.split()[0] in ("it", "they", "he", "she", "who", "which")
         or low.split()[0] in _NO_OPENERS
+        or low.endswith(" ago")
         or any(w in CALENDAR or w in _TIMES for w in low.split())
     ):
         return None

@@ -334,11 +334,17 @@ class View:
                 form
                 and "past" in form.tenses
                 and self.word(at - 1) not in ("which", "that", "who")
+                and not self._in_relative(at)
                 and self.word(at)
                 not in ("held", "left", "remained", "stayed", "kept", "passed", "transferred")
             ) and not self._participle(at):
                 return True
         return False
+
+    def _in_relative(self, at: int) -> bool:
+        """Say whether the verb at token `at` is another side's in a relative clause: "X, which rebels took, is ..."."""
+        phrase = self.reader.actors.get(at - 1)
+        return phrase is not None and self.word(phrase.first - 1) in ("which", "that")
 
     def _participle(self, at: int) -> bool:
         return self.word(at + 1) == "by" or self.word(at - 1) in AUXILIARIES

@@ -59,7 +59,7 @@ def repel(view: View, verb: VerbUse) -> None:
         defender = (
             view.agent(verb.head + 1)
             or _attacked_actor(view, noun)
-            or _opponent(view, attacking.side if attacking else None)
+            or (_opponent(view, attacking.side) if attacking else _known_defender(view))
         )
         begin = noun
     if noun is None or begin is None:
@@ -137,6 +137,12 @@ def failed(view: View) -> None:
                 view.add(
                     Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6
                 )
+
+
+def _known_defender(view: View) -> ActorPhrase | None:
+    """Return the actor of the sentence before an attack by nobody named, if it is no attacker that was named there."""
+    other = view.last_subject
+    return other if other is not None and other.side == view.sides.state(view.sides.home) else None
 
 
 def _opponent(view: View, side: str | None) -> ActorPhrase | None:

@@ -315,6 +315,10 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         token = view.reader.tokens[noun - 1]
         side = view.sides.state(view.sides.home)
         return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
+    stem = view.reader.tokens[noun - 1]
+    named = view.sides.of_stem(stem.text, stem.start) if stem.is_capital and noun - 1 > opener else None
+    if named:  # "in Kurdish hands"
+        return ActorPhrase(noun - 1, noun - 1, named, stem.text, stem.start, stem.end)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
             return view.actor_at(at + 1)

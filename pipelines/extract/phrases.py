@@ -369,7 +369,10 @@ class PhraseReader:
                 last += 2
             else:
                 break
-        if (behind := self._behind_locator(last, lead)) is not None:
+        behind = self._behind_locator(last, lead)
+        if behind is None:
+            behind = surroundings.behind_lost_mark(self, last)
+        if behind is not None:
             return self._named(lead, behind, loose=loose)
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""

@@ -275,8 +275,15 @@ def _of_another_deed(core: str, at: int) -> bool:
     """Say whether a day stands in an aside that tells another deed: "X, occupied by Y last year, is back under ..."."""
     begin, behind = core.rfind(", ", 0, at), core.find(",", at)
     if begin < 0 or behind < 0:
+        begin, behind = core.rfind(" which ", 0, at), _main_verb(core, at)
+    if begin < 0 or behind < 0:
         return False
     return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)
+
+
+def _main_verb(core: str, at: int) -> int:
+    """Return where the main clause goes on behind "X which Y besieged in May" in a text that lost its commas; else -1."""
+    return max(core.find(f" {verb} ", at) for verb in ("is", "are", "was", "were", "remains", "remain"))
 
 
 def _in_an_aside(gap: str) -> bool:

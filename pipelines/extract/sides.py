@@ -61,6 +61,18 @@ _NO_GROUP = words(
     coalition civilian united joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
+_LEANING = (
+    "-backed",
+    "-led",
+    "-linked",
+    "-aligned",
+    "-allied",
+    "-based",
+    "-trained",
+    "-held",
+    "-sponsored",
+    "-style",
+)
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
 REBELS = "rebels"
@@ -137,6 +149,8 @@ class SideFinder:
             for actor in theatre.actors.values():
                 for wording in actor.wordings:
                     seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
+                    if "'s " in wording:  # a text that lost its apostrophes
+                        seen.setdefault(fold(wording.replace("'s ", "s ")), ((actor.actor_id,), False, False))
                     if wording.isupper():
                         self.acronyms.add(fold(wording))
                     else:
@@ -204,7 +218,9 @@ class Sides:
             phrase = self._phrase(tokens, hits, i, stop, floor, taken)
             owner = tokens[stop].low in DEMONYMS and stop + 1 < len(tokens) and tokens[stop + 1].low in KINDS
             owner = owner or (
-                stop + 1 < len(tokens) and tokens[stop].low in _OWNERS and tokens[stop + 1].low in FACILITIES
+                stop + 1 < len(tokens)
+                and tokens[stop].low in _OWNERS
+                and tokens[stop + 1].low in FACILITIES | {"council"}
             )
             if phrase and not owner:
                 found.append(phrase)
@@ -447,7 +463,7 @@ class Sides:
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None
-        if name[0].low in DEMONYMS or any(t.low in _NO_GROUP or "-" in t.text[3:] for t in name):
+        if name[0].low in DEMONYMS or any(t.low in _NO_GROUP or t.low.endswith(_LEANING) for t in name):
             return None
         if tokens[last].is_capital:
             name.append(tokens[last])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.words import DETERMINERS, words
 from pipelines.model import Event
 
@@ -37,28 +38,37 @@ def _stronghold(view: View, noun: int) -> None:
         holder = view.actor_at(noun + 2)
     if holder is None:
         return
-    behind = max(noun, holder.last) + 1
-    items = _named_before_comma(view, min(noun, holder.first))
-    if items:
-        pass
-    elif view.word(behind) in ("of", "in", ","):
-        group = view.reader.read(behind + 1, loose=view.word(behind) == "of")
-        items = [] if group is None or group.items[0].anaphor else group.items
-    elif behind in view.reader.mentions:
-        group = view.reader.read(behind, loose=False)
-        items = group.items if group else []
-    if not items:
-        left = min(noun, holder.first)
-        items = [
-            g.items[-1]
-            for g in view.lists
+    left, behind = min(noun, holder.first), max(noun, holder.last) + 1
+    items = (
+        _named_before_comma(view, left)
+        or _named_behind(view, behind)
+        or [
+            g.items[-1] for g in view.lists
             if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
         ]
-    be = min(noun, holder.first) - 1
-    if not items and view.word(be) in ("is", "remains") and (group := view.aside_before(be)):
-        items = group.items[-1:]
+        or _that_is_one(view, left - 1)
+    )  # fmt: skip
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _named_behind(view: View, i: int) -> list[PlaceItem]:
+    """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
+    if view.word(i) in ("of", "in", ","):
+        group = view.reader.read(i + 1, loose=view.word(i) == "of")
+        return [] if group is None or group.items[0].anaphor else group.items
+    group = view.reader.read(i, loose=False) if i in view.reader.mentions else None
+    return group.items if group else []
+
+
+def _that_is_one(view: View, at: int) -> list[PlaceItem]:
+    """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
+    while view.word(at) in DETERMINERS | _DESCRIBING_BASTIONS:
+        at -= 1
+    if view.word(at) not in ("is", "remains"):
+        return []
+    group = view.aside_before(at) or subject_anaphor(view, at)
+    return group.items[-1:] if group else []
 
 
 def _named_before_comma(view: View, left: int) -> list[PlaceItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import TOWNS_HAVE_ONE
 from pipelines.extract.words import (
     AUXILIARIES,
@@ -63,6 +64,20 @@ def owned_facility(reader: PhraseReader, i: int) -> bool:
     return (
         reader.lows[i + 1] in TOWNS_HAVE_ONE and not reader.namelike(i + 2) and i + 1 not in reader.mentions
     )
+
+
+def behind_lost_mark(reader: PhraseReader, last: int) -> int | None:
+    """Return where the name stands in "Eastern Ghoutas largest town Douma", a text that lost its apostrophes."""
+    if not reader.lows[last].endswith("s"):
+        return None
+    at = last + 1
+    while at < min(last + 4, len(reader.lows)) and reader.lows[at] not in SINGULAR_PLACE_NOUNS:
+        low = reader.lows[at]
+        if not reader.tokens[at].text.islower() or low in PREPOSITIONS | AUXILIARIES or low in FORMS:
+            return None
+        at += 1
+    described = at < len(reader.lows) and reader.lows[at] in SINGULAR_PLACE_NOUNS and at > last + 1
+    return at + 1 if described and reader.namelike(at + 1) else None
 
 
 def bracket(reader: PhraseReader, stop: int) -> int:
