@@ -282,7 +282,7 @@ def _of_another_deed(core: str, at: int) -> bool:
 
 
 def _main_verb(core: str, at: int) -> int:
-    """Return where the main clause goes on behind "X which Y besieged in May" in a text that lost its commas; else -1."""
+    """Return where the main clause goes on behind "X which Y besieged in May", of a text without commas; else -1."""
     return max(core.find(f" {verb} ", at) for verb in ("is", "are", "was", "were", "remains", "remain"))
 
 
