@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import Matcher
 from pipelines.extract.dates import edtf
-from pipelines.extract.sides import SideFinder
 from pipelines.extract.theatres import ISO_CODES
+from pipelines.extract.wordings import SideFinder
 from pipelines.model import Claim, DateBasis, Document, Event, Extent, Polarity
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
 
 from pipelines.extract.dates import TimeExpression
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1979, 2043

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
 

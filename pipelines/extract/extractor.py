@@ -25,9 +25,10 @@ from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.settle import Settler
-from pipelines.extract.sides import SideFinder, Sides, fold
+from pipelines.extract.sides import Sides
 from pipelines.extract.text import Sentence, split_sentences
 from pipelines.extract.theatres import ISO_CODES
+from pipelines.extract.wordings import SideFinder, fold
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre

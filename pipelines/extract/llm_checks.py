@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.extract.dates import DAY, TimeExpression, edtf, find_times
 from pipelines.extract.settle import BACKGROUND_AFTER_DAYS
-from pipelines.extract.sides import fold
 from pipelines.extract.text import sentence_at, split_sentences
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import DIRECTION_WORDS
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 FINE_DAYS = 7

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.calendars import FIRST_YEAR, LAST_YEAR, Calendar, FullDate, find_full_dates, to_day
 from pipelines.extract.dates import month_number
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import MONTHS, WEEKDAYS, words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import (
     AUXILIARIES,
     COUNTABLE,

@@ -7,17 +7,15 @@ neither holds is read by its grammar: a head noun ("forces", "fighters"), a demo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick
-
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
+from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
@@ -29,7 +27,6 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
-    from gazetteer.model import Theatre
     from pipelines.extract.text import Sentence, Token
 
 _PEOPLE_HEADS = words(
@@ -85,17 +82,6 @@ LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A wording of the lexicon at `start:end`; `sides` are what it can stand for, the most usual first."""
-
-    start: int
-    end: int
-    sides: tuple[str, ...]
-    loaded: bool
-    settled_only: bool = False
-
-
 @dataclass(slots=True)
 class ActorPhrase:
     """A noun phrase that names an actor: tokens `[first, last]` of its sentence, `side` None if not settled."""
@@ -118,75 +104,6 @@ class ActorPhrase:
 
 _SHIA = words("shi'ite shiite shia shi'a")
 """In Iraq's wars militias of this name fought beside the army (docs/claim-guide.md)."""
-_SPLIT_OFF = ("splinter", "offshoot", "breakaway", "defector", "deserter")
-"""What stands behind the name of a group that is not this group any more."""
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
-
-
-def fold(text: str) -> str:
-    """Lower a text, code point by code point, so that offsets stay; curly apostrophes become straight."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    if not low.isascii():
-        low = _LONE_SURROGATE.sub("\ufffd", low)
-    return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
-
-
-class SideFinder:
-    """Finds every wording of a theatre's actors in a text in one pass."""
-
-    def __init__(self, *theatres: Theatre) -> None:
-        """Read the wordings; an earlier theatre's reading of a wording wins over a later one's."""
-        seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
-        self.acronyms: set[str] = set()
-        spelled: set[str] = set()
-        for theatre in theatres:
-            for loaded in theatre.loaded:
-                for wording in loaded.wordings:
-                    seen.setdefault(fold(wording), (loaded.sides, True, loaded.settled_only))
-            for actor in theatre.actors.values():
-                for wording in actor.wordings:
-                    seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
-                    if "'s " in wording:  # a text that lost its apostrophes
-                        seen.setdefault(fold(wording.replace("'s ", "s ")), ((actor.actor_id,), False, False))
-                    if wording.isupper():
-                        self.acronyms.add(fold(wording))
-                    else:
-                        spelled.add(fold(wording))
-        self.acronyms -= spelled
-        wordings = sorted(seen)
-        self._readings = [seen[wording] for wording in wordings]
-        self._automaton = AhoCorasick(wordings)
-
-    def find(self, text: str) -> list[Hit]:
-        """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""
-        return [
-            hit
-            for hit in self._longest(fold(text))
-            if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
-            if text[hit.start : hit.end].isupper() or fold(text[hit.start : hit.end]) not in self.acronyms
-        ]
-
-    def _longest(self, low: str) -> list[Hit]:
-        found: list[Hit] = []
-        reached = 0
-        hits = self._automaton.find_matches_as_indexes(low, overlapping=True)
-        ordered = sorted(
-            (start + 4 * low.startswith("the ", start), -end, start, n) for n, start, end in hits
-        )
-        for _, minus_end, start, number in ordered:  # "Army of Conquest" before "the army"
-            if start >= reached and _on_word_bounds(low, start, -minus_end):
-                reached = -minus_end
-                found.append(Hit(start, reached, *self._readings[number]))
-        return found
-
-
-def _on_word_bounds(low: str, start: int, end: int) -> bool:
-    before = start == 0 or not (low[start - 1].isalnum() or low[start - 1] in "-_")
-    after = end == len(low) or not (low[end].isalnum() or low[end] == "_")
-    return before and after
 
 
 class Sides:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
-from pipelines.extract.sides import fold
+from pipelines.extract.wordings import fold
 from pipelines.extract.words import words
 
 if TYPE_CHECKING:

@@ -1,0 +1,93 @@
+"""The wordings of a theatre's actors in a text: found in one pass, the longest first, acronyms only in capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
+
+if TYPE_CHECKING:
+    from gazetteer.model import Theatre
+
+_SPLIT_OFF = ("splinter", "offshoot", "breakaway", "defector", "deserter")
+"""What stands behind the name of a group that is not this group any more."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording of the lexicon at `start:end`; `sides` are what it can stand for, the most usual first."""
+
+    start: int
+    end: int
+    sides: tuple[str, ...]
+    loaded: bool
+    settled_only: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower a text, code point by code point, so that offsets stay; curly apostrophes become straight."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if not low.isascii():
+        low = _LONE_SURROGATE.sub("\ufffd", low)
+    return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+class SideFinder:
+    """Finds every wording of a theatre's actors in a text in one pass."""
+
+    def __init__(self, *theatres: Theatre) -> None:
+        """Read the wordings; an earlier theatre's reading of a wording wins over a later one's."""
+        seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
+        self.acronyms: set[str] = set()
+        spelled: set[str] = set()
+        for theatre in theatres:
+            for loaded in theatre.loaded:
+                for wording in loaded.wordings:
+                    seen.setdefault(fold(wording), (loaded.sides, True, loaded.settled_only))
+            for actor in theatre.actors.values():
+                for wording in actor.wordings:
+                    seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
+                    if "'s " in wording:  # a text that lost its apostrophes
+                        seen.setdefault(fold(wording.replace("'s ", "s ")), ((actor.actor_id,), False, False))
+                    if wording.isupper():
+                        self.acronyms.add(fold(wording))
+                    else:
+                        spelled.add(fold(wording))
+        self.acronyms -= spelled
+        wordings = sorted(seen)
+        self._readings = [seen[wording] for wording in wordings]
+        self._automaton = AhoCorasick(wordings)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""
+        return [
+            hit
+            for hit in self._longest(fold(text))
+            if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
+            if text[hit.start : hit.end].isupper() or fold(text[hit.start : hit.end]) not in self.acronyms
+        ]
+
+    def _longest(self, low: str) -> list[Hit]:
+        found: list[Hit] = []
+        reached = 0
+        hits = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        ordered = sorted(
+            (start + 4 * low.startswith("the ", start), -end, start, n) for n, start, end in hits
+        )
+        for _, minus_end, start, number in ordered:  # "Army of Conquest" before "the army"
+            if start >= reached and _on_word_bounds(low, start, -minus_end):
+                reached = -minus_end
+                found.append(Hit(start, reached, *self._readings[number]))
+        return found
+
+
+def _on_word_bounds(low: str, start: int, end: int) -> bool:
+    before = start == 0 or not (low[start - 1].isalnum() or low[start - 1] in "-_")
+    after = end == len(low) or not (low[end].isalnum() or low[end] == "_")
+    return before and after
