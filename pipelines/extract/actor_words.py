@@ -27,7 +27,7 @@ HEADS = words(
     paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
-    armour opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
+    armour tanks corps opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
@@ -57,6 +57,14 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
         or following in ("said", "says")
         or following in ("has", "have", "had", "was", "were")
     )
+
+
+def people(tokens: list[Token], i: int) -> bool:
+    """Say whether token `i` is a people that acts: "the Serbs had abandoned", "the Russians took"."""
+    low = tokens[i].low
+    plural = low.endswith("s") and low[:-1] in DEMONYMS and tokens[i].is_capital and i > 0
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return plural and tokens[i - 1].low == "the" and (following in FORMS or following in AUXILIARIES)
 
 
 def country_subject(tokens: list[Token], i: int) -> bool:

@@ -136,8 +136,9 @@ class View:
             return None
         for comma in range(at - 2, max(0, at - 16), -1):
             opens = self.word(comma + 1)
+            owned = self.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
             if self.word(comma) == "," and (
-                opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where"
+                opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
             ):
                 begin = comma
                 while begin > 0 and (

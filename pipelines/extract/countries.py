@@ -29,7 +29,7 @@ Panama Panamanian|Costa_Rica Costa_Rican|Honduras Honduran|Jamaica Jamaican|Guya
 Bulgaria Bulgarian|Romania Romanian|Hungary Hungarian|Slovakia Slovak|Slovenia Slovenian,Slovene|Austria Austrian
 Switzerland Swiss|Netherlands Dutch|Belgium Belgian|Denmark Danish|Sweden Swedish|Norway Norwegian|Finland Finnish
 Portugal Portuguese|Ireland Irish|Estonia Estonian|Latvia Latvian|Montenegro Montenegrin
-Macedonia Macedonian|Oman Omani
+Macedonia Macedonian|Oman Omani|Zaire Zairean,Zairian
 Malaysia Malaysian|Singapore Singaporean|Mongolia Mongolian|Gabon Gabonese|Gambia Gambian|Ghana Ghanaian
 Botswana Botswanan
 Namibia Namibian|Zambia Zambian|Malawi Malawian|Madagascar Malagasy|Djibouti Djiboutian|Turkmenistan Turkmenistani

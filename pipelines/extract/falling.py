@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _AFTER_FALL = words(
-    """to into under . , on in after without when as hours days weeks minutes last earlier
+    """to into under . , : ; on in after without when as hours days weeks minutes last earlier
     overnight and following before again since
     this during at today yesterday within completely totally back late early""",
 )

@@ -72,6 +72,8 @@ def _group_start(view: View, i: int) -> int:
         view.word(i - 1) in ADVERBS or view.word(i - 1) in AUXILIARIES or view.word(i - 1) in NEGATIONS
     ):
         i -= 1
+    if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in ("reported", "said", "believed", "thought"):
+        return _group_start(view, i - 2)  # "were reported to have slipped"
     return i
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier
+from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier, people
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
 from pipelines.extract.wordings import Hit, SideFinder, fold
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 _PEOPLE_HEADS = words(
     """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
-    resistance convoy""",
+    resistance convoy tanks corps""",
 )
 """Heads that name a side only together with a modifier that does."""
 _STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
-    battalion commandos marines servicemen infantry""",
+    battalion commandos marines servicemen infantry tanks corps""",
 )
 _GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
@@ -234,7 +234,8 @@ class Sides:
             return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         held = low in DEMONYMS and following in ("control", "hands", "rule", "occupation")
-        return held or country_subject(tokens, at) or acronym_subject(tokens, at)
+        acting = country_subject(tokens, at) or acronym_subject(tokens, at) or people(tokens, at)
+        return held or acting
 
     def _owned_head(self, tokens: list[Token], hits: dict[int, tuple[int, Hit]], at: int) -> bool:
         """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
@@ -326,7 +327,12 @@ class Sides:
         self, tokens: list[Token], begin: int, last: int, lows: list[str]
     ) -> tuple[str | None, bool, bool]:
         """Return what the head of a phrase says of its side, as `_side` does."""
-        country = DEMONYMS.get(lows[-1]) or COUNTRIES.get(lows[-1]) or CAPITALS.get(lows[-1])
+        country = (
+            DEMONYMS.get(lows[-1])
+            or DEMONYMS.get(lows[-1].removesuffix("s"))
+            or COUNTRIES.get(lows[-1])
+            or CAPITALS.get(lows[-1])
+        )
         if country:
             return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows:
@@ -406,6 +412,11 @@ class Sides:
 
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""
+        noun = hit.wording.rsplit(" ", 1)[-1]
+        if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
+            called = [g for g in self.groups if g.start < hit.start and noun in g.wording]
+            if called:
+                return called[-1].sides[0]
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]

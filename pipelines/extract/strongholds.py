@@ -23,7 +23,7 @@ _DESCRIBING_BASTIONS = words(
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
-        if low in ("stronghold", "bastion", "heartland", "redoubt") or (
+        if low in ("stronghold", "bastion", "heartland", "redoubt", "strongholds", "bastions") or (
             low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL
         ):
             _stronghold(view, i)
@@ -40,8 +40,8 @@ def _stronghold(view: View, noun: int) -> None:
         return
     left, behind = min(noun, holder.first), max(noun, holder.last) + 1
     items = (
-        _named_before_comma(view, left)
-        or _named_behind(view, behind)
+        _named_before_comma(view, left, noun)
+        or ([] if view.word(noun).endswith("s") else _named_behind(view, behind))
         or [
             g.items[-1] for g in view.lists
             if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
@@ -71,7 +71,7 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     return group.items[-1:] if group else []
 
 
-def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
+def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
     while at > 0 and (view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS):
@@ -85,4 +85,6 @@ def _named_before_comma(view: View, left: int) -> list[PlaceItem]:
     group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
     group = group or view.named_before(end + 1)
     told = [f.item for f in view.findings if f.item.last == end]
+    if group and view.word(noun).endswith("s"):
+        return group.items
     return group.items[-1:] if group else told[:1]

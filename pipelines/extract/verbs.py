@@ -103,7 +103,9 @@ _SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
+_LINKS = BE | ADVERBS
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
+_OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
@@ -130,8 +132,15 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     if not aux and not infinitive and "pp" in form.tenses and _reduced(reader, head):
         voice, finite = Voice.REDUCED, False
     nearly = head > 0 and lows[head - 1] in ("nearly", "almost", "narrowly")
-    mood = Mood.NONE if nearly else _mood(reader, first, head, aux, form, to=to, gerund=gerund)
+    helped = not aux and form.tenses & {"base"} and _to_help(reader, head)
+    mood = Mood.NONE if nearly or helped else _mood(reader, first, head, aux, form, to=to, gerund=gerund)
     return VerbUse(first, head, form, voice, mood, gerund, infinitive, perfect, finite)
+
+
+def _to_help(reader: PhraseReader, head: int) -> bool:
+    """Say whether "to help the rebels take X" tells only what somebody wanted."""
+    actor = reader.actors.get(head - 1)
+    return actor is not None and reader.lows[actor.first - 2 : actor.first] == ["to", "help"]
 
 
 def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
@@ -154,7 +163,17 @@ def _auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         elif low not in ADVERBS and not (low.endswith("ly") and len(low) > 4):
             break
         at -= 1
-    return first, aux
+    return _behind_report(lows, first, aux), aux
+
+
+def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
+    """Return where "were reported to have been captured" begins whose "have been captured" begins at `first`."""
+    if "have" not in aux or lows[first - 1] != "to" or lows[first - 2] not in _SAID_TO or first < 3:
+        return first
+    at = first - 2
+    while at > 0 and lows[at - 1] in _LINKS:
+        at -= 1
+    return at if any(lows[k] in BE for k in range(at, first - 2)) else first
 
 
 def _infinitive_to(lows: list[str], first: int, form: Form, aux: set[str]) -> int | None:
@@ -393,7 +412,8 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             return mood
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
-    if low in OPERATION_NOUNS and any(w in _COMPLETED for w in lows[max(0, at - 4) : at]):
+    over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
+    if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
         return _outer_mood(lows, at)
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT

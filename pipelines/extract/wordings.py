@@ -26,6 +26,7 @@ class Hit:
     sides: tuple[str, ...]
     loaded: bool
     settled_only: bool = False
+    wording: str = ""
 
 
 def fold(text: str) -> str:
@@ -83,7 +84,7 @@ class SideFinder:
         for _, minus_end, start, number in ordered:  # "Army of Conquest" before "the army"
             if start >= reached and _on_word_bounds(low, start, -minus_end):
                 reached = -minus_end
-                found.append(Hit(start, reached, *self._readings[number]))
+                found.append(Hit(start, reached, *self._readings[number], low[start:reached]))
         return found
 
 

@@ -1,0 +1,77 @@
+"""Armed groups that a text introduces with an abbreviation: "Liberians United for Reconciliation and Democracy (Lurd)".
+
+The lexicon cannot hold every group. A name whose initials are the letters in the brackets behind it, and that speaks
+of fighting, is a side for the rest of the text, under its abbreviation in lower case (docs/claim-guide.md, Sides).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.wordings import Hit, fold
+from pipelines.extract.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_WORDS = 9
+"""The longest name that is looked for before a bracket."""
+_BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7})\)")
+_WORD = re.compile(r"[\w'’-]+")
+_SMALL = words("of for the and in de du la des pour et a")
+_FIGHTING = words(
+    """front army armies movement liberation resistance revolutionary united brigade brigades militia militias patriotic
+    popular rebel defence defense fighters alliance guard insurgent salvation freedom islamic""",
+)
+"""Of these words one stands in the name of an armed group."""
+_PEACEFUL = words(
+    """nations union observatory network rights committee council agency organisation organization commission press
+    court bank programme program mission office news
+    association institute party congress""",
+)
+
+
+def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
+    """Return every occurrence of the groups that a text introduces, in order; none of those in `known`.
+
+    A state's own army is none: its name holds a country's. Offsets are the text's.
+    """
+    taken = {(hit.start, hit.end) for hit in known}
+    found: dict[tuple[int, int], Hit] = {}
+    for match in _BRACKET.finditer(text):
+        acronym = match.group(1)
+        name = _name_before(text, match.start(), acronym)
+        if name is None:
+            continue
+        side = fold(acronym)
+        wordings = (re.escape(text[name[0] : name[1]]), rf"\b{re.escape(acronym)}\b")
+        for at in re.finditer("|".join(wordings), text):
+            found[at.span()] = Hit(at.start(), at.end(), (side,), loaded=False, wording=fold(at.group()))
+    return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
+
+
+def _covered(span: tuple[int, int], taken: set[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
+    """Return the span of the name before a bracket whose initials are the acronym's, None if there is none."""
+    before = list(_WORD.finditer(text, max(0, end - 120), end))[-MAX_WORDS:]
+    for first in range(len(before)):
+        name = [m.group() for m in before[first:]]
+        if not name[0][:1].isupper() or not _are_initials(name, acronym):
+            continue
+        lows = {fold(w) for w in name}
+        state = any(low in COUNTRIES or low in DEMONYMS for low in lows) and lows & {"army", "forces"}
+        if lows & _FIGHTING and not lows & _PEACEFUL and not state:
+            return before[first].start(), before[-1].end()
+    return None
+
+
+def _are_initials(name: list[str], acronym: str) -> bool:
+    """Say whether a name's capital words begin with the acronym's letters, small words left aside or not."""
+    letters = fold(acronym)
+    large = "".join(w[0] for w in name if fold(w) not in _SMALL)
+    return letters in (fold(large), fold("".join(w[0] for w in name)))
