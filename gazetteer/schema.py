@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from gazetteer.model import Basis  # noqa: TC001  # pydantic reads it at run time
 
 PLACE_ID = r"^[a-z0-9-]+:[a-z0-9-]+$"
-ACTOR_ID = r"^[a-z0-9-]+$"
+ACTOR_ID = r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$"
+"""A side's usual short name in lower case: `isis`, `boko haram` (docs/claim-guide.md, Sides)."""
 PART_OF = "gvp:broaderPartitive"
 """Linked Places' relation of a place to the larger one that it is part of (Getty Vocabulary Program)."""
 PATTERNS = ("diagonal", "dots", "crosses", "horizontal", "vertical", "grid", "rings")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
+from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.taking import taker_of
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, words
 from pipelines.model import Event, Polarity
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipelines.extract.fighting import POSITIONS, owner_of
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.moods import Mood
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import words
 from pipelines.model import Event, Polarity
 

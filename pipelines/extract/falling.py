@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.moods import Mood
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import APPOSING, CALENDAR, words
 from pipelines.model import Event, Polarity
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
 

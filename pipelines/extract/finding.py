@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.extract.verbs import Mood, VerbUse
+from pipelines.extract.moods import Mood
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.text import Sentence
+    from pipelines.extract.verbs import VerbUse
 
 
 @dataclass(slots=True)

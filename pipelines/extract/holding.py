@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.moods import Mood
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.verbs import Mood, Voice
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -45,6 +46,7 @@ _HOW_FULL = ADVERBS | words(
 )
 _RANKS = words("only last sole first main largest biggest")
 _REMAINING = words("remaining still remain remained remains now is are was were")
+_STAYING = words("remain remains remained stay stays stayed")
 _QUOTES = frozenset('"“”')
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
@@ -338,7 +340,7 @@ def _held_noun(view: View, opener: int) -> int | None:
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
-    while first > 0 and (view.word(first - 1) in ADVERBS | _QUOTES or view.word(first - 1) in AUXILIARIES):
+    while first > 0 and view.word(first - 1) in ADVERBS | _QUOTES | AUXILIARIES | _STAYING:
         first -= 1
     if aside := view.aside_before(first):
         return aside

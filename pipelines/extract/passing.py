@@ -30,6 +30,7 @@ _ROUND = words("of in near around outside")
 _FREED = words("free liberated")
 _OVER = words("over above in atop from")
 _QUOTES = frozenset("\"“‘'")
+_TOLD = words("reported said believed thought")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
 _UNREAL = words("would could may might if will to should")
 
@@ -47,7 +48,8 @@ def slips(view: View) -> None:
             continue
         first = _group_start(view, i)
         group = view.aside_before(first) or view.loose_before(first) or view.before(first)
-        if group is None or any(view.word(k) in _UNREAL for k in range(first, i)):
+        unreal = any(view.word(k) in _UNREAL and view.word(k - 1) not in _TOLD for k in range(first, i))
+        if group is None or unreal:
             continue
         denied = any(view.word(k) in NEGATIONS for k in range(first, i)) or any(
             view.word(k) in ("denied", "denies") for k in range(group.first - 4, group.first)
@@ -72,7 +74,7 @@ def _group_start(view: View, i: int) -> int:
         view.word(i - 1) in ADVERBS or view.word(i - 1) in AUXILIARIES or view.word(i - 1) in NEGATIONS
     ):
         i -= 1
-    if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in ("reported", "said", "believed", "thought"):
+    if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in _TOLD:
         return _group_start(view, i - 2)  # "were reported to have slipped"
     return i
 

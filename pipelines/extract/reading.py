@@ -33,9 +33,10 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
+from pipelines.extract.moods import Mood
 from pipelines.extract.names import TITLES
 from pipelines.extract.phrases import PhraseReader
-from pipelines.extract.verbs import VerbUse, read_verb
+from pipelines.extract.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -180,6 +181,7 @@ def _before_count(tokens: list[Token], at: int) -> int:
             and tokens[at].text == low
             and low not in FORMS
             and tokens[at + 1].low not in DETERMINERS
+            and tokens[at + 1].text == tokens[at + 1].low
             and low not in PREPOSITIONS | REPORTING | ADVERBS
             and tokens[at - 1].low in ("the", "a")
         )
@@ -341,16 +343,11 @@ def _covers(view: View) -> None:
                 i,
                 i,
                 FORMS["hold"],
-                _ACTIVE,
-                _FACT,
+                Voice.ACTIVE,
+                Mood.FACT,
                 gerund=False,
                 infinitive=False,
                 perfect=False,
                 finite=True,
             )
             holding.squeezed(view, verb)
-
-
-from pipelines.extract.verbs import Mood, Voice  # noqa: E402
-
-_ACTIVE, _FACT = Voice.ACTIVE, Mood.FACT

@@ -74,7 +74,11 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
 def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
-    while at > 0 and (view.word(at - 1) in DETERMINERS or view.word(at - 1) in _DESCRIBING_BASTIONS):
+    while at > 0 and (
+        view.word(at - 1) in DETERMINERS
+        or view.word(at - 1) in _DESCRIBING_BASTIONS
+        or (left - at < 3 and view.word(at - 2) in _DESCRIBING_BASTIONS)  # "the last mountain stronghold"
+    ):
         at -= 1
     bare = (
         at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)

@@ -12,10 +12,11 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.relating import relative_object, subject_anaphor
-from pipelines.extract.verbs import ATTEMPTS, Mood, Voice
+from pipelines.extract.verbs import Voice
 from pipelines.extract.words import CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
