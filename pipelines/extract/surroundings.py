@@ -50,7 +50,7 @@ def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:
     behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
     part = (
         at < len(reader.lows)
-        and reader.lows[at] in PART_NOUNS
+        and (reader.lows[at] in PART_NOUNS or reader.lows[at] == "bank")
         and behind != "of"
         and not reader.namelike(at + 1)
     )

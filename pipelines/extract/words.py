@@ -55,7 +55,7 @@ PART_NOUNS = words(
     swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
     suburbs corner corners pocket pockets districts neighborhoods neighbourhoods areas sector sectors stretch
     stretches flank flanks fringe fringes centre center entrance entrances gates surroundings territory percent much
-    most remnants quarter's blocks streets countryside bank banks""",
+    most remnants quarter's blocks streets countryside""",
 )
 DETERMINERS = words(
     "the a an this that these those its their his her our all both such some any another other every"
