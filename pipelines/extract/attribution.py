@@ -51,7 +51,7 @@ _LONG = 9
 _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing near as with")
 """What stands before an article inside one source: "the head of the council"."""
 _TIMES = words("hours noon dawn dusk midnight nightfall")
-_NO_OPENERS = words("in by at from during after on")
+_NO_OPENERS = words("in by at from during after on to")
 
 
 def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 9
 """The longest name that is looked for before a bracket."""
+MAX_GROUPS = 50
+"""How many abbreviations of one text are looked at: each costs a pass over it."""
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7})\)")
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL = words("of for the and in de du la des pour et a")
@@ -40,8 +42,12 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
     """
     taken = {(hit.start, hit.end) for hit in known}
     found: dict[tuple[int, int], Hit] = {}
+    seen: set[str] = set()
     for match in _BRACKET.finditer(text):
         acronym = match.group(1)
+        if acronym in seen or len(seen) >= MAX_GROUPS:
+            continue
+        seen.add(acronym)
         name = _name_before(text, match.start(), acronym)
         if name is None:
             continue

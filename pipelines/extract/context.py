@@ -40,8 +40,9 @@ _CLAUSE_OPENERS = (
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
-    one two three four five once long known across close outside also capital""",
+    one two three four five once long known across close outside also capital to""",
 )
+_HANDFULS = words("handful number group few force couple band mixture mix coalition")
 _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
@@ -203,6 +204,8 @@ class View:
 
     def actor_at(self, i: int, reach: int = 3) -> ActorPhrase | None:
         """Return the actor phrase that begins at token `i` or within `reach` words behind it."""
+        if self.word(i) == "a" and self.word(i + 2) == "of" and self.word(i + 1) in _HANDFULS:
+            i += 3
         for at in range(i, min(i + reach, len(self.lows))):
             if at in self.reader.actors:
                 return self.reader.actors[at]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipelines.extract.context import View
     from pipelines.extract.verbs import VerbUse
 
+_RINGS = words("noose siege cordon ring blockade encirclement")
 _SECURITY = words("security stability order calm")
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
@@ -28,6 +29,8 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
 
 def control(view: View, verb: VerbUse) -> bool:
     """Read "established full control over X", "took control of X", "lost control of X"; True if it was one."""
+    if _noose(view, verb):
+        return True
     at = verb.head + 1
     giving = verb.form.lemma in _GIVING
     while (
@@ -51,6 +54,24 @@ def control(view: View, verb: VerbUse) -> bool:
         return True
     _control_claim(view, verb, group, at)
     return True
+
+
+def _noose(view: View, verb: VerbUse) -> bool:
+    """Read "tightened the noose round X", "tighten their siege of X": a ring round it."""
+    noun = next((k for k in (verb.head + 1, verb.head + 2) if view.word(k) in _RINGS), None)
+    if (
+        verb.form.lemma != "tighten"
+        or noun is None
+        or view.word(noun + 1) not in ("around", "round", "of", "on")
+    ):
+        return False
+    group = view.reader.read(noun + 2, loose=True)
+    actor = taker_of(view, verb)
+    if group and actor and verb.mood in (Mood.FACT, Mood.EFFORT):
+        view.add(
+            Event.CONTEST, group.items, verb=(verb.head, noun), actor=actor, rule="noose", confidence=0.75
+        )
+    return group is not None
 
 
 def _control_passive(view: View, verb: VerbUse) -> bool:

@@ -312,7 +312,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         free = [p for p in earlier if not p.governed] or earlier
-        return free[-1] if free else view.last_subject
+        return free[-1] if free else view.speaker(noun) or view.last_subject
     if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
         token = view.reader.tokens[noun - 1]
         side = view.sides.state(view.sides.home)

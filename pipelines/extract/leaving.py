@@ -79,7 +79,8 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         group = view.objects(behind)
         if group:
             return group.items
-        return view.behind(behind, words("from"), reach=6) if lemma in ("evacuate", "flee") else []
+        reach = 1 if lemma == "evacuate" else 6  # "evacuated 300 people from X" leaves nothing
+        return view.behind(behind, words("from"), reach=reach) if lemma in ("evacuate", "flee") else []
     out_of = "out" in view.lows[behind : behind + 6]  # "retreated to the jungles of X" did not leave X
     return view.behind(behind, words("from of") if out_of else words("from"), reach=10)
 
@@ -94,6 +95,12 @@ def _left_behind(view: View, verb: VerbUse) -> None:
             return
     group = view.before(verb.first)
     agent = view.agent(verb.head + 1, reach=6)
+    gone = verb.form.lemma == "abandon" or (verb.form.lemma == "give" and view.word(verb.head + 1) == "up")
+    near = (
+        group is not None and group.last >= verb.first - 2 and view.word(group.first - 1) not in PREPOSITIONS
+    )
+    if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
 
@@ -140,7 +147,10 @@ def cede(view: View, verb: VerbUse) -> None:
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
     if verb.voice is Voice.ACTIVE:
         return view.objects(verb.head + 1) or view.within(verb.head + 1, reach=8), view.subject(verb.first)
-    group = view.before(verb.first) or subject_anaphor(view, verb.first)
+    group = view.before(verb.first)
+    if group is not None and view.word(group.first - 1) in ("in", "at", "from", "near"):
+        group = None  # "journalists taken in X were handed over" are men
+    group = group or subject_anaphor(view, verb.first)
     loose = view.loose_before(verb.first) if group is None else None
     if loose is not None and len(loose.items) > 1:
         loose.items[0].evident, group = True, loose  # men are handed over one by one

@@ -433,8 +433,8 @@ class PhraseReader:
             kind = kind or self.lows[stop + 1]
             stop += 1
         stop = surroundings.bracket(self, stop)
-        if surroundings.owned_facility(self, stop + 1):
-            return self._of_town(lead, (i, last), mention, stop + 2)
+        if (owned_facility := surroundings.owned_facility(self, stop + 1)) is not None:
+            return self._of_town(lead, (i, last), mention, owned_facility)
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end

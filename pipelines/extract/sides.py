@@ -70,6 +70,7 @@ _LEANING = (
     "-sponsored",
     "-style",
 )
+_TAILS = ("s", " forces", " fighters", " rebels")
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
 REBELS = "rebels"
@@ -143,7 +144,7 @@ class Sides:
                 found.append(phrase)
             i = stop + 1
         for phrase in found:
-            if phrase.side == self.state(self.home) and somebodys(tokens, phrase.last + 1):
+            if (phrase.loaded or phrase.side == self.state(self.home)) and somebodys(tokens, phrase.last + 1):
                 phrase.side = None
         for phrase in found:
             phrase.side = self._origin(tokens, phrase) or phrase.side
@@ -171,7 +172,7 @@ class Sides:
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
         low = fold(stem)
-        for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
+        for form in (stem, stem.upper() if len(stem) < 5 else stem, *(stem + tail for tail in _TAILS)):
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
                     return (
@@ -421,7 +422,8 @@ class Sides:
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]
             if not earlier.loaded and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
-                return earlier.sides[0]
+                named = earlier.sides[0]
+                return self._named_rebels(earlier.start) if named == REBELS else named
             k -= 1
         if "opposition" not in self.known:
             return self._only_group(hit)

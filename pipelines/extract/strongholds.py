@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import DETERMINERS, words
 from pipelines.model import Event
 
@@ -36,6 +37,7 @@ def _stronghold(view: View, noun: int) -> None:
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
     if holder is None and view.word(noun + 1) in ("of", "for"):
         holder = view.actor_at(noun + 2)
+    holder = holder or _stem_holder(view, noun - 1)
     if holder is None:
         return
     left, behind = min(noun, holder.first), max(noun, holder.last) + 1
@@ -50,6 +52,13 @@ def _stronghold(view: View, noun: int) -> None:
     )  # fmt: skip
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _stem_holder(view: View, i: int) -> ActorPhrase | None:
+    """Return the side of "Karen" in "the last Karen stronghold" at token `i`, None if it names none."""
+    token = view.reader.tokens[i]
+    side = view.sides.of_stem(token.text, token.start) if token.is_capital else None
+    return ActorPhrase(i, i, side, token.text, token.start, token.end) if side else None
 
 
 def _named_behind(view: View, i: int) -> list[PlaceItem]:

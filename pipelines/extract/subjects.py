@@ -48,7 +48,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
     free = _before_relative(view, free, first) or free
-    near = free[-1:] if free and free[-1].last == at and view.word(free[-1].first) == "the" else []
+    near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
         return _owned(view, _first_of_pair(view, settled))
@@ -56,6 +56,11 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _opens_subject(view: View, first: int) -> bool:
+    """Say whether an actor at token `first`, right before a verb, is its whole subject: no "X and Y", no "its men"."""
+    return view.word(first) not in _OWNED and view.word(first - 1) != "and"
 
 
 def _before_relative(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:

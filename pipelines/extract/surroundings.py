@@ -57,13 +57,13 @@ def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:
     return (at, direction) if part else None
 
 
-def owned_facility(reader: PhraseReader, i: int) -> bool:
-    """Say whether "'s airport" stands at token `i`: what a town has one of, not the town."""
-    if reader.lows[i : i + 1] not in (["'s"], ["'"]) or not reader.lows[i + 1 : i + 2]:
-        return False
-    return (
-        reader.lows[i + 1] in TOWNS_HAVE_ONE and not reader.namelike(i + 2) and i + 1 not in reader.mentions
-    )
+def owned_facility(reader: PhraseReader, i: int) -> int | None:
+    """Return the last token of "'s (international) airport" at token `i`: what a town has one of; None if none."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]):
+        return None
+    at = i + 1 + (reader.lows[i + 1 : i + 2] in (["international"], ["military"], ["main"], ["central"]))
+    found = at < len(reader.lows) and reader.lows[at] in TOWNS_HAVE_ONE and at not in reader.mentions
+    return at if found and not reader.namelike(at + 1) else None
 
 
 def behind_lost_mark(reader: PhraseReader, last: int) -> int | None:

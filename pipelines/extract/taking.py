@@ -1,4 +1,4 @@
-"""Frames of gaining and losing: take, oust, fall, lose, leave, cede, raise a flag; and control as an object."""
+"""Frames of gaining: took X, X was captured by Y, drove Y out of X, raised its flag over X."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 from pipelines.extract.falling import first_to_fall, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.lexicon import (
-    KEEPING,
-    Sense,
-    has_sense,
-)
+from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import CALENDAR, DETERMINERS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CALENDAR,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    REPORTING,
+    words,
+)
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -65,7 +71,21 @@ def _take_active(view: View, verb: VerbUse) -> None:
         return
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
+    if _only_describes(view, group):
+        return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
+
+
+def _only_describes(view: View, group: PlaceList) -> bool:
+    """Say whether an unlisted name only describes a thing: "captured the Berlin marathon"."""
+    item = group.items[-1]
+    behind = view.reader.tokens[item.last + 1 : item.last + 2]
+    plain = item.mention is None and item.noun is None and not item.anaphor
+    if not plain or view.word(item.name_first - 1) != "the" or not behind or not behind[0].is_word:
+        return False
+    low = behind[0].low
+    function = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+    return behind[0].text.islower() and low not in function and low not in FORMS
 
 
 def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
@@ -183,6 +203,10 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
+    now = verb.form.lemma == "occupy" and view.word(verb.first) in ("is", "are", "remains", "remain")
+    if now and agent is not None and verb.mood is Mood.FACT:
+        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
+        return
     if read is None:
         return
     actor = agent
