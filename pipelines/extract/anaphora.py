@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
+from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
@@ -99,6 +100,8 @@ class Memory:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
+        if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
+            return [seat]
         here = _named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         if item.plural and item.noun != "them":
@@ -180,6 +183,16 @@ class Memory:
         mention = town if isinstance(town, Mention) else town.mention
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
+
+    def _seat(self, view: View, item: PlaceItem) -> PlaceItem | None:
+        """Return "the (Afghan) capital" as the capital of the country that the text is about, None if not known."""
+        named = (DEMONYMS.get(w) for w in item.surface.lower().split())
+        name = SEATS.get(next(filter(None, named), view.sides.home or ""))
+        if name is None:
+            return None
+        spoken = (p for groups in reversed(self.sentences) for g in groups for p in g)
+        place = next((p for p in spoken if p.surface == name), None)
+        return self._as(item, place) if place else replace(item, anaphor=False, antecedent=name)
 
     def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
         """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""

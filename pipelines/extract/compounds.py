@@ -116,7 +116,7 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
             _add_compound(view, i, actor, group.items)
         elif {"'s", *_OWNING} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
-    elif view.word(i - 1) == "the" and view.word(noun) in SINGULAR_PLACE_NOUNS:
+    elif "the" in view.lows[max(0, i - 3) : i] and view.word(noun) in SINGULAR_PLACE_NOUNS:
         earlier = [g for g in view.lists if g.last < i]
         if earlier:
             _add_compound(view, i, actor, earlier[-1].items[-1:])

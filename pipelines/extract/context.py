@@ -168,7 +168,10 @@ class View:
     def opening(self) -> list[PlaceItem]:
         """Return the places that open the sentence: "In Hama province, the army ..."."""
         for group in self.lists[:1]:
-            if group.first <= 2 and self.word(group.first - 1) in ("in", "near", "around", "inside", "at"):
+            opens = (
+                group.first <= 2 or group.last + 1 in self.reader.actors
+            )  # a headline's rest may stand before it
+            if opens and self.word(group.first - 1) in ("in", "near", "around", "inside", "at"):
                 return group.items
         return []
 

@@ -74,6 +74,10 @@ CAPITALS = {
 """Capitals that stand for their government where they say, vow or deny something."""
 
 
+SEATS = {country: town.title() for town, country in reversed(CAPITALS.items())}
+"""The capital of a country: what "the capital" is in news from there."""
+
+
 def country_of_two(before: str, word: str) -> str | None:
     """Return the country of a lower-case name or demonym of two words: "south sudanese"; None for any other."""
     pair = f"{before} {word}"

@@ -65,7 +65,8 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
     """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
     if view.word(i) in ("of", "in", ","):
         group = view.reader.read(i + 1, loose=view.word(i) == "of")
-        return [] if group is None or group.items[0].anaphor else group.items
+        seat = group is not None and group.items[0].noun == "capital"
+        return [] if group is None or (group.items[0].anaphor and not seat) else group.items
     group = view.reader.read(i, loose=False) if i in view.reader.mentions else None
     return group.items if group else []
 
