@@ -64,7 +64,7 @@ def participle(reader: PhraseReader, i: int) -> bool:
 def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
     if item is None:
-        return reader.lows[step : step + 1] == ["the"]
+        return reader.lows[step : step + 1] in (["the"], ["a"], ["an"])
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")
@@ -74,8 +74,10 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
     """Return where a list goes on behind the apposition at token `step`: "A, the capital of X, and B"; None if not."""
     for at in range(step + 1, min(step + 9, len(reader.lows) - 2)):
         if reader.lows[at] == ",":
-            goes_on = reader.lows[at + 1] == "and" and reader.namelike(at + 2)
-            return at + 2 if goes_on else None
+            if reader.lows[at + 1] == "and":
+                return at + 2 if reader.namelike(at + 2) else None
+            listed = reader.namelike(at + 1) and "and" in reader.lows[at + 2 : at + 6]
+            return at + 1 if listed and at + 1 not in reader.actors else None
         if not reader.tokens[at].is_word and reader.lows[at] != "'s":
             return None
     return None

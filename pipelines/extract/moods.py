@@ -145,7 +145,7 @@ def mood_of(
         return _gerund_mood(reader, first)
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
-    if _conditional(lows, first):
+    if _conditional(lows, first) or (form.tenses <= {"base", "s"} and _when(lows, first)):
         return Mood.NONE
     if negated or _denied(lows, first) or _falsified(lows, first):
         return Mood.DENIED
@@ -183,6 +183,16 @@ def _conditional(lows: list[str], first: int) -> bool:
             return at > 0 and lows[at - 1] in _WISHING
         if lows[at] in _HYPOTHETICAL:
             return lows[at] != "until" or "was" not in lows[at:first]
+    return False
+
+
+def _when(lows: list[str], first: int) -> bool:
+    """Say whether a present tense stands behind "when": "when we take the hill" is still to come."""
+    for at in range(first - 1, max(-1, first - 5), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
+            return False
+        if lows[at] == "when":
+            return True
     return False
 
 

@@ -262,6 +262,7 @@ def agreements(view: View) -> None:
     for group in view.lists:
         before = view.word(group.first - 1)
         named = not any(item.anaphor for item in group.items) and not view.generic(group)
+        named = named and not (before == "in" and view.word(group.first - 2) in ("", ";", "."))
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
         view.add(

@@ -47,7 +47,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
-    free = _before_relative(view, free, first) or free
+    free = _before_relative(view, free, first) or [p for p in free if not _said_aside(view, p)] or free
     near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
@@ -56,6 +56,12 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _said_aside(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether a phrase only tells who says so: "the army advanced, a rebel commander said, seizing X"."""
+    said = next((k for k in range(phrase.last + 1, phrase.last + 4) if view.word(k) in REPORTING), None)
+    return view.word(phrase.first - 1) == "," and said is not None and view.word(said + 1) == ","
 
 
 def _opens_subject(view: View, first: int) -> bool:

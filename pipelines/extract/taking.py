@@ -160,7 +160,7 @@ def _gain(
     event, polarity = read
     if event is Event.CONTEST and subject is None:
         subject = view.agent(behind, reach=8)
-    items = items + elided(view, behind)
+    items = items + elided(view, behind) + _also(view, behind)
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
         origin = view.after_preposition(behind, "of", reach=2)
@@ -170,6 +170,13 @@ def _gain(
         from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.92 if subject else 0.7,
     )  # fmt: skip
+
+
+def _also(view: View, i: int) -> list[PlaceItem]:
+    """Read "... and some two dozen villages, among them A and B" behind a list at token `i`."""
+    group = view.listed(i + 1) if view.word(i) == "and" else None
+    near = group is not None and group.first <= i + 10
+    return group.items if group is not None and near else []
 
 
 def _beaten_off(view: View, verb: VerbUse) -> bool:
