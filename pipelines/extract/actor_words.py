@@ -101,6 +101,8 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
         return i > 0 and tokens[i - 1].low in DEMONYMS and tokens[i + 1].low in DEMONYMS
     if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
         return True
+    if token.text[0].isdigit() and token.low.endswith(("th", "st", "nd", "rd")):
+        return True
     if "-" in token.text or "‐" in token.text:
         return token.low.rsplit("-", 1)[-1] in (
             "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",

@@ -141,6 +141,11 @@ class View:
             if self.word(comma) == "," and (
                 opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
             ):
+                whole = next((g for g in self.lists if g.last == comma - 1), None)
+                if (
+                    whole is not None
+                ):  # "the village of X, to the east, fell": the phrase begins before the name
+                    return PlaceList(whole.first, first - 2, whole.items)
                 begin = comma
                 while begin > 0 and (
                     may_be_name(self.reader.tokens[begin - 1])

@@ -44,6 +44,8 @@ def control(view: View, verb: VerbUse) -> bool:
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
+    if view.lows[at + 1 : at + 3] == ["by", "fire"]:
+        return True  # "control by fire over X" is a reach of guns
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None
     if group is None and joint:
@@ -65,13 +67,15 @@ def _noose(view: View, verb: VerbUse) -> bool:
         or view.word(noun + 1) not in ("around", "round", "of", "on")
     ):
         return False
-    group = view.reader.read(noun + 2, loose=True)
+    ringed = view.actor_at(noun + 2)
+    group = None if ringed else view.reader.read(noun + 2, loose=True)
+    items = (
+        view.behind(ringed.last + 1, words("in inside"), reach=2) if ringed else group.items if group else []
+    )
     actor = taker_of(view, verb)
-    if group and actor and verb.mood in (Mood.FACT, Mood.EFFORT):
-        view.add(
-            Event.CONTEST, group.items, verb=(verb.head, noun), actor=actor, rule="noose", confidence=0.75
-        )
-    return group is not None
+    if items and actor and verb.mood in (Mood.FACT, Mood.EFFORT):
+        view.add(Event.CONTEST, items, verb=(verb.head, noun), actor=actor, rule="noose", confidence=0.75)
+    return bool(items)
 
 
 def _control_passive(view: View, verb: VerbUse) -> bool:

@@ -20,7 +20,8 @@ _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters qu
 _WHOLE = words("all whole entirety")
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
-    around at least roughly perhaps maybe other and , only big great huge key strategic much old its far very remaining several
+    around at least roughly perhaps
+    maybe other and , only big great huge key strategic much old its far very remaining several
     many two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
 )
 

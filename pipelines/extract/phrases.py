@@ -187,10 +187,10 @@ class PhraseReader:
                 continue
             if self.namelike(i) and not self._skippable_capital(i) and not self._only_owns(i):
                 return self._unknown(lead, i, loose=loose)
-            if self.lows[i] == "of" and lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
-                return None  # "the capital of X state" is a town, not X
-            if self.lows[i] == "of" and lead.kind in _OF_A_TOWN and (facility := self._facility(lead, i)):
-                return facility  # "the airport of X" is not X
+            if self.lows[i] == "of":
+                ends, facility = self._at_of(lead, i)
+                if ends:
+                    return facility
             if not self._describe(i, lead):
                 apposed = surroundings.apposed_name(self, lead, at, i)
                 if apposed is None:
@@ -198,6 +198,15 @@ class PhraseReader:
                 i = apposed - 1
             i += 1
         return None
+
+    def _at_of(self, lead: Lead, i: int) -> tuple[bool, PlaceItem | None]:
+        """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
+        if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
+            return True, None  # "the capital of X state" is a town, not X
+        if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
+            return True, None  # "its farms east of X" are not X
+        facility = self._facility(lead, i) if lead.kind in _OF_A_TOWN else None
+        return facility is not None, facility
 
     def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
         """Read the entry's name at token `i`; where it only locates what follows, return where that begins."""

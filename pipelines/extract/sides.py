@@ -344,7 +344,8 @@ class Sides:
             return self.state(self.home), False, True
         owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
-        joint = lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "coalition"])
+        numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
+        joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "coalition"])
         return None, False, owned or backed or joint or lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:

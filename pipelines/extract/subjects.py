@@ -171,7 +171,8 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
 def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
     if view.word(phrase.first) == "our":
-        said = speaker(view, phrase.first) or view.last_subject
+        others = any(p.side and p.first != phrase.first for p in view.actors)
+        said = speaker(view, phrase.first) or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
     elif view.word(phrase.first) in _OWNED:
         owner = next((p for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
@@ -195,7 +196,7 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     if any(view.word(k) in ("joint", "combined") for k in range(phrase.first, phrase.last)):
         return False
     before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
-    definite = "the" in (view.word(before), view.word(before - 1))
+    definite = "the" in (view.word(phrase.first), view.word(before), view.word(before - 1))
     return definite and view.word(phrase.last) in _UNITS
 
 

@@ -130,7 +130,7 @@ NOT_NAMES = words(
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
     related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
-    god african union united nations nato eu un arabic english french german spanish persian
+    god air african union united nations nato eu un arabic english french german spanish persian
     farsi hebrew north south east west central""",
 )
 
