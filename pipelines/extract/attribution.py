@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.words import CALENDAR, words
+from pipelines.extract.words import ADVERBS, CALENDAR, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
@@ -51,7 +51,7 @@ _LONG = 9
 _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing near as with")
 """What stands before an article inside one source: "the head of the council"."""
 _TIMES = words("hours noon dawn dusk midnight nightfall")
-_NO_OPENERS = words("in by at from during after on to")
+_NO_OPENERS = words("for in by at from during after on to")
 
 
 def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _of_another_clause(text: str, head: int) -> set[int]:
 def _nobody_says(text: str, match: re.Match[str]) -> bool:
     """Say whether "reports" or "claims" is denied or doubted, or done to what stands before: "X was declared free"."""
     before = text[: match.start()].rsplit(None, 2)
-    if before and before[-1].lower() in ("also", "later", "now", "still", "widely", "initially"):
+    if before and before[-1].lower() in ADVERBS | {"widely"}:
         before = before[:-1]
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
@@ -193,6 +193,7 @@ def _clause_comma(chunk: str) -> int:
             "an",
             "the",
             "quoting",
+            "for",
             "in",
         ):
             return chunk.rfind(",", 0, earlier)

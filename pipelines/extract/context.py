@@ -141,12 +141,13 @@ class View:
             if self.word(comma) == "," and (
                 opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
             ):
-                whole = next((g for g in self.lists if g.last == comma - 1), None)
+                itself = self.word(comma - 1) == "itself"
+                whole = next((g for g in self.lists if g.last == comma - 1 - itself), None)
                 if (
                     whole is not None
                 ):  # "the village of X, to the east, fell": the phrase begins before the name
                     return PlaceList(whole.first, first - 2, whole.items)
-                begin = comma
+                begin = stop = comma - itself
                 while begin > 0 and (
                     may_be_name(self.reader.tokens[begin - 1])
                     or begin - 1 in self.reader.mentions
@@ -158,8 +159,8 @@ class View:
                 ):
                     begin -= 1
                 group = self.reader.read(begin, loose=True)
-                named = [item for item in group.items if item.last < comma] if group else []
-                if not named or named[-1].last != comma - 1 or named[0].anaphor:
+                named = [item for item in group.items if item.last < stop] if group else []
+                if not named or named[-1].last != stop - 1 or named[0].anaphor:
                     return None
                 if self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _PLACING:
                     named[-1].evident = True
@@ -265,7 +266,8 @@ class View:
                 unnamed = (
                     kind in KINDS or kind.removesuffix("s") in KINDS
                 ) and at + 1 not in self.reader.actors
-                return self.reader.read(at + 1, loose=False) if unnamed else None
+                behind = at + 1 + (self.word(at + 1) == "of")
+                return self.reader.read(behind, loose=False) if unnamed else None
             if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
                 return None
         return None

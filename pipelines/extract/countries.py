@@ -74,6 +74,8 @@ CAPITALS = {
 """Capitals that stand for their government where they say, vow or deny something."""
 
 
+ALLIES = {"Afghanistan": frozenset({"united states", "britain", "nato", "france", "canada", "australia"})}
+"""Foreign forces that fought beside a recognised state: `government` (docs/claim-guide.md, Sides)."""
 SEATS = {country: town.title() for town, country in reversed(CAPITALS.items())}
 """The capital of a country: what "the capital" is in news from there."""
 

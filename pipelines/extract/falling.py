@@ -152,7 +152,8 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
-        group = view.loose_before(verb.first) if view.word(verb.first - 2) == "that" else None
+        told = "that" in view.lows[max(0, verb.first - 5) : verb.first]
+        group = view.loose_before(verb.first) if told else None
         group = group or view.before(verb.first) or subject_anaphor(view, verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:

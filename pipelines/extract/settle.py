@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
 _ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
+"""Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""
@@ -240,7 +242,7 @@ class Settler:
         low_words = gap.lower().split()
         if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
             return None
-        if time.start >= end and _in_an_aside(gap):
+        if time.start >= end and (_in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens

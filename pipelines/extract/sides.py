@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier, people
-from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
 from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
@@ -309,6 +309,8 @@ class Sides:
             return listed, False, True
         for hit in reversed([h for h in inside if not h.loaded]):
             side = hit.sides[0]
+            if side in ALLIES.get(self.home or "", ()):
+                side = "government"
             if side == "government":
                 side = OWN_SIDE.get(self.home or "", side)
             return (self._named_rebels(hit.start) if side == REBELS else side), False, True

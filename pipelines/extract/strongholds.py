@@ -67,7 +67,7 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
         group = view.reader.read(i + 1, loose=view.word(i) == "of")
         seat = group is not None and group.items[0].noun == "capital"
         return [] if group is None or (group.items[0].anaphor and not seat) else group.items
-    group = view.reader.read(i, loose=False) if i in view.reader.mentions else None
+    group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None
     return group.items if group else []
 
 

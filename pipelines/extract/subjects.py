@@ -174,6 +174,8 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         others = any(p.side and p.first != phrase.first for p in view.actors)
         said = speaker(view, phrase.first) or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
+    elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
+        phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED:
         owner = next((p for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
         state = _speaking_state(view, phrase.first)

@@ -284,6 +284,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if agent is not None:
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
+    if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:
+        return False  # "cleared of aircraft"
     if weak and _something_else(view, group.last + 1, verb.first):
         return False
     if verb.voice is Voice.REDUCED and verb.head > 1:
