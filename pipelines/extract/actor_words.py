@@ -27,7 +27,8 @@ HEADS = words(
     paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
-    armour tanks corps snipers opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
+    armour tanks corps snipers intruders
+    infiltrators opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
@@ -87,7 +88,12 @@ def country_subject(tokens: list[Token], i: int) -> bool:
     free = i == 0 or tokens[before].low not in PREPOSITIONS
     return (
         free
-        and (following in AUXILIARIES or following in REPORTING or following in FORMS)
+        and (
+            following in AUXILIARIES
+            or following in REPORTING
+            or following in FORMS
+            or following in PLEDGE_VERBS
+        )
         and following != "'s"
     )
 

@@ -159,8 +159,8 @@ class Memory:
             return True
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)
-        if place_id is None and item.noun in TOWNS_HAVE_ONE:
-            return place.surface.lower().endswith(item.noun)
+        if place_id is None and (item.noun in TOWNS_HAVE_ONE or item.noun in FACILITIES):
+            return place.surface.lower().split()[-1:] == [item.noun]
         if place_id is None and item.noun in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
             return False
         if place_id is None:
@@ -180,6 +180,8 @@ class Memory:
         if len(groups) != 1 or len(groups[0]) > 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
+        if town.surface.lower().split()[-1] in FACILITIES:
+            return []  # "the port" is not the airport's
         mention = town if isinstance(town, Mention) else town.mention
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]

@@ -138,6 +138,7 @@ class View:
         for comma in range(at - 2, max(0, at - 16), -1):
             opens = self.word(comma + 1)
             owned = self.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
+            owned = owned or opens in ("besieged", "surrounded", "encircled", "ringed", "cut")
             if self.word(comma) == "," and (
                 opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
             ):

@@ -37,8 +37,9 @@ def leave(view: View, verb: VerbUse) -> None:
     leaver = view.subject(verb.first)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
-    if not items or leaver is None:
-        return
+    left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) == ","
+    if not items or leaver is None or (left_so and items[0].anaphor):
+        return  # "..., leaving the road open" is what came of it
     if verb.form.lemma in _WEAK and not (
         items[0].evident
         or items[0].anaphor

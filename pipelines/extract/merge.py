@@ -154,7 +154,8 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         rivals = [g for g in gains if _same(g, claim) and g is not claim]
-        if claim.event is Event.LOSS and any(g.actor != claim.actor for g in rivals):
+        told = claim.polarity is Polarity.ASSERTED
+        if claim.event is Event.LOSS and told and any(g.actor != claim.actor for g in rivals):
             continue
         whole = [
             g

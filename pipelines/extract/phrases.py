@@ -59,6 +59,9 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset('"“”')
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
+_NUMBERED = frozenset(
+    {"point", "hill", "height", "division", "brigade", "battalion", "camp", "block", "sector"}
+)
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
@@ -365,19 +368,10 @@ class PhraseReader:
         last = i
         hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
         while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
-            nxt = self.lows[last + 1]
-            if self.namelike(last + 1) and last + 1 not in self.mentions and last + 1 not in self.actors:
-                last += 1
-            elif (
-                last + 1 in self.mentions
-                and nxt.startswith(("al-", "el-", "as-", "ash-"))
-                and self.lows[i] != "and"
-            ):
-                last = self.mentions[last + 1][0]
-            elif nxt in PARTICLES and self.namelike(last + 2):
-                last += 2
-            else:
+            longer = self._goes_on(i, last)
+            if longer is None:
                 break
+            last = longer
         behind = self._behind_locator(last, lead)
         if behind is None:
             behind = surroundings.behind_lost_mark(self, last)
@@ -404,6 +398,19 @@ class PhraseReader:
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
+
+    def _goes_on(self, i: int, last: int) -> int | None:
+        """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
+        nxt = self.lows[last + 1]
+        year = len(nxt) == 4 and nxt[:2] in ("19", "20")
+        if nxt.isdigit() and last == i and self.lows[i] in _NUMBERED and not year:
+            return last + 1  # "Point 5140"
+        listed = last + 1 in self.mentions
+        if self.namelike(last + 1) and not listed and last + 1 not in self.actors:
+            return last + 1
+        if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and self.lows[i] != "and":
+            return self.mentions[last + 1][0]
+        return last + 2 if nxt in PARTICLES and self.namelike(last + 2) else None
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part = lead.extent, lead.part
@@ -443,25 +450,13 @@ class PhraseReader:
             stop += 1
         stop = surroundings.bracket(self, stop)
         if (owned_facility := surroundings.owned_facility(self, stop + 1)) is not None:
-            return self._of_town(lead, (i, last), mention, owned_facility)
+            return surroundings.of_town(self, lead, (i, last), mention, owned_facility)
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
         return PlaceItem(
             lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
             evident=mention is not None,
-        )  # fmt: skip
-
-    def _of_town(self, lead: Lead, name: tuple[int, int], mention: Mention | None, last: int) -> PlaceItem:
-        """Return "Kandahar's airport", which ends at token `last`; `name` is the town's tokens."""
-        i, end = name
-        start, stop = self.tokens[i].start, self.tokens[end].end
-        surface, noun = self.text[start:stop], self.lows[last]
-        town = PlaceItem(lead.first, end, i, end, surface, start, stop, mention, evident=True)
-        stop = self.tokens[last].end
-        return PlaceItem(
-            lead.first, last, i, last, self.text[start:stop], start, stop, noun=noun, evident=True,
-            antecedent=f"{surface} {noun}", located=mention, inside=town,
         )  # fmt: skip
 
     def tail(self, i: int) -> int:

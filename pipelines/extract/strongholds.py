@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import DETERMINERS, words
@@ -35,6 +36,10 @@ def _stronghold(view: View, noun: int) -> None:
     if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):
         return
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
+    if holder is not None and any(
+        "past" in FORMS[w].tenses for w in view.lows[holder.last + 1 : noun] if w in FORMS
+    ):
+        holder = None  # "troops seized X, the stronghold of ..."
     if holder is None and view.word(noun + 1) in ("of", "for"):
         holder = view.actor_at(noun + 2)
     holder = holder or _stem_holder(view, noun - 1)

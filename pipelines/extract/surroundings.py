@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import TOWNS_HAVE_ONE
+from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
     DIRECTION_WORDS,
@@ -16,6 +17,7 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
+    from gazetteer.model import Mention
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
@@ -64,6 +66,21 @@ def owned_facility(reader: PhraseReader, i: int) -> int | None:
     at = i + 1 + (reader.lows[i + 1 : i + 2] in (["international"], ["military"], ["main"], ["central"]))
     found = at < len(reader.lows) and reader.lows[at] in TOWNS_HAVE_ONE and at not in reader.mentions
     return at if found and not reader.namelike(at + 1) else None
+
+
+def of_town(
+    reader: PhraseReader, lead: Lead, name: tuple[int, int], mention: Mention | None, last: int
+) -> PlaceItem:
+    """Return "Kandahar's airport", which ends at token `last`; `name` is the town's tokens."""
+    i, end = name
+    start, stop = reader.tokens[i].start, reader.tokens[end].end
+    surface, noun = reader.text[start:stop], reader.lows[last]
+    town = PlaceItem(lead.first, end, i, end, surface, start, stop, mention, evident=True)
+    stop = reader.tokens[last].end
+    return PlaceItem(
+        lead.first, last, i, last, reader.text[start:stop], start, stop, noun=noun, evident=True,
+        antecedent=f"{surface} {noun}", located=mention, inside=town,
+    )  # fmt: skip
 
 
 def behind_lost_mark(reader: PhraseReader, last: int) -> int | None:
