@@ -134,7 +134,7 @@ def mood_of(
         unplanned = mood is Mood.PLEDGE and _denied(lows, to)  # "denied that it planned to occupy X"
         return _negate(mood) if negated or unplanned else mood
     if aux & _FUTURE:
-        return Mood.NONE if _conditional(lows, first) else Mood.FUTURE
+        return Mood.NONE if negated or _conditional(lows, first) else Mood.FUTURE
     if "would" in aux and lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
         return Mood.PLEDGE
     if aux & _MODALS_NONE:
