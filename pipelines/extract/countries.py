@@ -69,7 +69,8 @@ CAPITALS = {
     "bangui": "Central African Republic", "tripoli": "Libya", "juba": "South Sudan", "naypyitaw": "Myanmar",
     "niamey": "Niger", "ouagadougou": "Burkina Faso", "colombo": "Sri Lanka", "manila": "Philippines",
     "bogota": "Colombia", "beirut": "Lebanon", "cairo": "Egypt", "nairobi": "Kenya", "kampala": "Uganda",
-    "maputo": "Mozambique", "monrovia": "Liberia", "freetown": "Sierra Leone", "abidjan": "Ivory Coast",
+    "maputo": "Mozambique", "port-au-prince": "Haiti", "sanaa": "Yemen",
+    "monrovia": "Liberia", "freetown": "Sierra Leone", "abidjan": "Ivory Coast",
 }  # fmt: skip
 """Capitals that stand for their government where they say, vow or deny something."""
 

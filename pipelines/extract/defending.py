@@ -35,9 +35,10 @@ def repel(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.ACTIVE and view.word(verb.head + 1) in ("them", "it"):
         _beat_them(view, verb)
         return
-    if verb.voice is Voice.ACTIVE and view.lows[verb.head + 1 : verb.head + 2] == ["the"]:
-        attack = view.word(verb.head + 2) in ATTACK_NOUNS or view.word(verb.head + 2) == "attackers"
-        if attack and view.word(verb.head + 3) in ("", ".", ","):
+    the = verb.head + 1 + (view.word(verb.head + 1) in ("off", "back"))
+    if verb.voice is Voice.ACTIVE and view.word(the) == "the":
+        attack = view.word(the + 1) in ATTACK_NOUNS or view.word(the + 1) == "attackers"
+        if attack and view.word(the + 2) in ("", ".", ",", "after"):
             _beat_them(view, verb)
             return
     if verb.voice is Voice.ACTIVE:

@@ -38,6 +38,7 @@ POSITIONS = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
+_ENDED = words("broke broken breaking lifted lifting ended ending eased raised")
 _FIGHTING_WAYS = words(
     "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
 )
@@ -362,6 +363,8 @@ def _operation(view: View, i: int) -> None:
         _under_siege(view, i)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
+    if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
+        return
     planned = any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
     if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
         return

@@ -109,7 +109,9 @@ def _left_behind(view: View, verb: VerbUse) -> None:
 def cede(view: View, verb: VerbUse) -> None:
     """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
     group, giver = _given(view, verb)
-    back = view.word(verb.head + 1) == "back" and verb.voice is Voice.ACTIVE
+    back = verb.voice is Voice.ACTIVE and "back" in (
+        view.word(verb.head + 1), view.word(group.last + 1) if group else ""
+    )  # fmt: skip
     if group is None or not (group.items[0].evident or group.items[0].anaphor or back):
         return
     taker = view.after_preposition(verb.head + 1, "to", reach=12)

@@ -262,7 +262,10 @@ def agreements(view: View) -> None:
     for group in view.lists:
         before = view.word(group.first - 1)
         named = not any(item.anaphor for item in group.items) and not view.generic(group)
-        named = named and not (before == "in" and view.word(group.first - 2) in ("", ";", "."))
+        elsewhere = any(g.first > leaving[0] and view.word(g.first - 1) == "from" for g in view.lists)
+        apart = view.word(group.first - 2) in ("", ";", ".") or (elsewhere and group.last < leaving[0])
+        aside = before == "in" and apart
+        named = named and not aside  # "In X, ...", "agreed at talks in X to leave Y"
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
         view.add(

@@ -253,7 +253,9 @@ class PhraseReader:
     def _acting(self, i: int) -> bool:
         """Say whether token `i` belongs to an actor, not to a description: "the rebel stronghold of X"."""
         phrase = self.actors.get(i)
-        if phrase is None or self.lows[i] in SIDE_ADJECTIVES or "-" in self.lows[i]:
+        low = self.lows[i]
+        described = "-" in low and not low.startswith(("al-", "el-", "as-", "ash-"))  # "rebel-held"
+        if phrase is None or low in SIDE_ADJECTIVES or described:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
         return following not in HELD_NOUNS and not self._only_owns(i)

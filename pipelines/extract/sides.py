@@ -68,6 +68,8 @@ _LEANING = (
     "-trained",
     "-held",
     "-sponsored",
+    "-affiliated",
+    "-inspired",
     "-style",
 )
 _TAILS = ("s", " forces", " fighters", " rebels")
