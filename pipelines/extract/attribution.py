@@ -27,7 +27,6 @@ _TOLD = re.compile(
     r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a|his|her|its|their|our|we|i|most|all|some)\b|[,.;:]|$)",
     re.IGNORECASE,
 )
-_STOPS = words('that , ; : and but while as who which . " “ ” after where')
 _NO_SOURCE = words("it they he she we i who which that there this the")
 _TRIM = re.compile(
     r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|(?:on|by|late\s+on|early\s+on)\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",

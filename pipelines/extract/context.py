@@ -48,7 +48,6 @@ _INSIDES = words(
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
 _PIECES = words("part parts territory pocket holdout holdouts foothold")
-_DASHES = frozenset({"-", "–", "—", ")"})
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
