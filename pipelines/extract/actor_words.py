@@ -27,7 +27,7 @@ HEADS = words(
     paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
-    armour tanks corps snipers intruders
+    armour tanks corps branch snipers intruders
     infiltrators opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
 _MODIFIERS = words(

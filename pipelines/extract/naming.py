@@ -35,7 +35,7 @@ _LIGHT = words(
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
 _FROM = words("from in of")
-_ARRIVING = words("to into towards toward")
+_ARRIVING = words("to into towards toward for")
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
     allowed allows started ordered order ultimatum agrees reinforced foresees

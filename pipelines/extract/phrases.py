@@ -321,7 +321,12 @@ class PhraseReader:
         low = self.lows[i]
         if low in COMPOUND_HEADS and self.lows[i - 1] in KINDS:
             return False  # "the town hall of X" is not X
-        if low in DETERMINERS or low in DEMONYMS or low == "of" or low[:-1] in COUNTRIES:
+        if (
+            low in DETERMINERS
+            or low in DEMONYMS
+            or low == "of"
+            or (low.endswith("s") and low[:-1] in COUNTRIES)
+        ):
             return True
         if low in _QUOTES:
             return self.lows[i - 1] not in _QUOTES  # the "safe area" of X
@@ -352,7 +357,7 @@ class PhraseReader:
         low = self.lows[i]
         return (
             low in DEMONYMS
-            or low[:-1] in COUNTRIES
+            or (low.endswith("s") and low[:-1] in COUNTRIES)
             or low in DIRECTION_WORDS
             or low in DETERMINERS
             or (low in KINDS and not self.namelike(i + 1))
@@ -388,7 +393,7 @@ class PhraseReader:
         opens = self.lows[begin]
         if (
             (self.headline and kind is None)
-            or opens in KINDS
+            or (opens in KINDS and not (opens == "camp" and last > i))
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None

@@ -41,6 +41,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
             group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
                 head = group
+        head = head or (view.aside_before(at) if view.word(at - 1) == "," else None)
         return head or view.before(
             at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
         )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PEOPLE_HEADS = words(
     """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
-    resistance convoy tanks corps""",
+    resistance convoy tanks corps branch""",
 )
 """Heads that name a side only together with a modifier that does."""
 _STATE_HEADS = words(

@@ -47,6 +47,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
+    if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
+        return told  # "..., the army said, after it overran X"
     free = _before_relative(view, free, first) or [p for p in free if not _said_aside(view, p)] or free
     near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
