@@ -40,14 +40,16 @@ _MODIFIERS = words(
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
     self-defense former the a an its their these those of""",
 )
-_NO_SIDE = words("sana sohr afp nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa")
+NO_SIDE = words(
+    "sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa"
+)
 """Initials of agencies and bodies, never a side."""
 
 
 def acronym_subject(tokens: list[Token], i: int) -> bool:
     """Say whether an unknown group's initials are the subject of a verb: "JNIM has besieged", "LTTE lost"."""
     text = tokens[i].text
-    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in _NO_SIDE:
+    if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in NO_SIDE:
         return False
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     free = i == 0 or tokens[i - 1].low not in PREPOSITIONS

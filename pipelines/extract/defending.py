@@ -66,7 +66,7 @@ def repel(view: View, verb: VerbUse) -> None:
         begin = noun
     if noun is None or begin is None:
         return
-    items = _attacked(view, begin)
+    items = _attacked(view, begin) or view.opening()
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if defender is None and verb.voice is Voice.ACTIVE:
         return

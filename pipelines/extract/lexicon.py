@@ -113,7 +113,7 @@ _DOUBLING = words("rebel control expel repel propel rid equip trap strip wrap pi
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
-    Sense.TAKE_WEAK: "take overtake free occupy clear secure win cleanse purge wrest grab sweep get claw",
+    Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw",
     Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",

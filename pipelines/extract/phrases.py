@@ -62,6 +62,10 @@ _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _NUMBERED = frozenset(
     {"point", "hill", "height", "division", "brigade", "battalion", "camp", "block", "sector"}
 )
+_GENERIC = KINDS | frozenset(
+    {"strategic", "key", "major", "new", "more", "last", "several", "important", "military"}
+)
+"""Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
@@ -400,7 +404,8 @@ class PhraseReader:
         evident = (
             evident or facility or self.lows[last] in KINDS or surroundings.described_as_place(self, last + 1)
         )
-        if not (loose or lead.parted or evident) or names_somebody(self.lows, begin, last):
+        generic = self.lows[last] in KINDS and all(low in _GENERIC for low in self.lows[begin:last])
+        if not (loose or lead.parted or evident) or generic or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)
         item.evident = evident

@@ -55,7 +55,7 @@ _OWNERS = words("army military government police")
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
-    coalition civilian united joint rapid first second third royal""",
+    coalition civilian united takfiri joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
 _LEANING = (

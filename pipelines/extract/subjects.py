@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actor_words import NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.sides import ActorPhrase
@@ -156,6 +157,8 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
         first -= 1
     first += 1
     if at - first < 1 or (names_somebody(view.lows, first, at) and view.word(at) not in _GROUP_ENDS):
+        return None
+    if any(low in NO_SIDE for low in view.lows[first : at + 1]):
         return None
     side = " ".join(view.lows[first : at + 1])
     return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
