@@ -27,7 +27,6 @@ from pipelines.extract.place_words import (
     OPENERS,
     OVERLOOKING,
     OWNING,
-    PARTICLES,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
@@ -59,9 +58,6 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset('"“”')
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
-_NUMBERED = frozenset(
-    {"point", "hill", "height", "division", "brigade", "battalion", "camp", "block", "sector"}
-)
 _GENERIC = KINDS | frozenset(
     {"strategic", "key", "major", "new", "more", "last", "several", "important", "military"}
 )
@@ -379,7 +375,7 @@ class PhraseReader:
         last = i
         hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
         while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
-            longer = self._goes_on(i, last)
+            longer = surroundings.goes_on(self, i, last)
             if longer is None:
                 break
             last = longer
@@ -410,19 +406,6 @@ class PhraseReader:
         item = self._finish(lead, begin, last, None)
         item.evident = evident
         return item
-
-    def _goes_on(self, i: int, last: int) -> int | None:
-        """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
-        nxt = self.lows[last + 1]
-        year = len(nxt) == 4 and nxt[:2] in ("19", "20")
-        if nxt.isdigit() and last == i and self.lows[i] in _NUMBERED and not year:
-            return last + 1  # "Point 5140"
-        listed = last + 1 in self.mentions
-        if self.namelike(last + 1) and not listed and last + 1 not in self.actors:
-            return last + 1
-        if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and self.lows[i] != "and":
-            return self.mentions[last + 1][0]
-        return last + 2 if nxt in PARTICLES and self.namelike(last + 2) else None
 
     def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         extent, part = lead.extent, lead.part

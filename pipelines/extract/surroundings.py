@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.place_words import TOWNS_HAVE_ONE
+from pipelines.extract.place_words import PARTICLES, TOWNS_HAVE_ONE
 from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
@@ -22,10 +22,27 @@ if TYPE_CHECKING:
     from pipelines.extract.places import Lead
 
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
+_NUMBERED = frozenset(
+    {"point", "hill", "height", "division", "brigade", "battalion", "camp", "block", "sector"}
+)
 _BEHIND_KINDS = frozenset(
     {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
 )
 """What follows the noun that says what a place is; "a village elder" is a man."""
+
+
+def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
+    """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
+    nxt = reader.lows[last + 1]
+    year = len(nxt) == 4 and nxt[:2] in ("19", "20")
+    if nxt.isdigit() and last == i and reader.lows[i] in _NUMBERED and not year:
+        return last + 1  # "Point 5140"
+    listed = last + 1 in reader.mentions
+    if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
+        return last + 1
+    if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
+        return reader.mentions[last + 1][0]
+    return last + 2 if nxt in PARTICLES and reader.namelike(last + 2) else None
 
 
 def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int | None:
