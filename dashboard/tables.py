@@ -12,6 +12,7 @@ from dashboard.service import place_name, side_name
 from dashboard.text import part_words, plain, span_words
 from geo.listing import defuse
 from pipelines.claims_io import claim_record
+from pipelines.model import Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +54,7 @@ def claims_table(world: World, claims: Iterable[Claim], history: History) -> pd.
         rows.append(
             (
                 plain(place),
-                claim.event.value,
+                claim.event.value + (", denied" if claim.polarity is Polarity.DENIED else ""),
                 side_name(world.theatre, claim.actor),
                 side_name(world.theatre, claim.from_actor) if claim.from_actor else "",
                 span_words(claim.date_earliest, claim.date_latest),

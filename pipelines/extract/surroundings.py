@@ -82,7 +82,8 @@ def owned_facility(reader: PhraseReader, i: int) -> int | None:
         return None
     at = i + 1 + (reader.lows[i + 1 : i + 2] in (["international"], ["military"], ["main"], ["central"]))
     found = at < len(reader.lows) and reader.lows[at] in TOWNS_HAVE_ONE and at not in reader.mentions
-    return at if found and not reader.namelike(at + 1) else None
+    longer = reader.namelike(at + 1) or reader.lows[at + 1 : at + 2] == ["road"]
+    return at if found and not longer else None
 
 
 def of_town(

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,6 +16,7 @@ from dashboard import look, service, sourcing, tables
 from dashboard.filters import Wanted, choose_changes, choose_claims, in_days, place_ids
 from dashboard.sourcing import By
 from pipelines.history import build_history
+from pipelines.model import Polarity
 from tests.dashboard.made_world import HOSTILE, SUNDAY, world
 from tests.dashboard.test_text import seen
 
@@ -128,6 +130,12 @@ def test_changes_are_chosen_by_place_and_day() -> None:
     changes = history().changes
     assert choose_changes(changes, Wanted(places=frozenset({"beta"}))) == ()
     assert choose_changes(changes, Wanted(first=SUNDAY)) == changes
+
+
+def test_a_denied_claim_is_called_denied_where_its_event_stands() -> None:
+    claim = replace(next(iter(WORLD.claims.values())), polarity=Polarity.DENIED)
+    table = tables.claims_table(WORLD, [claim], history())
+    assert table["Event"].tolist() == [f"{claim.event}, denied"]
 
 
 def test_the_table_says_why_a_claim_is_not_on_the_map() -> None:
