@@ -121,7 +121,7 @@ class Memory:
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
         if item.plural and item.surface.lower().startswith(("both", "the two")):
-            told = [p for g in [*reversed(here), *earlier] for p in g if self._fits(p, item) or item.plural]
+            told = (p for g in [*reversed(here), *earlier] for p in g)
             apart = {p.surface: p for p in told if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
         return self._otherwise(view, item, single or (self.sentences[-1] if self.sentences else []))

@@ -49,6 +49,8 @@ MAX_SOURCE_CHARS = 120
 _LONG = 9
 _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing near as with")
 """What stands before an article inside one source: "the head of the council"."""
+_BETWEEN = ADVERBS | {"widely"}
+"""What may stand between "was" and "reported"."""
 _TIMES = words("hours noon dawn dusk midnight nightfall")
 _NO_OPENERS = words("for in by at from during after on to")
 
@@ -109,7 +111,7 @@ def _of_another_clause(text: str, head: int) -> set[int]:
 def _nobody_says(text: str, match: re.Match[str]) -> bool:
     """Say whether "reports" or "claims" is denied or doubted, or done to what stands before: "X was declared free"."""
     before = text[: match.start()].rsplit(None, 2)
-    if before and before[-1].lower() in ADVERBS | {"widely"}:
+    if before and before[-1].lower() in _BETWEEN:
         before = before[:-1]
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True

@@ -7,6 +7,7 @@ of fighting, is a side for the rest of the text, under its abbreviation in lower
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
@@ -40,7 +41,7 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
 
     A state's own army is none: its name holds a country's. Offsets are the text's.
     """
-    taken = {(hit.start, hit.end) for hit in known}
+    taken = sorted((hit.start, hit.end) for hit in known)
     found: dict[tuple[int, int], Hit] = {}
     seen: set[str] = set()
     for match in _BRACKET.finditer(text):
@@ -58,8 +59,10 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
     return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
 
 
-def _covered(span: tuple[int, int], taken: set[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)
+def _covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Say whether a span overlaps one of those `taken`, which are in order and do not overlap each other."""
+    at = bisect_left(taken, (span[1], 0)) - 1
+    return at >= 0 and taken[at][1] > span[0]
 
 
 def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:

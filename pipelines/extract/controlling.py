@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from pipelines.extract.context import View
     from pipelines.extract.verbs import VerbUse
 
-_RINGS = words("noose siege cordon ring blockade encirclement")
+_ROUND = dict.fromkeys(
+    words("noose siege cordon ring blockade encirclement"), words("around round of on")
+) | {"grip": words("around round")}
+"""What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
 _SECURITY = words("security stability order calm")
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
@@ -59,13 +62,10 @@ def control(view: View, verb: VerbUse) -> bool:
 
 
 def _noose(view: View, verb: VerbUse) -> bool:
-    """Read "tightened the noose round X", "tighten their siege of X": a ring round it."""
-    noun = next((k for k in (verb.head + 1, verb.head + 2) if view.word(k) in _RINGS), None)
-    if (
-        verb.form.lemma != "tighten"
-        or noun is None
-        or view.word(noun + 1) not in ("around", "round", "of", "on")
-    ):
+    """Read "tightened the noose round X", "its grip around X", "tighten their siege of X": a ring round it."""
+    noun = next((k for k in (verb.head + 1, verb.head + 2) if view.word(k) in _ROUND), None)
+    round_it = noun is not None and view.word(noun + 1) in _ROUND[view.word(noun)]
+    if verb.form.lemma != "tighten" or noun is None or not round_it:
         return False
     ringed = view.actor_at(noun + 2)
     group = None if ringed else view.reader.read(noun + 2, loose=True)
@@ -146,12 +146,6 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     subject = taker_of(view, verb)
     lemma = verb.form.lemma
     span = (verb.head, noun)
-    if lemma in KEEPING and view.word(noun + 1) == "around":
-        if verb.mood is Mood.FACT:  # "tightened its grip around X" is a ring, not a hold
-            view.add(
-                Event.CONTEST, group.items, verb=span, actor=subject, rule=f"ring:{lemma}", confidence=0.75
-            )
-        return
     if lemma in KEEPING:
         if (
             verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")

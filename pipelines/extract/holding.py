@@ -20,6 +20,7 @@ from pipelines.extract.words import (
     BE,
     DETERMINERS,
     DIRECTION_WORDS,
+    DOUBLE_QUOTES,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     SINGULAR_PLACE_NOUNS,
@@ -46,8 +47,8 @@ _HOW_FULL = ADVERBS | words(
 )
 _RANKS = words("only last sole first main largest biggest")
 _REMAINING = words("remaining still remain remained remains now is are was were")
-_STAYING = words("remain remains remained stay stays stayed")
-_QUOTES = frozenset('"“”')
+_LEADING_UP = ADVERBS | AUXILIARIES | DOUBLE_QUOTES | words("remain remains remained stay stays stayed")
+"""What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")
 
@@ -340,7 +341,7 @@ def _held_noun(view: View, opener: int) -> int | None:
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
-    while first > 0 and view.word(first - 1) in ADVERBS | _QUOTES | AUXILIARIES | _STAYING:
+    while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
     if aside := view.aside_before(first):
         return aside

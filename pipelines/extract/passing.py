@@ -33,6 +33,7 @@ _QUOTES = frozenset("\"“‘'")
 _TOLD = words("reported said believed thought")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
 _UNREAL = words("would could may might if will to should")
+_NOT_FREE = _UNREAL | NEGATIONS | {"been"}
 
 
 def slips(view: View) -> None:
@@ -136,7 +137,7 @@ def free_of(view: View) -> None:
             continue
         first = _group_start(view, i)
         ousted = view.actor_at(i + 2)
-        unreal = any(view.word(k) in _UNREAL | NEGATIONS | words("been") for k in range(first, i))
+        unreal = any(view.word(k) in _NOT_FREE for k in range(first, i))
         if ousted is None or first == i or unreal or view.word(first) in ("had", "be"):
             continue
         group = view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)

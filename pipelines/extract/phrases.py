@@ -36,6 +36,7 @@ from pipelines.extract.words import (
     CALENDAR,
     CONJUNCTIONS,
     DIRECTION_WORDS,
+    DOUBLE_QUOTES,
     FACILITIES,
     KINDS,
     PART_NOUNS,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
-_QUOTES = frozenset('"“”')
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _GENERIC = KINDS | frozenset(
     {"strategic", "key", "major", "new", "more", "last", "several", "important", "military"}
@@ -64,6 +64,7 @@ _GENERIC = KINDS | frozenset(
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
 """Whose compound, office or palace a place has."""
+_OWNERS = _SEATED | COUNTRIES.keys()
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 MAX_MODIFIERS = 8
@@ -328,10 +329,10 @@ class PhraseReader:
             or (low.endswith("s") and low[:-1] in COUNTRIES)
         ):
             return True
-        if low in _QUOTES:
-            return self.lows[i - 1] not in _QUOTES  # the "safe area" of X
+        if low in DOUBLE_QUOTES:
+            return self.lows[i - 1] not in DOUBLE_QUOTES  # the "safe area" of X
         token = self.tokens[i]
-        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in COUNTRIES.keys() | _SEATED):
+        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in _OWNERS):
             return True  # "Yemen's Bayda province"
         if (
             not token.is_word

@@ -42,6 +42,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
+    DOUBLE_QUOTES,
     PREPOSITIONS,
     RELATIVES,
     REPORTING,
@@ -138,7 +139,6 @@ _NUMBERS = words(
 _NOT_VERBS = words(
     "united during allied armed morning evening nothing something spring king red hundred need"
 )
-_QUOTES = frozenset('"“”')
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
     back backs support supports help helps""",
@@ -159,7 +159,7 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
         at = _before_count(tokens, phrase.first - 1)
-        while at > 0 and tokens[at].text in _QUOTES:
+        while at > 0 and tokens[at].text in DOUBLE_QUOTES:
             at -= 1
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:

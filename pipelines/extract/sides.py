@@ -52,6 +52,7 @@ _BELONGING = (
 )  # fmt: skip
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
+_OWNED_BY_HEADS = FACILITIES | {"council"}
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
@@ -72,7 +73,6 @@ _LEANING = (
     "-inspired",
     "-style",
 )
-_TAILS = ("s", " forces", " fighters", " rebels")
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
 REBELS = "rebels"
@@ -140,7 +140,7 @@ class Sides:
             owner = owner or (
                 stop + 1 < len(tokens)
                 and tokens[stop].low in _OWNERS
-                and tokens[stop + 1].low in FACILITIES | {"council"}
+                and tokens[stop + 1].low in _OWNED_BY_HEADS
             )
             if phrase and not owner:
                 found.append(phrase)
@@ -167,14 +167,12 @@ class Sides:
         country = COUNTRIES.get(name.low)
         if country is not None:
             return self.state(country) if tokens[last].low in _STATE_HEADS else None
-        wording = f"{name.text} forces"
-        hits = [h for h in self.finder.find(wording) if not h.loaded and h.end - h.start == len(wording)]
-        return hits[0].sides[0] if hits else None
+        return self.finder.people(name.text)
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
         low = fold(stem)
-        for form in (stem, stem.upper() if len(stem) < 5 else stem, *(stem + tail for tail in _TAILS)):
+        for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
                     return (
@@ -182,6 +180,8 @@ class Sides:
                         if hit.loaded
                         else hit.sides[0]
                     )
+        if (side := self.finder.people(stem)) is not None:
+            return side
         if low in _REBEL_WORDS:
             return "opposition" if "opposition" in self.known else "rebels"
         if low in _GOVERNMENT_WORDS or low == "state":
@@ -344,12 +344,12 @@ class Sides:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last):
             return lows[-1], False, True
-        if lows[-1] == "coalition" and lows[0] == "the" and self.home == "Yemen":
-            return self.state(self.home), False, True
+        if lows == ["the", "coalition"]:
+            return self._called(self.hits, "coalition", tokens[begin].start), False, True
         owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
-        joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "coalition"])
+        joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"])
         return None, False, owned or backed or joint or lows[-1] in HEADS - _PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
@@ -380,12 +380,7 @@ class Sides:
             or tokens[last].low not in _STATE_HEADS
         ):
             return None
-        for tail in ("fighters", "rebels", "forces"):
-            wording = f"{stem.text} {tail}"
-            hits = [h for h in self.finder.find(wording) if not h.loaded and h.end - h.start == len(wording)]
-            if hits:
-                return hits[0].sides[0]
-        return None
+        return self.finder.people(stem.text)
 
     def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
@@ -420,9 +415,9 @@ class Sides:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""
         noun = hit.wording.rsplit(" ", 1)[-1]
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
-            called = [g for g in self.groups if g.start < hit.start and noun in g.wording]
-            if called:
-                return called[-1].sides[0]
+            called = self._called(self.groups, noun, hit.start)
+            if called is not None:
+                return called
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]
@@ -433,6 +428,11 @@ class Sides:
         if "opposition" not in self.known:
             return self._only_group(hit)
         return None if hit.settled_only or not hit.sides else hit.sides[0]
+
+    def _called(self, hits: list[Hit], noun: str, start: int) -> str | None:
+        """Return the side named last before an offset in whose wording a noun stands: "the Saudi-led coalition"."""
+        named = (h for h in reversed(hits) if h.start < start and not h.loaded and noun in h.wording)
+        return next((h.sides[0] for h in named), None)
 
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""

@@ -27,7 +27,7 @@ _OFFICES = words(
     "spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"
 )
 """Who speaks for a side: "rebel spokesman A B told"."""
-_BETWEEN = words(", a the for of")
+_TITLED = _OFFICES | words(", a the for of")
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -119,7 +119,7 @@ def _told_by(view: View, i: int) -> bool:
     for at in range(i, max(-1, i - MAX_TITLE - 1), -1):
         if view.word(at) in REPORTING:
             return True
-        if view.word(at) not in _OFFICES | _BETWEEN and not may_be_name(view.reader.tokens[at]):
+        if view.word(at) not in _TITLED and not may_be_name(view.reader.tokens[at]):
             return False
     return False
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
+_FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
 _ELIDED = words("on in by from late early the") | CALENDAR
@@ -84,8 +85,7 @@ def _only_describes(view: View, group: PlaceList) -> bool:
     if not plain or view.word(item.name_first - 1) != "the" or not behind or not behind[0].is_word:
         return False
     low = behind[0].low
-    function = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
-    return behind[0].text.islower() and low not in function and low not in FORMS
+    return behind[0].text.islower() and low not in _FUNCTION_WORDS and low not in FORMS
 
 
 def _last_of(view: View, verb: VerbUse) -> PlaceList | None:

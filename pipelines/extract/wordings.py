@@ -17,6 +17,9 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
 
 
+_TAILS = (" forces", " fighters", " rebels")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A wording of the lexicon at `start:end`; `sides` are what it can stand for, the most usual first."""
@@ -61,9 +64,15 @@ class SideFinder:
                     else:
                         spelled.add(fold(wording))
         self.acronyms -= spelled
+        self._named = {w: sides[0] for w, (sides, loaded, _) in seen.items() if not loaded}
         wordings = sorted(seen)
         self._readings = [seen[wording] for wording in wordings]
         self._automaton = AhoCorasick(wordings)
+
+    def people(self, stem: str) -> str | None:
+        """Return the side of "Kachin" where the lexicon holds "Kachin fighters", rebels or forces; else None."""
+        low = fold(stem)
+        return next((side for tail in _TAILS if (side := self._named.get(low + tail))), None)
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""

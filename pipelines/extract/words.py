@@ -89,6 +89,7 @@ ADVERBS = words(
     first last once-again jointly directly yet""",
 )
 NEGATIONS = words("not n't never no neither nor without cannot hardly")
+DOUBLE_QUOTES = frozenset('"“”')
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = [
     "january",
