@@ -28,7 +28,7 @@ HEADS = words(
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
     armour tanks corps branch snipers intruders
-    infiltrators opponents convoy peacekeepers resistance coalition alliance gangs gang bandits cadres""",
+    infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic

@@ -155,8 +155,8 @@ class Memory:
         ):
             return True
         noun = getattr(place, "noun", None)
-        if noun == item.noun:
-            return True
+        if noun is not None and noun.endswith(item.noun):
+            return True  # "the field" may be an oilfield
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)
         if place_id is None and (item.noun in TOWNS_HAVE_ONE or item.noun in FACILITIES):

@@ -251,6 +251,7 @@ class View:
             and len(found.items) == 1
             and found.items[0].noun in PLURAL_PLACE_NOUNS
             and not found.items[0].anaphor
+            and self.word(found.items[0].name_last) != found.items[0].noun
         ):
             return self.listed(at)
         return found or self.listed(at)
@@ -272,6 +273,13 @@ class View:
                 return None
         return None
 
+    def over_day(self, i: int) -> int:
+        """Step over a day at token `i`: "took control Friday of X", "on Sunday of X"."""
+        at = i
+        while self.word(at) in _TIME_WORDS or self.word(at) in ("the", "weekend"):
+            at += 1
+        return at if at > i and self.word(at - 1) in CALENDAR | {"weekend"} else i
+
     def _behind_aside(self, comma: int) -> int:
         """Step over ", on Sunday," between a verb and its object."""
         for at in range(comma + 1, min(comma + 7, len(self.lows))):
@@ -282,10 +290,18 @@ class View:
     def listed(self, i: int) -> PlaceList | None:
         """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
         noun = None
-        for at in range(i, min(i + 12, len(self.lows))):
+        for at in range(i, min(i + 16, len(self.lows))):
             low = self.word(at)
             if (
+                noun is not None
+                and low in FORMS
+                and "past" in FORMS[low].tenses
+                and self.word(at + 1) != "by"
+            ):
+                return None
+            if (
                 low in PLURAL_PLACE_NOUNS
+                or (low.endswith("s") and low[:-1] in KINDS)
                 or low in ("territory", "ground", "land", "country")
                 or low in COUNTRIES
             ):

@@ -49,6 +49,7 @@ def control(view: View, verb: VerbUse) -> bool:
         return False
     if view.lows[at + 1 : at + 3] == ["by", "fire"]:
         return True  # "control by fire over X" is a reach of guns
+    at = view.over_day(at + 1) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None
     if group is None and joint:

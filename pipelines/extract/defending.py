@@ -73,6 +73,9 @@ def repel(view: View, verb: VerbUse) -> None:
     if items and (defender is None or attacker is None or defender.side != attacker.side):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         view.repelled.add(noun)
+        view.findings[:] = [
+            f for f in view.findings if f.event is not Event.CONTEST or not noun < f.head < verb.head
+        ]
         view.add(
             Event.HOLD,
             items,

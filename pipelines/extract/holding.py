@@ -75,7 +75,8 @@ def hold(view: View, verb: VerbUse) -> None:
 
 
 def _holds_out(view: View, verb: VerbUse) -> None:
-    where = words("in at inside") if verb.form.lemma == "hold" else words("on to onto")
+    onto = verb.form.lemma == "cling" or view.lows[verb.head + 1 : verb.head + 3] == ["on", "to"]
+    where = words("on to onto") if onto else words("in at inside")
     at = verb.head + (2 if verb.form.lemma == "hold" else 1)
     items = view.behind(at, where, reach=2)
     if not items and view.word(at) in where and (group := view.objects(at + 1)):

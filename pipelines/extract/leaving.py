@@ -24,6 +24,8 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
+_TO_SOMEBODY = words("give relinquish cede leave abandon")
+"""What is done to a place for somebody's good: "left the town to the militia"."""
 _PARTICLES = {"pull": words("out back"), "fall": words("back"), "give": words("up")}
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 
@@ -48,7 +50,7 @@ def leave(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = view.after_preposition(items[-1].last + 1, "to", reach=1)
-    if taker is not None and verb.form.lemma in ("give", "relinquish", "cede") and verb.mood is Mood.FACT:
+    if taker is not None and verb.form.lemma in _TO_SOMEBODY and verb.mood is Mood.FACT:
         rule = f"given:{verb.form.lemma}"
         view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
         return

@@ -102,6 +102,7 @@ IRREGULAR = {
     "find": "find finds found found finding",
     "come": "come comes came come coming",
     "re-take": "re-take re-takes re-took re-taken re-taking",
+    "mop": "mop mops mopped mopped mopping",
     "kick": "kick kicks kicked kicked kicking",
     "ring": "ring rings ringed ringed ringing",
     "set": "set sets set set setting",
@@ -113,7 +114,7 @@ _DOUBLING = words("rebel control expel repel propel rid equip trap strip wrap pi
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
-    Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw",
+    Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw mop",
     Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import DESCRIBING, SUBJECT_SLOTS
-from pipelines.extract.words import ADVERBS, APPOSING, AUXILIARIES, PLURAL_PLACE_NOUNS
+from pipelines.extract.words import ADVERBS, APPOSING, AUXILIARIES, PLURAL_PLACE_NOUNS, REPORTING
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -34,6 +34,8 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return nxt + adding(reader.lows, nxt)
     if low in ("and", "&", "/", "or"):
         return i + 1
+    if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:
+        return i + 2  # "not only X but also Y"
     if low in ("—", "–") and reader.lows[i + 1 : i + 2] in (["and"], ["or"]):
         return i + 2
     if added := adding(reader.lows, i):
@@ -91,6 +93,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1
     low = reader.lows[i]
+    if low in REPORTING and low != "according":
+        return True  # "captured A, Al-Manar reported"
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         return not plural  # one place alone takes no plural verb: it ends the list

@@ -57,7 +57,7 @@ _WISHING = words(
     """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require
     requires required urged worry worried prayed propose proposed suggested recommended""",
 )
-_HYPOTHETICAL = words("if unless until once whether should")
+_HYPOTHETICAL = words("if unless until till once whether should")
 _URGING = words(
     """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
     hopes wish wished encouraged demand demanded demands""",
@@ -182,7 +182,8 @@ def _conditional(lows: list[str], first: int) -> bool:
         if lows[at] == "that":
             return at > 0 and lows[at - 1] in _WISHING
         if lows[at] in _HYPOTHETICAL:
-            return lows[at] != "until" or "was" not in lows[at:first]
+            ahead = not {"would", "will", "wo"}.isdisjoint(lows[max(0, at - 12) : at])
+            return lows[at] not in ("until", "till") or ahead or "was" not in lows[at : first + 1]
     return False
 
 

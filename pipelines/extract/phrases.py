@@ -320,8 +320,8 @@ class PhraseReader:
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
         low = self.lows[i]
-        if low in COMPOUND_HEADS and self.lows[i - 1] in KINDS:
-            return False  # "the town hall of X" is not X
+        if (low in COMPOUND_HEADS or low.endswith("ing")) and self.lows[i - 1] in KINDS:
+            return False  # "the town hall of X" is not X, "farmland separating X and Y" lies between them
         if (
             low in DETERMINERS
             or low in DEMONYMS

@@ -35,7 +35,9 @@ DESCRIBING = words(
 """Participles that describe a place behind `and`; any other tells a new deed: "X and shelled Y"."""
 APPOSING = words("the a an one two three four both")
 """Words that open a description behind a comma: "X, the capital of Y", "X and Y, two villages in Z"."""
-OVERLOOKING = words("overlooking linking connecting bordering adjoining facing flanking")
+OVERLOOKING = words(
+    "overlooking linking connecting bordering adjoining facing flanking separating dividing joining"
+)
 """Behind these a place only tells where another lies: "the village overlooking X was taken"."""
 HELD_NOUNS = words("stronghold bastion enclave town village city pocket base region oblast province")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""

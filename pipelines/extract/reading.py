@@ -77,7 +77,7 @@ _BY_SENSE = {
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
-    flag flags way
+    flag flags banner banners way
     cover covers covering comprises includes liberated passed gone free""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")

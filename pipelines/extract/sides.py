@@ -56,7 +56,7 @@ _OWNED_BY_HEADS = FACILITIES | {"council"}
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
-    coalition civilian united takfiri joint rapid first second third royal""",
+    coalition civilian united takfiri assault storm shock ground mobile advance joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
 _LEANING = (
@@ -149,7 +149,7 @@ class Sides:
             if (phrase.loaded or phrase.side == self.state(self.home)) and somebodys(tokens, phrase.last + 1):
                 phrase.side = None
         for phrase in found:
-            phrase.side = self._origin(tokens, phrase) or phrase.side
+            phrase.side = self._origin(tokens, phrase) or self._patron(tokens, phrase) or phrase.side
         for a, b in pairwise(found):
             if self._belonging(tokens, a, b):
                 a.side = b.side
@@ -168,6 +168,19 @@ class Sides:
         if country is not None:
             return self.state(country) if tokens[last].low in _STATE_HEADS else None
         return self.finder.people(name.text)
+
+    def _patron(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
+        """Return the side of "Syrian forces backed by Turkey" by who backs them, None if not told."""
+        i = phrase.last + 1
+        if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
+            return None
+        i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low == "the")
+        name = (
+            "".join(t.text for t in tokens[i : i + 4])
+            if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
+            else ""
+        )
+        return self.finder.backed(name or "".join(t.text for t in tokens[i : i + 1]))
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""

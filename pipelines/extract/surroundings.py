@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _NUMBERED = frozenset(
-    {"point", "hill", "height", "division", "brigade", "battalion", "camp", "block", "sector"}
+    {
+        "point",
+        "points",
+        "hill",
+        "hills",
+        "height",
+        "division",
+        "brigade",
+        "battalion",
+        "camp",
+        "block",
+        "sector",
+    }
 )
 _BEHIND_KINDS = frozenset(
     {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}

@@ -8,6 +8,7 @@ from pipelines.extract.falling import first_to_fall, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
+from pipelines.extract.listing import adding
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
@@ -54,7 +55,7 @@ def take(view: View, verb: VerbUse) -> None:
 
 def _take_active(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
-    if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb):
+    if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb) or _no_particle(view, verb):
         return
     group = view.objects(verb.head + 1)
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
@@ -75,6 +76,11 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if _only_describes(view, group):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
+
+
+def _no_particle(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb lacks the particle that makes it one of taking: "mopped up X"."""
+    return verb.form.lemma == "mop" and view.word(verb.head + 1) != "up"
 
 
 def _only_describes(view: View, group: PlaceList) -> bool:
@@ -160,7 +166,9 @@ def _gain(
     event, polarity = read
     if event is Event.CONTEST and subject is None:
         subject = view.agent(behind, reach=8)
-    items = items + elided(view, behind) + _also(view, behind)
+    more = elided(view, behind)
+    own = [(item, view.after_preposition(item.last + 1, "from", reach=1)) for item in more]
+    items = items + [item for item, loser in own if loser is None] + _also(view, behind)
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
         origin = view.after_preposition(behind, "of", reach=2)
@@ -170,6 +178,12 @@ def _gain(
         from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.92 if subject else 0.7,
     )  # fmt: skip
+    for item, loser in own:
+        if loser is not None:  # "took A from the army and B from the rebels"
+            view.add(
+                event, [item], verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
+                from_actor=loser.side,
+            )  # fmt: skip
 
 
 def _also(view: View, i: int) -> list[PlaceItem]:
@@ -222,11 +236,22 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
+    items = group.items + _besides(view, verb.head + 1)
     view.add(
-        read[0], group.items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
+        read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _besides(view: View, i: int) -> list[PlaceItem]:
+    """Read "(was captured) on Friday, along with Y and Z" behind a passive verb at token `i`."""
+    for at in range(i, min(i + 9, len(view.lows))):
+        if (added := adding(view.lows, at)) and (group := view.reader.read(at + added, loose=True)):
+            return [] if group.items[0].anaphor else group.items
+        if view.word(at) in FORMS or view.word(at) in (".", ";", "and", "but", "while", "as"):
+            break
+    return []
 
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:

@@ -126,6 +126,8 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             found.append(_token(text, begin, stop - 2))
             begin = stop - 2
         found.append(_token(text, begin, stop))
+        if found[-1].text == "IS" and not text[start:end].isupper():
+            found[-1].low = "isis"  # the group, not the verb
     return found
 
 

@@ -18,6 +18,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 _TAILS = (" forces", " fighters", " rebels")
+_BACKED = ("-backed forces", "-backed fighters", "-backed rebels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class SideFinder:
         """Return the side of "Kachin" where the lexicon holds "Kachin fighters", rebels or forces; else None."""
         low = fold(stem)
         return next((side for tail in _TAILS if (side := self._named.get(low + tail))), None)
+
+    def backed(self, patron: str) -> str | None:
+        """Return the side of "forces backed by Turkey" where the lexicon holds "Turkey-backed forces"; else None."""
+        low = fold(patron)
+        return next((side for tail in _BACKED if (side := self._named.get(low + tail))), None)
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest wordings in a text, in order, never overlapping; acronyms only in capitals."""

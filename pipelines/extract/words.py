@@ -12,7 +12,8 @@ KINDS = words(
     """city cities town towns village villages district districts neighborhood neighbourhood neighborhoods
     neighbourhoods quarter quarters suburb suburbs area areas region regions province provinces governorate
     governorates countryside oblast county municipality settlement settlements hamlet hamlets capital enclave pocket
-    base bases airbase airport airports airfield airfields aerodrome barracks barrack checkpoint outpost camp camps
+    base bases airbase airport airports airfield airfields aerodrome barracks barrack checkpoint checkpoints outpost
+    outposts camp camps
     crossing crossings bridge bridges hospital hospitals hill hills hilltop mountain mountains height heights ridge
     road roads highway motorway route junction crossroads roundabout field fields oilfield oilfields gasfield refinery
     dam reservoir plant plants station silos mill mills factory factories farm farms farmland compound prison port
@@ -32,9 +33,9 @@ SINGULAR_PLACE_NOUNS = words(
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
     governorates settlements bases airports airfields camps crossings bridges hills mountains fields oilfields farms
-    positions points locations sites ports harbours islands valleys terminals refineries""",
+    positions points locations sites ports harbours islands valleys terminals refineries checkpoints outposts""",
 )
-COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities checkpoints strongholds hamlets")
+COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities strongholds hamlets")
 
 DIRECTION_WORDS = {
     "north": "north", "northern": "north", "northward": "north", "northernmost": "north",
