@@ -301,7 +301,7 @@ class View:
                 return None
             if (
                 low in PLURAL_PLACE_NOUNS
-                or (low.endswith("s") and low[:-1] in KINDS)
+                or (low.endswith("s") and (low in KINDS or low[:-1] in KINDS))
                 or low in ("territory", "ground", "land", "country")
                 or low in COUNTRIES
             ):

@@ -137,7 +137,10 @@ def _complete(claims: list[Claim]) -> list[Claim]:
     whole = [
         c
         for c in claims
-        if c.event is Event.GAIN and c.extent is Extent.WHOLE and c.polarity is Polarity.ASSERTED
+        if c.event is Event.GAIN
+        and c.extent is Extent.WHOLE
+        and c.polarity is Polarity.ASSERTED
+        and not c.background
     ]
     return [
         c for c in claims
