@@ -155,7 +155,7 @@ class Memory:
         ):
             return True
         noun = getattr(place, "noun", None)
-        if noun is not None and noun.endswith(item.noun):
+        if noun is not None and (noun == item.noun or (noun.endswith(item.noun) and item.noun != "port")):
             return True  # "the field" may be an oilfield
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)

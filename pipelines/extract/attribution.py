@@ -27,11 +27,12 @@ _TOLD = re.compile(
     r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a|his|her|its|their|our|we|i|most|all|some)\b|[,.;:]|$)",
     re.IGNORECASE,
 )
-_NO_SOURCE = words("it they he she we i who which that there this the")
+_NO_SOURCE = words("it they he she we i who which that there this the") | {"the claim", "the claims"}
 _TRIM = re.compile(
     r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|(?:on|by|late\s+on|early\s+on)\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s+(?:speaking|who|which|citing|quoting|adding)\b")
 _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
     "denied denies denying dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
@@ -134,6 +135,8 @@ def _subject(text: str, at: int, floor: int) -> str | None:
     cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – "))
     comma = _clause_comma(chunk)
     chunk = chunk[max(cut + 1, comma + 1, 0) :]
+    if chunk.rstrip().endswith(","):
+        chunk = _ASIDE.split(chunk)[0]
     for word in (" that ", " while ", " but ", " after ", " where ", " as ", " because "):
         k = chunk.rfind(word)
         if k >= 0 and word == " that " and chunk.endswith(" and ") and _VERB.search(chunk, 0, k):
@@ -218,7 +221,7 @@ def _tidy(chunk: str) -> str | None:
     while previous != who:
         previous, who = who, _TRIM.sub("", who).strip(" ,")
     who = re.split(r"\s+which\s", who)[0]
-    who = re.split(r",\s+(?:speaking|who|which|citing|quoting|adding)\b", who)[0].strip()
+    who = _ASIDE.split(who)[0].strip()
     who = re.sub(
         r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who
     )

@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = (
-    words(', . : ; that and but while as after before when where said " “ because although though') | CALENDAR
+    words(
+        """, . : ; that and but while as after before when where said " “ because although though day night morning
+        evening afternoon week month""",
+    )
+    | CALENDAR
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just on
@@ -47,7 +51,8 @@ _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
-_PIECES = words("part parts territory pocket holdout holdouts foothold")
+_EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
+_PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
@@ -290,14 +295,11 @@ class View:
     def listed(self, i: int) -> PlaceList | None:
         """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
         noun = None
-        for at in range(i, min(i + 16, len(self.lows))):
+        for at in range(i, min(i + 24, len(self.lows))):
             low = self.word(at)
-            if (
-                noun is not None
-                and low in FORMS
-                and "past" in FORMS[low].tenses
-                and self.word(at + 1) != "by"
-            ):
+            told = low in FORMS and "past" in FORMS[low].tenses and self.word(at + 1) != "by"
+            relative = {"that", "which"} & {self.word(at - 1), self.word(at - 2)}
+            if noun is not None and told and not relative:
                 return None
             if (
                 low in PLURAL_PLACE_NOUNS
@@ -342,11 +344,17 @@ class View:
         """Return the place list nearest before token `i` that can be the subject of a verb there."""
         best: PlaceList | None = None
         for group in self.lists:
-            if group.last < i and i - group.last <= reach and self.word(group.first - 1) not in OVERLOOKING:
+            aside = self.word(group.first - 1) in OVERLOOKING or self._excepted(group)
+            if group.last < i and i - group.last <= reach and not aside:
                 best = group if not self._locative(group, best) else best or group
         if best and self._verb_between(best.last + 1, i):
             return None
         return best
+
+    def _excepted(self, group: PlaceList) -> bool:
+        """Say whether a list is what is not meant: "all of X apart from Y"."""
+        before = self.lows[max(0, group.first - 3) : group.first]
+        return before[-2:] in _EXCEPTING or before[-1:] in (["except"], ["excluding"], ["barring"])
 
     def _locative(self, group: PlaceList, best: PlaceList | None) -> bool:
         return (

@@ -10,7 +10,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.moods import Mood
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import words
+from pipelines.extract.words import DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
+_BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
     enter storm reach break take back reclaim regain liberate""",
@@ -65,6 +66,7 @@ def repel(view: View, verb: VerbUse) -> None:
         )
         begin = noun
     if noun is None or begin is None:
+        _beat_attackers(view, verb)
         return
     items = _attacked(view, begin) or view.opening()
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
@@ -98,6 +100,17 @@ def _beat_them(view: View, verb: VerbUse) -> None:
     items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]
     view.findings[:] = [f for f in view.findings if f.head != attack.head]
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
+
+
+def _beat_attackers(view: View, verb: VerbUse) -> None:
+    """Read "the army repulsed the rebels at X": X is held by the subject."""
+    attacker = view.actor_at(verb.head + 1) if verb.form.lemma in _BEATING else None
+    defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
+    if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
+        return
+    at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
+    items = view.behind(at, words("at in near outside"), reach=2)
+    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
 
 
 def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:

@@ -31,7 +31,7 @@ _WAR = words(
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
-_OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
+OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
 _BECOMING = words("became become becomes was is")
 
 
@@ -61,7 +61,7 @@ def fall(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
-    if taker is None and not (group.items[0].evident or group.items[0].anaphor or _in_war(view, group)):
+    if taker is None and not (group.items[0].evident or group.items[0].anaphor or in_war(view, group)):
         return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return
@@ -111,7 +111,7 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     return None if link is None else view.loose_before(link) or view.before(link)
 
 
-def _in_war(view: View, group: PlaceList) -> bool:
+def in_war(view: View, group: PlaceList) -> bool:
     """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
     denied = any(low in ("denied", "denies", "deny") for low in view.lows)
     if any(
@@ -182,7 +182,7 @@ def lose(view: View, verb: VerbUse) -> None:
 
 def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether a loss is denied or owned up to: "denied that X had been lost", "admitted that X was lost"."""
-    owned = view.word(group.first - 1) == "that" and view.word(group.first - 2) in _OWNING_UP
+    owned = view.word(group.first - 1) == "that" and view.word(group.first - 2) in OWNING_UP
     return verb.mood is Mood.DENIED or (verb.mood is Mood.FACT and owned)
 
 

@@ -10,7 +10,7 @@ from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import BE, KINDS, NEGATIONS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _INTO = words("into in on inside through against to along within across")
+_WAYS_IN = {"push": words("into inside to in"), "break": words("into in inside through at")}
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
 _OPERATION_WHERE = words("on against in for towards toward at to inside")
 _ATTACK_WHERE = words("in on at near around inside")
@@ -43,6 +44,7 @@ _FIGHTING_WAYS = words(
     "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
 )
 _TOWNS = words("city town village base camp airport")
+_COMING = words("come came comes remains remain remained fell fallen placed put kept")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
 
@@ -91,9 +93,7 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)
     ):
         return []
-    return view.behind(
-        behind, _INTO - {"against"} if verb.form.lemma != "push" else words("into inside to in"), reach=9
-    )
+    return view.behind(behind, _WAYS_IN.get(verb.form.lemma, _INTO - {"against"}), reach=9)
 
 
 def advances(view: View) -> None:
@@ -359,8 +359,10 @@ def _operation(view: View, i: int) -> None:
     low = view.word(i)
     if i in view.repelled or view.word(i - 1) == "to":
         return
-    if low == "siege" and view.word(i - 1) == "under":
-        _under_siege(view, i)
+    phrase = view.reader.actors.get(i - 1)
+    under = phrase.first - 1 if phrase is not None else i - 1
+    if low == "siege" and (view.word(under) == "under" or view.lows[i - 2 : i] == ["under", "a"]):
+        _under_siege(view, under if phrase is not None else i - 1, i, phrase)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
@@ -399,12 +401,16 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
     return direct or view.behind(i + 1, where, reach=12, loose=False)
 
 
-def _under_siege(view: View, i: int) -> None:
-    """Read "X remains under siege by Y"."""
-    group = view.loose_before(i - 1) or view.before(i - 1, reach=14) or subject_anaphor(view, i - 1)
-    actor = view.agent(i + 1, reach=3)
+def _under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:
+    """Read "X remains under siege by Y", "X has come under Y siege", "under siege from Y"."""
+    first = under
+    while view.word(first - 1) in AUXILIARIES | ADVERBS | _COMING:
+        first -= 1
+    group = view.aside_before(first) or view.loose_before(first) or view.before(under, reach=14)
+    group = group or subject_anaphor(view, first)
+    actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
     if group and actor:
-        view.add(Event.CONTEST, group.items, verb=(i - 1, i), actor=actor, rule="under-siege", confidence=0.8)
+        view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
 
 
 def _under_way(view: View, i: int) -> bool:

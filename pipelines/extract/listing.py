@@ -6,7 +6,22 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import DESCRIBING, SUBJECT_SLOTS
-from pipelines.extract.words import ADVERBS, APPOSING, AUXILIARIES, PLURAL_PLACE_NOUNS, REPORTING
+from pipelines.extract.words import (
+    ADVERBS,
+    APPOSING,
+    AUXILIARIES,
+    KINDS,
+    PLURAL_PLACE_NOUNS,
+    REPORTING,
+    words,
+)
+
+_SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
+_VERBS_OF_HEADLINES = words(
+    """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
+    reach reaches kill kills advance advances move moves edge vow vows free frees""",
+)
+"""What a headline goes on with behind a comma: "Rebels take Sake, approach Goma"."""
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -54,6 +69,8 @@ def participle(reader: PhraseReader, i: int) -> bool:
     """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
     low = reader.lows[i]
     form = FORMS.get(low)
+    if low in _VERBS_OF_HEADLINES and reader.tokens[i].text == low:
+        return True
     past = bool(form and "past" in form.tenses) or (
         low.endswith(("ed", "ing"))
         and low != "including"
@@ -67,6 +84,8 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
     if item is None:
         return reader.lows[step : step + 1] in (["the"], ["a"], ["an"])
+    if reader.lows[step] in _SEATS and reader.lows[step + 1 : step + 2] in (["of"], ["to"]):
+        return True  # ", capital of Gezira state"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")
@@ -77,7 +96,9 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
     for at in range(step + 1, min(step + 9, len(reader.lows) - 2)):
         if reader.lows[at] == ",":
             if reader.lows[at + 1] == "and":
-                return at + 2 if reader.namelike(at + 2) else None
+                described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
+                described = described and reader.lows[at + 3] in KINDS
+                return at + 2 if described or reader.namelike(at + 2) else None
             listed = reader.namelike(at + 1) and "and" in reader.lows[at + 2 : at + 6]
             return at + 1 if listed and at + 1 not in reader.actors else None
         if not reader.tokens[at].is_word and reader.lows[at] != "'s":

@@ -73,8 +73,9 @@ def _unique(claims: list[Claim]) -> list[Claim]:
 def _fuller(new: Claim, old: Claim) -> bool:
     """Say whether a repetition is better evidence: the statement itself, not a stand-in or a nominal mention."""
 
-    def rank(claim: Claim) -> tuple[bool, bool]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool]:
         return (
+            claim.date_basis is not DateBasis.PUBLISHED,
             not claim.rule.startswith("nominal"),
             claim.place_text[:1].isupper() or "-" in claim.place_text,
         )

@@ -80,6 +80,7 @@ SAID_TO = words(
 )
 _LINKS = BE | ADVERBS
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
+_SPANS = words("days weeks months years month year last two three four five six several many more than")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
@@ -301,11 +302,11 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
 def _over_time(lows: list[str], at: int) -> int:
     """Step back over a day between a verb and its infinitive: "claimed on Friday to have captured"."""
     k = at
-    while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAYTIMES or lows[k].isdigit()):
+    while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAYTIMES or lows[k] in _SPANS or lows[k].isdigit()):
         k -= 1
     if k == at:
         return at
-    while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier"):
+    while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier", "since", "for"):
         k -= 1
     return k
 

@@ -39,7 +39,8 @@ def may_be_name(token: Token) -> bool:
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
-    if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in lows[begin : last + 1]):
+    own = lows[begin:last] if last > begin and lows[last] in ("centre", "center") else lows[begin : last + 1]
+    if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""

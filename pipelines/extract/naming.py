@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.falling import OWNING_UP
 from pipelines.extract.lexicon import (
     FALLING_NOUNS,
     FORMS,
@@ -34,6 +35,8 @@ _LIGHT = words(
     finalized executed beat beaten achieved ensured out""",
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
+_OF_PLACES = words("recapture liberation fall seizure takeover")
+"""Nouns whose "of" takes any name as a place."""
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward for")
 _REACHED = words(
@@ -80,9 +83,8 @@ def _nominal(view: View, i: int) -> None:
 def _named(view: View, i: int) -> list[PlaceItem]:
     of = i + 2 if view.word(i + 1) in QUOTES else i + 1
     if view.word(of) == "of":
-        group = view.reader.read(
-            of + 1, loose=view.word(i) in ("recapture", "liberation", "fall", "seizure", "takeover")
-        )
+        sure = view.word(i) in _OF_PLACES or (view.word(i) == "loss" and _owning_up(view, i) is not None)
+        group = view.reader.read(of + 1, loose=sure)
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
     if view.word(i - 1) == "its" and i == 1:
@@ -108,7 +110,7 @@ def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
     event, _ = _reality(view, i, items, losing=True)
     if event is not Event.GAIN:
         return
-    loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8)
+    loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
     taker = view.after_preposition(last + 1, "to", reach=3)
     if taker:
         loser = loser or view.after_preposition(taker.last + 1, "to", reach=8)
@@ -120,6 +122,12 @@ def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
         view.add(
             Event.LOSS, items, verb=(i, i), actor=loser, rule="nominal:loss", confidence=0.7 if loser else 0.5
         )
+
+
+def _owning_up(view: View, i: int) -> ActorPhrase | None:
+    """Return who "confirmed the loss" of token `i`, None if nobody did."""
+    at = i - 1 - (view.word(i - 1) == "the")
+    return view.reader.actors.get(at - 1) if view.word(at) in OWNING_UP else None
 
 
 def _owner(view: View, i: int) -> ActorPhrase | None:

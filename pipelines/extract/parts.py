@@ -17,6 +17,7 @@ _FRACTIONS = {
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
+_NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety")
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
@@ -47,7 +48,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if low in ("of", "in") and (read.noun or (named and low == "of")):
             if (low == "in" or read.unit) and read.share is None and read.direction is None:
                 return None
-            return _phrase(read.share, read.direction, j + 1, whole=low == "of" and lows[j - 1] in _WHOLE)
+            whole = low == "of" and lows[j - 1] in _WHOLE and lows[j - 2] not in _NEARLY
+            return _phrase(read.share, read.direction, j + 1, whole=whole)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)
         if not read.take(lows, j):

@@ -35,6 +35,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     CONJUNCTIONS,
+    DAYTIMES,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
     FACILITIES,
@@ -156,7 +157,8 @@ class PhraseReader:
         """Read B of "A, the capital of X, and B", the apposition at token `i`."""
         behind = listing.behind_apposition(self, i)
         item = None if behind is None else self.item(behind, loose=loose)
-        return item if item is not None and item.name_first == behind else None
+        here = item is not None and (item.name_first == behind or self.lows[item.first] == "the")
+        return item if here else None
 
     def item(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read one place at token `i`, None if none stands there."""
@@ -342,7 +344,7 @@ class PhraseReader:
             or low in RELATIVES
         ):
             return False
-        if low in AUXILIARIES or low in REPORTING or low in CALENDAR or low in OVERLOOKING:
+        if low in AUXILIARIES or low in REPORTING or low in CALENDAR | DAYTIMES or low in OVERLOOKING:
             return False
         if low == "'s":
             return i > 0 and (i - 1) in self.mentions

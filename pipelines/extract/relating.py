@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.places import PlaceList
 from pipelines.extract.words import ADVERBS, REPORTING, SINGULAR_PLACE_NOUNS
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceList
     from pipelines.extract.verbs import VerbUse
 
 
@@ -41,6 +41,9 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
             group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
             if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
                 head = group
+        pointed = view.reader.item(at - 3, loose=False) if head is None and view.word(at - 1) == "," else None
+        if pointed is not None and pointed.anaphor and pointed.last == at - 2:
+            return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
         head = head or (view.aside_before(at) if view.word(at - 1) == "," else None)
         return head or view.before(
             at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.falling import first_to_fall, who_came
+from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
@@ -264,7 +264,7 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         return listed
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
-    if has_sense(verb.form.lemma, Sense.TAKE) and verb.voice is Voice.PASSIVE:
+    if verb.voice is Voice.PASSIVE and (group is None or has_sense(verb.form.lemma, Sense.TAKE)):
         nearest = view.loose_before(verb.first)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"
@@ -317,9 +317,16 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
         return False
     if weak and view.word(verb.head + 1) == "to":
         return False
-    if weak and (not group.items[0].evident or verb.form.lemma in ("win", "get")):
+    sure = group.items[0].evident or _as_well(view, verb, group) or in_war(view, group)
+    if weak and (not sure or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
+
+
+def _as_well(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether places are told of behind others: "said that A, B and C had also been freed"."""
+    also = "also" in view.lows[verb.first : verb.head] and view.last_subject is not None
+    return also and len(group.items) > 1 and all(item.name_first == item.name_last for item in group.items)
 
 
 def _something_else(view: View, first: int, verb: int) -> bool:

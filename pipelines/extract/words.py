@@ -112,6 +112,8 @@ CALENDAR = (
     | words("mon tue wed thu fri sat sun jan feb apr jun jul aug sept sep oct nov dec")
 )
 
+DAYTIMES = words("day night morning evening afternoon week month year")
+
 REPORTING = words(
     """said says say saying told tells tell reported reports report announced announces announcing announce added adds
     adding stated states state stating claimed claims claim claiming confirmed confirms confirm confirming declared
@@ -140,7 +142,7 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
-    compound garage""",
+    compound garage garrison""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
