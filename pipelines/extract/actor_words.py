@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
-from pipelines.extract.lexicon import FORMS, PLEDGE_VERBS
+from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
 from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
@@ -84,6 +84,9 @@ def country_subject(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1].low
     if following == "'s":
         return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
+    agent = i > 1 and tokens[i - 1].low == "by" and "pp" in FORMS.get(tokens[i - 2].low, NO_FORM).tenses
+    if agent and following != "'s":
+        return True  # "had been seized by Georgia"
     before = i - 1
     while before > 0 and tokens[before].low in DIRECTION_WORDS:
         before -= 1

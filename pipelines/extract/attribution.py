@@ -37,7 +37,7 @@ _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
     "denied denies denying dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
 )
-_PASSIVE = words("was were is are been being")
+_PASSIVE = words("was were is are be been being")
 _HEARERS = words(
     "president prime minister king queen prince parliament lawmakers senate congress general colonel"
 )

@@ -9,6 +9,7 @@ from pipelines.extract import subjects
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.listing import adding
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
@@ -167,6 +168,13 @@ class View:
                 named = [item for item in group.items if item.last < stop] if group else []
                 if not named or named[-1].last != stop - 1 or named[0].anaphor:
                     return None
+                longer = self.loose_before(stop)
+                if (
+                    longer is not None
+                    and longer.last == stop - 1
+                    and longer.items[-1].first <= named[0].first
+                ):
+                    named = longer.items
                 if self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _PLACING:
                     named[-1].evident = True
                 return PlaceList(named[0].first, first - 2, named)
@@ -284,6 +292,15 @@ class View:
         while self.word(at) in _TIME_WORDS or self.word(at) in ("the", "weekend"):
             at += 1
         return at if at > i and self.word(at - 1) in CALENDAR | {"weekend"} else i
+
+    def besides(self, i: int) -> list[PlaceItem]:
+        """Read "(was captured) on Friday, along with Y and Z" behind a predicate that ends before token `i`."""
+        for at in range(i, min(i + 9, len(self.lows))):
+            if (added := adding(self.lows, at)) and (group := self.reader.read(at + added, loose=True)):
+                return [] if group.items[0].anaphor else group.items
+            if self.word(at) in FORMS or self.word(at) in (".", ";", "and", "but", "while", "as"):
+                break
+        return []
 
     def _behind_aside(self, comma: int) -> int:
         """Step over ", on Sunday," between a verb and its object."""

@@ -190,6 +190,7 @@ def besiege(view: View, verb: VerbUse) -> None:
     else:
         group = (
             view.before(verb.first, reach=8)
+            or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
             or view.loose_before(verb.first)
             or subject_anaphor(view, verb.first)
         )

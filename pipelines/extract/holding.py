@@ -277,7 +277,8 @@ def _control_state(view: View, noun: int) -> None:
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
-    view.add(event, group.items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+    items = group.items + view.besides(max(noun, holder.last) + 1)
+    view.add(event, items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
 
 
 def _having(view: View, noun: int) -> int | None:

@@ -9,7 +9,7 @@ from pipelines.extract.moods import Mood
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.taking import elided, taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import PREPOSITIONS, words
+from pipelines.extract.words import PREPOSITIONS, REPORTING, WITNESSES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
     "on in after before and for without last late early overnight as when"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
+_PARTICLE_WORDS = words("out back")
+_AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
+    "on in after before the late early overnight last days hours"
+)
+"""What stands behind a verb of leaving that names no place."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -37,6 +42,8 @@ def leave(view: View, verb: VerbUse) -> None:
         return
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
+    if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE | _PARTICLE_WORDS:
+        items = _witnessed(view, verb)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) == ","
@@ -70,6 +77,16 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
         )  # fmt: skip
 
 
+def _witnessed(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Read X of "Residents of X said the insurgents had pulled out": they tell of their own town."""
+    told = next((k for k in range(verb.first) if view.word(k) in REPORTING), None)
+    who = next((k for k in range(4) if view.word(k) in WITNESSES), None)
+    if told is None or who is None or who > told or view.word(who + 1) not in ("of", "in", "from"):
+        return []
+    group = view.reader.read(who + 2, loose=True)
+    return group.items if group is not None and group.last < told and not group.items[0].anaphor else []
+
+
 def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     lemma, behind = verb.form.lemma, verb.head + 1
     particles = _PARTICLES.get(lemma)
@@ -84,7 +101,8 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
             return group.items
         reach = 1 if lemma == "evacuate" else 6  # "evacuated 300 people from X" leaves nothing
         return view.behind(behind, words("from"), reach=reach) if lemma in ("evacuate", "flee") else []
-    out_of = "out" in view.lows[behind : behind + 6]  # "retreated to the jungles of X" did not leave X
+    pairs = zip(view.lows[behind : behind + 6], view.lows[behind + 1 : behind + 7], strict=False)
+    out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
     return view.behind(behind, words("from of") if out_of else words("from"), reach=10)
 
 

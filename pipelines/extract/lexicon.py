@@ -217,6 +217,9 @@ def _forms() -> dict[str, Form]:
 FORMS: dict[str, Form] = _forms()
 """Every inflected form that is understood, lower-case, to its lemma and tenses."""
 
+NO_FORM = Form("", frozenset())
+"""The form of a word that is none."""
+
 SENSES: dict[str, frozenset[Sense]] = {}
 for _sense, _group in VERBS.items():
     for _lemma in _group.split():

@@ -11,6 +11,7 @@ from pipelines.extract.words import (
     APPOSING,
     AUXILIARIES,
     KINDS,
+    OFFICES,
     PLURAL_PLACE_NOUNS,
     REPORTING,
     words,
@@ -83,7 +84,7 @@ def participle(reader: PhraseReader, i: int) -> bool:
 def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
     if item is None:
-        return reader.lows[step : step + 1] in (["the"], ["a"], ["an"])
+        return reader.lows[step : step + 1] != [] and reader.lows[step] in APPOSING
     if reader.lows[step] in _SEATS and reader.lows[step + 1 : step + 2] in (["of"], ["to"]):
         return True  # ", capital of Gezira state"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
@@ -106,11 +107,22 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
     return None
 
 
+def _is_somebody(reader: PhraseReader, i: int) -> bool:
+    """Say whether "who ..." or "a spokesman for the army" stands at token `i`."""
+    if reader.lows[i : i + 1] == ["who"]:
+        return True
+    return reader.lows[i : i + 1] in (["a"], ["an"], ["the"]) and not OFFICES.isdisjoint(
+        reader.lows[i + 1 : i + 6]
+    )
+
+
 def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
     """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
     i = item.last + 1
     if i >= len(reader.tokens) or step == at:
         return False
+    if reader.lows[i] == "," and item.mention is None and _is_somebody(reader, i + 1):
+        return True  # "took the districts of A and B, Sabah al-Numani, a spokesman, said"
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1
     low = reader.lows[i]

@@ -78,6 +78,7 @@ SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
+_PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
 _LINKS = BE | ADVERBS
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
 _SPANS = words("days weeks months years month year last two three four five six several many more than")
@@ -225,6 +226,9 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS):
         at -= 1
     before = lows[at] if at >= 0 else ""
+    kept = reader.actors.get(at)
+    if kept is not None and lows[kept.first - 1] in _PREVENTING:
+        return Mood.NONE  # "to prevent the rebels taking X"
     if before in _WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
         return Mood.NONE
     if before == "before" and any(w in ("had", "was", "were") for w in lows):
@@ -278,7 +282,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     lows = reader.lows
     at = to - 1
     while at >= 0 and (
-        (lows[at] in ADVERBS and lows[at] not in NEGATIONS and lows[at] != "yet") or lows[at].endswith("ly")
+        (lows[at] in ADVERBS and lows[at] not in NEGATIONS and not _not_yet(lows, at))
+        or lows[at].endswith("ly")
     ):
         at -= 1
     at = _over_time(lows, at)
@@ -297,6 +302,11 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         return _object_control(reader, actor.first - 1)
     return _governor_mood(reader, at, low)
+
+
+def _not_yet(lows: list[str], at: int) -> bool:
+    """Say whether "have yet to take" stands at token `at`; "their biggest push yet to take" is something else."""
+    return lows[at] == "yet" and (lows[at - 1] in AUXILIARIES or lows[at - 1] in ADVERBS)
 
 
 def _over_time(lows: list[str], at: int) -> int:
@@ -320,7 +330,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return _purpose_mood(reader, at - 1)
     if (
         low in FAILING
-        or any(w in FAILING for w in lows[max(0, at - 4) : at])
+        or any(w in FAILING and w != "yet" for w in lows[max(0, at - 4) : at])
         or _fails_later(lows, to_end=at)
     ):
         return Mood.DENIED

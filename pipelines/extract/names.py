@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.words import CALENDAR, NOT_NAMES, PREPOSITIONS, REPORTING, words
+from pipelines.extract.words import CALENDAR, NOT_NAMES, PREPOSITIONS, REPORTING, WITNESSES, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Token
@@ -16,7 +16,7 @@ _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
     rights commission network association foundation institute times post tribune daily television tv radio court bank
     sea ocean river gulf war operation army forces brigade brigades battalion division movement union group office
-    fund""",
+    fund republic""",
 )
 _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
 TITLES = words(
@@ -44,4 +44,5 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""
-    return before in TITLES or lows[begin] in TITLES or after in ("said", "told", "says")
+    witnessed = begin > 1 and lows[begin - 2] in WITNESSES  # "residents of X said"
+    return before in TITLES or lows[begin] in TITLES or (after in ("said", "told", "says") and not witnessed)

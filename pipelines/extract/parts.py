@@ -15,6 +15,17 @@ _FRACTIONS = {
     "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
+_TENS = {
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _NEARLY = words("nearly almost virtually practically")
@@ -76,6 +87,8 @@ class _Words:
             self.share, self.noun = joined, True
         elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
             self.share = _number(lows, j)
+        elif low in _TENS and lows[j + 1 : j + 2] in (["percent"], ["per"]):
+            self.share = _TENS[low] / 100
         elif low == "but" and lows[j - 1] == "all":
             self.rest = True
         elif low in DIRECTION_WORDS and not self.rest:

@@ -80,6 +80,21 @@ def _group_start(view: View, i: int) -> int:
     return i
 
 
+def ours(view: View) -> None:
+    """Read "Shusha is ours", "80 percent of X is already in our hands": the speaker's side holds it."""
+    for i, low in enumerate(view.lows):
+        first = _group_start(view, i)
+        if (
+            low != "ours"
+            or not words("is are") & set(view.lows[first:i])
+            or NEGATIONS & set(view.lows[first:i])
+        ):
+            continue
+        group, speaker = view.loose_before(first) or view.before(first, reach=3), view.speaker(i)
+        if group is not None and speaker is not None and speaker.side is not None:
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=speaker, rule="ours", confidence=0.7)
+
+
 def capitulations(view: View) -> None:
     """Read "rebels capitulated in Daraya", "the garrison surrendered in X": a loss by those who gave up."""
     for i, low in enumerate(view.lows):

@@ -394,6 +394,8 @@ class PhraseReader:
             low in FACILITIES for low in self.lows[last + 2 : last + 3]
         )
         opens = self.lows[begin]
+        if surface.lower() in COUNTRIES:
+            return None
         if (
             (self.headline and kind is None)
             or (opens in KINDS and not (opens == "camp" and last > i))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
@@ -14,12 +15,32 @@ from pipelines.extract.place_words import (
     TOWNS_HAVE_ONE,
 )
 from pipelines.extract.places import PlaceItem
-from pipelines.extract.words import DIRECTION_WORDS, KINDS, PLURAL_PLACE_NOUNS, SINGULAR_PLACE_NOUNS
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DIRECTION_WORDS,
+    KINDS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
+_OTHER = (
+    words(
+        """next last other another nearby neighbouring neighboring adjacent main only first second third former latter
+        own single new old final major more most few many and or but which that where who buffer border safe war green
+        no-fly demilitarised demilitarized time free rural urban residential industrial whole common wider larger
+        smaller big bigger home police field medical""",
+    )
+    | ADVERBS
+    | AUXILIARIES
+)
+"""What tells that another place is meant, or none: "the next town", "the safe area"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"])
 
 
@@ -52,9 +73,22 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
             plural = low in PLURAL_PLACE_NOUNS
             return stand_in(reader, lead, at, j, plural=plural, noun=low)
         owned = low in SIDE_ADJECTIVES and reader.lows[j + 1 : j + 2] and reader.lows[j + 1] in HELD_NOUNS
-        if low not in ANAPHOR_ADJECTIVES and low not in DIRECTION_WORDS and low not in DEMONYMS and not owned:
+        known = low in ANAPHOR_ADJECTIVES or low in DIRECTION_WORDS or low in DEMONYMS or owned
+        if not known and not _describes(reader, j):
             return None
     return None
+
+
+def _describes(reader: PhraseReader, j: int) -> bool:
+    """Say whether a plain adjective stands at token `j` of "the riverside town"; "the next town" is another one."""
+    low = reader.lows[j]
+    plain = reader.tokens[j].text.isalpha() and reader.tokens[j].text == low and low not in FORMS
+    return (
+        plain
+        and low not in _OTHER
+        and low not in PREPOSITIONS
+        and not low.endswith(("s", "ed", "ing", "est"))
+    )
 
 
 def stand_in(reader: PhraseReader, lead: Lead, at: int, last: int, *, plural: bool, noun: str) -> PlaceItem:

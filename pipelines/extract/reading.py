@@ -42,6 +42,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
+    DIRECTION_WORDS,
     DOUBLE_QUOTES,
     PREPOSITIONS,
     RELATIVES,
@@ -78,7 +79,7 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
     flag flags banner banners way
-    cover covers covering comprises includes liberated passed gone free""",
+    cover covers covering comprises includes liberated passed gone free ours""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -192,6 +193,7 @@ def _before_count(tokens: list[Token], at: int) -> int:
             or low in _NUMBERS
             or low in _COUNTING
             or low in DETERMINERS
+            or low in DIRECTION_WORDS
             or low[0].isdigit()
         ):
             at -= 1
@@ -254,6 +256,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     defending.failed(view)
     defending.stood(view)
     passing.slips(view)
+    passing.ours(view)
     passing.capitulations(view)
     passing.flags(view)
     passing.victories(view)
@@ -308,7 +311,13 @@ def _is_verb(view: View, i: int) -> bool:
         return False
     if at in view.reader.actors and view.word(view.reader.actors[at].first) in ("a", "an"):
         return False
-    if at in view.reader.actors and tenses <= {"base", "pp"} and before in _ONE and not _perceived(view, at):
+    if (
+        at in view.reader.actors
+        and tenses <= {"base", "pp"}
+        and at == i - 1
+        and before in _ONE
+        and not _perceived(view, at)
+    ):
         return False
     if at in view.reader.actors:
         return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive

@@ -146,7 +146,9 @@ class Sides:
                 found.append(phrase)
             i = stop + 1
         for phrase in found:
-            if (phrase.loaded or phrase.side == self.state(self.home)) and somebodys(tokens, phrase.last + 1):
+            foreign = "foreign" in [t.low for t in tokens[phrase.first : phrase.first + 2]]
+            others = foreign or somebodys(tokens, phrase.last + 1)
+            if (phrase.loaded or phrase.side == self.state(self.home)) and others:
                 phrase.side = None
         for phrase in found:
             phrase.side = self._origin(tokens, phrase) or self._patron(tokens, phrase) or phrase.side

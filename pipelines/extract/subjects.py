@@ -9,7 +9,7 @@ from pipelines.extract.actor_words import NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.words import ADVERBS, PREPOSITIONS, REPORTING, words
+from pipelines.extract.words import ADVERBS, OFFICES, PREPOSITIONS, REPORTING, words
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -23,11 +23,7 @@ _UNITS = words(
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
-_OFFICES = words(
-    "spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"
-)
-"""Who speaks for a side: "rebel spokesman A B told"."""
-_TITLED = _OFFICES | words(", a the for of")
+_TITLED = OFFICES | words(", a the for of")
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -104,11 +100,11 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
     for phrase in view.actors:
-        spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in _OFFICES
+        spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
         if phrase.last < first and spoken_for:
             return phrase
     for at in range(first + 1, len(view.lows)):
-        if view.word(at) in _OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
+        if view.word(at) in OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
             token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
             return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
     return None
@@ -141,7 +137,7 @@ def _tells(view: View, i: int) -> bool:
         low = view.word(at)
         if low in REPORTING:
             return True
-        named = low in _OFFICES or low in (",", "'s", "of", "the") or view.reader.tokens[at].is_capital
+        named = low in OFFICES or low in (",", "'s", "of", "the") or view.reader.tokens[at].is_capital
         if not named and at - i > 1:
             return False
     return False

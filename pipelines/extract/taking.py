@@ -8,7 +8,6 @@ from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
-from pipelines.extract.listing import adding
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
@@ -38,7 +37,11 @@ _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _CLEARING = words("secure clear occupy free")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
-_ELIDED = words("on in by from late early the") | CALENDAR
+_ELIDED = (
+    words("on in by from late early the without resistance fight a evening morning night afternoon")
+    | CALENDAR
+)
+_DATING = words("on in from late early by overnight yesterday earlier")
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -200,12 +203,12 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
 
 def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
     """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
-    for at in range(i, min(i + 5, len(view.lows))):
+    for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
             named = view.word(at) == "and" or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
-            dated = group and view.word(group.last + 1) in ("on", "in", "from", "late", "early", "by")
+            dated = group and view.word(group.last + 1) in _DATING
             if group is None or not dated or group.items[0].anaphor:
                 return []
             return group.items + elided(view, group.last + 1, loose=True)
@@ -236,22 +239,12 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
-    items = group.items + _besides(view, verb.head + 1)
+    items = group.items + view.besides(verb.head + 1)
     view.add(
         read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
-
-
-def _besides(view: View, i: int) -> list[PlaceItem]:
-    """Read "(was captured) on Friday, along with Y and Z" behind a passive verb at token `i`."""
-    for at in range(i, min(i + 9, len(view.lows))):
-        if (added := adding(view.lows, at)) and (group := view.reader.read(at + added, loose=True)):
-            return [] if group.items[0].anaphor else group.items
-        if view.word(at) in FORMS or view.word(at) in (".", ";", "and", "but", "while", "as"):
-            break
-    return []
 
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:

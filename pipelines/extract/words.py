@@ -121,6 +121,13 @@ REPORTING = words(
     tweeted posted denied denies deny denying rejected rejects rejecting refuted dismissed believes believed estimated
     asserted asserts reiterated explained disclosed warned warns""",
 )
+OFFICES = words(
+    """spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"""
+)
+"""Who speaks for a side: "rebel spokesman A B told"."""
+WITNESSES = words(
+    "resident residents witness witnesses villager villagers people activists inhabitants locals"
+)
 NOT_NAMES = words(
     """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi
     the a an this that these those there here it they he she we i you his her its their our my in on at by for from
@@ -134,7 +141,7 @@ NOT_NAMES = words(
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
     related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
-    god air african union united nations nato eu un arabic english french german spanish persian
+    god air african union united nations nato eu un au amisom arabic english french german spanish persian
     farsi hebrew north south east west central""",
 )
 
