@@ -88,6 +88,7 @@ class Memory:
         for finding in settled:
             if finding.item.mention is None and finding.item.antecedent is None:
                 groups.append([finding.item])
+        groups += [[place] for place in view.reader.located.values()]  # "in the Wadi Barada valley"
         if groups:
             self._keep(sorted(groups, key=lambda g: not any(p is t for p in g for t in told)))
 
@@ -180,6 +181,8 @@ class Memory:
         if len(groups) != 1 or len(groups[0]) > 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
+        if not isinstance(town, Mention) and town.noun in _REGIONS | {"province", "governorate", "region"}:
+            return []
         if town.surface.lower().split()[-1] in FACILITIES:
             return []  # "the port" is not the airport's
         mention = town if isinstance(town, Mention) else town.mention

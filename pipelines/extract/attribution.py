@@ -116,6 +116,8 @@ def _nobody_says(text: str, match: re.Match[str]) -> bool:
         before = before[:-1]
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
+    if text[match.end() :].lstrip()[:3].rstrip(" .,") in ("it", "so"):
+        return match.group().lower().startswith("den")  # ", but rebels denied it": they did not report it
     return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pipelines.extract.holding import PART_HEADS, as_part, inside
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
+    ADVERBS,
+    BE,
     DETERMINERS,
     DIRECTION_WORDS,
     PLURAL_PLACE_NOUNS,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "administered")
 _OWNING = words("citys")
 """A possessive of a text that has lost its apostrophes."""
+_STEMS = words("government rebel opposition regime")
 _WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
@@ -33,10 +36,25 @@ def compounds(view: View, sides: Sides) -> None:
     tokens = view.reader.tokens
     for i, token in enumerate(tokens):
         prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
-        if suffix in _SUFFIXES and prefix:
+        lost_mark = i > 0 and tokens[i - 1].low in _STEMS and _predicate(view, i - 1) is not None
+        if token.low in ("held", "controlled") and lost_mark:  # "are still government held"
+            actor = stem_actor(sides, tokens, i - 1, tokens[i - 1].text)
+            group = _predicate(view, i - 1)
+            if actor is not None and group is not None:
+                _add_compound(view, i, actor, group.items)
+        elif suffix in _SUFFIXES and prefix:
             actor = _compound_actor(view, i, sides)
             if actor is not None:
                 _compound_claim(view, i, actor)
+
+
+def _predicate(view: View, i: int) -> PlaceList | None:
+    """Return X and Y of "X and Y are still rebel-held", the compound at token `i`; None if it is no predicate."""
+    at = i - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    linked = view.word(at) in BE or view.word(at) in ("remain", "remains", "remained", "stay", "stays")
+    return (view.aside_before(at) or view.loose_before(at) or view.before(at, reach=6)) if linked else None
 
 
 def _compound_actor(view: View, i: int, sides: Sides) -> ActorPhrase | None:
@@ -69,6 +87,10 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     noun = _compound_noun(view, i)
     if noun is not None and (items := _apposed(view, i)):
         _add_compound(view, i, actor, items)
+        return
+    group = _predicate(view, i) if noun is None else None
+    if group is not None:
+        _add_compound(view, i, actor, group.items)
         return
     group = view.reader.read(i + 1, loose=noun is None)
     named = group is not None and not group.items[0].anaphor

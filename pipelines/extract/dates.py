@@ -41,6 +41,12 @@ _COUNTS = {
 }
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The first month of a season of the northern half of the earth."""
+_NUMBERED = r"(?:brigade|division|battalion|regiment|floor|parallel|century|day|anniversary|birthday|attempt)"
+"""What "on the 23rd" may belong to instead of the month."""
+
 _PATTERN = re.compile(
     r"\b(?:"
     + "|".join(
@@ -58,6 +64,9 @@ _PATTERN = re.compile(
             r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
             rf"(?P<dayafter>(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
             rf"(?P<daybefore>(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)",
+            rf"(?P<unitbefore>(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
+            rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
+            rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",
             r"(?P<nextday>the\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",
             r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
@@ -348,7 +357,46 @@ def _lastunit(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int |
         return _back(p, 1, "month")
     if unit == "year":
         return _back(p, 1, "year")
-    return None
+    return _season_before(unit, p)
+
+
+def _season_before(name: str, day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the latest season of a name that had ended by a day."""
+    span = _season_of(name, day.year)
+    return span if span[1] < day else _season_of(name, day.year - 1)
+
+
+def _season_of(name: str, year: int) -> tuple[dt.date, dt.date]:
+    first = _SEASONS[name]
+    last = (year, first + 2) if first < 12 else (year + 1, 2)
+    return dt.date(year, first, 1), _month_span(*last)[1]
+
+
+def _season(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    """Return the days of "this spring", "in the summer of 2014"; a season not yet begun is last year's."""
+    name = m.group("sname").lower()
+    if m.group("syear"):
+        return _season_of(name, int(m.group("syear")))
+    if p is None or (name == "fall" and not m.group().lower().startswith("this")):
+        return None  # "in the fall of Kabul"
+    this = _season_of(name, p.year)
+    return (this[0], min(this[1], p)) if this[0] <= p else _season_of(name, p.year - 1)
+
+
+def _unitbefore(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    day = a or p
+    return _back(day, _number(m.group("nunit")), m.group("uunit")) if day else None
+
+
+def _monthday(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    """Return the day of "on the 23rd": of the month spoken of last, else the latest such day."""
+    day = int(m.group("dom"))
+    if a is not None:
+        return _one(_safe(a.year, a.month, day))
+    if p is None:
+        return None
+    month = p if day <= p.day else p.replace(day=1) - DAY
+    return _one(_safe(month.year, month.month, day))
 
 
 def _year(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
@@ -379,7 +427,8 @@ _READERS = {
     "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my,
     "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
-    "daybefore": _daybefore, "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
+    "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,
+    "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
     "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,
 }  # fmt: skip
 

@@ -54,7 +54,8 @@ def enter(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.PASSIVE and verb.form.lemma not in ("storm", "enter", "raid", "penetrate"):
         return
     items = _entered(view, verb)
-    if not items or any(k in view.repelled for k in range(verb.first - 5, verb.first)):
+    reach = 16 if verb.infinitive else 5
+    if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):

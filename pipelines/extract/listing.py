@@ -34,6 +34,17 @@ def listed(reader: PhraseReader, group: PlaceList) -> bool:
     nxt = reader.mentions.get(group.last + 1)
     if nxt is not None and group.items[-1].mention is not None and group.last == group.items[-1].name_last:
         return True
+    last, nxt_low = group.items[-1], reader.lows[group.last + 1]
+    if reader.lows[last.name_first] == nxt_low and nxt_low in (
+        "tal",
+        "tel",
+        "tell",
+        "jabal",
+        "jebel",
+        "point",
+        "hill",
+    ):
+        return True
     announced = group.first > 0 and reader.lows[group.first - 1] in ("are", "were")
     return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)
 

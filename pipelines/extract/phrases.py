@@ -94,6 +94,7 @@ class PhraseReader:
         self.known_names = known_names
         self.entries = entries
         self.actors: dict[int, ActorPhrase] = {}
+        self.located: dict[int, PlaceItem] = {}
         words_here = [t for t in tokens if t.text[0].isalpha()]
         capitals = sum(t.is_capital for t in words_here)
         stopped = bool(tokens) and tokens[-1].text == "."
@@ -130,7 +131,8 @@ class PhraseReader:
             return None
         group = PlaceList(i, item.last, [item])
         while True:
-            at = self.tail(group.last + 1)
+            itself = self.lows[group.last + 1 : group.last + 2] == ["itself"]
+            at = self.tail(group.last + 1 + itself)
             step = listing.separator(self, at)
             if step is None:
                 break
@@ -322,8 +324,8 @@ class PhraseReader:
     def _modifier(self, i: int) -> bool:
         """Say whether a word can stand between an article and a place's name."""
         low = self.lows[i]
-        if (low in COMPOUND_HEADS or low.endswith("ing")) and self.lows[i - 1] in KINDS:
-            return False  # "the town hall of X" is not X, "farmland separating X and Y" lies between them
+        if self._ends_phrase(i):
+            return False
         if (
             low in DETERMINERS
             or low in DEMONYMS
@@ -354,6 +356,13 @@ class PhraseReader:
         if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
             return low.endswith("ing") and low in ("remaining", "surrounding")
         return True
+
+    def _ends_phrase(self, i: int) -> bool:
+        """Say whether a word ends what stands before it: "the spring that ...", "farmland separating", "town hall"."""
+        low, before = self.lows[i], self.lows[i - 1]
+        if low == "that":
+            return before not in FORMS and before not in PREPOSITIONS and before not in REPORTING
+        return (low in COMPOUND_HEADS or low.endswith("ing")) and before in KINDS
 
     def _skippable_capital(self, i: int) -> bool:
         """Say whether a capitalised word only describes the name behind it ("Syrian", "Turkey-controlled")."""
@@ -472,6 +481,8 @@ class PhraseReader:
             if j >= len(self.lows) or self.lows[j] not in LOCATIVES:
                 return begin
             item = self.item(j + 1, loose=False)
+            if item is not None and not item.anaphor:
+                self.located.setdefault(item.first, item)
             if item is None or item.anaphor:
                 country = self._country(j + 1)
                 if country is None:

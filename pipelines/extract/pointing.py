@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
+_LOOSE_NOUNS = words("area areas territory territories region road roads highway positions points sites")
+_LOCATING = words("between around near surrounding linking separating along north south east west beyond")
 _OTHER = (
     words(
         """next last other another nearby neighbouring neighboring adjacent main only first second third former latter
@@ -50,25 +52,18 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         return stand_in(reader, lead, at, at, plural=False, noun="it")
     if lead.parted and at < len(reader.lows) and reader.lows[at] == "them":
         return stand_in(reader, lead, at, at, plural=True, noun="them")
-    if (
-        reader.lows[at : at + 1] == ["its"]
-        and reader.lows[at + 1 : at + 2]
-        and reader.lows[at + 1] in TOWNS_HAVE_ONE
-    ):
-        return stand_in(reader, lead, at, at + 1, plural=False, noun=reader.lows[at + 1])
-    if at >= len(reader.lows) or reader.lows[at] not in POINTERS:
+    if at >= len(reader.lows):
         return None
-    if (
-        reader.lows[at + 1 : at + 3] in _TOWNS_OWN
-        and reader.lows[at + 3 : at + 4]
-        and reader.lows[at + 3] in TOWNS_HAVE_ONE
-    ):
-        return stand_in(reader, lead, at, at + 3, plural=False, noun=reader.lows[at + 3])
+    if (owned := _owned_facility(reader, at)) is not None:
+        return stand_in(reader, lead, at, owned, plural=False, noun=reader.lows[owned])
+    if reader.lows[at] not in POINTERS:
+        return None
     for j in range(at + 1, min(at + 4, len(reader.lows))):
         low = reader.lows[j]
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
             after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
-            if after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or reader.namelike(j + 1):
+            loose = low in _LOOSE_NOUNS and after in _LOCATING  # "the area between the base and the town"
+            if loose or after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or reader.namelike(j + 1):
                 return None
             plural = low in PLURAL_PLACE_NOUNS
             return stand_in(reader, lead, at, j, plural=plural, noun=low)
@@ -77,6 +72,15 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         if not known and not _describes(reader, j):
             return None
     return None
+
+
+def _owned_facility(reader: PhraseReader, at: int) -> int | None:
+    """Return the last token of "its airport", "the town's airport" at token `at`, None if none stands there."""
+    last = at + 1 if reader.lows[at] == "its" else at + 3
+    owned = reader.lows[at] == "its" or (
+        reader.lows[at] in POINTERS and reader.lows[at + 1 : at + 3] in _TOWNS_OWN
+    )
+    return last if owned and last < len(reader.lows) and reader.lows[last] in TOWNS_HAVE_ONE else None
 
 
 def _describes(reader: PhraseReader, j: int) -> bool:

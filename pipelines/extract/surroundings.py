@@ -37,6 +37,24 @@ _NUMBERED = frozenset(
         "sector",
     }
 )
+_OPENING = frozenset(
+    {
+        "tal",
+        "tel",
+        "tell",
+        "jabal",
+        "jebel",
+        "wadi",
+        "kafr",
+        "kfar",
+        "deir",
+        "khirbet",
+        "umm",
+        "point",
+        "hill",
+    }
+)
+"""What many names begin with: where another follows without a comma, another name begins."""
 _BEHIND_KINDS = frozenset(
     {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
 )
@@ -50,6 +68,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     if nxt.isdigit() and last == i and reader.lows[i] in _NUMBERED and not year:
         return last + 1  # "Point 5140"
     listed = last + 1 in reader.mentions
+    if last > i and nxt in _OPENING and reader.lows[i] in _OPENING:
+        return None  # "Tal al-Abada Tal al-Dahab" are two
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
         return last + 1
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
