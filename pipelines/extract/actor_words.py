@@ -65,9 +65,22 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
 def people(tokens: list[Token], i: int) -> bool:
     """Say whether token `i` is a people that acts: "the Serbs had abandoned", "the Russians took"."""
     low = tokens[i].low
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    if before[-2:] == ["by", "the"] and before[0] in FORMS and tokens[i].is_capital:
+        return low not in NOT_NAMES and low not in COUNTRIES and _ends_clause(tokens, i + 1)
     plural = low.endswith("s") and low[:-1] in DEMONYMS and tokens[i].is_capital and i > 0
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     return plural and tokens[i - 1].low == "the" and (following in FORMS or following in AUXILIARIES)
+
+
+def _ends_clause(tokens: list[Token], i: int) -> bool:
+    """Say whether nothing of a longer phrase stands at token `i`."""
+    return (
+        i >= len(tokens)
+        or not tokens[i].is_word
+        or tokens[i].low in PREPOSITIONS
+        or tokens[i].low in AUXILIARIES
+    )
 
 
 def country_subject(tokens: list[Token], i: int) -> bool:

@@ -213,7 +213,7 @@ class Memory:
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
         mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
-        return replace(named, antecedent=place.surface)
+        return replace(named, antecedent=place.surface if isinstance(place, Mention) else place.usual_name)
 
 
 def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:

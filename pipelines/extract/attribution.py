@@ -53,7 +53,7 @@ _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing nea
 _BETWEEN = ADVERBS | {"widely"}
 """What may stand between "was" and "reported"."""
 _TIMES = words("hours noon dawn dusk midnight nightfall")
-_NO_OPENERS = words("for in by at from during after on to")
+_NO_OPENERS = words("if for in by at from during after on to")
 
 
 def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:

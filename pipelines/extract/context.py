@@ -38,8 +38,8 @@ _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _CLAUSE_OPENERS = (
     words(
-        """, . : ; that and but while as after before when where said " “ because although though day night morning
-        evening afternoon week month""",
+        """, . : ; that and but while as after before when where since until said " “ because although though day night
+        morning evening afternoon week month""",
     )
     | CALENDAR
 )

@@ -40,7 +40,8 @@ MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
 _LOOKS_BACK = re.compile(
-    r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels))\b"
+    r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels|"
+    r"city|town|village|base|airport|camp|district|area|region|province|bridge|port|hill|valley))\b"
 )
 """Words that may stand for something in the sentence before."""
 _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()

@@ -155,10 +155,15 @@ def lose(view: View, verb: VerbUse) -> None:
         told = "that" in view.lows[max(0, verb.first - 5) : verb.first]
         group = view.loose_before(verb.first) if told else None
         group = group or view.before(verb.first) or subject_anaphor(view, verb.first)
+        group = group or view.loose_before(verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
             view.add(
                 Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
+            )
+        elif group and taker is None and verb.mood is Mood.FACT and _surely_lost(view, verb, group):
+            view.add(
+                Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="lost:alone", confidence=0.5
             )
         elif group and taker is None and group.last == verb.first - 1 and _admitted(view, verb, group):
             denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
@@ -178,6 +183,16 @@ def lose(view: View, verb: VerbUse) -> None:
     )  # a name that no lexicon holds
     if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
+
+
+def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether a place, not hope or contact, "has been lost": its name does not only open the sentence."""
+    item = group.items[0]
+    told = "that" in view.lows[max(0, group.first - 1) : group.first]
+    near = group.last == verb.first - 1 and not told and not item.anaphor
+    return (
+        near and view.word(verb.head + 1) in _AFTER_FALL | {""} - {"to"} and (item.evident or group.first > 0)
+    )
 
 
 def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:

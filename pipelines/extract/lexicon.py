@@ -157,7 +157,7 @@ CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
     gunfight confrontations confrontation""",
 )
-CONTROL_NOUNS = words("control hold grip hands rule authority")
+CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty")
 TAKING_NOUNS = words(
     """capture recapture re-capture seizure liberation takeover conquest reconquest retaking capturing recapturing
     taking seizing liberating freeing occupation""",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
+_MOVING = words("marched moved rolled swept streamed poured stepped drove went")
 _YIELDING = words("capitulated surrendered")
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("fly flew flies flying fluttered flutters fluttering waved waves waving")
@@ -78,6 +79,31 @@ def _group_start(view: View, i: int) -> int:
     if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in _TOLD:
         return _group_start(view, i - 2)  # "were reported to have slipped"
     return i
+
+
+def moved_in(view: View) -> None:
+    """Read "the rebels fled X and the police marched in": a gain by those who came."""
+    for i, low in enumerate(view.lows):
+        left = [
+            f
+            for f in view.findings
+            if f.event is Event.LOSS and f.polarity is Polarity.ASSERTED and f.head < i
+        ]
+        bare = view.word(i + 2) in ("", ".", ",", "without", "on", "to") or view.word(i + 2) in ADVERBS
+        newcomer = (
+            view.subject(_group_start(view, i))
+            if low in _MOVING and view.word(i + 1) == "in" and bare
+            else None
+        )
+        if newcomer is None or not left or newcomer.side in (None, left[-1].actor):
+            continue
+        if any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
+            continue
+        items = [f.item for f in left if f.head == left[-1].head]
+        view.add(
+            Event.GAIN, items, verb=(i, i + 1), actor=newcomer, rule="moved-in", from_actor=left[-1].actor,
+            confidence=0.75,
+        )  # fmt: skip
 
 
 def ours(view: View) -> None:

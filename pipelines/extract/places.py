@@ -34,6 +34,17 @@ class PlaceItem:
     inside: PlaceItem | None = None
     """The town of "the army base in Homs"."""
 
+    @property
+    def usual_name(self) -> str:
+        """Return what the place is called: "Senaki military base" for "military base in Senaki"."""
+        if self.antecedent is not None:
+            return self.antecedent
+        if self.inside is None:
+            return self.surface
+        town = self.inside.surface
+        kind = self.surface.removesuffix(town).rstrip().rsplit(" ", 1)[0]
+        return f"{town} {kind}"
+
 
 @dataclass(slots=True)
 class PlaceList:

@@ -54,8 +54,8 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         return stand_in(reader, lead, at, at, plural=True, noun="them")
     if at >= len(reader.lows):
         return None
-    if (owned := _owned_facility(reader, at)) is not None:
-        return stand_in(reader, lead, at, owned, plural=False, noun=reader.lows[owned])
+    if (last := _owned_facility(reader, at)) is not None:
+        return stand_in(reader, lead, at, last, plural=False, noun=reader.lows[last])
     if reader.lows[at] not in POINTERS:
         return None
     for j in range(at + 1, min(at + 4, len(reader.lows))):

@@ -79,7 +79,8 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
     flag flags banner banners way
-    cover covers covering comprises includes liberated passed gone free ours""",
+    cover covers covering comprises includes liberated passed gone free ours confined restricted hemmed
+    penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -245,6 +246,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     compounds.compounds(view, sides)
     holding.control_states(view)
     strongholds.strongholds(view)
+    strongholds.confined(view)
     _covers(view)
     naming.nominals(view)
     naming.departures(view)
@@ -256,6 +258,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     defending.failed(view)
     defending.stood(view)
     passing.slips(view)
+    passing.moved_in(view)
     passing.ours(view)
     passing.capitulations(view)
     passing.flags(view)

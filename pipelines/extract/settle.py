@@ -133,14 +133,8 @@ class Settler:
                     self.theatre.places[item.located.place_id].name,
                 )
         entry = mention and (mention.place_id or self._by_use(mention))
-        if not entry and item.inside is not None and item.antecedent is None:
-            town = item.inside.surface
-            kind = (
-                item.surface.removesuffix(town).rstrip().rsplit(" ", 1)[0]
-            )  # "military base in" of "... in Senaki"
-            return f"{town} {kind}", None, None
         if not entry:
-            return item.antecedent or item.surface, None, None
+            return item.usual_name, None, None
         place = self.theatre.places[entry]
         parent = self.theatre.places[place.within].name if place.within else None
         return place.name, place.place_id, parent

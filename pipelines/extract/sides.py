@@ -357,8 +357,8 @@ class Sides:
             return self.state(country), False, True
         if lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows:
             return self.state(self.home), False, True
-        if acronym_subject(tokens, last):
-            return lows[-1], False, True
+        if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
+            return self.finder.people(tokens[last].text) or lows[-1], False, True
         if lows == ["the", "coalition"]:
             return self._called(self.hits, "coalition", tokens[begin].start), False, True
         owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
@@ -400,6 +400,7 @@ class Sides:
     def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
+        name = [t for t in name if t.low != "ethnic"]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None
         if name[0].low in DEMONYMS or any(t.low in _NO_GROUP or t.low.endswith(_LEANING) for t in name):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.words import DETERMINERS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _DESCRIBING_BASTIONS = words(
 )
 
 
+_CONFINED = words("confined restricted hemmed penned boxed cornered")
+
+
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
@@ -29,6 +32,20 @@ def strongholds(view: View) -> None:
             low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL
         ):
             _stronghold(view, i)
+
+
+def confined(view: View) -> None:
+    """Read "the rebels are now confined to the Drenica hills": what is left to them is held."""
+    for i, low in enumerate(view.lows):
+        if low not in _CONFINED or view.word(i + 1) not in ("to", "in", "into"):
+            continue
+        first = i
+        while view.word(first - 1) in ADVERBS | AUXILIARIES:
+            first -= 1
+        group, holder = view.objects(i + 2), view.subject(first)
+        told = BE & set(view.lows[first:i]) and not NEGATIONS & set(view.lows[first:i])
+        if group is not None and holder is not None and told and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="confined", confidence=0.7)
 
 
 def _stronghold(view: View, noun: int) -> None:
@@ -82,7 +99,7 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
         at -= 1
     if view.word(at) not in ("is", "remains"):
         return []
-    group = view.aside_before(at) or subject_anaphor(view, at)
+    group = view.aside_before(at) or subject_anaphor(view, at) or view.loose_before(at)
     return group.items[-1:] if group else []
 
 

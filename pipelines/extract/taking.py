@@ -36,6 +36,7 @@ _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _CLEARING = words("secure clear occupy free")
+RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
 _ELIDED = (
     words("on in by from late early the without resistance fight a evening morning night afternoon")
@@ -143,6 +144,12 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
     if (
+        subject is not None
+        and verb.form.lemma in RIDDING
+        and view.after_preposition(item.last + 1, "of", reach=1)
+    ):
+        return True
+    if (
         verb.form.lemma in ("win", "take", "claw")
         and view.word(verb.head + 1) == "back"
         and subject is not None
@@ -173,7 +180,7 @@ def _gain(
     own = [(item, view.after_preposition(item.last + 1, "from", reach=1)) for item in more]
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
     origin = view.after_preposition(behind, "from", reach=10)
-    if origin is None and verb.form.lemma in ("clear", "purge", "cleanse", "rid"):
+    if origin is None and verb.form.lemma in RIDDING:
         origin = view.after_preposition(behind, "of", reach=2)
     rule = f"{'idiom' if verb.form.lemma in KEEPING else 'active'}:{verb.form.lemma}:{verb.mood}"
     view.add(
