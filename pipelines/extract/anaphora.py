@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.subjects import tells
 from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _NOUN_KINDS = {
 }
 _TOWNS = words("city town village capital")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
+EXACT = 4
+"""How many place phrases back a stand-in looks for a place that was called just so."""
 REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
@@ -53,6 +56,7 @@ class Memory:
         self.theatre = theatre
         self.sentences: list[list[list[PlaceItem | Mention]]] = []
         self.subject: ActorPhrase | None = None
+        self.speaker: ActorPhrase | None = None
 
     def pass_by(self, mentions: list[Mention]) -> None:
         """Remember the places of a sentence that holds no claim."""
@@ -72,7 +76,9 @@ class Memory:
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
             self.subject = subjects[-1]
-        elif self.subject is None:
+        told = next((p for p in subjects if tells(view, p.last + 1)), None)
+        self.speaker = told or self.speaker
+        if not subjects and self.subject is None:
             self.subject = next((p for p in reversed(view.actors) if p.side), None)
         return settled
 
@@ -105,15 +111,15 @@ class Memory:
             return [seat]
         here = _named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
-        if item.plural and item.noun != "them":
-            alike = [
-                g for g in [*reversed(here), *earlier] if len(g) > 1 and all(self._alike(p, item) for p in g)
-            ]
-            if alike:
-                return [self._as(item, p) for p in alike[0]]
+        alike = self._all_alike(item, [*reversed(here), *earlier])
+        if alike:
+            return [self._as(item, p) for p in alike]
         one_named = item.noun != "it" and not item.plural  # "the city" is hardly one of a list just named
         single = [g for g in reversed(here) if len(g) == 1 or not one_named]
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
+        exact = self._called_so(item, [*single, *earlier[:EXACT]])
+        if exact is not None:
+            return [self._as(item, exact)]
         for group in [*single, *earlier, *several]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
@@ -126,6 +132,21 @@ class Memory:
             apart = {p.surface: p for p in told if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
         return self._otherwise(view, item, single or (self.sentences[-1] if self.sentences else []))
+
+    def _all_alike(
+        self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
+    ) -> list[PlaceItem | Mention] | None:
+        """Return the first list whose places are all of the kind that "the two villages" names, None if none is."""
+        if not item.plural or item.noun == "them":
+            return None
+        return next((g for g in groups if len(g) > 1 and all(self._alike(p, item) for p in g)), None)
+
+    def _called_so(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
+        """Return the place that the text itself called what a stand-in says: Sangin, "the district of Sangin"."""
+        if item.plural or item.noun in (None, "it", "them", *_TOWNS):
+            return None
+        named = (p for g in groups for p in g if not isinstance(p, Mention))
+        return next((p for p in named if p.noun == item.noun and not p.anaphor), None)
 
     def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""

@@ -74,6 +74,7 @@ class View:
     last_subject: ActorPhrase | None
     text: str
     sides: Sides
+    last_speaker: ActorPhrase | None = None
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -256,6 +257,8 @@ class View:
         at = i
         while self.word(at) in _SKIPPED_BEHIND_VERB or self.word(at) in ("'", '"', "“"):
             at += 1
+        if self.word(at) == "," and self.word(at - 1) == "back" and at > i:
+            at += 1  # "lost, then won back, the camp"
         if self.word(at) == "," and self.word(at + 1) == "on":
             at = self._behind_aside(at)
         found = self.reader.read(at, loose=True) or self._behind_unnamed(at)

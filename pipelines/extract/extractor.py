@@ -135,7 +135,7 @@ class Extractor:
             ):
                 memory.pass_by(inside)
                 continue
-            view = view_of(text, sentence, inside, sides, known, self.entries, memory.subject)
+            view = view_of(text, sentence, inside, sides, known, self.entries, memory.subject, memory.speaker)
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

@@ -132,7 +132,7 @@ def cede(view: View, verb: VerbUse) -> None:
     back = verb.voice is Voice.ACTIVE and "back" in (
         view.word(verb.head + 1), view.word(group.last + 1) if group else ""
     )  # fmt: skip
-    if group is None or not (group.items[0].evident or group.items[0].anaphor or back):
+    if group is None or not (any(item.evident or item.anaphor for item in group.items) or back):
         return
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
     if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
@@ -157,6 +157,11 @@ def cede(view: View, verb: VerbUse) -> None:
         and read == (Event.GAIN, Polarity.ASSERTED)
     ):
         view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
+        return
+    handed = verb.form.lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
+    sure = handed and any(item.evident for item in group.items) and read == (Event.GAIN, Polarity.ASSERTED)
+    if taker is None and giver is not None and sure and verb.voice is Voice.ACTIVE:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
         return
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
         return

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.words import CALENDAR, NOT_NAMES, PREPOSITIONS, REPORTING, WITNESSES, words
+from pipelines.extract.words import (
+    CALENDAR,
+    KINDS,
+    NOT_NAMES,
+    OFFICES,
+    PREPOSITIONS,
+    REPORTING,
+    WITNESSES,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Token
@@ -35,6 +44,16 @@ def may_be_name(token: Token) -> bool:
         plain = low not in PREPOSITIONS and low not in REPORTING
         return plain and not low.endswith(("-held", "-controlled", "-backed"))
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
+
+
+def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
+    """Say whether a listed name is a surname: "Brusk Haskeh, a spokesman for the YPG"."""
+    given = tokens[first - 1]
+    behind = [t.low for t in tokens[last + 1 : last + 8]]
+    titled = (
+        behind[:1] == [","] and behind[1:2] in (["a"], ["the"], ["an"]) and not OFFICES.isdisjoint(behind[2:])
+    )
+    return titled and may_be_name(given) and given.low not in KINDS
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:

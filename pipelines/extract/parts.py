@@ -77,16 +77,18 @@ class _Words:
     noun: bool = False
     unit: bool = False
     rest: bool = False
+    bare: bool = False
 
     def take(self, lows: list[str], j: int) -> bool:
         """Take in word `j`; False if it cannot stand in a part phrase."""
         low = lows[j]
         if low in ("%", "percent", "cent"):
-            self.noun = self.share is not None
+            self.noun, self.bare = self.share is not None, False
         elif (joined := _joined(low)) is not None:
             self.share, self.noun = joined, True
         elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
             self.share = _number(lows, j)
+            self.bare = low[0].isdigit()
         elif low in _TENS and lows[j + 1 : j + 2] in (["percent"], ["per"]):
             self.share = _TENS[low] / 100
         elif low == "but" and lows[j - 1] == "all":
@@ -97,6 +99,8 @@ class _Words:
             self.direction, self.noun = "centre", True
         elif low in PART_NOUNS or low in _WHOLE or low in _SHARES or low in _FRACTIONS:
             self.unit, self.noun = low in _UNITS, True
+            if self.bare:
+                self.share = None  # "52 neighbourhoods" is a count
             self.share = _SHARES.get(low) if self.share is None else self.share
         else:
             return low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)

@@ -34,7 +34,7 @@ from pipelines.extract.lexicon import (
     Sense,
 )
 from pipelines.extract.moods import Mood
-from pipelines.extract.names import TITLES
+from pipelines.extract.names import TITLES, somebody_called
 from pipelines.extract.phrases import PhraseReader
 from pipelines.extract.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.words import (
@@ -105,6 +105,8 @@ def mentions_by_token(tokens: list[Token], mentions: list[Mention]) -> dict[int,
         last = at
         while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
             last += 1
+        if at and last + 1 < len(tokens) and somebody_called(tokens, at, last):
+            continue
         found[at] = (last, mention)
     return found
 
@@ -117,6 +119,7 @@ def view_of(
     known: AbstractSet[str],
     entries: Entries,
     last_subject: ActorPhrase | None,
+    last_speaker: ActorPhrase | None = None,
 ) -> View:
     """Read a sentence's phrases."""
     tokens = sentence.tokens
@@ -129,7 +132,7 @@ def view_of(
             phrase.side = sides.group_before(phrase.start)
     reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
-    return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides)
+    return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides, last_speaker)
 
 
 _COUNTING = words("more than least about nearly two three four five remaining last at")

@@ -87,7 +87,10 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
     """Return whom the pronoun at token `at`, or the one that opens the sentence, stands for."""
     opens = view.word(1) if view.word(0) in ('"', "“") else view.word(0)
     if view.word(at) in ("we", "i") or (opens == "we" and view.word(at) == "and"):
-        return speaker(view, first) or view.last_subject
+        he = any(
+            view.word(k) in ("he", "she") and view.word(k + 1) in REPORTING for k in range(len(view.lows))
+        )
+        return speaker(view, first) or (view.last_speaker if he else None) or view.last_subject
     if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
     return None
@@ -96,7 +99,7 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
 def speaker(view: View, first: int) -> ActorPhrase | None:
     """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
     for phrase in view.actors:
-        told = _tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
+        told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
     for phrase in view.actors:
@@ -104,7 +107,7 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if phrase.last < first and spoken_for:
             return phrase
     for at in range(first + 1, len(view.lows)):
-        if view.word(at) in OFFICES and (_tells(view, at + 1) or view.word(at - 1) in REPORTING):
+        if view.word(at) in OFFICES and (tells(view, at + 1) or view.word(at - 1) in REPORTING):
             token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
             return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
     return None
@@ -131,7 +134,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
     return None
 
 
-def _tells(view: View, i: int) -> bool:
+def tells(view: View, i: int) -> bool:
     """Say whether a reporting verb follows at token `i`, an office or a name between: "rebel spokesman A B told"."""
     for at in range(i, min(i + MAX_TITLE, len(view.lows))):
         low = view.word(at)

@@ -19,6 +19,7 @@ from pipelines.extract.words import (
     CALENDAR,
     CONJUNCTIONS,
     DETERMINERS,
+    FACILITIES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -39,10 +40,13 @@ _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
 _ELIDED = (
-    words("on in by from late early the without resistance fight a evening morning night afternoon")
+    words(
+        """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
+        month week year""",
+    )
     | CALENDAR
 )
-_DATING = words("on in from late early by overnight yesterday earlier")
+_DATING = words("on in from late early by overnight yesterday earlier before")
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -231,6 +235,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
     ranked = first_to_fall(view, verb)
     group = ranked or _passive_subject(view, verb)
+    if group is not None and _facility_there(view, verb, group):
+        group = subject_anaphor(view, verb.first)
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
@@ -252,6 +258,12 @@ def _take_passive(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether something in the place is what was taken: "In Benghazi, the special forces headquarters was ..."."""
+    located = view.word(group.first - 1) in ("in", "near", "at") and view.word(group.last + 1) == ","
+    return located and view.word(verb.first - 1) in FACILITIES and group.last < verb.first - 2
 
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
