@@ -143,8 +143,18 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
     return PlaceList(opening[0].first, opening[-1].last, opening) if opening else None
 
 
+def _no_group(view: View, verb: VerbUse) -> bool:
+    """Say whether nobody who could hold a place stands before a verb: "the company", "the United Nations"."""
+    at = verb.first - 1
+    while at > 0 and view.word(at) in ADVERBS:
+        at -= 1
+    return not view.reader.tokens[at].is_capital or view.word(at) in ("nations", "un")
+
+
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
     subject = taker_of(view, verb)
+    if subject is None and view.other_subject(verb) and _no_group(view, verb):
+        return
     lemma = verb.form.lemma
     span = (verb.head, noun)
     if lemma in KEEPING:

@@ -43,6 +43,8 @@ _ENDED = words("broke broken breaking lifted lifting ended ending eased raised")
 _FIGHTING_WAYS = words(
     "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
 )
+_RELIEF = words("food aid relief supplies medicine humanitarian")
+"""Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
 _TOWNS = words("city town village base camp airport")
 _COMING = words("come came comes remains remain remained fell fallen placed put kept")
 _SIEGES = words("siege sieges blockade encirclement")
@@ -56,6 +58,8 @@ def enter(view: View, verb: VerbUse) -> None:
     items = _entered(view, verb)
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
+        return
+    if _RELIEF & {w for k, w in enumerate(view.lows) if view.word(k - 1) == "with" or k < verb.first}:
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):

@@ -155,7 +155,10 @@ _ONE = words(
 _DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")
 _BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street")
 """Behind these a gerund is a noun, and what follows it a new subject: "after days of fighting the rebels left"."""
-_DESCRIBED = words("capital positions stronghold bastion territory areas depot emissary members enclave")
+_DESCRIBED = words(
+    """capital positions stronghold bastion territory areas depot emissary members enclave delegation delegations
+    delegates negotiators envoy envoys diplomats team prisoners detainees"""
+)
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 

@@ -77,7 +77,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if group is None:
         group = relative_object(view, verb)
     subject = taker_of(view, verb)
-    if subject is None and view.other_subject(verb):
+    nobody = verb.gerund and subject is None and not view.actors and not view.reader.headline
+    if subject is None and (nobody or view.other_subject(verb)):
         return
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
