@@ -89,7 +89,8 @@ def country_subject(tokens: list[Token], i: int) -> bool:
         behind = [t.low for t in tokens[i + 1 : i + 4]]
         if len(behind) > 1 and behind[0] == "'s" and behind[1] in HEADS:
             return True  # "Baghdad's forces"
-        return any(w in REPORTING or w in PLEDGE_VERBS for w in behind) and (
+        controls = "control" in [t.low for t in tokens[i + 2 : i + 6]] and behind[0] != ","
+        return (controls or any(w in REPORTING or w in PLEDGE_VERBS for w in behind)) and (
             i == 0 or tokens[i - 1].low not in PREPOSITIONS
         )
     if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):

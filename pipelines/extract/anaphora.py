@@ -114,7 +114,7 @@ class Memory:
         alike = self._all_alike(item, [*reversed(here), *earlier])
         if alike:
             return [self._as(item, p) for p in alike]
-        one_named = item.noun != "it" and not item.plural  # "the city" is hardly one of a list just named
+        one_named = not item.plural  # "the city" is hardly one of a list just named
         single = [g for g in reversed(here) if len(g) == 1 or not one_named]
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
         exact = self._called_so(item, [*single, *earlier[:EXACT]])

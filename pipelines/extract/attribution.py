@@ -33,6 +33,7 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s+(?:speaking|who|which|citing|quoting|adding)\b")
+_DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
     "denied denies denying dismissed rejected refuted of amid despite conflicting unconfirmed some such media"
@@ -52,7 +53,7 @@ _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing nea
 """What stands before an article inside one source: "the head of the council"."""
 _BETWEEN = ADVERBS | {"widely"}
 """What may stand between "was" and "reported"."""
-_TIMES = words("hours noon dawn dusk midnight nightfall")
+_TIMES = words("hours noon dawn dusk midnight nightfall overnight yesterday today")
 _NO_OPENERS = words("if for in by at from during after on to")
 
 
@@ -116,6 +117,11 @@ def _nobody_says(text: str, match: re.Match[str]) -> bool:
         before = before[:-1]
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
+    behind = text[match.end() :].split(None, 1)
+    if match.group().lower() == "declared" and behind and behind[0].strip(".,").lower() in _DECLARED:
+        return True  # "two districts declared free of IS in May"
+    if match.group().lower() in ("denies", "denied") and not behind:
+        return True  # "rebels say they hold Malakal, army denies"
     if text[match.end() :].lstrip()[:3].rstrip(" .,") in ("it", "so"):
         return match.group().lower().startswith("den")  # ", but rebels denied it": they did not report it
     return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED

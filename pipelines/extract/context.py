@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract import subjects
+from pipelines.extract import preceding, subjects
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
-from pipelines.extract.names import may_be_name
-from pipelines.extract.place_words import OVERLOOKING, PARTICLES
-from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     CALENDAR,
-    DETERMINERS,
     KINDS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -29,35 +25,19 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
-    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Sentence
     from pipelines.extract.verbs import VerbUse
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
-_CLAUSE_OPENERS = (
-    words(
-        """, . : ; that and but while as after before when where since until said " “ because although though day night
-        morning evening afternoon week month""",
-    )
-    | CALENDAR
-)
-_ASIDE_OPENERS = DETERMINERS | words(
-    """near in about some around north south east west northeast northwest southeast southwest home which just on
-    one two three four five once long known across close outside also capital to""",
-)
 _HANDFULS = words("handful number group few force couple band mixture mix coalition")
 _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
-_EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
-_PLACING = words(
-    "near in about around some north south east west northeast northwest southeast southwest capital where"
-)
-"""What opens an aside that only a place has: "Asadabad, capital of Kunar"."""
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -97,93 +77,23 @@ class View:
 
     def loose_before(self, first: int) -> PlaceList | None:
         """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
-        at = first - 1
-        while at >= 0 and (
-            self.word(at) in ADVERBS
-            or self.word(at) in AUXILIARIES
-            or self.word(at) in ("remain", "remains", "remained")
-        ):
-            at -= 1
-        for begin in range(max(0, at - 12), at + 1):
-            if begin and self.word(begin - 1) not in _CLAUSE_OPENERS:
-                continue
-            group = self.reader.read(begin, loose=True)
-            if group and not group.items[0].anaphor and (group.last == at or self._aside(group.last + 1, at)):
-                return group
-        return None
+        return preceding.loose_before(self, first)
 
     def named_before(self, i: int) -> PlaceList | None:
         """Return the one name right before token `i`, None if none is: for slots where only a place is described."""
-        begin = i
-        while begin > 0 and may_be_name(self.reader.tokens[begin - 1]):
-            begin -= 1
-        group = self.reader.read(begin, loose=True) if begin < i else None
-        return group if group is not None and group.last == i - 1 else None
+        return preceding.named_before(self, i)
 
     def whole_before(self, first: int, group: PlaceList | None) -> PlaceList | None:
-        """Return the list that ends with `group` before token `first`, with the names before it that nothing placed.
-
-        "Irpin, Bucha and the whole Kyiv region were taken" shows by itself only that the last is a place.
-        """
-        loose = None if group is None else self.loose_before(first)
-        longer = loose is not None and group is not None and loose.last == group.last
-        return (
-            loose
-            if loose is not None and longer and len(loose.items) > len(group.items if group else ())
-            else group
-        )
+        """Return the list that ends with `group` before token `first`, with the names before it that nothing placed."""
+        return preceding.whole_before(self, first, group)
 
     def aside_before(self, first: int) -> PlaceList | None:
         """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
-        at = first - 1
-        while self.word(at) in ADVERBS:
-            at -= 1
-        first = at + 1
-        if self.word(at) != ",":
-            return None
-        for comma in range(at - 2, max(0, at - 16), -1):
-            opens = self.word(comma + 1)
-            owned = self.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
-            owned = owned or opens in ("besieged", "surrounded", "encircled", "ringed", "cut")
-            if self.word(comma) == "," and (
-                opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
-            ):
-                itself = self.word(comma - 1) == "itself"
-                whole = next((g for g in self.lists if g.last == comma - 1 - itself), None)
-                if (
-                    whole is not None
-                ):  # "the village of X, to the east, fell": the phrase begins before the name
-                    return PlaceList(whole.first, first - 2, whole.items)
-                begin = stop = comma - itself
-                while begin > 0 and (
-                    may_be_name(self.reader.tokens[begin - 1])
-                    or begin - 1 in self.reader.mentions
-                    or (
-                        self.word(begin - 1) in PARTICLES
-                        and begin > 1
-                        and may_be_name(self.reader.tokens[begin - 2])
-                    )
-                ):
-                    begin -= 1
-                group = self.reader.read(begin, loose=True)
-                named = [item for item in group.items if item.last < stop] if group else []
-                if not named or named[-1].last != stop - 1 or named[0].anaphor:
-                    return None
-                longer = self.loose_before(stop)
-                if (
-                    longer is not None
-                    and longer.last == stop - 1
-                    and longer.items[-1].first <= named[0].first
-                ):
-                    named = longer.items
-                if self.word(comma + 1)[:1].isdigit() or self.word(comma + 1) in _PLACING:
-                    named[-1].evident = True
-                return PlaceList(named[0].first, first - 2, named)
-        return None
+        return preceding.aside_before(self, first)
 
-    def _aside(self, i: int, at: int) -> bool:
-        """Say whether tokens `i` to `at` are an aside between commas."""
-        return self.word(i) == "," and self.word(at) == ","
+    def before(self, i: int, reach: int = 24) -> PlaceList | None:
+        """Return the place list nearest before token `i` that can be the subject of a verb there."""
+        return preceding.before(self, i, reach)
 
     def opening(self) -> list[PlaceItem]:
         """Return the places that open the sentence: "In Hama province, the army ..."."""
@@ -359,53 +269,6 @@ class View:
             elif low in (".", ";") or (low in REPORTING and at not in self.reader.actors):
                 return None
         return None
-
-    def before(self, i: int, reach: int = 24) -> PlaceList | None:
-        """Return the place list nearest before token `i` that can be the subject of a verb there."""
-        best: PlaceList | None = None
-        for group in self.lists:
-            aside = self.word(group.first - 1) in OVERLOOKING or self._excepted(group)
-            if group.last < i and i - group.last <= reach and not aside:
-                best = group if not self._locative(group, best) else best or group
-        if best and self._verb_between(best.last + 1, i):
-            return None
-        return best
-
-    def _excepted(self, group: PlaceList) -> bool:
-        """Say whether a list is what is not meant: "all of X apart from Y"."""
-        before = self.lows[max(0, group.first - 3) : group.first]
-        return before[-2:] in _EXCEPTING or before[-1:] in (["except"], ["excluding"], ["barring"])
-
-    def _locative(self, group: PlaceList, best: PlaceList | None) -> bool:
-        return (
-            best is not None
-            and group.first > 0
-            and self.word(group.first - 1)
-            in ("in", "of", "near", "from", "around", "outside", "on", "at", "to", "with")
-        )
-
-    def _verb_between(self, first: int, last: int) -> bool:
-        """Say whether another finite verb stands between; a relative clause and being held do not count."""
-        for at in range(first, last):
-            form = FORMS.get(self.word(at))
-            if (
-                form
-                and "past" in form.tenses
-                and self.word(at - 1) not in ("which", "that", "who")
-                and not self._in_relative(at)
-                and self.word(at)
-                not in ("held", "left", "remained", "stayed", "kept", "passed", "transferred")
-            ) and not self._participle(at):
-                return True
-        return False
-
-    def _in_relative(self, at: int) -> bool:
-        """Say whether the verb at token `at` is another side's in a relative clause: "X, which rebels took, is ..."."""
-        phrase = self.reader.actors.get(at - 1)
-        return phrase is not None and self.word(phrase.first - 1) in ("which", "that")
-
-    def _participle(self, at: int) -> bool:
-        return self.word(at + 1) == "by" or self.word(at - 1) in AUXILIARIES
 
     def behind(
         self, i: int, prepositions: frozenset[str], reach: int = 14, *, loose: bool = True

@@ -63,7 +63,10 @@ _PATTERN = re.compile(
             r"(?P<yesterday>yesterday\b)",
             r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
             rf"(?P<dayafter>(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
-            rf"(?P<daybefore>(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)",
+            (
+                rf"(?P<daybefore>(?<!for )(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)"
+                rf"|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)"
+            ),
             rf"(?P<unitbefore>(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
             rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
             rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",

@@ -33,60 +33,66 @@ def repel(view: View, verb: VerbUse) -> None:
     particle = {"push": "back", "hold": "off"}.get(verb.form.lemma)
     if particle is not None and view.word(verb.head + 1) != particle:
         return
-    if verb.voice is Voice.ACTIVE and view.word(verb.head + 1) in ("them", "it"):
+    if _beats_the_attack(view, verb):
         _beat_them(view, verb)
         return
-    the = verb.head + 1 + (view.word(verb.head + 1) in ("off", "back"))
-    if verb.voice is Voice.ACTIVE and view.word(the) == "the":
-        attack = view.word(the + 1) in ATTACK_NOUNS or view.word(the + 1) == "attackers"
-        if attack and view.word(the + 2) in ("", ".", ",", "after"):
-            _beat_them(view, verb)
-            return
-    if verb.voice is Voice.ACTIVE:
-        noun = next(
-            (
-                k
-                for k in range(verb.head + 1, min(verb.head + 14, len(view.lows)))
-                if view.word(k) in ATTACK_NOUNS
-            ),
-            None,
-        )
-        defender = view.subject(verb.first)
-        begin = noun
-    else:
-        noun = next(
-            (k for k in range(verb.first - 1, max(-1, verb.first - 26), -1) if view.word(k) in ATTACK_NOUNS),
-            None,
-        )
-        attacking = owner_of(view, noun) if noun is not None else None
-        defender = (
-            view.agent(verb.head + 1)
-            or _attacked_actor(view, noun)
-            or (_opponent(view, attacking.side) if attacking else _known_defender(view))
-        )
-        begin = noun
-    if noun is None or begin is None:
+    noun = _attack_noun(view, verb)
+    if noun is None:
         _beat_attackers(view, verb)
         return
-    items = _attacked(view, begin) or view.opening()
-    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
+    defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else _defender(view, verb, noun)
     if defender is None and verb.voice is Voice.ACTIVE:
         return
+    items = _attacked(view, noun) or view.opening()
+    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if items and (defender is None or attacker is None or defender.side != attacker.side):
-        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-        view.repelled.add(noun)
-        view.findings[:] = [
-            f for f in view.findings if f.event is not Event.CONTEST or not noun < f.head < verb.head
-        ]
-        view.add(
-            Event.HOLD,
-            items,
-            verb=(min(noun, verb.head), max(noun, verb.head)),
-            actor=defender,
-            rule=f"repel:{verb.form.lemma}",
-            polarity=polarity,
-            confidence=0.8 if defender else 0.6,
-        )
+        _beaten_off(view, verb, noun, items, defender)
+
+
+def _beaten_off(
+    view: View, verb: VerbUse, noun: int, items: list[PlaceItem], defender: ActorPhrase | None
+) -> None:
+    """Record that the attack of token `noun` was beaten off; what it was for is no effort under way."""
+    view.repelled.add(noun)
+    view.findings[:] = [
+        f for f in view.findings if f.event is not Event.CONTEST or not noun < f.head < verb.head
+    ]
+    view.add(
+        Event.HOLD,
+        items,
+        verb=(min(noun, verb.head), max(noun, verb.head)),
+        actor=defender,
+        rule=f"repel:{verb.form.lemma}",
+        polarity=Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED,
+        confidence=0.8 if defender else 0.6,
+    )
+
+
+def _beats_the_attack(view: View, verb: VerbUse) -> bool:
+    """Say whether "repelled them", "beat off the attack" speaks of an attack told of before."""
+    if verb.voice is not Voice.ACTIVE:
+        return False
+    if view.word(verb.head + 1) in ("them", "it"):
+        return True
+    the = verb.head + 1 + (view.word(verb.head + 1) in ("off", "back"))
+    attack = view.word(the + 1) in ATTACK_NOUNS or view.word(the + 1) == "attackers"
+    return view.word(the) == "the" and attack and view.word(the + 2) in ("", ".", ",", "after")
+
+
+def _attack_noun(view: View, verb: VerbUse) -> int | None:
+    """Return the attack that a verb says was beaten off: behind it, or before it if it is passive."""
+    if verb.voice is Voice.ACTIVE:
+        where = range(verb.head + 1, min(verb.head + 14, len(view.lows)))
+    else:
+        where = range(verb.first - 1, max(-1, verb.first - 26), -1)
+    return next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
+
+
+def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
+    """Return who beat off the attack of token `noun`: the agent, whom it was aimed at, the attacker's opponent."""
+    attacking = owner_of(view, noun)
+    told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
+    return told or (_opponent(view, attacking.side) if attacking else _known_defender(view))
 
 
 def _beat_them(view: View, verb: VerbUse) -> None:
@@ -113,10 +119,8 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
 
 
-def _attacked_actor(view: View, noun: int | None) -> ActorPhrase | None:
+def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
     """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
-    if noun is None:
-        return None
     for phrase in view.actors:
         if noun < phrase.first <= noun + 4 and view.word(phrase.last + 1) in POSITIONS | {"'s"}:
             return phrase

@@ -51,6 +51,8 @@ def fall(view: View, verb: VerbUse) -> None:
         or view.loose_before(verb.first)
         or subject_anaphor(view, verb.first)
     )
+    if group is None and view.word(verb.first - 1) == "which":
+        group = view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
     group = group or view.before(verb.first, reach=26)
     group = group and singled_out(view, group)
     if (

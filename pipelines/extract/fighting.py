@@ -72,10 +72,21 @@ def enter(view: View, verb: VerbUse) -> None:
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     behind = verb.head + 1
-    if verb.form.lemma in ("enter", "re-enter", "reenter", "storm", "penetrate", "infiltrate", "raid"):
+    if verb.form.lemma in (
+        "enter",
+        "re-enter",
+        "reenter",
+        "storm",
+        "penetrate",
+        "infiltrate",
+        "raid",
+        "breach",
+    ):
         group = view.objects(behind)
         if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
             return group.items
+        if verb.form.lemma == "breach":
+            return view.behind(behind, words("of in around at"), reach=4)
         if verb.voice is Voice.PASSIVE:
             before = view.before(verb.first)
             return before.items if before else []

@@ -93,14 +93,30 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
     A denied gain that names no winner is of the side that the text says elsewhere to have won the place.
     """
     claims = [_denied_winner(c, claims) for c in claims]
-    return [
-        c for c in claims
-        if c.actor not in _NAMELESS or not any(
-            o.actor not in _NAMELESS and o.event == c.event and _same(o, c) and o.polarity == c.polarity
-            and _says_no_more(c, o)
-            for o in claims
-        )
-    ]  # fmt: skip
+    kept = list(claims)
+    for claim in claims:
+        told = [
+            o for o in claims if claim.actor in _NAMELESS and o.actor not in _NAMELESS and _repeats(claim, o)
+        ]
+        if told:
+            kept = [_dated_by(c, claim) if c in told else c for c in kept if c is not claim]
+    return kept
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    """Say whether a claim without a side tells what one with a side tells."""
+    alike = other.event == claim.event and _same(other, claim) and other.polarity == claim.polarity
+    return alike and _says_no_more(claim, other)
+
+
+def _dated_by(claim: Claim, other: Claim) -> Claim:
+    """Return a claim that names no day with the day of one that tells the same."""
+    if claim.date_basis is not DateBasis.PUBLISHED or other.date_basis is DateBasis.PUBLISHED:
+        return claim
+    return replace(
+        claim, date_earliest=other.date_earliest, date_latest=other.date_latest, date_edtf=other.date_edtf,
+        date_basis=other.date_basis,
+    )  # fmt: skip
 
 
 def _says_no_more(claim: Claim, other: Claim) -> bool:

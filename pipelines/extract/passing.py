@@ -111,8 +111,8 @@ def ours(view: View) -> None:
     for i, low in enumerate(view.lows):
         first = _group_start(view, i)
         if (
-            low != "ours"
-            or not words("is are") & set(view.lows[first:i])
+            low not in ("ours", "theirs")
+            or not words("is are was were") & set(view.lows[first:i])
             or NEGATIONS & set(view.lows[first:i])
         ):
             continue

@@ -430,23 +430,9 @@ class PhraseReader:
         elif directed:
             extent = Extent.PART
             part = part if part is not None else directed
-        worded = self.lows[last + 1 : last + 2]
-        if (
-            worded
-            and worded[0] in FACILITY_WORDS
-            and self.lows[last + 2 : last + 3]
-            and (self.lows[last + 2] in FACILITIES and not self.entries.repeats(mention, self.lows[last + 2]))
-        ):
-            last, mention, kind = last + 2, None, kind or self.lows[last + 2]
-        if (
-            last + 1 < len(self.lows)
-            and self.lows[last + 1] in FACILITIES
-            and not self.entries.repeats(mention, self.lows[last + 1])
-        ):
-            last, mention = last + 1, None
-            kind = kind or self.lows[last]
-            if i and self.lows[i - 1] in ("old", "new"):
-                i -= 1
+        if (facility := surroundings.facility_end(self, last, mention)) is not None:
+            last, mention, kind = facility, None, kind or self.lows[facility]
+            i -= i > 0 and self.lows[i - 1] in ("old", "new")
         stop = last
         if (
             self.lows[stop + 1 : stop + 2] in _ZONED
@@ -457,6 +443,10 @@ class PhraseReader:
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
+        if (stop > last or self.lows[last] in KINDS) and (
+            building := surroundings.building(self, stop + 1)
+        ) is not None:
+            last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)
         if (owned_facility := surroundings.owned_facility(self, stop + 1)) is not None:
             return surroundings.of_town(self, lead, (i, last), mention, owned_facility)

@@ -79,7 +79,7 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
     flag flags banner banners way
-    cover covers covering comprises includes liberated passed gone free ours confined restricted hemmed
+    cover covers covering comprises includes liberated passed gone free ours theirs confined restricted hemmed
     penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")

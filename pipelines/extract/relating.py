@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 
+MAX_RELATIVE = 16
+"""How many words a relative clause may have between a subject and its verb."""
+
+
 def subject_anaphor(view: View, first: int) -> PlaceList | None:
     """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
     at = first - 1
@@ -21,7 +25,18 @@ def subject_anaphor(view: View, first: int) -> PlaceList | None:
         group = view.reader.read(begin, loose=False)
         if group and group.items[-1].anaphor and group.last == at:
             return group
-    return None
+    return _behind_relative(view, first)
+
+
+def _behind_relative(view: View, first: int) -> PlaceList | None:
+    """Read "The base, which had been encircled for a week, was overrun": the stand-in opens the sentence."""
+    group = view.reader.read(0, loose=False)
+    if group is None or not group.items[0].anaphor:
+        return None
+    at = group.last + 1 + (view.word(group.last + 1) == ",")
+    plain = view.word(at) in ("which", "that") and first - at <= MAX_RELATIVE
+    named = any(g.first < first for g in view.lists) or any(at < p.first < first for p in view.actors)
+    return group if plain and not named else None
 
 
 def relative_object(view: View, verb: VerbUse) -> PlaceList | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.attribution import speakers
@@ -286,7 +287,10 @@ def _in_an_aside(gap: str) -> bool:
     """Say whether what follows a place tells of another deed up to the day: "X, a town Ukraine retook in May"."""
     opened = _ASIDE.match(gap)
     behind = gap[opened.end() :].lower() if opened else ""
-    return "," not in behind and any("past" in FORMS[w].tenses for w in behind.split() if w in FORMS)
+    pieces = behind.split()
+    deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
+    deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
+    return "," not in behind and deed
 
 
 def is_whole(claim: Claim) -> bool:

@@ -56,7 +56,8 @@ _OWNED_BY_HEADS = FACILITIES | {"council"}
 _NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
-    coalition civilian united takfiri assault storm shock ground mobile advance joint rapid first second third royal""",
+    coalition civilian united takfiri elite assault storm shock ground mobile
+    advance joint rapid first second third royal""",
 )
 """Capitalised words before a head that name no group by themselves."""
 _LEANING = (
@@ -259,7 +260,7 @@ class Sides:
         """Say whether "'s" at token `at` joins an owner to a head: "Gaddafi's troops"."""
         if tokens[at].low != "'s" or at + 1 >= len(tokens):
             return False
-        if tokens[at + 1].low in HEADS or at + 1 in hits:
+        if tokens[at + 1].low in HEADS or tokens[at + 1].low == "men" or at + 1 in hits:
             return True
         return at + 2 < len(tokens) and tokens[at + 2].low in HEADS and tokens[at + 1].low not in PREPOSITIONS
 

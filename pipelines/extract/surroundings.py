@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.place_words import PARTICLES, TOWNS_HAVE_ONE
+from pipelines.extract.place_words import FACILITY_WORDS, PARTICLES, TOWNS_HAVE_ONE
 from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
+    BUILDINGS,
     DIRECTION_WORDS,
+    FACILITIES,
     PART_NOUNS,
     PREPOSITIONS,
     SINGULAR_PLACE_NOUNS,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -37,24 +40,12 @@ _NUMBERED = frozenset(
         "sector",
     }
 )
-_OPENING = frozenset(
-    {
-        "tal",
-        "tel",
-        "tell",
-        "jabal",
-        "jebel",
-        "wadi",
-        "kafr",
-        "kfar",
-        "deir",
-        "khirbet",
-        "umm",
-        "point",
-        "hill",
-    }
-)
+_OPENING = words("tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill")
 """What many names begin with: where another follows without a comma, another name begins."""
+_FIRST_HALVES = _OPENING - {"point", "hill"} | words(
+    "bab beit bayt hay bir ain khan abu port fort mount san camp"
+)
+"""What no name is by itself: with a listed name behind it, it is a name of its own."""
 _BEHIND_KINDS = frozenset(
     {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
 )
@@ -70,6 +61,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     listed = last + 1 in reader.mentions
     if last > i and nxt in _OPENING and reader.lows[i] in _OPENING:
         return None  # "Tal al-Abada Tal al-Dahab" are two
+    if listed and last == i and reader.lows[i] in _FIRST_HALVES:
+        return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
         return last + 1
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
@@ -89,6 +82,23 @@ def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int |
     opens = reader.lows[at] in ("the", "its", "their") or reader.lows[at] in COUNTRIES
     plain = reader.namelike(comma + 1) and opens
     return comma + 1 if plain and after in (",", ".", "and", "") else None
+
+
+def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> int | None:
+    """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's last token; None if none."""
+    for stop in (last + 2, last + 1):
+        kind = reader.lows[stop : stop + 1]
+        worded = stop == last + 1 or (
+            reader.lows[last + 1 : last + 2][:1] and reader.lows[last + 1] in FACILITY_WORDS
+        )
+        if kind and worded and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
+            return stop
+    return None
+
+
+def building(reader: PhraseReader, i: int) -> int | None:
+    """Return the token of "building" in "the Kirkuk governorate building" if it is token `i`, else None."""
+    return i if reader.lows[i : i + 1] and reader.lows[i] in BUILDINGS else None
 
 
 def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:

@@ -236,7 +236,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
     ranked = first_to_fall(view, verb)
     group = ranked or _passive_subject(view, verb)
-    if group is not None and _facility_there(view, verb, group):
+    it = view.word(verb.first - 1) == "it" and bool(view.findings)
+    if it or (group is not None and _facility_there(view, verb, group)):
         group = subject_anaphor(view, verb.first)
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
@@ -330,7 +331,9 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
         return False
     if weak and view.word(verb.head + 1) == "to":
         return False
-    sure = group.items[0].evident or _as_well(view, verb, group) or in_war(view, group)
+    item = group.items[0]
+    told = item.anaphor and (item.noun != "it" or bool(view.findings))
+    sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
     if weak and (not sure or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))

@@ -153,5 +153,8 @@ FACILITIES = words(
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
+BUILDINGS = words("building buildings headquarters offices office council palace compound studios")
+"""What stands behind a kind of place and makes it a thing of its own: "the Kirkuk governorate building"."""
+
 APPOSING = words("the a an one two three four both its their his")
 """What begins a description of the name before it: ", the capital of Gezira", ", their main base south of Tripoli"."""

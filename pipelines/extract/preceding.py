@@ -1,0 +1,172 @@
+"""The places that stand before a verb or a noun: what was taken, what is held, asides left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.names import may_be_name
+from pipelines.extract.place_words import OVERLOOKING, PARTICLES
+from pipelines.extract.places import PlaceList
+from pipelines.extract.words import ADVERBS, AUXILIARIES, CALENDAR, DETERMINERS, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+
+_CLAUSE_OPENERS = (
+    words(
+        """, . : ; that and but while as after before when where since until said " “ because although though day night
+        morning evening afternoon week month""",
+    )
+    | CALENDAR
+)
+_ASIDE_OPENERS = DETERMINERS | words(
+    """near in about some around north south east west northeast northwest southeast southwest home which just on
+    one two three four five once long known across close outside also capital to""",
+)
+_EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
+_PLACING = words(
+    "near in about around some north south east west northeast northwest southeast southwest capital where"
+)
+"""What opens an aside that only a place has: "Asadabad, capital of Kunar"."""
+
+
+def loose_before(view: View, first: int) -> PlaceList | None:
+    """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
+    at = first - 1
+    while at >= 0 and (
+        view.word(at) in ADVERBS
+        or view.word(at) in AUXILIARIES
+        or view.word(at) in ("remain", "remains", "remained")
+    ):
+        at -= 1
+    for begin in range(max(0, at - 12), at + 1):
+        if begin and view.word(begin - 1) not in _CLAUSE_OPENERS:
+            continue
+        group = view.reader.read(begin, loose=True)
+        if group and not group.items[0].anaphor and (group.last == at or _aside(view, group.last + 1, at)):
+            return group
+    return None
+
+
+def named_before(view: View, i: int) -> PlaceList | None:
+    """Return the one name right before token `i`, None if none is: for slots where only a place is described."""
+    begin = i
+    while begin > 0 and may_be_name(view.reader.tokens[begin - 1]):
+        begin -= 1
+    group = view.reader.read(begin, loose=True) if begin < i else None
+    return group if group is not None and group.last == i - 1 else None
+
+
+def whole_before(view: View, first: int, group: PlaceList | None) -> PlaceList | None:
+    """Return the list that ends with `group` before token `first`, with the names before it that nothing placed.
+
+    "Irpin, Bucha and the whole Kyiv region were taken" shows by itself only that the last is a place.
+    """
+    loose = None if group is None else loose_before(view, first)
+    longer = loose is not None and group is not None and loose.last == group.last
+    return (
+        loose
+        if loose is not None and longer and len(loose.items) > len(group.items if group else ())
+        else group
+    )
+
+
+def aside_before(view: View, first: int) -> PlaceList | None:
+    """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    first = at + 1
+    if view.word(at) != ",":
+        return None
+    for comma in range(at - 2, max(0, at - 16), -1):
+        opens = view.word(comma + 1)
+        owned = view.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
+        owned = owned or opens in ("besieged", "surrounded", "encircled", "ringed", "cut")
+        if view.word(comma) == "," and (
+            opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
+        ):
+            itself = view.word(comma - 1) == "itself"
+            whole = next((g for g in view.lists if g.last == comma - 1 - itself), None)
+            if whole is not None:  # "the village of X, to the east, fell": the phrase begins before the name
+                return PlaceList(whole.first, first - 2, whole.items)
+            begin = stop = comma - itself
+            while begin > 0 and (
+                may_be_name(view.reader.tokens[begin - 1])
+                or begin - 1 in view.reader.mentions
+                or (
+                    view.word(begin - 1) in PARTICLES
+                    and begin > 1
+                    and may_be_name(view.reader.tokens[begin - 2])
+                )
+            ):
+                begin -= 1
+            group = view.reader.read(begin, loose=True)
+            named = [item for item in group.items if item.last < stop] if group else []
+            if not named or named[-1].last != stop - 1 or named[0].anaphor:
+                return None
+            longer = loose_before(view, stop)
+            if longer is not None and longer.last == stop - 1 and longer.items[-1].first <= named[0].first:
+                named = longer.items
+            if view.word(comma + 1)[:1].isdigit() or view.word(comma + 1) in _PLACING:
+                named[-1].evident = True
+            return PlaceList(named[0].first, first - 2, named)
+    return None
+
+
+def _aside(view: View, i: int, at: int) -> bool:
+    """Say whether tokens `i` to `at` are an aside between commas."""
+    return view.word(i) == "," and view.word(at) == ","
+
+
+def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
+    """Return the place list nearest before token `i` that can be the subject of a verb there."""
+    best: PlaceList | None = None
+    for group in view.lists:
+        aside = view.word(group.first - 1) in OVERLOOKING or _excepted(view, group)
+        if group.last < i and i - group.last <= reach and not aside:
+            best = group if not _locative(view, group, best) else best or group
+    if best and _verb_between(view, best.last + 1, i):
+        return None
+    return best
+
+
+def _excepted(view: View, group: PlaceList) -> bool:
+    """Say whether a list is what is not meant: "all of X apart from Y"."""
+    words_before = view.lows[max(0, group.first - 3) : group.first]
+    return words_before[-2:] in _EXCEPTING or words_before[-1:] in (["except"], ["excluding"], ["barring"])
+
+
+def _locative(view: View, group: PlaceList, best: PlaceList | None) -> bool:
+    return (
+        best is not None
+        and group.first > 0
+        and view.word(group.first - 1)
+        in ("in", "of", "near", "from", "around", "outside", "on", "at", "to", "with")
+    )
+
+
+def _verb_between(view: View, first: int, last: int) -> bool:
+    """Say whether another finite verb stands between; a relative clause and being held do not count."""
+    for at in range(first, last):
+        form = FORMS.get(view.word(at))
+        if (
+            form
+            and "past" in form.tenses
+            and view.word(at - 1) not in ("which", "that", "who")
+            and not _in_relative(view, at)
+            and view.word(at) not in ("held", "left", "remained", "stayed", "kept", "passed", "transferred")
+        ) and not _participle(view, at):
+            return True
+    return False
+
+
+def _in_relative(view: View, at: int) -> bool:
+    """Say whether the verb at token `at` is another side's in a relative clause: "X, which rebels took, is ..."."""
+    phrase = view.reader.actors.get(at - 1)
+    return phrase is not None and view.word(phrase.first - 1) in ("which", "that")
+
+
+def _participle(view: View, at: int) -> bool:
+    return view.word(at + 1) == "by" or view.word(at - 1) in AUXILIARIES
