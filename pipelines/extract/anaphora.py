@@ -199,7 +199,8 @@ class Memory:
         if item.noun not in TOWNS_HAVE_ONE:
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
-        if len(groups) != 1 or len(groups[0]) > 1 or getattr(groups[0][0], "anaphor", False):
+        named = {p.surface for g in groups for p in g}
+        if len(named) != 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
         if not isinstance(town, Mention) and town.noun in _REGIONS | {"province", "governorate", "region"}:

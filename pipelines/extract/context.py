@@ -180,6 +180,8 @@ class View:
             and self.word(found.items[0].name_last) != found.items[0].noun
         ):
             return self.listed(at)
+        if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
+            return self.listed(at) or found  # "all of the territory that it had lost, including A and B"
         return found or self.listed(at)
 
     def _behind_unnamed(self, i: int) -> PlaceList | None:

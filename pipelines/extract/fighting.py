@@ -410,7 +410,12 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
     if low in _SIEGES:
         return view.behind(i + 1, words("of on to"), reach=1)
     if low in _ATTACKS:
-        return view.behind(i + 1, words("on against"), reach=2)
+        aimed = view.behind(i + 1, words("on against"), reach=2)
+        manned = any(view.word(k) in POSITIONS for k in range(i + 2, i + 7)) and view.word(i + 1) in (
+            "on",
+            "against",
+        )
+        return aimed or (view.behind(i + 2, _ATTACK_WHERE, reach=10) if manned else [])
     where = (
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )

@@ -56,7 +56,8 @@ _HANDS = words("hands hand grip")
 def hold(view: View, verb: VerbUse) -> None:
     """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X, Y held out in X."""
     lemma = verb.form.lemma
-    if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE:
+    since = verb.perfect and "since" in view.lows[verb.head + 1 : verb.head + 6]
+    if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE and not since:
         return
     if (
         lemma in ("keep", "occupy")
@@ -93,7 +94,7 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
-    sure = verb.form.lemma in ("control", "hold", "occupy", "dominate") and not verb.gerund
+    sure = verb.form.lemma in ("control", "hold", "occupy", "dominate", "rule") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return

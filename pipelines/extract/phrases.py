@@ -236,7 +236,7 @@ class PhraseReader:
             or self.lows[i] in ("near", "around", "outside", "beside", "along")
         ):
             return None
-        if {"last", "final", "remaining"} & set(self.lows[lead.first : i]):
+        if {"last", "final", "remaining", "a", "an"} & set(self.lows[lead.first : i]):
             return None  # with the last base in X all of X is taken
         within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
@@ -384,6 +384,8 @@ class PhraseReader:
         begin, kind = i, lead.kind
         if lead.direction_at == i - 1 and self.tokens[lead.direction_at].is_capital and lead.direction_at > 0:
             begin, lead.direction = lead.direction_at, None
+        numbered = begin > 0 and self.lows[begin] in KINDS and self.lows[begin - 1].isdigit()
+        begin -= numbered  # "the 1070 Housing Complex"
         last = i
         hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
         while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
@@ -407,7 +409,7 @@ class PhraseReader:
             return None
         if (
             (self.headline and kind is None)
-            or (opens in KINDS and not (opens == "camp" and last > i))
+            or (opens in KINDS and not numbered and not (opens == "camp" and last > i))
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None

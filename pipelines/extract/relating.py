@@ -39,6 +39,22 @@ def _behind_relative(view: View, first: int) -> PlaceList | None:
     return group if plain and not named else None
 
 
+def _described(view: View, group: PlaceList) -> PlaceList | None:
+    """Return X of "X, a town in Y (that they took)" for Y, None if Y describes nothing."""
+    noun = group.first - 2
+    if (
+        view.word(noun + 1) not in ("in", "of", "near", "on", "outside")
+        or view.word(noun) not in SINGULAR_PLACE_NOUNS
+    ):
+        return None
+    opens = next(
+        (k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) in ("a", "an", "the", "one")), None
+    )
+    if opens is None or view.word(opens - 1) != ",":
+        return None
+    return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
+
+
 def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, which the army captured"."""
     at = verb.first - 1
@@ -50,6 +66,8 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     at = (phrase.first if phrase else at) - 1
     if view.word(at) in ("which", "that"):
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+        if head is not None:
+            head = _described(view, head) or head
         if head is None and view.word(at) == "which":
             head = view.loose_before(at - (view.word(at - 1) == ","))
         for begin in range(at - 2, max(-1, at - 7), -1):

@@ -177,13 +177,13 @@ class Sides:
         i = phrase.last + 1
         if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
             return None
-        i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low == "the")
+        i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
         name = (
             "".join(t.text for t in tokens[i : i + 4])
             if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
             else ""
         )
-        return self.finder.backed(name or "".join(t.text for t in tokens[i : i + 1]))
+        return self.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
@@ -356,7 +356,8 @@ class Sides:
         )
         if country:
             return self.state(country), False, True
-        if lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows:
+        regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
+        if regular or lows == ["ground", "forces"]:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
             return self.finder.people(tokens[last].text) or lows[-1], False, True

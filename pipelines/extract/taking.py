@@ -137,7 +137,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
         taken = (
             taken
-            or after == "back"
+            or "back" in (after, view.word(verb.head + 1))
             or (
                 verb.form.lemma == "take"
                 and verb.mood in (Mood.PLEDGE, Mood.FUTURE)

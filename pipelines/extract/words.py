@@ -28,7 +28,7 @@ SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
     settlement enclave base airbase airport airfield camp crossing bridge hospital hill mountain road highway field
     oilfield refinery dam plant port island valley compound prison factory junction stronghold capital territory
-    locality square citadel facility mine""",
+    locality square citadel facility mine complex checkpoint outpost valley peninsula""",
 )
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
