@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
-from pipelines.extract.subjects import tells
+from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Memory:
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
             self.subject = subjects[-1]
-        told = next((p for p in subjects if tells(view, p.last + 1)), None)
+        told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         self.speaker = told or self.speaker
         if not subjects and self.subject is None:
             self.subject = next((p for p in reversed(view.actors) if p.side), None)
@@ -199,8 +199,7 @@ class Memory:
         if item.noun not in TOWNS_HAVE_ONE:
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
-        named = {p.surface for g in groups for p in g}
-        if len(named) != 1 or getattr(groups[0][0], "anaphor", False):
+        if len({p.surface for g in groups for p in g}) != 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
         if not isinstance(town, Mention) and town.noun in _REGIONS | {"province", "governorate", "region"}:

@@ -231,7 +231,9 @@ def _tidy(chunk: str) -> str | None:
     who = re.split(r"\s+which\s", who)[0]
     who = _ASIDE.split(who)[0].strip()
     who = re.sub(
-        r"\s+(?:has|have|had|also|later|earlier|reportedly|further|then|later\s+\w+|on\s+\w+day)$", "", who
+        r"\s+(?:has|have|had|also|later|earlier|reportedly|repeatedly|further|then|went\s+on\s+to|later\s+\w+|on\s+\w+day)$",
+        "",
+        who,
     )
     who = re.sub(r"\s+(?:has|have|had|also|later|earlier)$", "", who)
     low = who.lower()

@@ -245,6 +245,8 @@ class View:
                 opener = 2
             if noun is not None and opener:
                 found = self.reader.read(at + opener, loose=True)
+                for item in found.items if found else ():
+                    item.evident = True  # "11 villages, among them X"
                 if found:
                     return found
             if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):

@@ -10,7 +10,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.moods import Mood
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import DOUBLE_QUOTES, words
+from pipelines.extract.words import DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -129,7 +129,10 @@ def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
 
 def _attacked(view: View, noun: int) -> list[PlaceItem]:
     items = view.behind(noun + 1, _AGAINST, reach=16)
-    return [item for item in items if not (item.anaphor and item.noun == "it")]
+    return [
+        item for item in items
+        if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS
+    ]  # fmt: skip
 
 
 def defended(view: View, verb: VerbUse) -> None:

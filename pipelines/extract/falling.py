@@ -8,7 +8,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.moods import Mood
 from pipelines.extract.passing import singled_out
-from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.relating import elided, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import APPOSING, CALENDAR, words
 from pipelines.model import Event, Polarity
@@ -28,6 +28,7 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
+_DATED = words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
@@ -52,7 +53,10 @@ def fall(view: View, verb: VerbUse) -> None:
         or subject_anaphor(view, verb.first)
     )
     if group is None and view.word(verb.first - 1) == "which":
-        group = view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
+        comma = view.word(verb.first - 2) == ","
+        group = view.named_before(verb.first - 1 - comma) or (
+            view.aside_before(verb.first - 1) if comma else None
+        )
     group = group or view.before(verb.first, reach=26)
     group = group and singled_out(view, group)
     if (
@@ -63,7 +67,9 @@ def fall(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
-    if taker is None and not (group.items[0].evident or group.items[0].anaphor or in_war(view, group)):
+    item = group.items[0]
+    dated = view.last_subject is not None and after in _DATED and item.name_last > item.name_first
+    if taker is None and not (item.evident or item.anaphor or dated or in_war(view, group)):
         return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return
@@ -230,7 +236,8 @@ def lost(
             from_actor=loser.side if loser else None,
         )
     elif loser:
-        view.add(Event.LOSS, group.items, verb=span, actor=loser, rule="lose", polarity=polarity)
+        items = group.items + elided(view, group.last + 1)
+        view.add(Event.LOSS, items, verb=span, actor=loser, rule="lose", polarity=polarity)
 
 
 def _described(view: View, i: int) -> int:

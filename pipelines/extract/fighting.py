@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.moods import Mood
-from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, KINDS, NEGATIONS, words
+from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ _FIGHTING_WAYS = words(
 )
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
+_VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 _TOWNS = words("city town village base camp airport")
-_COMING = words("come came comes remains remain remained fell fallen placed put kept")
 _SIEGES = words("siege sieges blockade encirclement")
 _ATTACKS = words("attack attacks raid")
 
@@ -59,7 +58,7 @@ def enter(view: View, verb: VerbUse) -> None:
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
-    if _RELIEF & {w for k, w in enumerate(view.lows) if view.word(k - 1) == "with" or k < verb.first}:
+    if _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):
@@ -68,6 +67,17 @@ def enter(view: View, verb: VerbUse) -> None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
     view.add(event, items, verb=span_of(verb), actor=actor, rule=f"enter:{verb.form.lemma}", confidence=0.8)
+
+
+def _rolls(view: View, i: int) -> bool:
+    """Say whether tanks or buses of nobody named stand at token `i`: "as tanks rolled into the port"."""
+    return view.word(i) in _VEHICLES and i not in view.reader.actors
+
+
+def _in_relief(view: View, verb: VerbUse) -> bool:
+    """Say whether those who enter bring help: "an aid convoy entered X", "soldiers entered X with food"."""
+    near = (w for k, w in enumerate(view.lows) if k < verb.first or view.word(k - 1) == "with")
+    return not _RELIEF.isdisjoint(near)
 
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
@@ -188,38 +198,6 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
         w in ("convoy", "supply", "vehicles", "bus", "mosque", "moves", "routes", "route")
         for w in view.lows[verb.head : verb.head + 10]
     )
-
-
-def besiege(view: View, verb: VerbUse) -> None:
-    """Read besieged X, X is surrounded by Y."""
-    if verb.mood not in (Mood.FACT, Mood.EFFORT):
-        return
-    if verb.voice is Voice.ACTIVE:
-        group = view.objects(verb.head + 1)
-        actor = view.subject(verb.first)
-        if group is None:
-            group = view.within(verb.head + 1, reach=9) or relative_object(view, verb)
-        victim = view.actor_at(verb.head + 1) if group is None else None
-        if victim is not None:
-            items = view.behind(victim.last + 1, words("in inside at"), reach=2)
-            group = PlaceList(items[0].first, items[-1].last, items) if items else None
-    else:
-        group = (
-            view.before(verb.first, reach=8)
-            or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
-            or view.loose_before(verb.first)
-            or subject_anaphor(view, verb.first)
-        )
-        actor = view.agent(verb.head + 1, reach=5)
-    if group and actor and group.items[0].noun != "it":
-        view.add(
-            Event.CONTEST,
-            group.items,
-            verb=span_of(verb),
-            actor=actor,
-            rule=f"besiege:{verb.form.lemma}",
-            confidence=0.8,
-        )
 
 
 def clash(view: View, verb: VerbUse) -> None:
@@ -379,7 +357,7 @@ def _operation(view: View, i: int) -> None:
     phrase = view.reader.actors.get(i - 1)
     under = phrase.first - 1 if phrase is not None else i - 1
     if low == "siege" and (view.word(under) == "under" or view.lows[i - 2 : i] == ["under", "a"]):
-        _under_siege(view, under if phrase is not None else i - 1, i, phrase)
+        under_siege(view, under if phrase is not None else i - 1, i, phrase)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
@@ -421,18 +399,6 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
     )
     direct = view.behind(i + 1, where & words("on against of for"), reach=1)
     return direct or view.behind(i + 1, where, reach=12, loose=False)
-
-
-def _under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:
-    """Read "X remains under siege by Y", "X has come under Y siege", "under siege from Y"."""
-    first = under
-    while view.word(first - 1) in AUXILIARIES | ADVERBS | _COMING:
-        first -= 1
-    group = view.aside_before(first) or view.loose_before(first) or view.before(under, reach=14)
-    group = group or subject_anaphor(view, first)
-    actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
-    if group and actor:
-        view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
 
 
 def _under_way(view: View, i: int) -> bool:

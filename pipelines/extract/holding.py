@@ -57,6 +57,7 @@ def hold(view: View, verb: VerbUse) -> None:
     """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X, Y held out in X."""
     lemma = verb.form.lemma
     since = verb.perfect and "since" in view.lows[verb.head + 1 : verb.head + 6]
+    since = since or view.word(verb.head) == "rules"
     if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE and not since:
         return
     if (
@@ -322,7 +323,11 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         side = view.sides.state(view.sides.home)
         return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
     stem = view.reader.tokens[noun - 1]
-    named = view.sides.of_stem(stem.text, stem.start) if stem.is_capital and noun - 1 > opener else None
+    named = (
+        view.sides.of_stem(stem.text, stem.start)
+        if (stem.is_capital or stem.low == "coalition") and noun - 1 > opener
+        else None
+    )
     if named:  # "in Kurdish hands"
         return ActorPhrase(noun - 1, noun - 1, named, stem.text, stem.start, stem.end)
     for at in (noun + 1, noun + 2):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.moods import Mood
-from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.taking import elided, taker_of
+from pipelines.extract.relating import elided, subject_anaphor
+from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import PREPOSITIONS, REPORTING, WITNESSES, words
 from pipelines.model import Event, Polarity

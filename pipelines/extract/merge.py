@@ -32,6 +32,8 @@ def place_key(claim: Claim) -> str:
     name = fold(claim.place or claim.place_text)
     for article in ("the ", "al-", "al ", "el-"):
         name = name.removeprefix(article)
+    for kind in ("mount", "mountain", "hill", "jabal", "hills"):
+        name = name.removeprefix(f"{kind} ").removesuffix(f" {kind}")
     return name
 
 

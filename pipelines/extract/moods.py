@@ -290,7 +290,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if at < 0:
         return Mood.NONE
     low = lows[at]
-    if low in ("them", "him", "us", "everyone") or (low == "all" and lows[at - 1] == "them"):
+    if low in ("them", "him", "us", "it", "everyone") or (low == "all" and lows[at - 1] == "them"):
         return _object_control(reader, at - 1 - (low == "all"))
     actor = reader.actors.get(at)
     if (

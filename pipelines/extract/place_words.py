@@ -42,7 +42,7 @@ OVERLOOKING = words(
 HELD_NOUNS = words("stronghold bastion enclave town village city pocket base region oblast province")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
 FACILITY_WORDS = words(
-    """steel oil gas chemical air power thermal nuclear cement sugar grain iron refugee army police border naval
+    """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
     military railway train bus""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract import (
+    besieging,
     compounds,
     controlling,
     defending,
@@ -72,7 +73,7 @@ _BY_SENSE = {
     Sense.REPEL: defending.repel,
     Sense.ENTER: fighting.enter,
     Sense.ASSAIL: fighting.assail,
-    Sense.BESIEGE: fighting.besiege,
+    Sense.BESIEGE: besieging.besiege,
     Sense.CLASH: fighting.clash,
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})

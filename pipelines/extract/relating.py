@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.places import PlaceList
-from pipelines.extract.words import ADVERBS, REPORTING, SINGULAR_PLACE_NOUNS
+from pipelines.extract.words import ADVERBS, CALENDAR, REPORTING, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.verbs import VerbUse
 
 
+_ELIDED = (
+    words(
+        """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
+        month week year""",
+    )
+    | CALENDAR
+)
+_DATING = words("on in from late early by overnight yesterday earlier before")
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -82,3 +91,22 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
             at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
         )
     return None
+
+
+def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
+    """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
+    for at in range(i, min(i + 8, len(view.lows))):
+        if view.word(at) in ("and", ",") and at > i:
+            begin = at + 1 + (view.word(at + 1) == "and")
+            named = view.word(at) == "and" or view.reader.namelike(begin)
+            group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
+            dated = group and view.word(group.last + 1) in _DATING
+            if group is None or not dated or group.items[0].anaphor:
+                return []
+            return group.items + elided(view, group.last + 1, loose=True)
+        allowed = (
+            view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
+        )
+        if not allowed:
+            return []
+    return []

@@ -200,6 +200,8 @@ class Sides:
             return side
         if low in _REBEL_WORDS:
             return "opposition" if "opposition" in self.known else "rebels"
+        if low == "coalition":
+            return self._called(self.hits, "coalition", start)
         if low in _GOVERNMENT_WORDS or low == "state":
             return self.state(self.home)
         country = DEMONYMS.get(low) or COUNTRIES.get(low)
@@ -432,6 +434,8 @@ class Sides:
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it."""
         noun = hit.wording.rsplit(" ", 1)[-1]
+        if hit.wording == "the group" and (named_last := self.group_before(hit.start)) is not None:
+            return named_last
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
             called = self._called(self.groups, noun, hit.start)
             if called is not None:

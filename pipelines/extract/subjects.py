@@ -113,6 +113,14 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
     return None
 
 
+def speaks_for(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether an actor is a subject, or has a spokesman who is: "an official in the Free Syrian Army told"."""
+    office = (
+        view.word(phrase.first - 1) in ("in", "of", "for", "from") and view.word(phrase.first - 2) in OFFICES
+    )
+    return (not phrase.governed and not phrase.possessive) or office
+
+
 def _told_by(view: View, i: int) -> bool:
     """Say whether a reporting verb stands before token `i`, a name between: "said A B, the rebels' spokesman"."""
     for at in range(i, max(-1, i - MAX_TITLE - 1), -1):
@@ -181,7 +189,8 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED:
-        owner = next((p for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
+        before = [p for p in view.actors if p.last < phrase.first and p.side]
+        owner = next((p for p in reversed(before) if not p.governed), before[-1] if before else None)
         state = _speaking_state(view, phrase.first)
         if owner is not None and (state is None or not owner.governed):
             phrase.side = owner.side

@@ -61,7 +61,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     listed = last + 1 in reader.mentions
     if last > i and nxt in _OPENING and reader.lows[i] in _OPENING:
         return None  # "Tal al-Abada Tal al-Dahab" are two
-    if listed and last == i and reader.lows[i] in _FIRST_HALVES:
+    half = listed and last == i and i not in reader.mentions
+    if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
         return last + 1

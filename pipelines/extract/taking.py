@@ -11,7 +11,7 @@ from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
-from pipelines.extract.relating import relative_object, subject_anaphor
+from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -39,14 +39,6 @@ _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTIN
 _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
-_ELIDED = (
-    words(
-        """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
-        month week year""",
-    )
-    | CALENDAR
-)
-_DATING = words("on in from late early by overnight yesterday earlier before")
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -211,25 +203,6 @@ def _also(view: View, i: int) -> list[PlaceItem]:
 def _beaten_off(view: View, verb: VerbUse) -> bool:
     """Say whether the attempt that an infinitive belongs to was beaten off in the same sentence."""
     return any(k in view.repelled for k in range(verb.first - 5, verb.first))
-
-
-def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
-    """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
-    for at in range(i, min(i + 8, len(view.lows))):
-        if view.word(at) in ("and", ",") and at > i:
-            begin = at + 1 + (view.word(at + 1) == "and")
-            named = view.word(at) == "and" or view.reader.namelike(begin)
-            group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
-            dated = group and view.word(group.last + 1) in _DATING
-            if group is None or not dated or group.items[0].anaphor:
-                return []
-            return group.items + elided(view, group.last + 1, loose=True)
-        allowed = (
-            view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
-        )
-        if not allowed:
-            return []
-    return []
 
 
 def _take_passive(view: View, verb: VerbUse) -> None:

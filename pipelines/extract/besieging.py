@@ -1,0 +1,64 @@
+"""Frames of sieges: Y besieged X, X is surrounded by Y, X has come under Y siege."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.finding import span_of
+from pipelines.extract.moods import Mood
+from pipelines.extract.places import PlaceList
+from pipelines.extract.relating import relative_object, subject_anaphor
+from pipelines.extract.verbs import Voice
+from pipelines.extract.words import ADVERBS, AUXILIARIES, words
+from pipelines.model import Event
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_COMING = words("come came comes remains remain remained fell fallen placed put kept")
+
+
+def besiege(view: View, verb: VerbUse) -> None:
+    """Read besieged X, X is surrounded by Y."""
+    if verb.mood not in (Mood.FACT, Mood.EFFORT):
+        return
+    if verb.voice is Voice.ACTIVE:
+        group = view.objects(verb.head + 1)
+        actor = view.subject(verb.first)
+        if group is None:
+            group = view.within(verb.head + 1, reach=9) or relative_object(view, verb)
+        victim = view.actor_at(verb.head + 1) if group is None else None
+        if victim is not None:
+            items = view.behind(victim.last + 1, words("in inside at"), reach=2)
+            group = PlaceList(items[0].first, items[-1].last, items) if items else None
+    else:
+        group = (
+            view.before(verb.first, reach=8)
+            or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
+            or view.loose_before(verb.first)
+            or subject_anaphor(view, verb.first)
+        )
+        actor = view.agent(verb.head + 1, reach=5)
+    if group and actor and group.items[0].noun != "it":
+        view.add(
+            Event.CONTEST,
+            group.items,
+            verb=span_of(verb),
+            actor=actor,
+            rule=f"besiege:{verb.form.lemma}",
+            confidence=0.8,
+        )
+
+
+def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:
+    """Read "X remains under siege by Y", "X has come under Y siege", "under siege from Y"."""
+    first = under
+    while view.word(first - 1) in AUXILIARIES | ADVERBS | _COMING:
+        first -= 1
+    group = view.aside_before(first) or view.loose_before(first) or view.before(under, reach=14)
+    group = group or subject_anaphor(view, first)
+    actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
+    if group and actor:
+        view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
