@@ -65,12 +65,13 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
 def people(tokens: list[Token], i: int) -> bool:
     """Say whether token `i` is a people that acts: "the Serbs had abandoned", "the Russians took"."""
     low = tokens[i].low
-    before = [t.low for t in tokens[max(0, i - 3) : i]]
-    if before[-2:] == ["by", "the"] and before[0] in FORMS and tokens[i].is_capital:
+    if i == 0 or tokens[i - 1].low != "the" or not tokens[i].is_capital:
+        return False
+    if i > 2 and tokens[i - 2].low == "by" and tokens[i - 3].low in FORMS:
         return low not in NOT_NAMES and low not in COUNTRIES and _ends_clause(tokens, i + 1)
-    plural = low.endswith("s") and low[:-1] in DEMONYMS and tokens[i].is_capital and i > 0
+    plural = low.endswith("s") and low[:-1] in DEMONYMS
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    return plural and tokens[i - 1].low == "the" and (following in FORMS or following in AUXILIARIES)
+    return plural and (following in FORMS or following in AUXILIARIES)
 
 
 def _ends_clause(tokens: list[Token], i: int) -> bool:

@@ -35,9 +35,10 @@ def compounds(view: View, sides: Sides) -> None:
     """Read rebel-held X, government-controlled areas of X, X - a regime-held district."""
     tokens = view.reader.tokens
     for i, token in enumerate(tokens):
+        if not token.low.endswith(_SUFFIXES):
+            continue
         prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
-        lost_mark = i > 0 and tokens[i - 1].low in _STEMS and _predicate(view, i - 1) is not None
-        if token.low in ("held", "controlled") and lost_mark:  # "are still government held"
+        if not prefix and i > 0 and tokens[i - 1].low in _STEMS:  # "are still government held"
             actor = stem_actor(sides, tokens, i - 1, tokens[i - 1].text)
             group = _predicate(view, i - 1)
             if actor is not None and group is not None:

@@ -65,7 +65,12 @@ class View:
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case, "" outside the sentence."""
-        return self.reader.lows[i] if 0 <= i < len(self.reader.lows) else ""
+        if i < 0:
+            return ""
+        try:
+            return self.reader.lows[i]
+        except IndexError:
+            return ""
 
     def subject(self, first: int) -> ActorPhrase | None:
         """Return the actor that is the subject of the verb group that begins at token `first`."""

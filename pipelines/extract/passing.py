@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
 _MOVING = words("marched moved rolled swept streamed poured stepped drove went")
+_BEING = words("is are was were")
+_PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("fly flew flies flying fluttered flutters fluttering waved waves waving")
@@ -83,18 +85,18 @@ def _group_start(view: View, i: int) -> int:
 
 def moved_in(view: View) -> None:
     """Read "the rebels fled X and the police marched in": a gain by those who came."""
+    if not any(f.event is Event.LOSS for f in view.findings):
+        return
     for i, low in enumerate(view.lows):
+        bare = view.word(i + 2) in ("", ".", ",", "without", "on", "to") or view.word(i + 2) in ADVERBS
+        if low not in _MOVING or view.word(i + 1) != "in" or not bare:
+            continue
         left = [
             f
             for f in view.findings
             if f.event is Event.LOSS and f.polarity is Polarity.ASSERTED and f.head < i
         ]
-        bare = view.word(i + 2) in ("", ".", ",", "without", "on", "to") or view.word(i + 2) in ADVERBS
-        newcomer = (
-            view.subject(_group_start(view, i))
-            if low in _MOVING and view.word(i + 1) == "in" and bare
-            else None
-        )
+        newcomer = view.subject(_group_start(view, i))
         if newcomer is None or not left or newcomer.side in (None, left[-1].actor):
             continue
         if any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
@@ -109,12 +111,10 @@ def moved_in(view: View) -> None:
 def ours(view: View) -> None:
     """Read "Shusha is ours", "80 percent of X is already in our hands": the speaker's side holds it."""
     for i, low in enumerate(view.lows):
+        if low not in ("ours", "theirs"):
+            continue
         first = _group_start(view, i)
-        if (
-            low not in ("ours", "theirs")
-            or not words("is are was were") & set(view.lows[first:i])
-            or NEGATIONS & set(view.lows[first:i])
-        ):
+        if not _BEING & set(view.lows[first:i]) or NEGATIONS & set(view.lows[first:i]):
             continue
         group, speaker = view.loose_before(first) or view.before(first, reach=3), view.speaker(i)
         if group is not None and speaker is not None and speaker.side is not None:
@@ -139,8 +139,10 @@ def capitulations(view: View) -> None:
 def handovers(view: View) -> None:
     """Read "the town passed to the government", "X passed back to Y": a gain by whom it passed to."""
     for i, low in enumerate(view.lows):
+        if low not in _PASSING:
+            continue
         to = next((k for k in (i + 1, i + 2) if view.word(k) == "to"), None)
-        moved = low == "passed" or (low in ("gone", "went") and view.word(i + 1) == "over")
+        moved = low == "passed" or view.word(i + 1) == "over"
         if not moved or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
             continue
         taker, first = view.actor_at(to + 1, reach=2), _group_start(view, i)
