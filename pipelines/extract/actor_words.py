@@ -26,8 +26,8 @@ HEADS = words(
     extremist units unit brigade brigades battalion battalions division divisions regiment regiments military police
     paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
-    servicemen guards guard marines paratroopers infantry troopers combatants allies factions faction group groups
-    armour tanks corps branch snipers intruders
+    servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
+    groups armour tanks corps branch snipers intruders
     infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres""",
 )
 _MODIFIERS = words(

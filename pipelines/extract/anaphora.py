@@ -183,6 +183,8 @@ class Memory:
         place_id = getattr(mention, "place_id", None)
         if place_id is None and (item.noun in TOWNS_HAVE_ONE or item.noun in FACILITIES):
             return place.surface.lower().split()[-1:] == [item.noun]
+        if place_id is None and item.noun in _TOWNS and noun in _TOWNS:
+            return True  # "the capital N'Djamena" is a city
         if place_id is None and item.noun in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
             return False
         if place_id is None:

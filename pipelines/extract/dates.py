@@ -29,7 +29,9 @@ _MONTH = (
     r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few)"
+_COUNT = (
+    r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|several|few)"
+)
 _COUNTS = {
     w: i
     for i, w in enumerate(
@@ -38,6 +40,9 @@ _COUNTS = {
 } | {
     "a": 1,
     "an": 1,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
 }
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 

@@ -202,6 +202,11 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
 
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
+    if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and "being" in view.lows:
+        group = view.aside_before(verb.first) or view.loose_before(verb.first) or view.before(verb.first)
+        items = group.items if group else []
+        view.add(Event.CONTEST, items, verb=span_of(verb), actor=None, rule="fought-over", confidence=0.7)
+        return
     if (
         verb.mood not in (Mood.FACT, Mood.EFFORT)
         or verb.voice is not Voice.ACTIVE

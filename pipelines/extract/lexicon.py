@@ -103,6 +103,7 @@ IRREGULAR = {
     "come": "come comes came come coming",
     "re-take": "re-take re-takes re-took re-taken re-taking",
     "mop": "mop mops mopped mopped mopping",
+    "throw": "throw throws threw thrown throwing",
     "kick": "kick kicks kicked kicked kicking",
     "ring": "ring rings ringed ringed ringing",
     "set": "set sets set set setting",
@@ -115,7 +116,8 @@ VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
     Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw mop",
-    Sense.OUST: "drive expel oust push force dislodge evict eject chase flush kick rout remove uproot clear rid root",
+    Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
+        root""",
     Sense.FALL: "fall collapse",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
@@ -186,6 +188,8 @@ SUCCEEDING = words(
     """manage manages managed managing able succeed succeeds succeeded succeeding proceed proceeded went help
     helped helping""",
 )
+HELPING = words("saw see sees seen watched let made make makes helped help helps had")
+"""Behind these, with an actor between, a bare form is a deed: "helped them take X", "saw the army capture X"."""
 FAILING = words(
     "fail fails failed failing unable refuse refused yet stop stopped prevent prevented unsuccessfully"
 )

@@ -25,6 +25,7 @@ from pipelines.extract.lexicon import (
     CLASH_NOUNS,
     FALLING_NOUNS,
     FORMS,
+    HELPING,
     KEEPING,
     LEAVING_NOUNS,
     OPERATION_NOUNS,
@@ -319,41 +320,28 @@ def _is_verb(view: View, i: int) -> bool:
         return before not in ("and", ",") or at >= 0
     if at < 0:
         return False
-    if at in view.reader.actors and view.word(view.reader.actors[at].first) in ("a", "an"):
-        return False
-    if (
-        at in view.reader.actors
-        and tenses <= {"base", "pp"}
-        and at == i - 1
-        and before in _ONE
-        and not _perceived(view, at)
-    ):
-        return False
+    if before in ("them", "us", "him"):
+        return view.word(at - 1) in HELPING  # "air strikes helped them take back X"
     if at in view.reader.actors:
-        return view.reader.actors.get(at) is None or not view.reader.actors[at].possessive
+        return _verb_behind_actor(view, i, at)
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
     return near or (
         before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
     )
 
 
+def _verb_behind_actor(view: View, i: int, at: int) -> bool:
+    """Say whether a form at token `i` is the verb of the actor that ends at token `at`, not a noun of its phrase."""
+    phrase = view.reader.actors[at]
+    noun = FORMS[view.word(i)].tenses <= {"base", "pp"} and at == i - 1 and view.word(at) in _ONE
+    if view.word(phrase.first) in ("a", "an") or (noun and not _perceived(view, at)):
+        return False
+    return not phrase.possessive
+
+
 def _perceived(view: View, at: int) -> bool:
     """Say whether the actor at token `at` is seen or made to act: "Wednesday saw the army capture X"."""
-    before = view.word(view.reader.actors[at].first - 1)
-    return before in (
-        "saw",
-        "see",
-        "sees",
-        "seen",
-        "watched",
-        "let",
-        "made",
-        "make",
-        "makes",
-        "helped",
-        "help",
-        "had",
-    )
+    return view.word(view.reader.actors[at].first - 1) in HELPING
 
 
 def _covers(view: View) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
 _ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
+"""A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
@@ -239,6 +241,12 @@ class Settler:
             return None
         if time.start >= end and (_in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
             return None
+        if (
+            time.end <= start
+            and gap.startswith(",")
+            and _WHO.search(text, finding.sentence.start, time.start)
+        ):
+            return None  # "the rebels, who set out on Monday, captured X"
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3

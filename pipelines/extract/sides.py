@@ -43,9 +43,10 @@ _GOVERNMENT_WORDS = words("junta") | words(
     security federal""",
 )
 _REBEL_WORDS = words(
-    """rebel rebels anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
+    """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries opponents""",
 )
+_OF_A_PEOPLE = words("clan tribal village neighbourhood")
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
@@ -343,6 +344,7 @@ class Sides:
             return self.state(self.home), False, True
         if inside:  # "southern fighters" are others than the fighters of before
             others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
+            others = others or not _OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
             return (None if others else self._loaded(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
 

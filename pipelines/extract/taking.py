@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.lexicon import FORMS, KEEPING, Sense, has_sense
+from pipelines.extract.lexicon import FORMS, HELPING, KEEPING, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
@@ -107,6 +107,8 @@ def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
 
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
+    if (helped := _helped(view, verb)) is not None:
+        return helped
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
@@ -114,6 +116,18 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _helped(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return whom something helped to take a place: "air strikes helped the rebels take X", "helped them take X"."""
+    at = verb.first - 1
+    phrase = view.reader.actors.get(at)
+    if phrase is not None and "base" in verb.form.tenses and view.word(phrase.first - 1) in HELPING:
+        return phrase
+    if view.word(at) not in ("them", "us") or view.word(at - 1) not in HELPING:
+        return None
+    free = [p for p in view.actors if p.last < at and not p.governed and not p.possessive]
+    return free[0] if free else view.last_subject
 
 
 def _holds_now(verb: VerbUse) -> bool:
@@ -136,7 +150,10 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
                 and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight"))
             )
         )
-        cleared = verb.form.lemma in _CLEARING and item.noun not in ("it", "area", "place", "site")
+        pointed = item.noun not in ("it", "area", "place", "site") or (
+            item.noun == "it" and bool(view.findings)
+        )
+        cleared = verb.form.lemma in _CLEARING and pointed
         return subject is not None and (taken or cleared)  # "secured the area" follows any attack
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
