@@ -190,6 +190,8 @@ class Memory:
         if place_id is None:
             return noun is None or noun not in SINGULAR_PLACE_NOUNS
         kind = self.theatre.places[place_id].kind
+        if item.noun == "enclave" and kind in _NOUN_KINDS["quarter"]:
+            return False
         return any(kind.startswith(k) for k in _NOUN_KINDS.get(item.noun, (item.noun,)))
 
     def _otherwise(

@@ -203,7 +203,17 @@ class View:
                 behind = at + 1 + (self.word(at + 1) == "of")
                 return self.reader.read(behind, loose=False) if unnamed else None
             if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
+                return self._behind_owned(at)
+        return None
+
+    def _behind_owned(self, i: int) -> PlaceList | None:
+        """Read "(the headquarters) of Y in Z and the villages of X" at token `i`: places of a kind behind the rest."""
+        for at in range(i, min(i + 9, len(self.lows) - 3)):
+            if self.word(at) in FORMS or self.word(at) in (".", ";", ","):
                 return None
+            kinds = self.word(at + 1) == "the" and self.word(at + 2) in KINDS and self.word(at + 3) == "of"
+            if self.word(at) == "and" and kinds:
+                return self.reader.read(at + 1, loose=False)
         return None
 
     def over_day(self, i: int) -> int:

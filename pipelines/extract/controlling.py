@@ -49,16 +49,16 @@ def control(view: View, verb: VerbUse) -> bool:
         return False
     if view.lows[at + 1 : at + 3] == ["by", "fire"]:
         return True  # "control by fire over X" is a reach of guns
-    at = view.over_day(at + 1) - 1
+    noun, at = at, view.over_day(at + 1) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None
     if group is None and joint:
         group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
-    if group is None and not joint and view.word(at) == "control":
+    if group is None and not joint and view.word(noun) == "control":
         group = _control_of_earlier(view, verb)
     if group is None:
         return True
-    _control_claim(view, verb, group, at)
+    _control_claim(view, verb, group, noun)
     return True
 
 

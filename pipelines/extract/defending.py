@@ -115,7 +115,9 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
         return
     at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
-    items = view.behind(at, words("at in near outside"), reach=2)
+    items = view.behind(at, words("at in near outside"), reach=2) or view.behind(
+        at, words("towards toward"), reach=7
+    )
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
 
 
@@ -180,6 +182,24 @@ def _after_try(view: View, i: int) -> bool:
     before = [view.word(k) for k in range(max(0, i - 28), i)]
     but = any(w in ("but", "however", "yet") for w in before)
     return but and any(w.startswith(("try", "tried", "attempt", "sought")) for w in before)
+
+
+def failed_attacks(view: View) -> None:
+    """Read "the regime said the assault on X had failed": X is held by who says so, if the attack is not its own."""
+    for i, low in enumerate(view.lows):
+        if low not in ATTACK_NOUNS or view.word(i + 1) not in ("on", "against"):
+            continue
+        group = view.reader.read(i + 2, loose=True)
+        end = group.last + 1 if group is not None else 0
+        failed_so = group is not None and {view.word(end), view.word(end + 1)} & words(
+            "failed collapsed faltered"
+        )
+        told = next((p for p in view.actors if p.last < i and not p.governed and not p.possessive), None)
+        attacker = owner_of(view, i)
+        if group is None or not failed_so or told is None or (attacker and attacker.side == told.side):
+            continue
+        view.repelled.add(i)
+        view.add(Event.HOLD, group.items, verb=(i, end), actor=told, rule="failed-attack", confidence=0.65)
 
 
 def stood(view: View) -> None:

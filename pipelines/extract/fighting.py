@@ -33,7 +33,7 @@ _GROUNDLESS = words(
 )
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
-    points sites bases defences defenses lines hideouts troops rebels soldiers army police
+    points posts sites bases defences defenses lines hideouts troops rebels soldiers army police
     garrison""",
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
@@ -439,6 +439,8 @@ def _under_way(view: View, i: int) -> bool:
         )
         for w in near
     ):
+        return True
+    if "way" in near and "under" in near:
         return True
     return low in ("siege", "drive", "push") and (
         owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None

@@ -47,7 +47,12 @@ _HOW_FULL = ADVERBS | words(
 )
 _RANKS = words("only last sole first main largest biggest")
 _REMAINING = words("remaining still remain remained remains now is are was were")
-_LEADING_UP = ADVERBS | AUXILIARIES | DOUBLE_QUOTES | words("remain remains remained stay stays stayed")
+_LEADING_UP = (
+    ADVERBS
+    | AUXILIARIES
+    | DOUBLE_QUOTES
+    | words("remain remains remained stay stays stayed come came comes fallen fell")
+)
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _HANDS = words("hands hand grip")

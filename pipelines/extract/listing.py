@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
 from pipelines.extract.place_words import DESCRIBING, SUBJECT_SLOTS
 from pipelines.extract.words import (
     ADVERBS,
@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     words,
 )
 
+_NOMINAL = TAKING_NOUNS | FALLING_NOUNS
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
     """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
@@ -141,6 +142,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         return True  # "captured A, Al-Manar reported"
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
+        if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:
+            return False  # "the fall of A and B was ..."
         return not plural  # one place alone takes no plural verb: it ends the list
     if (reader.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
         return False  # the list stands where a subject does

@@ -27,7 +27,7 @@ _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
     eventual expected imminent planned upcoming if despite attempt attempting""",
 )
-_UNREAL_AFTER = words("would could may might will can")
+_UNREAL_AFTER = words("would could may might will can imminent inevitable near")
 _DONE = words("completed complete ended finished over concluded done left allowed was")
 QUOTES = frozenset("\"“”'’")
 _LIGHT = words(

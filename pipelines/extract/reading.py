@@ -264,6 +264,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     fighting.advances(view)
     fighting.operations(view)
     defending.failed(view)
+    defending.failed_attacks(view)
     defending.stood(view)
     passing.slips(view)
     passing.moved_in(view)

@@ -317,8 +317,11 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
         return False  # "cleared of aircraft"
     if weak and _something_else(view, group.last + 1, verb.first):
         return False
+    both = view.word(verb.first - 1) in ("both", "all") and view.word(verb.first - 2) == ","
+    if both and not weak:
+        return True  # "in X and Y, both captured on Tuesday"
     if verb.voice is Voice.REDUCED and verb.head > 1:
-        return False
+        return both and group.last == verb.first - 3
     if weak and view.word(verb.head + 1) == "to":
         return False
     item = group.items[0]

@@ -87,7 +87,7 @@ ADVERBS = words(
     apparently reportedly totally easily rapidly steadily slowly gradually initially ultimately formally officially
     swiftly virtually simultaneously separately together earlier long so far early late forcibly forcefully
     successively back purportedly supposedly newly militarily fast swiftly immediately actually indeed thus thereby
-    first last once-again jointly directly yet""",
+    first last once-again jointly directly yet too""",
 )
 NEGATIONS = words("not n't never no neither nor without cannot hardly")
 DOUBLE_QUOTES = frozenset('"“”')
