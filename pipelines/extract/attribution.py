@@ -32,6 +32,7 @@ _TRIM = re.compile(
     r"^(?:later|earlier|meanwhile|also|and|but|although|though|whereas|while|in\s+a\s+statement|(?:on|by|late\s+on|early\s+on)\s+\w+day|furthermore|elsewhere|however|separately)\b[\s,]*",
     re.IGNORECASE,
 )
+_DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|hailed)\b")
 _ASIDE = re.compile(r",\s+(?:speaking|who|which|citing|quoting|adding)\b")
 _DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
@@ -143,6 +144,8 @@ def _subject(text: str, at: int, floor: int) -> str | None:
     cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – "))
     comma = _clause_comma(chunk)
     chunk = chunk[max(cut + 1, comma + 1, 0) :]
+    if chunk.rstrip().endswith(",") and (dismissed := _DISMISSING.search(chunk)):
+        chunk = chunk[: dismissed.start()]  # "Khartoum dismissed the claim as propaganda, saying"
     if chunk.rstrip().endswith(","):
         chunk = _ASIDE.split(chunk)[0]
     for word in (" that ", " while ", " but ", " after ", " where ", " as ", " because "):

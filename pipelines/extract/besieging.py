@@ -1,4 +1,4 @@
-"""Frames of sieges: Y besieged X, X is surrounded by Y, X has come under Y siege."""
+"""Frames of sieges and disputes: Y besieged X, X is surrounded by Y, X has come under Y siege, X is contested."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, AUXILIARIES, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -62,3 +62,23 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
     actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
+
+
+def contested(view: View) -> None:
+    """Read "Khanabad is contested", "the town is hotly disputed": nobody is said to be on the attack."""
+    for i, low in enumerate(view.lows):
+        if low not in ("contested", "disputed"):
+            continue
+        first = i
+        while view.word(first - 1) in ADVERBS | BE | {"hotly", "remains", "remain"}:
+            first -= 1
+        told = not {"is", "are", "remains", "remain"}.isdisjoint(view.lows[first:i])
+        group = (
+            (view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first))
+            if told
+            else None
+        )
+        if group is not None:
+            view.add(
+                Event.CONTEST, group.items, verb=(first, i), actor=None, rule="contested", confidence=0.7
+            )

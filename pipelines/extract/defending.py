@@ -148,7 +148,10 @@ def defended(view: View, verb: VerbUse) -> None:
 def failed(view: View) -> None:
     """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
     for i, low in enumerate(view.lows):
-        if low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten") and _after_try(view, i):
+        back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) == "back"
+        if (back or low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten")) and _after_try(
+            view, i
+        ):
             tried = next(
                 (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
             )
@@ -181,7 +184,9 @@ def _opponent(view: View, side: str | None) -> ActorPhrase | None:
 def _after_try(view: View, i: int) -> bool:
     before = [view.word(k) for k in range(max(0, i - 28), i)]
     but = any(w in ("but", "however", "yet") for w in before)
-    return but and any(w.startswith(("try", "tried", "attempt", "sought")) for w in before)
+    return but and any(
+        w.startswith(("try", "tried", "attempt", "sought", "attacked", "assaulted")) for w in before
+    )
 
 
 def failed_attacks(view: View) -> None:

@@ -179,6 +179,7 @@ def assail(view: View, verb: VerbUse) -> None:
         "overnight",
         "late",
         "early",
+        "but",
     )
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _TOWNS
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []

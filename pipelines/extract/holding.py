@@ -100,7 +100,7 @@ def _hold_active(view: View, verb: VerbUse) -> None:
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
-    sure = verb.form.lemma in ("control", "hold", "occupy", "dominate", "rule") and not verb.gerund
+    sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return

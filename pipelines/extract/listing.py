@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
@@ -13,6 +14,7 @@ from pipelines.extract.words import (
     KINDS,
     OFFICES,
     PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
     REPORTING,
     words,
 )
@@ -106,7 +108,7 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
 
 def behind_apposition(reader: PhraseReader, step: int) -> int | None:
     """Return where a list goes on behind the apposition at token `step`: "A, the capital of X, and B"; None if not."""
-    for at in range(step + 1, min(step + 9, len(reader.lows) - 2)):
+    for at in range(step + 1, min(step + 17, len(reader.lows) - 2)):
         if reader.lows[at] == ",":
             if reader.lows[at + 1] == "and":
                 described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
@@ -123,9 +125,10 @@ def _is_somebody(reader: PhraseReader, i: int) -> bool:
     """Say whether "who ..." or "a spokesman for the army" stands at token `i`."""
     if reader.lows[i : i + 1] == ["who"]:
         return True
-    return reader.lows[i : i + 1] in (["a"], ["an"], ["the"]) and not OFFICES.isdisjoint(
-        reader.lows[i + 1 : i + 6]
-    )
+    if reader.lows[i : i + 1] not in (["a"], ["an"], ["the"]):
+        return False
+    noun = itertools.takewhile(lambda low: low not in PREPOSITIONS, reader.lows[i + 1 : i + 6])
+    return not OFFICES.isdisjoint(noun)  # "the birthplace of its leader" is no leader
 
 
 def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:

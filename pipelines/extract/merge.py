@@ -195,7 +195,10 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
             losers = {
                 c.actor
                 for c in claims
-                if c.event is Event.LOSS and _same(c, claim) and c.actor != claim.actor
+                if c.event is Event.LOSS
+                and c.polarity is Polarity.ASSERTED
+                and _same(c, claim)
+                and c.actor != claim.actor
             }
             if len(losers) == 1:
                 claim = replace(claim, from_actor=losers.pop())  # noqa: PLW2901

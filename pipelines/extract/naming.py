@@ -27,6 +27,7 @@ _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
     eventual expected imminent planned upcoming if despite attempt attempting""",
 )
+_STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable near")
 _DONE = words("completed complete ended finished over concluded done left allowed was")
 QUOTES = frozenset("\"“”'’")
@@ -174,6 +175,8 @@ def _reality(
     last = max([i, *(item.last for item in items)])
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
     if any(w in _UNREAL_AFTER for w in after) or any(w in NEGATIONS for w in before):
+        return None, Polarity.ASSERTED
+    if any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED
     if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
         w in ("for", "towards", "at", "of", "undertaking") for w in before

@@ -81,8 +81,8 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority hands hand grip grasp clutches occupation charge command capitulated victory
     flag flags banner banners way
-    cover covers covering comprises includes liberated passed gone free ours theirs confined restricted hemmed
-    penned boxed cornered""",
+    cover covers covering comprises includes liberated passed gone free ours theirs contested disputed
+    confined restricted hemmed penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
 
@@ -261,6 +261,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     naming.plans(view)
     naming.taken_lists(view)
     fighting.clashes(view)
+    besieging.contested(view)
     fighting.advances(view)
     fighting.operations(view)
     defending.failed(view)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
+_STILL = words("is are remains remain")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
@@ -171,7 +172,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True
     if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
         return False
-    if subject is not None and verb.form.lemma == "secure":
+    if subject is not None and verb.form.lemma in ("secure", "clear"):
         # "secured Harad." is a place's; "secured Moscow's support" and "secured Smith a seat" are not
         return item.evident or (
             subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"}
@@ -232,7 +233,8 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if group is None or not _taken_indeed(view, verb, group, agent):
         return
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
-    now = verb.form.lemma == "occupy" and view.word(verb.first) in ("is", "are", "remains", "remain")
+    lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
+    now = verb.form.lemma == "occupy" and lasting
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
         return

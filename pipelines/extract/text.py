@@ -17,9 +17,11 @@ MAX_SENTENCE_CHARS = 800
 
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’')\]]*+[ \t\u00a0\u202f]++(?=[\"“‘'(\[]?[^\W_a-z])"
-    r"|(?<![ \t\u00a0])[ \t\u00a0]*+[\r\n]\s*+",
+    r"|(?<![ \t\u00a0])[ \t\u00a0]*+[\r\n•▪●]\s*+",
 )
 """Sentence ends. Runs are taken whole and begun once, so that a long run of marks or spaces costs no more."""
+_LINE_ENDS = frozenset("\n\r•▪●")
+"""What ends a line: a bullet opens an item of a list."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:[-‐‑–'’‘`ʿʾ][^\W_]+)*|[^\w\s]|_")
 _ABBREVIATIONS = frozenset(
     [
@@ -142,7 +144,7 @@ def split_sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     begin, paragraph = 0, 0
     for match in _BREAK.finditer(text):
-        newline = "\n" in match.group() or "\r" in match.group()
+        newline = not _LINE_ENDS.isdisjoint(match.group())
         if not newline and _is_abbreviation(text, begin, match.start()):
             continue
         stop = match.start() + len(match.group().rstrip()) if not newline else match.start()
