@@ -7,6 +7,7 @@ same code: the address differs from the one that this session knows, and is read
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -148,10 +149,17 @@ def choose_one(
     )
 
 
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+"""What a day can be; Streamlit's own bounds are ten years around today, and older news cannot be dated by them."""
+
+
 def choose_day(field: str, label: str) -> None:
     """Draw a choice of a day or none, bound to a field that is a date or None."""
     key = _bind(field, getattr(current(), field))
-    st.date_input(label, key=key, format="YYYY-MM-DD", on_change=_took, args=(field, key, _same))
+    st.date_input(
+        label, key=key, format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY, on_change=_took,
+        args=(field, key, _same),
+    )  # fmt: skip
 
 
 def write(field: str, label: str, *, placeholder: str = "", limit: int = 100) -> None:

@@ -21,7 +21,7 @@ from dashboard.ingest import (
     read,
     save,
 )
-from dashboard.session import Key
+from dashboard.session import FIRST_DAY, LAST_DAY, Key
 from dashboard.settings import load_settings
 from dashboard.text import count_words, safe_link
 from dashboard.world import World, chosen_store, make_world
@@ -59,7 +59,10 @@ def show() -> None:
         one, two, three = st.columns(3)
         title = one.text_input("Title", key="add_title", max_chars=300)
         publisher = two.text_input("Publisher", key="add_publisher", max_chars=200)
-        published = three.date_input("Published on", value=None, key="add_published", format="YYYY-MM-DD")
+        published = three.date_input(
+            "Published on", value=None, key="add_published", format="YYYY-MM-DD", min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+        )  # fmt: skip
         asked = st.form_submit_button("Read", type="primary")
     if asked:
         details = Details(title=title or None, publisher=publisher or None, published=published)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.moods import Mood
 from pipelines.extract.relating import elided, subject_anaphor
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import PREPOSITIONS, REPORTING, WITNESSES, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -99,11 +100,24 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         group = view.objects(behind)
         if group:
             return group.items
+        if (positions := _positions_left(view, behind)) is not None:
+            return positions
         reach = 1 if lemma == "evacuate" else 6  # "evacuated 300 people from X" leaves nothing
         return view.behind(behind, words("from"), reach=reach) if lemma in ("evacuate", "flee") else []
     pairs = zip(view.lows[behind : behind + 6], view.lows[behind + 1 : behind + 7], strict=False)
     out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
     return view.behind(behind, words("from of") if out_of else words("from"), reach=10)
+
+
+def _positions_left(view: View, i: int) -> list[PlaceItem] | None:
+    """Read "(left) their last positions in X" at token `i`: with the last of them all of X is left."""
+    near = [view.word(k) for k in range(i, i + 5)]
+    if near[0] not in ("their", "its", "all", "the") or POSITIONS.isdisjoint(near):
+        return None
+    items = view.behind(i + 1, words("in at around"), reach=6)
+    for item in items:
+        item.extent = item.extent if {"last", "remaining", "all", "final"} & set(near) else Extent.PART
+    return items
 
 
 def _left_behind(view: View, verb: VerbUse) -> None:

@@ -238,6 +238,8 @@ class PhraseReader:
             return None
         if {"last", "final", "remaining", "a", "an"} & set(self.lows[lead.first : i]):
             return None  # with the last base in X all of X is taken
+        if self.lows[lead.first] == lead.kind or not DETERMINERS & set(self.lows[max(0, lead.first) : i]):
+            return None  # "take military base in X": a base of no name
         within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None

@@ -221,11 +221,20 @@ class Settler:
     def _choose(self, finding: Finding, inside: list[TimeExpression]) -> TimeExpression | None:
         """Return the temporal expression that belongs to a finding's clause, None if none does."""
         best: tuple[float, TimeExpression] | None = None
+        own = next((t for t in inside if self._right_behind(finding, t)), None)
+        start = finding.sentence.tokens[finding.head].end
+        if own is not None and any(start <= t.start < finding.item.start for t in inside):
+            return own  # "took A in May and B in July"
         for time in inside:
             cost = self._cost(finding, time)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, time)
         return best[1] if best else None
+
+    def _right_behind(self, finding: Finding, time: TimeExpression) -> bool:
+        """Say whether a day stands right behind a place: "B in July"."""
+        gap = self.document.text[finding.item.end : time.start] if time.start >= finding.item.end else "?"
+        return gap.strip().lower() in ("", "on", "in", "late on", "early on")
 
     def _core(self, finding: Finding) -> tuple[int, int]:
         """Return the span from the control word to the place: days are nearest to it, not to the actor."""

@@ -184,7 +184,7 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
     if view.word(phrase.first) == "our":
         others = any(p.side and p.first != phrase.first for p in view.actors)
-        said = speaker(view, phrase.first) or (None if others else view.last_subject)
+        said = speaker(view, phrase.first) or view.last_speaker or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)

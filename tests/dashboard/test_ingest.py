@@ -87,6 +87,16 @@ def test_a_draft_counts_what_it_could_not_place_or_date() -> None:
     assert dated.undated == 0
 
 
+@pytest.mark.parametrize("day", [dt.date(1991, 3, 2), dt.date(2004, 11, 8), MONDAY])
+def test_an_article_of_any_year_can_be_given_its_day(open_app: Callable[..., AppTest], day: dt.date) -> None:
+    app = open_app("add")
+    app.text_area(key="add_text").set_value("The army captured Sakhour, state media said.")
+    app.date_input(key="add_published").set_value(day)
+    app.button[0].click().run()
+    clean(app)
+    assert "0 of 1 not dated" in words_of(app)
+
+
 def test_the_page_shows_the_claims_marked_in_the_text_and_saves_nothing(
     open_app: Callable[..., AppTest],
 ) -> None:
