@@ -70,6 +70,8 @@ def people(tokens: list[Token], i: int) -> bool:
     if i > 2 and tokens[i - 2].low == "by" and tokens[i - 3].low in FORMS:
         return low not in NOT_NAMES and low not in COUNTRIES and _ends_clause(tokens, i + 1)
     plural = low.endswith("s") and low[:-1] in DEMONYMS
+    if plural and i > 1 and tokens[i - 2].low in ("to", "by", "from") and _ends_clause(tokens, i + 1):
+        return True  # "fell to the Ethiopians"
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     return plural and (following in FORMS or following in AUXILIARIES)
 

@@ -26,7 +26,8 @@ _WORD = re.compile(r"[\w'’-]+")
 _SMALL = words("of for the and in de du la des pour et a")
 _FIGHTING = words(
     """front army armies movement liberation resistance revolutionary united brigade brigades militia militias patriotic
-    popular rebel defence defense fighters alliance guard insurgent salvation freedom islamic""",
+    popular rebel defence defense fighters alliance guard insurgent salvation freedom islamic rally patriots
+    struggle tigers""",
 )
 """Of these words one stands in the name of an armed group."""
 _PEACEFUL = words(

@@ -91,7 +91,8 @@ def country_of_two(before: str, word: str) -> str | None:
 
 OUTSIDERS = frozenset(
     {"Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey", "Türkiye", "Saudi Arabia", "China",
-     "United Arab Emirates", "Qatar", "Canada", "Italy", "Poland", "Australia"}
+     "United Arab Emirates", "Qatar", "Canada", "Italy", "Poland", "Australia", "Netherlands", "Spain", "Belgium",
+     "Denmark", "Sweden", "Norway", "Finland", "Portugal", "Ireland", "Switzerland", "Austria", "Japan"}
 )  # fmt: skip
 """States that send troops, arms or envoys to other countries' wars: a war is theirs where no other country is named."""
 

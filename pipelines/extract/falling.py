@@ -126,6 +126,8 @@ def in_war(view: View, group: PlaceList) -> bool:
         view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))
     ):
         return True
+    if len(group.items) > 1:
+        return True
     return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
 

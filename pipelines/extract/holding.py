@@ -330,7 +330,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     stem = view.reader.tokens[noun - 1]
     named = (
         view.sides.of_stem(stem.text, stem.start)
-        if (stem.is_capital or stem.low == "coalition") and noun - 1 > opener
+        if (stem.is_capital or stem.low in ("coalition", "alliance")) and noun - 1 > opener
         else None
     )
     if named:  # "in Kurdish hands"

@@ -149,7 +149,7 @@ class Sides:
             i = stop + 1
         for phrase in found:
             foreign = "foreign" in [t.low for t in tokens[phrase.first : phrase.first + 2]]
-            others = foreign or somebodys(tokens, phrase.last + 1)
+            others = foreign or somebodys(tokens, phrase.last + 1) or self._strangers(tokens, phrase, found)
             if (phrase.loaded or phrase.side == self.state(self.home)) and others:
                 phrase.side = None
         for phrase in found:
@@ -159,6 +159,14 @@ class Sides:
                 a.side = b.side
                 b.side, b.governed = a.side, True
         return join(found, tokens)
+
+    def _strangers(self, tokens: list[Token], phrase: ActorPhrase, found: list[ActorPhrase]) -> bool:
+        """Say whether "Ismail Khan's fighters" are those of a man whom no lexicon holds."""
+        i = phrase.first
+        if not phrase.loaded or i < 3 or tokens[i - 1].low != "'s" or not tokens[i - 2].is_capital:
+            return False
+        known = any(p.first <= i - 2 <= p.last for p in found) or tokens[i - 2].low in COUNTRIES
+        return not known and tokens[i - 3].is_capital
 
     def _origin(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
         """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
@@ -201,8 +209,8 @@ class Sides:
             return side
         if low in _REBEL_WORDS:
             return "opposition" if "opposition" in self.known else "rebels"
-        if low == "coalition":
-            return self._called(self.hits, "coalition", start)
+        if low in ("coalition", "alliance"):
+            return self._called(self.hits, low, start)
         if low in _GOVERNMENT_WORDS or low == "state":
             return self.state(self.home)
         country = DEMONYMS.get(low) or COUNTRIES.get(low)

@@ -270,7 +270,8 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         return listed
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
-    if verb.voice is Voice.PASSIVE and (group is None or has_sense(verb.form.lemma, Sense.TAKE)):
+    where = group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) == "where"
+    if verb.voice is Voice.PASSIVE and (group is None or where or has_sense(verb.form.lemma, Sense.TAKE)):
         nearest = view.loose_before(verb.first)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"
@@ -337,7 +338,7 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
 def _as_well(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether places are told of behind others: "said that A, B and C had also been freed"."""
     also = "also" in view.lows[verb.first : verb.head] and view.last_subject is not None
-    return also and len(group.items) > 1 and all(item.name_first == item.name_last for item in group.items)
+    return also and len(group.items) > 1
 
 
 def _something_else(view: View, first: int, verb: int) -> bool:
