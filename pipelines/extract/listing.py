@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
-from pipelines.extract.place_words import DESCRIBING, SUBJECT_SLOTS
+from pipelines.extract.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
 from pipelines.extract.words import (
     ADVERBS,
     APPOSING,
@@ -38,15 +38,7 @@ def listed(reader: PhraseReader, group: PlaceList) -> bool:
     if nxt is not None and group.items[-1].mention is not None and group.last == group.items[-1].name_last:
         return True
     last, nxt_low = group.items[-1], reader.lows[group.last + 1]
-    if reader.lows[last.name_first] == nxt_low and nxt_low in (
-        "tal",
-        "tel",
-        "tell",
-        "jabal",
-        "jebel",
-        "point",
-        "hill",
-    ):
+    if reader.lows[last.name_first] == nxt_low and nxt_low in NAME_OPENERS:
         return True
     announced = group.first > 0 and reader.lows[group.first - 1] in ("are", "were")
     return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)

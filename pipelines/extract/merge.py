@@ -96,10 +96,8 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
     """
     claims = [_denied_winner(c, claims) for c in claims]
     kept = list(claims)
-    for claim in claims:
-        told = [
-            o for o in claims if claim.actor in _NAMELESS and o.actor not in _NAMELESS and _repeats(claim, o)
-        ]
+    for claim in (c for c in claims if c.actor in _NAMELESS):
+        told = [o for o in claims if o.actor not in _NAMELESS and _repeats(claim, o)]
         if told:
             kept = [_dated_by(c, claim) if c in told else c for c in kept if c is not claim]
     return kept

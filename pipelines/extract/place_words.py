@@ -46,6 +46,8 @@ FACILITY_WORDS = words(
     military railway train bus""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
+NAME_OPENERS = words("tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill")
+"""What many names begin with: where another follows without a comma, another name begins."""
 POINTERS = words("the both these those this that all")
 TOWNS_HAVE_ONE = words(
     "airport airbase airfield airstrip port dam refinery prison palace university hospital citadel"

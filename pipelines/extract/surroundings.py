@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.place_words import FACILITY_WORDS, PARTICLES, TOWNS_HAVE_ONE
+from pipelines.extract.place_words import FACILITY_WORDS, NAME_OPENERS, PARTICLES, TOWNS_HAVE_ONE
 from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
@@ -40,9 +40,7 @@ _NUMBERED = frozenset(
         "sector",
     }
 )
-_OPENING = words("tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill")
-"""What many names begin with: where another follows without a comma, another name begins."""
-_FIRST_HALVES = _OPENING - {"point", "hill"} | words(
+_FIRST_HALVES = NAME_OPENERS - {"point", "hill"} | words(
     "bab beit bayt hay bir ain khan abu port fort mount san camp"
 )
 """What no name is by itself: with a listed name behind it, it is a name of its own."""
@@ -59,7 +57,7 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     if nxt.isdigit() and last == i and reader.lows[i] in _NUMBERED and not year:
         return last + 1  # "Point 5140"
     listed = last + 1 in reader.mentions
-    if last > i and nxt in _OPENING and reader.lows[i] in _OPENING:
+    if last > i and nxt in NAME_OPENERS and reader.lows[i] in NAME_OPENERS:
         return None  # "Tal al-Abada Tal al-Dahab" are two
     half = listed and last == i and i not in reader.mentions
     if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
