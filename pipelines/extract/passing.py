@@ -298,6 +298,7 @@ def flag_owner(view: View, flag: int) -> ActorPhrase | None:
         token = view.reader.tokens[at]
         named = low in DEMONYMS or low in ("rebel", "opposition", "government")
         side = view.sides.of_stem(low, token.start) if named else None
+        side = view.sides.state(view.sides.home) if low == "national" else side
         if side is not None:
             return ActorPhrase(at, at, side, "", token.start, token.end)
     return None

@@ -63,6 +63,9 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
             after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
             loose = low in _LOOSE_NOUNS and after in _LOCATING  # "the area between the base and the town"
+            loose = loose or (
+                after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
+            )
             if loose or after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or reader.namelike(j + 1):
                 return None
             plural = low in PLURAL_PLACE_NOUNS

@@ -21,8 +21,8 @@ _CLAUSE_OPENERS = (
     | CALENDAR
 )
 _ASIDE_OPENERS = DETERMINERS | words(
-    """near in about some around north south east west northeast northwest southeast southwest home which just on
-    one two three four five once long known across close outside also capital to""",
+    """near in about some around north south east west northeast northwest southeast southwest home which just deep
+    far on one two three four five once long known across close outside also capital to""",
 )
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _PLACING = words(
