@@ -119,7 +119,7 @@ class Memory:
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
         exact = self._called_so(item, [*single, *earlier[:EXACT]])
         if exact is not None:
-            return [self._as(item, exact)]
+            return [exact]
         for group in [*single, *earlier, *several]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
@@ -143,10 +143,13 @@ class Memory:
 
     def _called_so(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
         """Return the place that the text itself called what a stand-in says: Sangin, "the district of Sangin"."""
-        if item.plural or item.noun in (None, "it", "them", *_TOWNS):
+        if item.plural or item.noun in (None, "it", "them"):
             return None
+        if item.noun in _TOWNS:
+            return _town_of_port(item, groups)
         named = (p for g in groups for p in g if not isinstance(p, Mention))
-        return next((p for p in named if p.noun == item.noun and not p.anaphor), None)
+        place = next((p for p in named if p.noun == item.noun and not p.anaphor), None)
+        return None if place is None else self._as(item, place)
 
     def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""
@@ -254,6 +257,16 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     if item.noun == "it" and taken:
         here.append(list(taken[-1:]))
     return here
+
+
+def _town_of_port(item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
+    """Return Mokha as "the town" where "Mokha port" was spoken of last, None where it was not."""
+    last = groups[0][0] if item.noun in _TOWNS and groups else None
+    if last is None or isinstance(last, Mention) or last.noun not in ("port", "airport", "airbase"):
+        return None
+    town = last.surface.rsplit(" ", 1)[0]
+    named = last.mention is None and last.inside is None and last.surface.lower().endswith(f" {last.noun}")
+    return replace(item, anaphor=False, antecedent=town) if named else None
 
 
 def _towns_inside(items: list[PlaceItem]) -> list[list[PlaceItem | Mention]]:

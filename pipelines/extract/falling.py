@@ -39,7 +39,8 @@ _BECOMING = words("became become becomes was is")
 def fall(view: View, verb: VerbUse) -> None:
     """Read X fell to Y, X has fallen, X fell into the hands of Y."""
     after = view.word(verb.head + 1)
-    if after == "on" and view.word(verb.head + 2) not in CALENDAR:
+    day = view.word(verb.head + 2 + (view.word(verb.head + 2) == "the"))
+    if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
     if not verb.form.tenses & {"past", "pp"} and not (view.reader.headline or after in ("to", "into")):
         return
@@ -68,7 +69,11 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     taker = _fallen_to(view, verb.head + 1)
     item = group.items[0]
-    dated = view.last_subject is not None and after in _DATED and item.name_last > item.name_first
+    dated = (
+        view.last_subject is not None
+        and after in _DATED
+        and (item.name_last > item.name_first or verb.perfect)
+    )
     if taker is None and not (item.evident or item.anaphor or dated or in_war(view, group)):
         return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):

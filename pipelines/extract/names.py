@@ -41,7 +41,7 @@ def may_be_name(token: Token) -> bool:
     if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
         return False
     if token.is_capital:
-        plain = low not in PREPOSITIONS and low not in REPORTING
+        plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
         return plain and not low.endswith(("-held", "-controlled", "-backed"))
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 

@@ -411,12 +411,16 @@ class PhraseReader:
             return None
         if (
             (self.headline and kind is None)
-            or (opens in KINDS and not numbered and not (opens == "camp" and last > i))
+            or (opens in KINDS and not (numbered or surroundings.kind_opens(self, opens, i, last)))
             or (opens.endswith("s") and opens[:-1] in COUNTRIES)
         ):
             return None
         evident = (
-            evident or facility or self.lows[last] in KINDS or surroundings.described_as_place(self, last + 1)
+            evident
+            or facility
+            or self.lows[last] in KINDS
+            or opens in KINDS
+            or surroundings.described_as_place(self, last + 1)
         )
         generic = self.lows[last] in KINDS and all(low in _GENERIC for low in self.lows[begin:last])
         if not (loose or lead.parted or evident) or generic or names_somebody(self.lows, begin, last):
@@ -478,21 +482,13 @@ class PhraseReader:
             if item is not None and not item.anaphor:
                 self.located.setdefault(item.first, item)
             if item is None or item.anaphor:
-                country = self._country(j + 1)
+                country = surroundings.country_end(self.lows, j + 1)
                 if country is None:
                     return begin
                 at = country
                 continue
             at = item.last + 1
         return at
-
-    def _country(self, i: int) -> int | None:
-        for j in range(i, min(i + 4, len(self.lows))):
-            if self.lows[j] in COUNTRIES:
-                return j + 1
-            if self.lows[j] not in DIRECTION_WORDS and self.lows[j] != "the":
-                return None
-        return None
 
     def stand_in(self, i: int) -> PlaceItem:
         """Return "its" or another pronoun at token `i` as a stand-in for a place named before."""

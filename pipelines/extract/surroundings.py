@@ -38,6 +38,7 @@ _NUMBERED = frozenset(
         "camp",
         "block",
         "sector",
+        "district",
     }
 )
 _FIRST_HALVES = NAME_OPENERS - {"point", "hill"} | words(
@@ -92,6 +93,21 @@ def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> in
         )
         if kind and worded and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
             return stop
+    return None
+
+
+def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
+    """Say whether a kind word opens the name of tokens `i` to `last`: "Camp Saqlawiyah", "District 2"."""
+    return last > i and (opens == "camp" or reader.lows[last].isdigit())
+
+
+def country_end(lows: list[str], i: int) -> int | None:
+    """Return the index behind "northern Syria", "the north of Iraq" at token `i`, None if no country stands there."""
+    for j in range(i, min(i + 4, len(lows))):
+        if lows[j] in COUNTRIES:
+            return j + 1
+        if lows[j] not in DIRECTION_WORDS and lows[j] != "the":
+            return None
     return None
 
 

@@ -323,6 +323,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     both = view.word(verb.first - 1) in ("both", "all") and view.word(verb.first - 2) == ","
     if both and not weak:
         return True  # "in X and Y, both captured on Tuesday"
+    if verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES and view.word(verb.first - 1) == ",":
+        return group.last == verb.first - 2 and not group.items[0].anaphor  # "X, retaken on Friday, ..."
     if verb.voice is Voice.REDUCED and verb.head > 1:
         return both and group.last == verb.first - 3
     if weak and view.word(verb.head + 1) == "to":
