@@ -41,6 +41,8 @@ _NOUN_KINDS = {
     "hill": ("hill", "mountain"),
 }
 _TOWNS = words("city town village capital")
+_BUILT = words("mosque church school center centre bridge university hospital")
+"""What names that no town bears end with."""
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
@@ -184,14 +186,10 @@ class Memory:
             return True  # "the field" may be an oilfield
         mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
         place_id = getattr(mention, "place_id", None)
-        if place_id is None and (item.noun in TOWNS_HAVE_ONE or item.noun in FACILITIES):
-            return place.surface.lower().split()[-1:] == [item.noun]
-        if place_id is None and item.noun in _TOWNS and noun in _TOWNS:
-            return True  # "the capital N'Djamena" is a city
-        if place_id is None and item.noun in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
+        if item.noun in _TOWNS and place.surface.lower().rsplit(" ", 1)[-1] in _BUILT:
             return False
         if place_id is None:
-            return noun is None or noun not in SINGULAR_PLACE_NOUNS
+            return _unlisted_fits(place.surface, noun, item.noun)
         kind = self.theatre.places[place_id].kind
         if item.noun == "enclave" and kind in _NOUN_KINDS["quarter"]:
             return False
@@ -242,6 +240,17 @@ class Memory:
         mention = place if isinstance(place, Mention) else place.mention
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface if isinstance(place, Mention) else place.usual_name)
+
+
+def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
+    """Say whether a place without an entry, called a `noun` by the text, can be "the `wanted`"."""
+    if wanted in TOWNS_HAVE_ONE or wanted in FACILITIES:
+        return surface.lower().split()[-1:] == [wanted]
+    if wanted in _TOWNS and noun in _TOWNS:
+        return True  # "the capital N'Djamena" is a city
+    if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
+        return False
+    return noun is None or noun not in SINGULAR_PLACE_NOUNS
 
 
 def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:

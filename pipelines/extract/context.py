@@ -226,7 +226,8 @@ class View:
     def besides(self, i: int) -> list[PlaceItem]:
         """Read "(was captured) on Friday, along with Y and Z" behind a predicate that ends before token `i`."""
         for at in range(i, min(i + 9, len(self.lows))):
-            if (added := adding(self.lows, at)) and (group := self.reader.read(at + added, loose=True)):
+            added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
+            if added and (group := self.reader.read(at + added, loose=True)):
                 return [] if group.items[0].anaphor else group.items
             if self.word(at) in FORMS or self.word(at) in (".", ";", "and", "but", "while", "as"):
                 break

@@ -82,8 +82,8 @@ def fall(view: View, verb: VerbUse) -> None:
     if taker is None and verb.mood is Mood.FACT:
         taker = who_came(view, verb.head + 1)
     view.add(
-        Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="fall", polarity=polarity, perfect=verb.perfect,
-        confidence=0.9 if taker else 0.7,
+        Event.GAIN, group.items + view.besides(verb.head + 1), verb=span_of(verb), actor=taker, rule="fall",
+        polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
 
 

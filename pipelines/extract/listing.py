@@ -11,6 +11,7 @@ from pipelines.extract.words import (
     ADVERBS,
     APPOSING,
     AUXILIARIES,
+    CALENDAR,
     KINDS,
     OFFICES,
     PLURAL_PLACE_NOUNS,
@@ -140,7 +141,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:
             return False  # "the fall of A and B was ..."
         return not plural  # one place alone takes no plural verb: it ends the list
-    if (reader.lows[group.first - 1] if group.first else "") in SUBJECT_SLOTS:
+    before = reader.lows[group.first - 1] if group.first else ""
+    if before in SUBJECT_SLOTS or before in CALENDAR or before.isdigit():
         return False  # the list stands where a subject does
     form = FORMS.get(low)
     return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))

@@ -104,7 +104,7 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         elif low == "longer" and lows[at - 1] == "no":
             aux.add("not")
             first = at - 1
-        elif low == "declared" and lows[at - 1] in BE:
+        elif low in ("declared", "reported", "announced", "confirmed") and lows[at - 1] in BE:
             first = at
         elif low.endswith("n't"):
             aux |= {"not", low.removesuffix("n't")}

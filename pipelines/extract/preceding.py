@@ -22,7 +22,7 @@ _CLAUSE_OPENERS = (
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
-    far on one two three four five once long known across close outside also capital to""",
+    far on one two three four five once long known across close outside also capital to along""",
 )
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _PLACING = words(

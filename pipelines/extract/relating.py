@@ -98,9 +98,15 @@ def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
     for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
-            named = view.word(at) == "and" or view.reader.namelike(begin)
+            named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
-            dated = group and view.word(group.last + 1) in _DATING
+            dated = group and (
+                view.word(group.last + 1) in _DATING
+                or (
+                    view.word(group.last + 1) == "the"
+                    and view.word(group.last + 2) in ("same", "next", "following")
+                )
+            )
             if group is None or not dated or group.items[0].anaphor:
                 return []
             return group.items + elided(view, group.last + 1, loose=True)

@@ -248,7 +248,7 @@ class Settler:
         low_words = gap.lower().split()
         if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
             return None
-        if time.start >= end and (_in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
+        if time.start >= end and (" followed by " in gap or _in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
             return None
         if (
             time.end <= start

@@ -441,6 +441,9 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     if flag is None or verb.mood is not Mood.FACT:
         return
     items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
+    if not items and "there" in view.lows[flag : flag + 4]:
+        reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
+        items = reached.items[-1:] if reached is not None else []
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or view.after_preposition(flag + 1, "of", reach=1) or flag_owner(view, flag)
