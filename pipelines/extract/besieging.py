@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.finding import span_of
 from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
+from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, words
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_COMING = words("come came comes remains remain remained fell fallen placed put kept")
+_COMING = ADVERBS | AUXILIARIES | words("come came comes remains remain remained fell fallen placed put kept")
+_NOW = words("is are remains remain")
+_LINKING = ADVERBS | BE | _NOW | {"hotly"}
 
 
 def besiege(view: View, verb: VerbUse) -> None:
@@ -55,10 +58,9 @@ def besiege(view: View, verb: VerbUse) -> None:
 def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:
     """Read "X remains under siege by Y", "X has come under Y siege", "under siege from Y"."""
     first = under
-    while view.word(first - 1) in AUXILIARIES | ADVERBS | _COMING:
+    while view.word(first - 1) in _COMING:
         first -= 1
-    group = view.aside_before(first) or view.loose_before(first) or view.before(under, reach=14)
-    group = group or subject_anaphor(view, first)
+    group = predicate_places(view, first, reach=14)
     actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
@@ -70,14 +72,10 @@ def contested(view: View) -> None:
         if low not in ("contested", "disputed"):
             continue
         first = i
-        while view.word(first - 1) in ADVERBS | BE | {"hotly", "remains", "remain"}:
+        while view.word(first - 1) in _LINKING:
             first -= 1
-        told = not {"is", "are", "remains", "remain"}.isdisjoint(view.lows[first:i])
-        group = (
-            (view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first))
-            if told
-            else None
-        )
+        told = not _NOW.isdisjoint(view.lows[first:i])
+        group = predicate_places(view, first, reach=6) if told else None
         if group is not None:
             view.add(
                 Event.CONTEST, group.items, verb=(first, i), actor=None, rule="contested", confidence=0.7

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import PART_HEADS, as_part, inside
+from pipelines.extract.preceding import predicate_places
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
@@ -55,7 +56,7 @@ def _predicate(view: View, i: int) -> PlaceList | None:
     while view.word(at) in ADVERBS:
         at -= 1
     linked = view.word(at) in BE or view.word(at) in ("remain", "remains", "remained", "stay", "stays")
-    return (view.aside_before(at) or view.loose_before(at) or view.before(at, reach=6)) if linked else None
+    return predicate_places(view, at, reach=6) if linked else None
 
 
 def _compound_actor(view: View, i: int, sides: Sides) -> ActorPhrase | None:

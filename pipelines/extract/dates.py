@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.wordings import fold
-from pipelines.extract.words import MONTHS, WEEKDAYS
+from pipelines.extract.words import MONTHS, NUMBERS, WEEKDAYS
 from pipelines.model import DateBasis
 
 if TYPE_CHECKING:
@@ -29,21 +29,8 @@ _MONTH = (
     r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_COUNT = (
-    r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|several|few)"
-)
-_COUNTS = {
-    w: i
-    for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-}
+_COUNTS = {word: int(number) for word, number in NUMBERS.items()} | {"a": 1, "an": 1}
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_COUNTS)}|several|few)"
 _UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
 
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
@@ -72,7 +59,7 @@ _PATTERN = re.compile(
                 rf"(?P<daybefore>(?<!for )(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)"
                 rf"|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)"
             ),
-            rf"(?P<unitbefore>(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
+            rf"(?P<unitbefore>(?<!for )(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
             rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
             rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",
             r"(?P<nextday>the\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",

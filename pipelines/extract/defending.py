@@ -9,6 +9,7 @@ from pipelines.extract.fighting import POSITIONS, owner_of
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.moods import Mood
+from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
+_COLLAPSED = words("failed collapsed faltered")
 _BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
@@ -196,10 +198,8 @@ def failed_attacks(view: View) -> None:
             continue
         group = view.reader.read(i + 2, loose=True)
         end = group.last + 1 if group is not None else 0
-        failed_so = group is not None and {view.word(end), view.word(end + 1)} & words(
-            "failed collapsed faltered"
-        )
-        told = next((p for p in view.actors if p.last < i and not p.governed and not p.possessive), None)
+        failed_so = group is not None and {view.word(end), view.word(end + 1)} & _COLLAPSED
+        told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         attacker = owner_of(view, i)
         if group is None or not failed_so or told is None or (attacker and attacker.side == told.side):
             continue

@@ -28,6 +28,7 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
+_AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
 _DATED = words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
@@ -205,9 +206,7 @@ def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
     item = group.items[0]
     told = "that" in view.lows[max(0, group.first - 1) : group.first]
     near = group.last == verb.first - 1 and not told and not item.anaphor
-    return (
-        near and view.word(verb.head + 1) in _AFTER_FALL | {""} - {"to"} and (item.evident or group.first > 0)
-    )
+    return near and view.word(verb.head + 1) in _AFTER_LOST and (item.evident or group.first > 0)
 
 
 def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:

@@ -8,6 +8,7 @@ from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.moods import Mood
+from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, KINDS, NEGATIONS, words
 from pipelines.model import Event
@@ -204,7 +205,7 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
     if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and "being" in view.lows:
-        group = view.aside_before(verb.first) or view.loose_before(verb.first) or view.before(verb.first)
+        group = predicate_places(view, verb.first, reach=24)
         items = group.items if group else []
         view.add(Event.CONTEST, items, verb=span_of(verb), actor=None, rule="fought-over", confidence=0.7)
         return
@@ -361,9 +362,10 @@ def _operation(view: View, i: int) -> None:
     if i in view.repelled or view.word(i - 1) == "to":
         return
     phrase = view.reader.actors.get(i - 1)
-    under = phrase.first - 1 if phrase is not None else i - 1
-    if low == "siege" and (view.word(under) == "under" or view.lows[i - 2 : i] == ["under", "a"]):
-        under_siege(view, under if phrase is not None else i - 1, i, phrase)
+    under = (phrase.first if phrase is not None else i) - 1
+    under -= view.word(under) == "a"
+    if low == "siege" and view.word(under) == "under":
+        under_siege(view, under, i, phrase)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):

@@ -24,9 +24,8 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
     "on in after before and for without last late early overnight as when"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
-_PARTICLE_WORDS = words("out back")
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
-    "on in after before the late early overnight last days hours"
+    "on in after before the late early overnight last days hours out back"
 )
 """What stands behind a verb of leaving that names no place."""
 _WEAK = words("leave pull flee evacuate quit depart give fall")
@@ -43,7 +42,7 @@ def leave(view: View, verb: VerbUse) -> None:
         return
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
-    if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE | _PARTICLE_WORDS:
+    if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE:
         items = _witnessed(view, verb)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.extract.words import DIRECTION_WORDS, PART_NOUNS, words
+from pipelines.extract.words import DIRECTION_WORDS, NUMBERS, PART_NOUNS, words
 from pipelines.model import Extent
 
 REACH = 10
@@ -15,17 +15,6 @@ _FRACTIONS = {
     "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
-_TENS = {
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _NEARLY = words("nearly almost virtually practically")
@@ -89,8 +78,8 @@ class _Words:
         elif low[0].isdigit() or (low in _COUNTS and lows[j + 1 : j + 2] and lows[j + 1] in _FRACTIONS):
             self.share = _number(lows, j)
             self.bare = low[0].isdigit()
-        elif low in _TENS and lows[j + 1 : j + 2] in (["percent"], ["per"]):
-            self.share = _TENS[low] / 100
+        elif low in NUMBERS and lows[j + 1 : j + 2] in (["percent"], ["per"]):
+            self.share = NUMBERS[low] / 100
         elif low == "but" and lows[j - 1] == "all":
             self.rest = True
         elif low in DIRECTION_WORDS and not self.rest:

@@ -68,6 +68,9 @@ _SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city
 _OWNERS = _SEATED | COUNTRIES.keys()
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
+_UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_ENDING = AUXILIARIES | REPORTING | CALENDAR | DAYTIMES | OVERLOOKING
+"""Words that end a place phrase."""
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -236,10 +239,9 @@ class PhraseReader:
             or self.lows[i] in ("near", "around", "outside", "beside", "along")
         ):
             return None
-        if {"last", "final", "remaining", "a", "an"} & set(self.lows[lead.first : i]):
-            return None  # with the last base in X all of X is taken
-        if self.lows[lead.first] == lead.kind or not DETERMINERS & set(self.lows[max(0, lead.first) : i]):
-            return None  # "take military base in X": a base of no name
+        opening = set(self.lows[lead.first : i])
+        if _UNNAMED & opening or not DETERMINERS & opening:
+            return None  # with the last base in X all of X is taken; "a base in X" has no name
         within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
@@ -348,7 +350,7 @@ class PhraseReader:
             or low in RELATIVES
         ):
             return False
-        if low in AUXILIARIES or low in REPORTING or low in CALENDAR | DAYTIMES or low in OVERLOOKING:
+        if low in _ENDING:
             return False
         if low == "'s":
             return i > 0 and (i - 1) in self.mentions
@@ -374,7 +376,11 @@ class PhraseReader:
             or (low.endswith("s") and low[:-1] in COUNTRIES)
             or low in DIRECTION_WORDS
             or low in DETERMINERS
-            or (low in KINDS and not self.namelike(i + 1))
+            or (
+                low in KINDS
+                and not self.namelike(i + 1)
+                and not any(w.isdigit() for w in self.lows[i + 1 : i + 2])
+            )
         )
 
     def namelike(self, i: int) -> bool:
@@ -451,9 +457,7 @@ class PhraseReader:
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
-        if (stop > last or self.lows[last] in KINDS) and (
-            building := surroundings.building(self, stop + 1)
-        ) is not None:
+        if (building := surroundings.building(self, last, stop)) is not None:
             last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)
         if (owned_facility := surroundings.owned_facility(self, stop + 1)) is not None:

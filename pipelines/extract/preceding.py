@@ -8,6 +8,7 @@ from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
+from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.words import ADVERBS, AUXILIARIES, CALENDAR, DETERMINERS, words
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def named_before(view: View, i: int) -> PlaceList | None:
         begin -= 1
     group = view.reader.read(begin, loose=True) if begin < i else None
     return group if group is not None and group.last == i - 1 else None
+
+
+def predicate_places(view: View, first: int, reach: int) -> PlaceList | None:
+    """Return what a predicate that begins at token `first` speaks of: "Khanabad, in the north, (is contested)"."""
+    named = aside_before(view, first) or loose_before(view, first) or before(view, first, reach)
+    return named or subject_anaphor(view, first)
 
 
 def whole_before(view: View, first: int, group: PlaceList | None) -> PlaceList | None:

@@ -20,11 +20,14 @@ from pipelines.extract.wordings import fold
 from pipelines.extract.words import (
     AUXILIARIES,
     COUNTABLE,
+    NUMBERS,
+    ONES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
+    TENS,
     words,
 )
 
@@ -45,17 +48,9 @@ KM2 = {
     "hectare": 0.01, "hectares": 0.01, "ha": 0.01, "acre": 0.00404686, "acres": 0.00404686,
 }  # fmt: skip
 """Square kilometres in one unit of area; the international mile and acre."""
-_ONES = (
-    "zero one two three four five six seven eight nine ten "
-    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS = {w: float(i) for i, w in enumerate(_ONES.split())} | {
-    w: 20.0 + 10 * i for i, w in enumerate(_TENS.split())
-}
 _SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0}
-_UNITS = "|".join(sorted(_ONES.split()[1:], key=len, reverse=True))
-_WORD = rf"(?:(?:{'|'.join(_TENS.split())})(?:-(?:{'|'.join(_ONES.split()[1:10])}))?|{_UNITS})"
+_UNITS = "|".join(sorted(ONES.split()[1:], key=len, reverse=True))
+_WORD = rf"(?:(?:{'|'.join(TENS.split())})(?:-(?:{'|'.join(ONES.split()[1:10])}))?|{_UNITS})"
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?:(?P<half>half\sa\sdozen)|(?P<a>an?|another)\s(?P<ascale>dozen|hundred|thousand)(?!s)"
@@ -156,7 +151,7 @@ def _value(match: re.Match[str]) -> float:
     if match["a"]:
         return _SCALES[match["ascale"]]
     word = match["num"].replace(",", "")
-    value = float(word) if word[0].isdigit() else sum(_NUMBERS[part] for part in word.split("-"))
+    value = float(word) if word[0].isdigit() else sum(NUMBERS[part] for part in word.split("-"))
     return value * _SCALES[match["scale"]] if match["scale"] else value
 
 

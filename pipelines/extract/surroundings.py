@@ -13,6 +13,7 @@ from pipelines.extract.words import (
     BUILDINGS,
     DIRECTION_WORDS,
     FACILITIES,
+    KINDS,
     PART_NOUNS,
     PREPOSITIONS,
     SINGULAR_PLACE_NOUNS,
@@ -86,12 +87,10 @@ def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int |
 
 def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> int | None:
     """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's last token; None if none."""
-    for stop in (last + 2, last + 1):
+    worded = reader.lows[last + 1 : last + 2] and reader.lows[last + 1] in FACILITY_WORDS
+    for stop in (last + 2, last + 1) if worded else (last + 1,):
         kind = reader.lows[stop : stop + 1]
-        worded = stop == last + 1 or (
-            reader.lows[last + 1 : last + 2][:1] and reader.lows[last + 1] in FACILITY_WORDS
-        )
-        if kind and worded and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
+        if kind and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
             return stop
     return None
 
@@ -111,9 +110,11 @@ def country_end(lows: list[str], i: int) -> int | None:
     return None
 
 
-def building(reader: PhraseReader, i: int) -> int | None:
-    """Return the token of "building" in "the Kirkuk governorate building" if it is token `i`, else None."""
-    return i if reader.lows[i : i + 1] and reader.lows[i] in BUILDINGS else None
+def building(reader: PhraseReader, last: int, stop: int) -> int | None:
+    """Return the last token of "(the Kirkuk governorate) building" behind a name of `last` and a kind; None if none."""
+    kinded = stop > last or reader.lows[last] in KINDS
+    behind = reader.lows[stop + 1 : stop + 2]
+    return stop + 1 if kinded and behind and behind[0] in BUILDINGS else None
 
 
 def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:

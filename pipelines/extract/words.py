@@ -158,3 +158,13 @@ BUILDINGS = words("building buildings headquarters offices office council palace
 
 APPOSING = words("the a an one two three four both its their his")
 """What begins a description of the name before it: ", the capital of Gezira", ", their main base south of Tripoli"."""
+
+ONES = (
+    "zero one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {w: float(i) for i, w in enumerate(ONES.split())} | {
+    w: 20.0 + 10 * i for i, w in enumerate(TENS.split())
+}
+"""Numbers in words: to nineteen, and the tens."""
