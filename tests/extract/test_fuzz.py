@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,10 +12,12 @@ from pipelines.extract.extractor import MAX_TEXT_CHARS
 from pipelines.extract.words import words
 from pipelines.model import Document, Extent, Polarity
 from tests.extract.table import extractor, rows
+from tests.growth import assert_linear, assert_no_dearer, repeated
 
 PUBLISHED = dt.date(2016, 11, 28)
-SECONDS_PER_KB = 0.2
-"""Far above what a busy machine needs (some ms), far below what a pattern that blows up takes."""
+TIMES_A_PLAIN_TEXT = 10
+"""Above what the dearest text costs (3 times), far below what a pattern that blows up takes."""
+PLAIN = "The army captured Hanano. "
 
 CONTROL_WORDS = words(
     """the a army rebels ISIS government forces Syrian Turkish-backed captured seized took lost fell to by from of in
@@ -133,11 +134,13 @@ ADVERSARIES = {
 
 @pytest.mark.parametrize("name", ADVERSARIES)
 def test_no_text_makes_the_reader_slow(name: str) -> None:
-    kilobytes = 24
-    text = ADVERSARIES[name] * (kilobytes * 1000 // len(ADVERSARIES[name]))
-    begin = time.process_time()
-    extractor("syria").extract(Document(id="made", text=text, published=PUBLISHED))
-    assert (time.process_time() - begin) / kilobytes < SECONDS_PER_KB
+    piece = ADVERSARIES[name]
+
+    def extract(text: str) -> object:
+        return extractor("syria").extract(Document(id="made", text=text, published=PUBLISHED))
+
+    assert_linear(extract, lambda chars: repeated(piece, chars), 24_000)
+    assert_no_dearer(extract, repeated(piece, 6_000), repeated(PLAIN, 6_000), TIMES_A_PLAIN_TEXT)
 
 
 def test_a_text_that_is_too_long_is_refused_in_one_line() -> None:

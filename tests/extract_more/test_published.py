@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.documents import read_documents
 from pipelines.extract.published import published_day
 from pipelines.model import Document
+from tests.growth import assert_linear, repeated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,7 +186,4 @@ def test_anything_is_read_without_raising(text: str, url: str, extra: dict[str, 
     ],
 )
 def test_repetition_does_not_blow_up(piece: str) -> None:
-    text = piece * (60_000 // len(piece))
-    begun = time.perf_counter()
-    published_day(document(text))
-    assert time.perf_counter() - begun < 5
+    assert_linear(lambda text: published_day(document(text)), lambda chars: repeated(piece, chars), 60_000)
