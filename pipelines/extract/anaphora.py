@@ -110,7 +110,7 @@ class Memory:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
-            return [seat]
+            return seat
         here = _named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         alike = self._all_alike(item, [*reversed(here), *earlier])
@@ -215,15 +215,21 @@ class Memory:
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
 
-    def _seat(self, view: View, item: PlaceItem) -> PlaceItem | None:
-        """Return "the (Afghan) capital" as the capital of the country that the text is about, None if not known."""
-        named = (DEMONYMS.get(w) for w in item.surface.lower().split())
-        name = SEATS.get(next(filter(None, named), view.sides.home or ""))
+    def _seat(self, view: View, item: PlaceItem) -> list[PlaceItem] | None:
+        """Return "the (Afghan) capital" as that of the country that the text is about, None if any town may be meant.
+
+        "The Helmand capital" is the capital of no country, and of which town the text alone can say: no place.
+        """
+        country = next(filter(None, map(DEMONYMS.get, item.surface.lower().split())), None)
+        own = item.surface.removeprefix("The ")
+        if country is None and own != own.lower():
+            return []
+        name = SEATS.get(country or view.sides.home or "")
         if name is None:
             return None
         spoken = (p for groups in reversed(self.sentences) for g in groups for p in g)
         place = next((p for p in spoken if p.surface == name), None)
-        return self._as(item, place) if place else replace(item, anaphor=False, antecedent=name)
+        return [self._as(item, place) if place else replace(item, anaphor=False, antecedent=name)]
 
     def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
         """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.words import ADVERBS, CALENDAR, words
+from pipelines.extract.words import ADVERBS, CALENDAR, PREPOSITIONS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
@@ -141,7 +141,7 @@ def _subject(text: str, at: int, floor: int) -> str | None:
     """Return the noun phrase before a reporting verb at `at`, None if it names nobody."""
     begin = max(floor, at - MAX_SOURCE_CHARS)
     chunk = text[begin:at]
-    cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – "))
+    cut = max(chunk.rfind(mark) for mark in (";", ":", "“", "”", '"', "\n", "—", " – ", " - "))
     comma = _clause_comma(chunk)
     chunk = chunk[max(cut + 1, comma + 1, 0) :]
     if chunk.rstrip().endswith(",") and (dismissed := _DISMISSING.search(chunk)):
@@ -180,8 +180,8 @@ def _last_noun_phrase(chunk: str) -> str:
         joined = pieces[k - 1].endswith(",") or pieces[k - 1].lower() in _INSIDE_A_SOURCE
         if pieces[k] in ("a", "an", "the") and not joined:
             return " ".join(pieces[k:])  # a text that lost its commas
-    if len(pieces) < _LONG:
-        return chunk
+    if len(pieces) < _LONG or "," in chunk.strip(" ,"):
+        return chunk  # "Attaullah Afghan, the head of the provincial council in Helmand,"
     tail = pieces[-_LONG:]
     for k in range(len(tail) - 1, -1, -1):
         if tail[k].lower() in ("the", "a", "an", "one", "local", "state"):
@@ -220,8 +220,10 @@ def _inverted(text: str, match: re.Match[str]) -> str | None:
     """Read "said Observatory chief Rami Abdel Rahman." and, behind a comma, "said a resident reached by phone"."""
     tail = text[match.end() : match.end() + MAX_SOURCE_CHARS].strip()
     first = tail.split(" ", 1)[0] if tail else ""
-    closing = text[: match.start()].rstrip().endswith((",", "”", '"')) and first in _ARTICLES
-    if match.group().lower() == "said" and (first[:1].isupper() or closing):
+    before = text[: match.start()].rstrip()
+    quoted = before.endswith(("”", '"')) and first not in _NO_SOURCE | PREPOSITIONS
+    closing = before.endswith(",") and first in _ARTICLES
+    if match.group().lower() == "said" and (first[:1].isupper() or closing or quoted):
         return _tidy(re.split(r"[,.;:]| who | on \w+day\b", tail)[0])
     return None
 

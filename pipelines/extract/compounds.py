@@ -44,7 +44,7 @@ def compounds(view: View, sides: Sides) -> None:
             group = _predicate(view, i - 1)
             if actor is not None and group is not None:
                 _add_compound(view, i, actor, group.items)
-        elif suffix in _SUFFIXES and prefix:
+        elif suffix in _SUFFIXES and prefix and (prefix, suffix) != ("state", "run"):
             actor = _compound_actor(view, i, sides)
             if actor is not None:
                 _compound_claim(view, i, actor)
@@ -179,12 +179,14 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
         at -= 1
     if at < i - 1 and view.reader.namelike(at) and view.word(i - 1) != "a":
         at += 1  # "X the last rebel-held district", in a text that lost its commas
-    elif view.word(at) not in (",", "-", "–", "—", "is", "was"):
+    elif view.word(at) not in (",", "-", "–", "—", "is", "was", "as"):
         return []
     many = any(view.word(k) in PLURAL_PLACE_NOUNS for k in range(i + 1, i + 4))
     for group in view.lists:
         if group.last == at - 1:
             return group.items if many else group.items[-1:]
+    if view.word(at) == "as" and (named := view.named_before(at)) is not None:
+        return named.items  # "leaving X as the last rebel-held town"
     told = next((f for f in view.findings if f.item.last == at - 1), None)
     if told is None:
         return []

@@ -246,8 +246,7 @@ class View:
         for at in range(i, min(i + 24, len(self.lows))):
             low = self.word(at)
             told = low in FORMS and "past" in FORMS[low].tenses and self.word(at + 1) != "by"
-            relative = {"that", "which"} & {self.word(at - 1), self.word(at - 2)}
-            if noun is not None and told and not relative:
+            if noun is not None and told and not self._in_relative_clause(noun, at):
                 return None
             if (
                 low in PLURAL_PLACE_NOUNS
@@ -268,6 +267,13 @@ class View:
             if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
                 return None
         return None
+
+    def _in_relative_clause(self, noun: int, at: int) -> bool:
+        """Say whether the verb at token `at` only describes a noun: "towns (that) they had lost, ..."."""
+        if {"that", "which"} & {self.word(at - 1), self.word(at - 2)}:
+            return True
+        between = self.lows[noun + 1 : at]
+        return bool(between) and set(between) <= _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
 
     def within(
         self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False

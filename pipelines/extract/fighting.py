@@ -287,7 +287,7 @@ def _clash_noun(view: View, i: int) -> None:
         return
     actor = _clash_actor(view, i)
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
-    items = view.behind(i + 1, where, reach=18, loose=False)
+    items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=3)
     if not items and any(
         view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
     ):

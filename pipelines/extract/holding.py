@@ -11,7 +11,7 @@ from pipelines.extract.moods import Mood
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -76,7 +76,7 @@ def hold(view: View, verb: VerbUse) -> None:
     if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on")) or lemma == "cling":
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and not verb.gerund:
-        _hold_active(view, verb)
+        _hold_active(view, verb, since=since)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         _hold_passive(view, verb)
 
@@ -95,11 +95,13 @@ def _holds_out(view: View, verb: VerbUse) -> None:
         )
 
 
-def _hold_active(view: View, verb: VerbUse) -> None:
+def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     group = view.objects(verb.head + 1)
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
+        lasting = verb.form.tenses <= {"base", "s"} or since
+        group = group or (relative_object(view, verb) if lasting else None)
     sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
@@ -110,6 +112,9 @@ def _hold_active(view: View, verb: VerbUse) -> None:
         return
     if verb.form.lemma == "occupy" and "past" in verb.form.tenses and view.word(group.last + 1) == "for":
         return  # "who occupied the town for two years" is over too
+    past = verb.form.tenses & {"past"} and not verb.perfect
+    if past and "until" in view.lows[group.last + 1 : group.last + 4]:
+        return  # "held the town until it was driven out"
     if verb.perfect and view.word(verb.first) == "had":
         return  # "had held the town since 2014" tells what is over
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
@@ -424,7 +429,7 @@ def _areas_before(view: View, noun: int) -> PlaceList | None:
 def _anaphor_before(view: View, i: int) -> PlaceList | None:
     for begin in range(max(0, i - 6), i):
         group = view.reader.read(begin, loose=False)
-        if group and group.items[0].anaphor:
+        if group and group.items[0].anaphor and "outside" not in view.lows[max(0, begin - 2) : begin]:
             return group
     return None
 

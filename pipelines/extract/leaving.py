@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.moods import Mood
-from pipelines.extract.relating import elided, subject_anaphor
+from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import PREPOSITIONS, REPORTING, WITNESSES, words
+from pipelines.extract.words import PREPOSITIONS, REPORTING, SINGULAR_PLACE_NOUNS, WITNESSES, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"
 )
 """What stands behind a verb of leaving that names no place."""
+_LEFT_SO = words(
+    "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
+)
+"""What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
+_SOON = words("a two three four five six seven ten hours days weeks minutes")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -46,8 +51,11 @@ def leave(view: View, verb: VerbUse) -> None:
         items = _witnessed(view, verb)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
+    if not items and leaver and verb.form.lemma in _DIRECT and (left := relative_object(view, verb)):
+        items = left.items  # "X, which government soldiers had fled"
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) == ","
-    if not items or leaver is None or (left_so and items[0].anaphor):
+    result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
+    if not items or leaver is None or result:
         return  # "..., leaving the road open" is what came of it
     if verb.form.lemma in _WEAK and not (
         items[0].evident
@@ -142,10 +150,23 @@ def _left_behind(view: View, verb: VerbUse) -> None:
 def cede(view: View, verb: VerbUse) -> None:
     """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
     group, giver = _given(view, verb)
+    returned = verb.form.lemma == "return"
+    if returned and (group is None or (verb.voice is Voice.ACTIVE and group.first != verb.head + 1)):
+        return  # "returned to their positions in X"
     back = verb.voice is Voice.ACTIVE and "back" in (
         view.word(verb.head + 1), view.word(group.last + 1) if group else ""
     )  # fmt: skip
-    if group is None or not (any(item.evident or item.anaphor for item in group.items) or back):
+    back = back or (returned and group is not None and view.word(group.last + 1) == "by")
+    if group is None:
+        _surrenders(view, verb)
+        return
+    if (
+        verb.form.lemma == "surrender"
+        and verb.voice is Voice.ACTIVE
+        and view.word(group.last + 1) in _AFTER_LEFT
+    ):
+        group.items[0].evident = True
+    if not (any(item.evident or item.anaphor for item in group.items) or back):
         return
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
     if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
@@ -172,6 +193,7 @@ def cede(view: View, verb: VerbUse) -> None:
         view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
         return
     handed = verb.form.lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
+    handed = handed or verb.form.lemma == "surrender"
     sure = handed and any(item.evident for item in group.items) and read == (Event.GAIN, Polarity.ASSERTED)
     if taker is None and giver is not None and sure and verb.voice is Voice.ACTIVE:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
@@ -183,6 +205,27 @@ def cede(view: View, verb: VerbUse) -> None:
         read[0], group.items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
         from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
     )  # fmt: skip
+
+
+def _surrenders(view: View, verb: VerbUse) -> None:
+    """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
+    if verb.form.lemma != "surrender" or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
+        return
+    if (
+        view.word(verb.head + 1) not in _AFTER_LEFT | _SOON | {"to"}
+        or view.subject(verb.first) in view.actors
+    ):
+        return
+    apposed = view.aside_before(verb.first)
+    if apposed and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[apposed.items[-1].last : verb.first]):
+        apposed.items[-1].evident = True  # "Gudermes, Chechnya's second city, surrendered"
+    group = apposed or view.before(verb.first, reach=3) or subject_anaphor(view, verb.first)
+    if group is None or not (group.items[-1].evident or group.items[-1].anaphor):
+        return
+    if apposed is None and view.word(group.first - 1) in PREPOSITIONS:
+        return  # "the garrison of X surrendered"
+    taker = view.after_preposition(verb.head + 1, "to", reach=2)
+    view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="surrenders", confidence=0.7)
 
 
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:

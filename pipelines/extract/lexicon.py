@@ -122,7 +122,7 @@ VERBS: dict[Sense, str] = {
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",
-    Sense.CEDE: "surrender hand cede relinquish yield give concede",
+    Sense.CEDE: "surrender hand cede relinquish yield give concede return",
     Sense.HOLD: "cling hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
@@ -190,6 +190,11 @@ SUCCEEDING = words(
 )
 HELPING = words("saw see sees seen watched let made make makes helped help helps had")
 """Behind these, with an actor between, a bare form is a deed: "helped them take X", "saw the army capture X"."""
+MAKING = words(
+    """force forced forces forcing compelled compelling obliged led prompted prompting caused causing allow allowed
+    allowing allows enable enabled enabling enables permitted helped helping told ordered ordering urged asked let"""
+)
+"""Behind these and an actor, an infinitive is that actor's deed: "forced the rebels to withdraw"."""
 FAILING = words(
     "fail fails failed failing unable refuse refused yet stop stopped prevent prevented unsuccessfully"
 )

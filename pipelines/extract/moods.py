@@ -78,6 +78,8 @@ SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
+_WITHHOLDING = words("short not no yet neither nor without unable declined refused never cannot awaiting")
+"""What stands before "confirm" where nothing is confirmed."""
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
 _LINKS = BE | ADVERBS
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
@@ -147,7 +149,7 @@ def mood_of(
         return _gerund_mood(reader, first)
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
-    if _conditional(lows, first) or (form.tenses <= {"base", "s"} and _when(lows, first)):
+    if _unconfirmed(lows, first) or (form.tenses <= {"base", "s"} and _when(lows, first)):
         return Mood.NONE
     if negated or _denied(lows, first) or _falsified(lows, first):
         return Mood.DENIED
@@ -164,6 +166,18 @@ def _falsified(lows: list[str], first: int) -> bool:
     if "true" in before and "not" in before and "that" in before:
         return True
     return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
+
+
+def _unconfirmed(lows: list[str], first: int) -> bool:
+    """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
+    if _conditional(lows, first):
+        return True
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
+            return False
+        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
+            return bool(_WITHHOLDING & set(lows[max(0, at - 4) : at])) or "n't" in lows[at - 1]
+    return False
 
 
 def _denied(lows: list[str], first: int) -> bool:

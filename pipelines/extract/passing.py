@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipelines.extract.context import View
 
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
+_FALLING = words("fall falls fell fallen")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
 _MOVING = words("marched moved rolled swept streamed poured stepped drove went")
 _BEING = words("is are was were")
@@ -40,14 +41,17 @@ _NOT_FREE = _UNREAL | NEGATIONS | {"been"}
 
 
 def slips(view: View) -> None:
-    """Read "X slipped out of government control", "X slid from the rebels' grasp": a loss, no new holder named."""
+    """Read "X slipped out of government control", "X is out of our hands": a loss, no new holder named."""
     for i, low in enumerate(view.lows):
-        if low not in _SLIPPING:
+        if low not in _SLIPPING | _BEING | _FALLING:
             continue
         behind = _out_of(view, i + 1)
-        holder = next(
-            (p for p in view.actors if behind is not None and behind <= p.first <= behind + 3), None
-        )
+        if behind is None or (low not in _SLIPPING and view.word(behind - 1) != "of"):
+            continue
+        holder = next((p for p in view.actors if behind <= p.first <= behind + 3), None)
+        if holder is None and view.word(behind) == "our" and (who := view.speaker(i)) is not None:
+            token = view.reader.tokens[behind]
+            holder = ActorPhrase(behind, behind, who.side, token.text, token.start, token.end)
         if holder is None or not any(view.word(k) in _GRASP for k in range(holder.last, holder.last + 4)):
             continue
         first = _group_start(view, i)

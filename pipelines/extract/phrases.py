@@ -448,15 +448,13 @@ class PhraseReader:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
         stop = last
-        if (
-            self.lows[stop + 1 : stop + 2] in _ZONED
-            and self.lows[stop + 2 : stop + 3]
-            and self.lows[stop + 2] in KINDS
-        ):
+        if self.lows[stop + 1 : stop + 2] in _ZONED and not KINDS.isdisjoint(self.lows[stop + 2 : stop + 3]):
             stop += 1
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
+        if stop > last and self.lows[stop] == "capital":  # "the Chechen capital"
+            return pointing.stand_in(self, lead, i, stop, plural=False, noun="capital")
         if (building := surroundings.building(self, last, stop)) is not None:
             last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)

@@ -70,6 +70,8 @@ def whole_before(view: View, first: int, group: PlaceList | None) -> PlaceList |
 
     "Irpin, Bucha and the whole Kyiv region were taken" shows by itself only that the last is a place.
     """
+    if group is not None and (opened := _over_aside(view, group)) is not None:
+        return opened
     loose = None if group is None else loose_before(view, first)
     longer = loose is not None and group is not None and loose.last == group.last
     return (
@@ -77,6 +79,16 @@ def whole_before(view: View, first: int, group: PlaceList | None) -> PlaceList |
         if loose is not None and longer and len(loose.items) > len(group.items if group else ())
         else group
     )
+
+
+def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
+    """Return A and B of "A, ten miles to the west, and B (were taken)" for B, None if no such A stands before it."""
+    for k, item in enumerate(group.items):
+        at = item.first - 1
+        opened = aside_before(view, at) if view.word(at) == "and" and view.word(at - 1) == "," else None
+        if opened is not None and opened.first < group.first:
+            return PlaceList(opened.first, group.last, opened.items + group.items[k:])
+    return None
 
 
 def aside_before(view: View, first: int) -> PlaceList | None:

@@ -15,6 +15,7 @@ from pipelines.extract import (
     holding,
     leaving,
     naming,
+    ousting,
     passing,
     strongholds,
     taking,
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
 
 _BY_SENSE = {
-    Sense.OUST: taking.oust,
+    Sense.OUST: ousting.oust,
     Sense.TAKE: taking.take,
     Sense.TAKE_WEAK: taking.take,
     Sense.FALL: falling.fall,

@@ -64,25 +64,41 @@ def _described(view: View, group: PlaceList) -> PlaceList | None:
     return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
 
 
+def _ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
+    """Return the longest list of places that ends right before token `at` or a comma there."""
+    longest = None
+    for begin in range(at - 1, max(-1, at - 6), -1):
+        group = view.reader.read(begin, loose=loose)
+        ends = group is not None and group.last in (at, at - 1) and not group.items[0].anaphor
+        if not ends or view.word(begin - 1) == "between" or group is None:
+            continue
+        if longest is None or group.items[0].name_first < longest.items[0].name_first:
+            longest = group
+    return longest
+
+
 def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, which the army captured"."""
     at = verb.first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
     if view.word(at) == "to" and view.word(at - 1) in REPORTING:
         at -= 2  # "X, which the army claimed to have captured"
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
     at = (phrase.first if phrase else at) - 1
+    if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
+        group = _ending_at(view, at - 3, loose=True)
+        return group if group is not None and len(group.items) > 1 else None
     if view.word(at) in ("which", "that"):
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
         if head is not None:
             head = _described(view, head) or head
-        if head is None and view.word(at) == "which":
+        which = view.word(at) == "which"
+        head = head or _ending_at(view, at - 1, loose=which)
+        if head is None and which:
             head = view.loose_before(at - (view.word(at - 1) == ","))
-        for begin in range(at - 2, max(-1, at - 7), -1):
-            group = None if head else view.reader.read(begin, loose=view.word(at) == "which")
-            if group is not None and group.last in (at - 1, at - 2) and not group.items[0].anaphor:
-                head = group
         pointed = view.reader.item(at - 3, loose=False) if head is None and view.word(at - 1) == "," else None
         if pointed is not None and pointed.anaphor and pointed.last == at - 2:
             return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"

@@ -290,6 +290,8 @@ def _of_another_deed(core: str, at: int) -> bool:
     begin, behind = core.rfind(", ", 0, at), core.find(",", at)
     if begin < 0 or behind < 0:
         begin, behind = core.rfind(" which ", 0, at), _main_verb(core, at)
+    if begin < 0 or behind < 0:  # "three towns it had lost in May, including X"
+        begin, behind = max(core.rfind(f" {who} had ", 0, at) for who in ("it", "they")), core.find(",", at)
     if begin < 0 or behind < 0:
         return False
     return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)

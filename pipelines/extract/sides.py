@@ -281,7 +281,7 @@ class Sides:
         against = tokens[a.last].low == "opponents"
         return (
             not against
-            and (a.side in (None, REBELS) or a.loaded)
+            and (a.side in (None, REBELS, "gangs") or a.loaded)
             and b.side is not None
             and between in _BELONGING
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import ADVERBS, OFFICES, PREPOSITIONS, REPORTING, words
@@ -31,6 +32,8 @@ _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
+    if (made_to := _made_to(view, first)) is not None:
+        return made_to
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
         at -= 1
@@ -55,6 +58,32 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _made_to(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "the army forced the rebels to (withdraw)", "the army let the rebels (leave)"."""
+    to = view.word(first - 1) == "to"
+    last = first - 2 if to else first - 1
+    phrase = view.reader.actors.get(last) or _them(view, last)
+    if phrase is None:
+        return None
+    at = phrase.first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return phrase if view.word(at) in (MAKING if to else HELPING) else None
+
+
+def _them(view: View, at: int) -> ActorPhrase | None:
+    """Return whom "them" or "it" at token `at` stands for: not the side that acts on them."""
+    if view.word(at) not in ("them", "it", "him"):
+        return None
+    free = [p for p in view.actors if p.last < at and not p.governed]
+    acting = free[-1] if free and (view.word(at - 1).endswith("ing") or free[-1].last >= at - 3) else None
+    known = [p for p in (view.last_subject, *free) if p and p.side]
+    sides = [p.side for p in known if acting is None or p.side != acting.side]
+    side = (sides[0] if acting else sides[-1]) if sides else None
+    token = view.reader.tokens[at]
+    return ActorPhrase(at, at, side, token.text, token.start, token.end)
 
 
 def _said_aside(view: View, phrase: ActorPhrase) -> bool:
@@ -91,9 +120,20 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
             view.word(k) in ("he", "she") and view.word(k + 1) in REPORTING for k in range(len(view.lows))
         )
         return speaker(view, first) or (view.last_speaker if he else None) or view.last_subject
+    if view.word(at) == "it" or (view.word(at) not in _PRONOUN_SUBJECTS and opens == "it"):
+        return _of_one(view)
     if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
     return None
+
+
+def _of_one(view: View) -> ActorPhrase | None:
+    """Return whom "it" stands for: "The army said rebels had entered X. It withdrew" is the army, not the rebels."""
+    last, said = view.last_subject, view.last_speaker
+    if last is None or said is None or said.side is None:
+        return last
+    many = view.text[last.start : last.end].lower().endswith("s")
+    return said if many and not view.text[said.start : said.end].lower().endswith("s") else last
 
 
 def speaker(view: View, first: int) -> ActorPhrase | None:

@@ -114,7 +114,18 @@ def building(reader: PhraseReader, last: int, stop: int) -> int | None:
     """Return the last token of "(the Kirkuk governorate) building" behind a name of `last` and a kind; None if none."""
     kinded = stop > last or reader.lows[last] in KINDS
     behind = reader.lows[stop + 1 : stop + 2]
-    return stop + 1 if kinded and behind and behind[0] in BUILDINGS else None
+    return stop + 1 if kinded and behind and behind[0] in BUILDINGS else _owned_building(reader, stop + 1)
+
+
+def _owned_building(reader: PhraseReader, i: int) -> int | None:
+    """Return the last token of "'s provincial government headquarters" at token `i`: a building, not the town."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]):
+        return None
+    behind = enumerate(reader.lows[i + 1 : i + 5], i + 1)
+    found = next((at for at, low in behind if low in BUILDINGS), None)
+    while found and reader.lows[found + 1 : found + 2] and reader.lows[found + 1] in BUILDINGS:
+        found += 1
+    return found if found and all(t.text.islower() for t in reader.tokens[i + 1 : found]) else None
 
 
 def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:

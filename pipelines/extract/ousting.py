@@ -1,0 +1,97 @@
+"""Frames of driving out: drove Y out of X, Y was expelled from X (by Z), cleared X of Y."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.finding import event_of, span_of
+from pipelines.extract.moods import Mood
+from pipelines.extract.verbs import Voice
+from pipelines.extract.words import CALENDAR, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.verbs import VerbUse
+
+_OUT_ENDS = (
+    frozenset({"", ".", ",", ";"})
+    | CALENDAR
+    | words(
+        "a by on in after before within late early again and when hours days overnight during the last at"
+    )
+)
+"""What stands behind "drove them out" where no place follows."""
+
+
+def oust(view: View, verb: VerbUse) -> None:
+    """Read drove Y out of X, Y was expelled from X (by Z), cleared X of Y."""
+    if verb.voice is Voice.ACTIVE:
+        _drives_out(view, verb)
+    else:
+        _driven_out(view, verb)
+
+
+def _drives_out(view: View, verb: VerbUse) -> None:
+    behind = verb.head + 1
+    victim = view.actor_at(behind, reach=4)
+    last = victim.last if victim else behind if view.word(behind) == "them" else None
+    if last is None or view.word(last + 1) == "to":
+        return  # "forced Y to withdraw from X" is told by what Y did
+    items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)
+    taker = view.subject(verb.first)
+    read = event_of(verb.mood)
+    if not items or read is None or taker is victim is not None:
+        return
+    rule = f"oust:{verb.form.lemma}"
+    if taker is None and read[0] is Event.GAIN:
+        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=read[1])
+    else:
+        view.add(
+            read[0], items, verb=span_of(verb), actor=taker, rule=f"{rule}:{verb.mood}", polarity=read[1],
+            from_actor=victim.side if victim else None, perfect=verb.perfect,
+        )  # fmt: skip
+
+
+def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
+    """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
+    for at in range(i, min(i + 12, len(view.lows))):
+        low = view.word(at)
+        bare = low == "of" and (
+            view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
+        )
+        if bare or low in ("from", "off"):
+            group = view.reader.read(at + 1, loose=True)
+            return group.items if group else []
+        if low in (".", ";", ","):
+            break
+    return []
+
+
+def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
+    """Return X of "rebels entered X, but the army drove them out": what the sentence said was fought for or taken."""
+    earlier = [f for f in view.findings if f.head < verb.first]
+    if view.word(out) != "out" or view.word(out + 1) not in _OUT_ENDS or not earlier:
+        return []
+    return [f.item for f in earlier if f.head == earlier[-1].head and f.event is earlier[-1].event]
+
+
+def _driven_out(view: View, verb: VerbUse) -> None:
+    victim = view.subject(verb.first)
+    agent = view.agent(verb.head + 1, reach=18)
+    items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
+    if not items and agent and view.word(verb.head + 1) == "out":
+        earlier = [g for g in view.lists if g.last < verb.first]
+        items = earlier[-1].items if earlier else []
+    if not items or victim is None or verb.mood not in (Mood.FACT, Mood.DENIED):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    rule = f"ousted:{verb.form.lemma}"
+    if agent:
+        view.add(
+            Event.GAIN, items, verb=span_of(verb), actor=agent, rule=rule, polarity=polarity,
+            from_actor=victim.side,
+        )  # fmt: skip
+    else:
+        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=polarity)
