@@ -119,7 +119,9 @@ class Memory:
         one_named = not item.plural  # "the city" is hardly one of a list just named
         single = [g for g in reversed(here) if len(g) == 1 or not one_named]
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
-        exact = self._called_so(item, [*single, *earlier[:EXACT]])
+        exact = self._called_so(item, [*single, *earlier[:EXACT]]) or self._listed_city(
+            item, [*single, *earlier]
+        )
         if exact is not None:
             return [exact]
         for group in [*single, *earlier, *several]:
@@ -142,6 +144,20 @@ class Memory:
         if not item.plural or item.noun == "them":
             return None
         return next((g for g in groups if len(g) > 1 and all(self._alike(p, item) for p in g)), None)
+
+    def _listed_city(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
+        """Return Mosul as "the city" where towns and villages were named since; None if one just named may be it."""
+        if item.noun != "city" or item.plural:
+            return None
+        for at, group in enumerate(groups):
+            for place in (p for p in group if not getattr(p, "anaphor", False)):
+                mention = place if isinstance(place, Mention) else place.mention
+                place_id = mention.place_id if mention is not None else None
+                if place_id and self.theatre.places[place_id].kind == "city":
+                    return self._as(item, place)
+                if at == 0 and not place_id and self._fits(place, item):
+                    return None
+        return None
 
     def _called_so(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
         """Return the place that the text itself called what a stand-in says: Sangin, "the district of Sangin"."""

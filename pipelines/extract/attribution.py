@@ -207,6 +207,7 @@ def _clause_comma(chunk: str) -> int:
             "a",
             "an",
             "the",
+            "one",
             "quoting",
             "for",
             "in",

@@ -15,6 +15,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     KINDS,
+    NUMBERS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -39,6 +40,8 @@ _INSIDES = words(
 )
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
+_SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
+"""What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
@@ -191,14 +194,15 @@ class View:
 
     def _behind_unnamed(self, i: int) -> PlaceList | None:
         """Read "a base and the town of X" at token `i`: the places behind an unnamed one."""
-        if self.word(i) not in ("a", "an", "its", "their", "the", "two", "three", "several"):
+        i += 2 * (self.lows[i : i + 2] in (["more", "than"], ["at", "least"]))
+        if self.word(i) not in _SOME and not self.word(i)[:1].isdigit():
             return None
         for at in range(i + 1, min(i + 6, len(self.lows))):
             low = self.word(at)
             if low == "and":
                 kind = self.word(at - 1)
                 unnamed = (
-                    kind in KINDS or kind.removesuffix("s") in KINDS
+                    kind in KINDS | {"posts", "positions"} or kind.removesuffix("s") in KINDS
                 ) and at + 1 not in self.reader.actors
                 behind = at + 1 + (self.word(at + 1) == "of")
                 return self.reader.read(behind, loose=False) if unnamed else None
@@ -308,6 +312,8 @@ class View:
                 over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
                 group = self.reader.read(at + (3 if well or over else 1), loose=loose)
                 group = group or self._within_walls(at + 1, loose=loose)
+                if group and self.word(group.last + 1) in ("direction", "axis", "front"):
+                    return []  # "attacked on the Pokrovsk axis"
                 if group:
                     return group.items + self._continued(group, prepositions)
                 if self.word(at) in ("on", "against") and self._generic(at + 1):

@@ -29,7 +29,7 @@ _WAR = words(
     garrison defenders resistance militia commandos advance""",
 )
 _AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
-_DATED = words("on last late early overnight yesterday today")
+_DATED = CALENDAR | words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
@@ -45,7 +45,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if not verb.form.tenses & {"past", "pp"} and not (view.reader.headline or after in ("to", "into")):
         return
-    if after not in _AFTER_FALL and after != "":
+    if after not in _AFTER_FALL | CALENDAR and after != "":
         return
     ranked = first_to_fall(view, verb)
     group = ranked or (

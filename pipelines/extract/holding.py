@@ -366,6 +366,9 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     if owned := _owned_before(view, first) or _singled_before(view, first):
         return owned
     noun = _held_noun(view, opener)
+    itself = view.loose_before(first)
+    if itself is not None and itself.last == (noun if noun is not None else first - 1):
+        return itself
     if noun is not None and view.word(noun) in PART_HEADS:
         listed = _listed_behind(view, behind + 1) or _apposed_list(view, noun)
         return listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
+_LISTING = words("are were include included :")
+"""What opens a list behind "the liberated towns"."""
 _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
     eventual expected imminent planned upcoming if despite attempt attempting""",
@@ -313,19 +315,15 @@ def _leaver(view: View, i: int) -> ActorPhrase | None:
 
 
 def taken_lists(view: View) -> None:
-    """Read "the liberated neighbourhoods are X, Y and Z"."""
+    """Read "the liberated neighbourhoods are X, Y and Z", "among the villages retaken (by them) were X and Y"."""
     for i, low in enumerate(view.lows):
         form = FORMS.get(low)
-        if (
-            form
-            and "pp" in form.tenses
-            and has_sense(form.lemma, Sense.TAKE)
-            and view.word(i + 1) in PLURAL_PLACE_NOUNS
-            and view.word(i + 2) in ("are", "were", "include", "included", ":")
-        ):
-            group = view.reader.read(i + 3, loose=True)
-            if group:
-                actor = view.subject(i) or view.last_subject
-                view.add(
-                    Event.GAIN, group.items, verb=(i, i), actor=actor, rule="taken-list", confidence=0.85
-                )
+        if form is None or "pp" not in form.tenses or not has_sense(form.lemma, Sense.TAKE):
+            continue
+        link = i + 2 if view.word(i + 1) in PLURAL_PLACE_NOUNS else None
+        if link is None and view.word(i - 1) in PLURAL_PLACE_NOUNS:
+            link = next((k for k in range(i + 1, i + 9) if view.word(k) in _LISTING), None)
+        group = view.reader.read(link + 1, loose=True) if link and view.word(link) in _LISTING else None
+        if group is not None and not group.items[0].anaphor:
+            actor = view.agent(i + 1, reach=2) or view.subject(i) or view.last_subject
+            view.add(Event.GAIN, group.items, verb=(i, i), actor=actor, rule="taken-list", confidence=0.85)

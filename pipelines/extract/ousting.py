@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import event_of, span_of
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.moods import Mood
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import CALENDAR, words
@@ -36,6 +37,8 @@ def oust(view: View, verb: VerbUse) -> None:
 def _drives_out(view: View, verb: VerbUse) -> None:
     behind = verb.head + 1
     victim = view.actor_at(behind, reach=4)
+    if victim is not None and any(view.word(k) in FORMS for k in range(behind, victim.first)):
+        return  # "Ukrainian forces knocked the enemy out"
     last = victim.last if victim else behind if view.word(behind) == "them" else None
     if last is None or view.word(last + 1) == "to":
         return  # "forced Y to withdraw from X" is told by what Y did

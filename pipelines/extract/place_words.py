@@ -43,7 +43,7 @@ HELD_NOUNS = words("stronghold bastion enclave town village city pocket base reg
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
 FACILITY_WORDS = words(
     """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
-    military railway train bus""",
+    military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal copper""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 NAME_OPENERS = words("tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill")

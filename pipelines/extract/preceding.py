@@ -23,7 +23,7 @@ _CLAUSE_OPENERS = (
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
-    far on one two three four five once long known across close outside also capital to along""",
+    far on one two three four five once long known across close outside also capital to along halfway midway""",
 )
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _PLACING = words(
@@ -144,7 +144,8 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
     best: PlaceList | None = None
     for group in view.lists:
         aside = view.word(group.first - 1) in OVERLOOKING or _excepted(view, group)
-        if group.last < i and i - group.last <= reach and not aside:
+        apart = ";" in view.lows[group.last + 1 : i]  # another clause's
+        if group.last < i and i - group.last <= reach and not (aside or apart):
             best = group if not _locative(view, group, best) else best or group
     if best and _verb_between(view, best.last + 1, i):
         return None

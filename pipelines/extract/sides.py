@@ -316,7 +316,12 @@ class Sides:
             if tokens[begin].low in DETERMINERS:
                 break
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
-        side, loaded, settled = self._side(tokens, inside, begin, last)
+        hostile = any(t.low == "enemy" for t in tokens[begin : last + 1])
+        side, loaded, settled = (
+            (self._enemy(tokens[begin].start), False, True)
+            if hostile
+            else self._side(tokens, inside, begin, last)
+        )
         if not settled:
             return None
         possessive = last + 1 < len(tokens) and tokens[last + 1].low in ("'s", "'")
@@ -465,6 +470,15 @@ class Sides:
         """Return the side named last before an offset in whose wording a noun stands: "the Saudi-led coalition"."""
         named = (h for h in reversed(hits) if h.start < start and not h.loaded and noun in h.wording)
         return next((h.sides[0] for h in named), None)
+
+    def _enemy(self, start: int) -> str | None:
+        """Return whom "the enemy" at an offset means: of two sides, the other than that named last, or the state's."""
+        if self.home is None:
+            return None
+        named = [h for h in self.hits if not h.loaded]
+        own = next((h.sides[0] for h in reversed(named) if h.start < start), self.state(self.home))
+        others = ({h.sides[0] for h in named} | {self.state(self.home)}) - {own}
+        return others.pop() if len(others) == 1 else None
 
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""

@@ -11,6 +11,7 @@ from pipelines.extract.lexicon import FORMS, HELPING, KEEPING, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
+from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -29,7 +30,7 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
@@ -283,7 +284,21 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         group = view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
-    return group
+    return group or _shared_subject(view, verb)
+
+
+def _shared_subject(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X was occupied by Y on Monday and retaken by Z a day later": what the passive before it told of."""
+    told = [f for f in view.findings if f.head < verb.first and f.item.last < f.head and not f.item.anaphor]
+    if (
+        view.word(verb.first - 1) not in ("and", "but", "then")
+        or not told
+        or view.word(verb.head + 1) != "by"
+    ):
+        return None
+    items = [f.item for f in told if f.head == told[-1].head]
+    other = any(p for p in view.actors if told[-1].head < p.first < verb.first and not p.governed)
+    return None if other else PlaceList(items[0].first, items[-1].last, items)
 
 
 def _part_of_which(view: View, which: int, group: PlaceList) -> None:
