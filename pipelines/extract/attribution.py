@@ -33,6 +33,8 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|hailed)\b")
+_CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge)\s+")
+"""What is said of what was said before: "..., a claim Moscow denied"."""
 _ASIDE = re.compile(r",\s+(?:speaking|who|which|citing|quoting|adding)\b")
 _DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
@@ -148,6 +150,8 @@ def _subject(text: str, at: int, floor: int) -> str | None:
         chunk = chunk[: dismissed.start()]  # "Khartoum dismissed the claim as propaganda, saying"
     if chunk.rstrip().endswith(","):
         chunk = _ASIDE.split(chunk)[0]
+    if _CLAIM.match(chunk):
+        return None
     for word in (" that ", " while ", " but ", " after ", " where ", " as ", " because "):
         k = chunk.rfind(word)
         if k >= 0 and word == " that " and chunk.endswith(" and ") and _VERB.search(chunk, 0, k):

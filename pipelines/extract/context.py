@@ -173,7 +173,9 @@ class View:
     def objects(self, i: int) -> PlaceList | None:
         """Read the places that a verb ending before token `i` has as its object."""
         at = i
-        while self.word(at) in _SKIPPED_BEHIND_VERB or self.word(at) in ("'", '"', "“"):
+        while (
+            self.word(at) in _SKIPPED_BEHIND_VERB and not self.reader.tokens[at].is_capital  # "Long Thanh"
+        ) or self.word(at) in ("'", '"', "“"):
             at += 1
         if self.word(at) == "," and self.word(at - 1) == "back" and at > i:
             at += 1  # "lost, then won back, the camp"

@@ -206,7 +206,8 @@ def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
     item = group.items[0]
     told = "that" in view.lows[max(0, group.first - 1) : group.first]
     near = group.last == verb.first - 1 and not told and not item.anaphor
-    return near and view.word(verb.head + 1) in _AFTER_LOST and (item.evident or group.first > 0)
+    sure = item.evident or group.first > 0 or len(group.items) > 1
+    return near and view.word(verb.head + 1) in _AFTER_LOST and sure
 
 
 def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:

@@ -112,7 +112,10 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         and verb.form.lemma == "advance"
     ):
         return []
-    if verb.form.lemma in ("move", "fight") and view.word(behind) not in ("into", "through"):
+    if verb.form.lemma in ("move", "fight", "surge", "charge", "burst") and view.word(behind) not in (
+        "into",
+        "through",
+    ):
         return []
     if verb.form.lemma == "break" and view.word(behind) not in ("into", "through", "inside"):
         return []

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _FULL = words("full complete total entire")
-_CAME = words("come came comes coming fall fell fallen brought bring put placed passed pass returned back")
+_CAME = words(
+    "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
+)
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
     """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",

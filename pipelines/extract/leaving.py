@@ -135,7 +135,7 @@ def _left_behind(view: View, verb: VerbUse) -> None:
         if items and leaver:
             _leaves(view, verb, items, leaver)
             return
-    group = view.loose_before(verb.first) or view.before(verb.first)
+    group = view.aside_before(verb.first) or view.loose_before(verb.first) or view.before(verb.first)
     agent = view.agent(verb.head + 1, reach=6)
     gone = verb.form.lemma == "abandon" or (verb.form.lemma == "give" and view.word(verb.head + 1) == "up")
     near = (

@@ -108,6 +108,7 @@ IRREGULAR = {
     "ring": "ring rings ringed ringed ringing",
     "set": "set sets set set setting",
     "go": "go goes went gone going",
+    "burst": "burst bursts burst burst bursting",
     "shut": "shut shuts shut shut shutting",
 }
 _DOUBLING = words("rebel control expel repel propel rid equip trap strip wrap pin")
@@ -129,7 +130,7 @@ VERBS: dict[Sense, str] = {
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         prevent push hold""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach""",
+        sweep move breach surge charge burst""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish",

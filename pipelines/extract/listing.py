@@ -75,6 +75,8 @@ def adding(lows: list[str], i: int) -> int:
 
 def participle(reader: PhraseReader, i: int) -> bool:
     """Say whether a verb, not an adjective, stands behind a separator: "X and captured Y" is no list."""
+    while reader.lows[i] in ADVERBS and i + 1 < len(reader.lows):
+        i += 1  # "X and briefly entered Y"
     low = reader.lows[i]
     form = FORMS.get(low)
     if low in _VERBS_OF_HEADLINES and reader.tokens[i].text == low:

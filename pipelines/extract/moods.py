@@ -71,6 +71,7 @@ _GOVERNORS = (
 )
 """What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
 ATTEMPTS = words("attempt attempts bid effort efforts")
+_VOWING = words("vowed vows promised pledged promises pledges swore")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
@@ -85,7 +86,7 @@ _LINKS = BE | ADVERBS
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
 _SPANS = words("days weeks months years month year last two three four five six several many more than")
 _OVER = words("over complete completed finished ended")
-_COMPLETED = words("completed completes finished finishes concluded")
+_COMPLETED = words("completed completes finished finishes concluded completion")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -139,7 +140,7 @@ def mood_of(
         return _negate(mood) if negated or unplanned else mood
     if aux & _FUTURE:
         return Mood.NONE if negated or _conditional(lows, first) else Mood.FUTURE
-    if "would" in aux and lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
+    if "would" in aux and _promised(lows, first):
         return Mood.PLEDGE
     if aux & _MODALS_NONE:
         return Mood.NONE
@@ -154,6 +155,14 @@ def mood_of(
     if negated or _denied(lows, first) or _falsified(lows, first):
         return Mood.DENIED
     return Mood.FACT
+
+
+def _promised(lows: list[str], first: int) -> bool:
+    """Say whether "would" tells what somebody promised: "said it would retake X", "vowed (that) X would be retaken"."""
+    if lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
+        return True
+    before = lows[max(0, first - 8) : first]
+    return any(low in _VOWING for low in before) and not {",", ";", "but", "if"} & set(before)
 
 
 def _negate(mood: Mood) -> Mood:

@@ -38,6 +38,7 @@ _LIGHT = words(
     finalized executed beat beaten achieved ensured out""",
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
+_WHOLLY = words("full complete total")
 _OF_PLACES = words("recapture liberation fall seizure takeover")
 """Nouns whose "of" takes any name as a place."""
 _FROM = words("from in of")
@@ -86,7 +87,11 @@ def _nominal(view: View, i: int) -> None:
 def _named(view: View, i: int) -> list[PlaceItem]:
     of = i + 2 if view.word(i + 1) in QUOTES else i + 1
     if view.word(of) == "of":
-        sure = view.word(i) in _OF_PLACES or (view.word(i) == "loss" and _owning_up(view, i) is not None)
+        sure = (
+            view.word(i) in _OF_PLACES
+            or view.word(i - 1) in _WHOLLY
+            or (view.word(i) == "loss" and _owning_up(view, i) is not None)
+        )
         group = view.reader.read(of + 1, loose=sure)
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
@@ -212,7 +217,8 @@ def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> Acto
     if owner:
         return owner
     if any(
-        view.word(k) in ("announced", "claimed", "declared", "confirmed") for k in range(max(0, i - 5), i)
+        view.word(k) in ("announced", "claimed", "declared", "confirmed", "claims", "announces", "declares")
+        for k in range(max(0, i - 5), i)
     ):
         return view.subject(i - 1)
     if view.word(i - 1) == "its":

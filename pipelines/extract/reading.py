@@ -91,6 +91,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
+    | {"remain with", "remains with", "remained with"}
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES
@@ -256,6 +257,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     holding.control_states(view)
     strongholds.strongholds(view)
     strongholds.confined(view)
+    strongholds.left_with(view)
     _covers(view)
     naming.nominals(view)
     naming.departures(view)

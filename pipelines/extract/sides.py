@@ -34,6 +34,8 @@ _PEOPLE_HEADS = words(
     resistance convoy tanks corps branch""",
 )
 """Heads that name a side only together with a modifier that does."""
+_OWNED = words("units divisions guards men")
+"""Heads that are somebody's own: "his men"."""
 _STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
     battalion commandos marines servicemen infantry tanks corps""",
@@ -248,7 +250,11 @@ class Sides:
         while at < len(tokens) and at not in taken:
             if at in hits and not self._dateline(tokens, at):
                 stop = hits[at][0]
-            elif tokens[at].low in HEADS or self._names_side(tokens, at, opened=stop is not None):
+            elif (
+                tokens[at].low in HEADS
+                or self._names_side(tokens, at, opened=stop is not None)
+                or (tokens[at].low == "men" and at and tokens[at - 1].low in ("his", "their"))
+            ):
                 stop = at
             elif stop is not None and self._owned_head(tokens, hits, at):
                 stop = at + 1
@@ -380,7 +386,7 @@ class Sides:
             return self.finder.people(tokens[last].text) or lows[-1], False, True
         if lows == ["the", "coalition"]:
             return self._called(self.hits, "coalition", tokens[begin].start), False, True
-        owned = begin < last and lows[0] in ("its", "their") and lows[-1] in ("units", "divisions", "guards")
+        owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in _OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"])

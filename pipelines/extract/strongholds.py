@@ -34,6 +34,24 @@ def strongholds(view: View) -> None:
             _stronghold(view, i)
 
 
+def left_with(view: View) -> None:
+    """Read "X remains with the rebels", "only X is left to the army"."""
+    for i, low in enumerate(view.lows):
+        remains = low in ("remain", "remains", "remained", "stay", "stays", "stayed")
+        if not (remains and view.word(i + 1) == "with") and view.lows[i : i + 2] not in (
+            ["left", "to"],
+            ["left", "with"],
+        ):
+            continue
+        holder = view.actor_at(i + 2, reach=2)
+        first = i
+        while view.word(first - 1) in ADVERBS | BE:
+            first -= 1
+        group = view.aside_before(first) or view.loose_before(first)
+        if holder is not None and group is not None and (remains or view.word(i - 1) in BE):
+            view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
+
+
 def confined(view: View) -> None:
     """Read "the rebels are now confined to the Drenica hills": what is left to them is held."""
     for i, low in enumerate(view.lows):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.lexicon import FORMS, HELPING, KEEPING, Sense, has_sense
+from pipelines.extract.lexicon import FORMS, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.subjects import official
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -243,7 +244,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
         return
     actor = agent
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
-        actor = view.subject(group.first)
+        actor = view.subject(group.first) or _promising(view, group.first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
@@ -253,6 +254,12 @@ def _take_passive(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _promising(view: View, first: int) -> ActorPhrase | None:
+    """Return the state whose minister "vowed (that) X (would be retaken)"; `first` is where X begins."""
+    at = first - 1 - (view.word(first - 1) == "that")
+    return official(view, at) if view.word(at) in PLEDGE_VERBS else None
 
 
 def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
@@ -328,7 +335,7 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     following = {view.word(verb.head + 1), view.word(verb.head + 2)}
     if _NOT_PLACES & following:
         return False
-    if agent is not None:
+    if agent is not None or {"completely", "fully", "entirely"} & set(view.lows[verb.first : verb.head]):
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:

@@ -64,7 +64,7 @@ DETERMINERS = words(
 PREPOSITIONS = words(
     """in on at near around outside inside within into onto over of from to towards toward against with by between
     through across along for beside behind beyond under off about amid among via next upon throughout beneath despite
-    during until till since after before without""",
+    during until till since after before without except excluding barring""",
 )
 CONJUNCTIONS = words(
     "and or but nor as well while whereas when where because though although if unless that so than"
