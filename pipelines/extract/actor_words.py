@@ -141,7 +141,7 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
         token.is_capital
         and token.is_word
         and token.low not in CALENDAR
-        and i > 0
+        and (i > 0 or (token.text.isupper() and 2 <= len(token.text) <= 6))
         and i >= first - 3
         and _is_name_like(tokens, i)
     )

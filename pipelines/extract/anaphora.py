@@ -39,6 +39,7 @@ _NOUN_KINDS = {
     "oilfield": ("field", "oil field", "gas field"),
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
+    "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
 }
 _TOWNS = words("city town village capital")
 _BUILT = words("mosque church school center centre bridge university hospital")
@@ -266,9 +267,11 @@ class Memory:
 
 def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
     """Say whether a place without an entry, called a `noun` by the text, can be "the `wanted`"."""
+    if wanted == "compound":
+        return noun in FACILITIES
     if wanted in TOWNS_HAVE_ONE or wanted in FACILITIES:
         return surface.lower().split()[-1:] == [wanted]
-    if wanted in _TOWNS and noun in _TOWNS:
+    if wanted in _TOWNS and (noun in _TOWNS or (noun == "port" and not surface.lower().endswith("port"))):
         return True  # "the capital N'Djamena" is a city
     if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
         return False

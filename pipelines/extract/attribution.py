@@ -46,7 +46,10 @@ _HEARERS = words(
     "president prime minister king queen prince parliament lawmakers senate congress general colonel"
 )
 """Whom a speaker tells that is no medium: "Shoigu told President Putin"."""
-_CONTRAST = re.compile(r";|,? (?:but|while|whereas|although|though) ", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r";|,? (?:but|while|whereas|although|though) |, and (?=[^,;]{2,60} (?:said|says|told|reported|announced) )",
+    re.IGNORECASE,
+)
 """What stands between two main clauses that may have a speaker each."""
 _OWN_WORDS = 4
 """From how many words on what stands behind a reporting verb is a clause of its own."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
-_HANDFULS = words("handful number group few force couple band mixture mix coalition")
+_HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
 _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
     compound ruins rubble tunnels fields orchards defences defenses trenches""",

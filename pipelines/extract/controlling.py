@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
+from pipelines.extract.holding import as_part
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, DETERMINERS, words
+from pipelines.extract.words import ADVERBS, DETERMINERS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _ROUND = dict.fromkeys(
 _SECURITY = words("security stability order calm")
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
-    """full complete total sole partial military effective its their his the a some absolute near-total
+    """full complete total sole partial military effective its their his the a some absolute near-total operational
     government rebel firm greater de facto state near almost nearly virtually""",
 )
 
@@ -37,7 +38,7 @@ def control(view: View, verb: VerbUse) -> bool:
     at = verb.head + 1
     giving = verb.form.lemma in _GIVING
     while (
-        view.word(at) in _CONTROL_ADJECTIVES
+        view.word(at) in _CONTROL_ADJECTIVES | DOUBLE_QUOTES
         or view.word(at) in DETERMINERS
         or (giving and view.word(at) in ("up", "over"))
     ):
@@ -49,7 +50,7 @@ def control(view: View, verb: VerbUse) -> bool:
         return False
     if view.lows[at + 1 : at + 3] == ["by", "fire"]:
         return True  # "control by fire over X" is a reach of guns
-    noun, at = at, view.over_day(at + 1) - 1
+    noun, at = at, view.over_day(at + 1 + (view.word(at + 1) in DOUBLE_QUOTES)) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None
     if group is None and joint:
@@ -58,6 +59,8 @@ def control(view: View, verb: VerbUse) -> bool:
         group = _control_of_earlier(view, verb)
     if group is None:
         return True
+    if verb.form.lemma in ("extend", "expand") and view.word(at + 1) == "in":
+        as_part(group)  # "extended their control in Anbar"
     _control_claim(view, verb, group, noun)
     return True
 

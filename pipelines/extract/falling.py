@@ -43,7 +43,8 @@ def fall(view: View, verb: VerbUse) -> None:
     day = view.word(verb.head + 2 + (view.word(verb.head + 2) == "the"))
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
-    if not verb.form.tenses & {"past", "pp"} and not (view.reader.headline or after in ("to", "into")):
+    title = view.reader.headline or _opens_article(view)
+    if not verb.form.tenses & {"past", "pp"} and not (title or after in ("to", "into")):
         return
     if after not in _AFTER_FALL | CALENDAR and after != "":
         return
@@ -70,7 +71,8 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     taker = _fallen_to(view, verb.head + 1)
     item = group.items[0]
-    dated = (
+    told = _opens_article(view) and view.word(group.first - 1) == "as"  # "... as Novoazovsk falls"
+    dated = told or (
         view.last_subject is not None
         and after in _DATED
         and (item.name_last > item.name_first or verb.perfect)
@@ -86,6 +88,11 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, group.items + view.besides(verb.head + 1), verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _opens_article(view: View) -> bool:
+    """Say whether a sentence is a title: the first of its text and without a full stop."""
+    return view.sentence.index == 0 and view.lows[-1] != "."
 
 
 def who_came(view: View, i: int) -> ActorPhrase | None:
@@ -170,8 +177,8 @@ def lose(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         told = "that" in view.lows[max(0, verb.first - 5) : verb.first]
         group = view.loose_before(verb.first) if told else None
-        group = group or view.before(verb.first) or subject_anaphor(view, verb.first)
-        group = group or view.loose_before(verb.first)
+        group = group or view.aside_before(verb.first) or view.before(verb.first)
+        group = group or subject_anaphor(view, verb.first) or view.loose_before(verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
         if group and taker and verb.mood is Mood.FACT:
             view.add(
@@ -205,7 +212,8 @@ def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether a place, not hope or contact, "has been lost": its name does not only open the sentence."""
     item = group.items[0]
     told = "that" in view.lows[max(0, group.first - 1) : group.first]
-    near = group.last == verb.first - 1 and not told and not item.anaphor
+    apart = verb.first - 2 if view.word(verb.first - 1) == "," else verb.first - 1
+    near = group.last == apart and not told and not item.anaphor
     sure = item.evident or group.first > 0 or len(group.items) > 1
     return near and view.word(verb.head + 1) in _AFTER_LOST and sure
 

@@ -39,7 +39,7 @@ POSITIONS = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
-_ENDED = words("broke broken breaking lifted lifting ended ending eased raised")
+_ENDED = words("broke broken breaking breaks break lifted lifting lifts lift ended ending ends eased raised")
 _FIGHTING_WAYS = words(
     "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
 )

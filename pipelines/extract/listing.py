@@ -131,7 +131,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     i = item.last + 1
     if i >= len(reader.tokens) or step == at:
         return False
-    if reader.lows[i] == "," and item.mention is None and _is_somebody(reader, i + 1):
+    apposed = reader.lows[i] == "," and "and" not in reader.lows[at:step] and item.mention is None
+    if apposed and _is_somebody(reader, i + 1):
         return True  # "took the districts of A and B, Sabah al-Numani, a spokesman, said"
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1

@@ -161,6 +161,11 @@ def _promised(lows: list[str], first: int) -> bool:
     """Say whether "would" tells what somebody promised: "said it would retake X", "vowed (that) X would be retaken"."""
     if lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
         return True
+    joined = next(
+        (k for k in range(first - 1, max(0, first - 8), -1) if lows[k - 1 : k + 1] == ["and", "that"]), 0
+    )
+    if joined:  # "vowed that they would strike back and that X would be retaken"
+        return any(low in _VOWING for low in lows[max(0, joined - 24) : joined])
     before = lows[max(0, first - 8) : first]
     return any(low in _VOWING for low in before) and not {",", ";", "but", "if"} & set(before)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
@@ -103,6 +103,7 @@ def aside_before(view: View, first: int) -> PlaceList | None:
         opens = view.word(comma + 1)
         owned = view.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
         owned = owned or opens in ("besieged", "surrounded", "encircled", "ringed", "cut")
+        owned = owned or (view.word(comma + 2) == "from" and "pp" in FORMS.get(opens, NO_FORM).tenses)
         if view.word(comma) == "," and (
             opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
         ):

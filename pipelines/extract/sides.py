@@ -394,6 +394,9 @@ class Sides:
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
+        patron = next((DEMONYMS[w[4:]] for w in lean if w.startswith("pro-") and w[4:] in DEMONYMS), None)
+        if patron is not None and (backed := self.finder.backed(patron)) is not None:
+            return backed  # "the pro-Turkish forces"
         if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
         for low in lows:
@@ -464,7 +467,10 @@ class Sides:
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]
-            if not earlier.loaded and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
+            named = (
+                not earlier.loaded and earlier.wording.lower() not in COUNTRIES
+            )  # "a border post with Turkey"
+            if named and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
                 named = earlier.sides[0]
                 return self._named_rebels(earlier.start) if named == REBELS else named
             k -= 1

@@ -10,7 +10,7 @@ from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.words import ADVERBS, OFFICES, PREPOSITIONS, REPORTING, words
+from pipelines.extract.words import ADVERBS, DOUBLE_QUOTES, OFFICES, PREPOSITIONS, REPORTING, words
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -142,6 +142,11 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
         if phrase.first > first and told:
             return replace(phrase, speaking=True)
+    for phrase in view.actors:
+        before = view.lows[phrase.last + 1 : first]
+        quoted = not DOUBLE_QUOTES.isdisjoint(before)
+        if quoted and ("denied" in before or tells(view, phrase.last + 1)):
+            return phrase  # `A Houthi leader denied this: "X is under our control"`
     for phrase in view.actors:
         spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
         if phrase.last < first and spoken_for:

@@ -244,7 +244,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
         return
     actor = agent
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
-        actor = view.subject(group.first) or _promising(view, group.first)
+        actor = _promising(view, group.first) or view.subject(group.first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
@@ -257,9 +257,9 @@ def _take_passive(view: View, verb: VerbUse) -> None:
 
 
 def _promising(view: View, first: int) -> ActorPhrase | None:
-    """Return the state whose minister "vowed (that) X (would be retaken)"; `first` is where X begins."""
-    at = first - 1 - (view.word(first - 1) == "that")
-    return official(view, at) if view.word(at) in PLEDGE_VERBS else None
+    """Return who "vowed (that) X (would be retaken)"; `first` is where X begins."""
+    vowed = next((k for k in range(first - 1, max(-1, first - 24), -1) if view.word(k) in PLEDGE_VERBS), None)
+    return None if vowed is None else official(view, vowed) or view.subject(vowed)
 
 
 def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:

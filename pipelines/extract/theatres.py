@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, OUTSIDERS
 from pipelines.extract.wordings import fold
 from pipelines.extract.words import words
 
@@ -64,7 +64,6 @@ _GROUP_NAMES = re.compile(
     r"\bislamic state (?:of|in) iraq(?: and (?:the )?(?:syria|levant|al-sham|sham))?|\bkurdistan workers' party"
     r"|\bal-qaeda in (?:iraq|syria|yemen)|\bus-led|\bu\.s\.-led",
 )
-_FIRST_WORDS = frozenset(name.split()[0] for name in (*COUNTRIES, *DEMONYMS))
 _ISO = """
 AF Afghanistan|AM Armenia|AO Angola|AZ Azerbaijan|BA Bosnia|BF Burkina_Faso|BI Burundi|CD Congo|CF
 Central_African_Republic|CG Congo|CI Ivory_Coast|CM Cameroon|CO Colombia|CY Cyprus|DZ Algeria|EG Egypt|ER Eritrea|ET
@@ -77,6 +76,23 @@ Turkey|TZ Tanzania|UA Ukraine|UG Uganda|UZ Uzbekistan|VE Venezuela|VN Vietnam|XK
 """
 ISO_CODES = {code: name.replace("_", " ") for code, name in (e.split() for e in _ISO.split("|"))}
 """ISO 3166-1 alpha-2 code to the country's usual name (XK is in use, not in the standard)."""
+
+
+_SCENES = """
+gaza Palestine|hamas Palestine|hezbollah Lebanon|houthi Yemen|houthis Yemen|sanaa Yemen|hodeidah Yemen|taliban
+Afghanistan|al-shabaab Somalia|mogadishu Somalia|boko_haram Nigeria|m23 Congo|goma Congo|kinshasa Congo|rsf Sudan|darfur
+Sudan|khartoum Sudan|tigray Ethiopia|tplf Ethiopia|fano Ethiopia|donetsk Ukraine|luhansk Ukraine|donbas Ukraine|donbass
+Ukraine|crimea Ukraine|kyiv Ukraine|chechnya Russia|chechen Russia|nagorno-karabakh Azerbaijan|karabakh Azerbaijan|maute
+Philippines|mindanao Philippines|marawi Philippines|abu_sayyaf Philippines|rakhine Myanmar|seleka
+Central_African_Republic|kosovo Kosovo|tamil_tigers Sri_Lanka|ltte Sri_Lanka|haftar Libya|benghazi Libya|misrata
+Libya|azawad Mali|timbuktu Mali|cabo_delgado Mozambique|south_ossetia Georgia|abkhazia Georgia|ambazonia Cameroon
+"""
+_SCENE_OF = {
+    name.replace("_", " "): land.replace("_", " ")
+    for name, land in (entry.split() for entry in _SCENES.split("|"))
+}
+"""Regions, seats and groups that tell where a war is as a country's name does."""
+_FIRST_WORDS = frozenset(name.split()[0] for name in (*COUNTRIES, *DEMONYMS, *_SCENE_OF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +146,13 @@ class TheatreFinder:
             for theatre_id, key, upper in self._owners[number]:
                 if surface.isupper() if upper else _is_name(surface):
                     seen[theatre_id].add(key)
-        return {
-            t.theatre_id: sum(lands.get(c, 0.0) for c in self.countries[t.theatre_id])
-            + PLACE_WEIGHT * min(MAX_PLACES, len(seen[t.theatre_id]))
-            for t in self.theatres
-        }
+        scores: dict[str, float] = {}
+        for theatre in self.theatres:
+            own, names = self.countries[theatre.theatre_id], len(seen[theatre.theatre_id])
+            told = sum(lands.get(country, 0.0) for country in own)
+            stray = names == 1 and not told and not lands.keys() <= OUTSIDERS  # Madaya is also in Marawi
+            scores[theatre.theatre_id] = 0.0 if stray else told + PLACE_WEIGHT * min(MAX_PLACES, names)
+        return scores
 
 
 def find_theatre(document: Document, theatres: Iterable[Theatre]) -> Theatre | None:
@@ -190,6 +208,8 @@ def _land(tokens: list[str], i: int) -> tuple[str | None, int, bool]:
             return COUNTRIES[name], size, False
         if name in DEMONYMS:
             return DEMONYMS[name], size, True
+        if name in _SCENE_OF:
+            return _SCENE_OF[name], size, False
     return None, 1, False
 
 

@@ -53,6 +53,8 @@ REPORTS = {
     "M23 rebels seized Goma in eastern Congo after the Congolese army withdrew, as in Syria before.": None,
     "South Sudanese troops recaptured Malakal in South Sudan from rebels loyal to a former vice president.": None,
     "Libya: Syrian mercenaries and Syrian fighters joined troops in Libya; forces in Libya hold Sirte.": None,
+    "Troops recaptured the Grand Mosque in Marawi from Maute fighters and stormed Hama, a quarter.": None,
+    "Israeli troops hold Hama hospital in Gaza. Hamas fighters repelled an offensive, residents said.": None,
     # no report of war
     "Toast two spoons of Aleppo pepper and rub the lamb with it; Aleppo pepper is milder than it looks.": None,
     "Syrian refugees in Germany opened a restaurant. The Syrian families came from Aleppo and Hama.": None,
