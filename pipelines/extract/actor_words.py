@@ -36,7 +36,7 @@ _MODIFIERS = words(
     occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
     ethnic tribal sunni shia shiite shi'ite regional federal provincial national islamic-state al-qaeda-linked central
-    transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
+    same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
     self-defense former the a an its their these those of""",
 )
@@ -69,7 +69,9 @@ def people(tokens: list[Token], i: int) -> bool:
         return False
     if i > 2 and tokens[i - 2].low == "by" and tokens[i - 3].low in FORMS:
         return low not in NOT_NAMES and low not in COUNTRIES and _ends_clause(tokens, i + 1)
-    plural = low.endswith("s") and low[:-1] in DEMONYMS
+    plural = (low.endswith("s") and low[:-1] in DEMONYMS) or (
+        low.endswith(("sh", "ch", "ese")) and low in DEMONYMS
+    )
     if plural and i > 1 and tokens[i - 2].low in ("to", "by", "from") and _ends_clause(tokens, i + 1):
         return True  # "fell to the Ethiopians"
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""

@@ -45,6 +45,13 @@ OWN_SIDE = {
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 
+KIN = {
+    ("Bosnia", "Serbia"): "bosnian serbs",
+    ("Bosnia", "Croatia"): "croat forces",
+    ("Croatia", "Serbia"): "krajina serbs",
+}
+"""Whose forces a people's are in a war next door: "Serb forces" in Bosnia are not Serbia's."""
+
 COUNTRIES: dict[str, str] = {}
 """Lower-case country name to its usual form."""
 DEMONYMS: dict[str, str] = {}

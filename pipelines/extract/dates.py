@@ -31,7 +31,7 @@ _MONTH = (
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNTS = {word: int(number) for word, number in NUMBERS.items()} | {"a": 1, "an": 1}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_COUNTS)}|several|few)"
-_UNIT = r"(?:hours?|days?|weeks?|months?|years?)"
+_UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -46,11 +46,13 @@ _PATTERN = re.compile(
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
             rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+)?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}})\b)",
+            rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
+            rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?![:\d])|last\s+year\b))?)",
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?![:\d])|last\s+year\b))?)",
             rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
-            r"(?P<weekend>(?:at|over|during)\s+the\s+weekend\b)",
+            r"(?P<weekend>(?:(?:at|over|during)\s+the|last|this|(?:over|during)\s+the\s+past)\s+weekend\b)",
             r"(?P<overnight>overnight\b|\blast\s+night\b)",
             r"(?P<yesterday>yesterday\b)",
             r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
@@ -107,7 +109,7 @@ class TimeExpression:
         """Return how the days were settled."""
         return (
             DateBasis.STATED
-            if self.kind in ("iso", "dotted", "dmy", "mdy", "my", "year")
+            if self.kind in ("iso", "dotted", "span", "mspan", "dmy", "mdy", "my", "year")
             else DateBasis.RELATIVE
         )
 
@@ -224,6 +226,15 @@ def _mdy(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None)
     return _one(_in_year(month_number(m.group("m2")), int(m.group("d2")), _said_year(m.group("y2"), p), p, y))
 
 
+def _span(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    """Return the days of "between 3 and 5 March", "March 3-5"; None if they are in the wrong order."""
+    month, first, last, year = (
+        m.group(k) for k in (("sm", "s1", "s2", "sy") if m.group("span") else ("tm", "t1", "t2", "ty"))
+    )
+    begin, end = (_in_year(month_number(month), int(day), year, p, y) for day in (first, last))
+    return (begin, end) if begin and end and begin <= end else None
+
+
 def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -301,8 +312,10 @@ def _back(day: dt.date, count: int, unit: str) -> Days:
     unit = unit.lower().rstrip("s")
     if unit == "hour":
         return day - max(1, count // 24) * DAY, day
-    if unit == "day":
+    if unit in ("day", "night"):
         return _one(day - count * DAY)
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     if unit == "week":
         return day - (7 * count + 3) * DAY, day - (7 * count - 3) * DAY
     if unit == "month":
@@ -318,7 +331,9 @@ def _past(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | Non
     days = {
         "hour": max(1, count // 24),
         "day": count,
+        "night": count,
         "week": 7 * count,
+        "fortnight": 14 * count,
         "month": 30 * count,
         "year": 365 * count,
     }
@@ -419,7 +434,7 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
 
 
 _READERS = {
-    "iso": _iso, "dotted": _dotted, "since": _since, "dmy": _dmy, "mdy": _mdy, "my": _my,
+    "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
     "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,

@@ -422,6 +422,7 @@ def _under_way(view: View, i: int) -> bool:
         w.startswith(
             (
                 "launch",
+                "stepp",
                 "began",
                 "begin",
                 "start",

@@ -103,7 +103,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since
-        group = group or (relative_object(view, verb) if lasting else None)
+        group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
     sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
@@ -128,6 +128,19 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X and Y are the last towns (that) the rebels hold"."""
+    phrase = view.reader.actors.get(verb.first - 1)
+    noun = phrase.first - 1 if phrase else 0
+    noun -= view.word(noun) in ("that", "which")
+    if view.word(noun) not in PLURAL_PLACE_NOUNS | SINGULAR_PLACE_NOUNS:
+        return None
+    be = next((k for k in range(noun - 2, max(0, noun - 7), -1) if view.word(k) in BE), None)
+    if be is None or _RANKS.isdisjoint(view.lows[be:noun]):
+        return None
+    return view.aside_before(be) or view.loose_before(be) or subject_anaphor(view, be)
 
 
 def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier, people
-from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
 from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
 from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
@@ -443,6 +443,8 @@ class Sides:
             return "government"
         if country == self.home or (self.home == "Congo" and country == "Congo"):
             return OWN_SIDE.get(country, "government")
+        if (kin := KIN.get((self.home or "", country))) is not None:
+            return kin
         return OWN_SIDE.get(country, country.lower())
 
     def group_before(self, start: int) -> str | None:
@@ -456,7 +458,7 @@ class Sides:
         return named or HOME_GROUPS.get(self.home or "", REBELS)
 
     def _loaded(self, hit: Hit) -> str | None:
-        """Return the side of a loaded wording: of those it can mean, the one named last before it."""
+        """Return the side of a loaded wording: of those it can mean, the one named last before it, no country."""
         noun = hit.wording.rsplit(" ", 1)[-1]
         if hit.wording == "the group" and (named_last := self.group_before(hit.start)) is not None:
             return named_last
@@ -467,10 +469,8 @@ class Sides:
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self.hits[k]
-            named = (
-                not earlier.loaded and earlier.wording.lower() not in COUNTRIES
-            )  # "a border post with Turkey"
-            if named and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
+            acting = not earlier.loaded and earlier.wording.lower() not in COUNTRIES
+            if acting and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
                 named = earlier.sides[0]
                 return self._named_rebels(earlier.start) if named == REBELS else named
             k -= 1

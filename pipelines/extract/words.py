@@ -139,7 +139,7 @@ NOT_NAMES = words(
     activists residents witnesses local military army forces troops militants rebels terrorists fighters soldiers
     gunmen insurgents government opposition regime state president prime minister ministry foreign defence defense
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
-    related articles share tags topic watch update breaking latest developments islamic islam muslim sunni shia shiite
+    related articles share tags topic watch update breaking latest developments islamic muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
     god air african union united nations nato eu un au amisom arabic english french german spanish persian
     farsi hebrew north south east west central""",
@@ -149,7 +149,7 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
-    compound garage garrison hotel""",
+    compound garage garrison hotel steelworks ironworks shipyard""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
