@@ -51,6 +51,13 @@ def repel(view: View, verb: VerbUse) -> None:
         _beaten_off(view, verb, noun, items, defender)
 
 
+def _attack_meant(view: View, verb: VerbUse) -> int | None:
+    """Return the attack noun that "it" stands for: "launched an attack on X, but the army could fend it off"."""
+    if view.word(verb.head + 1) != "it" or verb.voice is not Voice.ACTIVE:
+        return None
+    return next((k for k in range(verb.first - 1, -1, -1) if view.word(k) in ATTACK_NOUNS), None)
+
+
 def _beaten_off(
     view: View, verb: VerbUse, noun: int, items: list[PlaceItem], defender: ActorPhrase | None
 ) -> None:
@@ -103,6 +110,9 @@ def _beat_them(view: View, verb: VerbUse) -> None:
         (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
     )
     defender = view.subject(verb.first)
+    noun = _attack_meant(view, verb) if attack is None else None
+    if noun is not None and defender is not None and (aimed := _attacked(view, noun)):
+        _beaten_off(view, verb, noun, aimed, defender)
     if attack is None or defender is None or defender.side == attack.actor:
         return
     items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import (
     FAILING,
     FORMS,
+    NO_FORM,
     OPERATION_NOUNS,
     PLEDGE_NOUNS,
     PLEDGE_VERBS,
@@ -230,7 +231,8 @@ def _when(lows: list[str], first: int) -> bool:
 def _regional_could(lows: list[str], first: int, head: int) -> bool:
     """Read "could free a number of districts on Thursday": in the region's English a fact.
 
-    A fact if a past day or a past verb stands in the clause and nothing points forward.
+    A fact if a past day or a past verb stands in the clause ("could fend it off and killed ...") and nothing points
+    forward.
     """
     window = lows[max(0, first - 14) : head + 25]
     if any(w in _FUTURE_CUES or w in ("if", "would", "within") for w in window):
@@ -239,6 +241,8 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
     coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
     after = lows[head + 1 : head + 25]
+    deeds = after[after.index("and") + 1 : after.index("and") + 3] if "and" in after else []
+    coordinated = coordinated or any("past" in FORMS.get(w, NO_FORM).tenses or w == "killed" for w in deeds)
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)
         or "overnight" in after

@@ -9,10 +9,11 @@ from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.words import ADVERBS, AUXILIARIES, CALENDAR, DETERMINERS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, CALENDAR, DETERMINERS, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
 
 _CLAUSE_OPENERS = (
     words(
@@ -25,6 +26,7 @@ _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
     far on one two three four five once long known across close outside also capital to along halfway midway""",
 )
+_STATES = words("besieged surrounded encircled ringed cut where")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
@@ -99,40 +101,57 @@ def aside_before(view: View, first: int) -> PlaceList | None:
     first = at + 1
     if view.word(at) != ",":
         return None
+    if (apposed := _apposed(view, at)) is not None:
+        return apposed
     for comma in range(at - 2, max(0, at - 16), -1):
-        opens = view.word(comma + 1)
-        owned = view.word(comma + 2) == "'s"  # "Tikrit, Saddam's birthplace, ..."
-        owned = owned or opens in ("besieged", "surrounded", "encircled", "ringed", "cut")
-        owned = owned or (view.word(comma + 2) == "from" and "pp" in FORMS.get(opens, NO_FORM).tenses)
-        if view.word(comma) == "," and (
-            opens[:1].isdigit() or opens in _ASIDE_OPENERS or opens == "where" or owned
-        ):
-            itself = view.word(comma - 1) == "itself"
-            whole = next((g for g in view.lists if g.last == comma - 1 - itself), None)
-            if whole is not None:  # "the village of X, to the east, fell": the phrase begins before the name
-                return PlaceList(whole.first, first - 2, whole.items)
-            begin = stop = comma - itself
-            while begin > 0 and (
-                may_be_name(view.reader.tokens[begin - 1])
-                or begin - 1 in view.reader.mentions
-                or (
-                    view.word(begin - 1) in PARTICLES
-                    and begin > 1
-                    and may_be_name(view.reader.tokens[begin - 2])
-                )
-            ):
-                begin -= 1
-            group = view.reader.read(begin, loose=True)
-            named = [item for item in group.items if item.last < stop] if group else []
-            if not named or named[-1].last != stop - 1 or named[0].anaphor:
-                return None
-            longer = loose_before(view, stop)
-            if longer is not None and longer.last == stop - 1 and longer.items[-1].first <= named[0].first:
-                named = longer.items
-            if view.word(comma + 1)[:1].isdigit() or view.word(comma + 1) in _PLACING:
-                named[-1].evident = True
-            return PlaceList(named[0].first, first - 2, named)
+        if view.word(comma) == "," and _opens_aside(view, comma + 1):
+            items = _named_to(view, comma)
+            return PlaceList(items[0].first, first - 2, items) if items else None
     return None
+
+
+def _opens_aside(view: View, i: int) -> bool:
+    """Say whether an aside begins at token `i`: "south of Kabul", "the capital of X", "Saddam's birthplace"."""
+    opens = view.word(i)
+    described = opens in _ASIDE_OPENERS or opens in _STATES or opens[:1].isdigit()
+    wrested = view.word(i + 1) == "from" and "pp" in FORMS.get(opens, NO_FORM).tenses
+    return described or wrested or view.word(i + 1) == "'s"
+
+
+def _named_to(view: View, comma: int) -> list[PlaceItem]:
+    """Return the places whose names end at a comma, those of a list before them too; none if a name does not."""
+    stop = comma - (view.word(comma - 1) == "itself")
+    whole = next((g for g in view.lists if g.last == stop - 1), None)
+    if whole is not None:  # "the village of X, to the east, fell": the phrase begins before the name
+        return whole.items
+    begin = stop
+    while begin > 0 and (
+        may_be_name(view.reader.tokens[begin - 1])
+        or begin - 1 in view.reader.mentions
+        or (view.word(begin - 1) in PARTICLES and begin > 1 and may_be_name(view.reader.tokens[begin - 2]))
+    ):
+        begin -= 1
+    group = view.reader.read(begin, loose=True)
+    named = [item for item in group.items if item.last < stop] if group else []
+    if not named or named[-1].last != stop - 1 or named[0].anaphor:
+        return []
+    longer = loose_before(view, stop)
+    if longer is not None and longer.last == stop - 1 and longer.items[-1].first <= named[0].first:
+        named = longer.items
+    if view.word(comma + 1)[:1].isdigit() or view.word(comma + 1) in _PLACING:
+        named[-1].evident = True
+    return named
+
+
+def _apposed(view: View, at: int) -> PlaceList | None:
+    """Return X of "the last rebel-held neighbourhood, X, fell" at the comma `at` behind it."""
+    named = named_before(view, at)
+    if named is None or view.word(named.first - 1) != ",":
+        return None
+    if view.word(named.first - 2) not in SINGULAR_PLACE_NOUNS:
+        return None
+    named.items[-1].evident = True
+    return PlaceList(named.first, at - 1, named.items)
 
 
 def _aside(view: View, i: int, at: int) -> bool:

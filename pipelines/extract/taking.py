@@ -115,6 +115,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
+    if subject is None and verb.infinitive and view.word(verb.first - 2) in PLEDGE_VERBS:
+        return official(view, verb.first - 2)
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
