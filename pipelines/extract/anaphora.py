@@ -91,7 +91,7 @@ class Memory:
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
-            if named:
+            if named and view.word(group.first - 1) != "between":  # no town, but where one lies
                 groups.append(list(named))
             groups += _towns_inside(named)
         for finding in settled:

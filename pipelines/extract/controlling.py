@@ -10,6 +10,7 @@ from pipelines.extract.holding import as_part
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
+from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, DOUBLE_QUOTES, words
@@ -27,7 +28,7 @@ _SECURITY = words("security stability order calm")
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total operational
-    government rebel firm greater de facto state near almost nearly virtually""",
+    government rebel state firm greater de facto state near almost nearly virtually""",
 )
 
 
@@ -154,8 +155,17 @@ def _no_group(view: View, verb: VerbUse) -> bool:
     return not view.reader.tokens[at].is_capital or view.word(at) in ("nations", "un")
 
 
+def _state_of(view: View, noun: int) -> ActorPhrase | None:
+    """Return the state of "The deal restored state control over X", None if it is not said whose control."""
+    if view.word(noun - 1) != "state":
+        return None
+    token = view.reader.tokens[noun - 1]
+    side = view.sides.state(view.sides.home)
+    return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
+
+
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
-    subject = taker_of(view, verb)
+    subject = taker_of(view, verb) or _state_of(view, noun)
     if subject is None and view.other_subject(verb) and _no_group(view, verb):
         return
     lemma = verb.form.lemma

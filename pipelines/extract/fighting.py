@@ -43,6 +43,12 @@ _ENDED = words("broke broken breaking breaks break lifted lifting lifts lift end
 _FIGHTING_WAYS = words(
     "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
 )
+_DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach")
+"""Verbs of entering whose object is the place."""
+_ONLY_INTO = dict.fromkeys(words("move fight surge charge burst battle"), words("into through")) | {
+    "break": words("into through inside")
+}
+_CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
@@ -82,48 +88,42 @@ def _in_relief(view: View, verb: VerbUse) -> bool:
 
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
-    behind = verb.head + 1
-    if verb.form.lemma in (
-        "enter",
-        "re-enter",
-        "reenter",
-        "storm",
-        "penetrate",
-        "infiltrate",
-        "raid",
-        "breach",
-    ):
-        group = view.objects(behind)
-        if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
-            return group.items
-        if verb.form.lemma == "breach":
-            return view.behind(behind, words("of in around at"), reach=4)
-        if verb.voice is Voice.PASSIVE:
-            before = view.before(verb.first)
-            return before.items if before else []
-        parted = view.within(behind, reach=8) if group is None and "-" in view.word(behind) else None
-        if parted is not None:
-            return parted.items
-        some = view.word(behind) in ("a", "an") and view.word(behind + 1) not in KINDS  # "stormed a bar in X"
-        stormed = verb.form.lemma == "storm" and not some
-        return view.behind(behind, words("in along into through at"), reach=7) if stormed else []
-    if (
-        any(view.word(k) in ("towards", "toward", "near", "from", "until") for k in range(behind, behind + 2))
-        and verb.form.lemma == "advance"
-    ):
+    """Return the places that a verb of entering says somebody came into."""
+    behind, lemma = verb.head + 1, verb.form.lemma
+    if lemma in _DIRECTLY:
+        return _entered_directly(view, verb)
+    near = view.lows[behind : behind + 3]
+    if lemma == "advance" and not {"towards", "toward", "near", "from", "until"}.isdisjoint(near[:2]):
         return []
-    if verb.form.lemma in ("move", "fight", "surge", "charge", "burst") and view.word(behind) not in (
-        "into",
-        "through",
-    ):
+    if lemma == "battle" and near[:2] == ["to", "the"]:
+        return view.behind(behind + 2, words("of"), reach=2) if view.word(behind + 2) in _CORES else []
+    if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
         return []
-    if verb.form.lemma == "break" and view.word(behind) not in ("into", "through", "inside"):
+    if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper"}.isdisjoint(near):
         return []
-    if verb.form.lemma in ("push", "progress") and not any(
-        view.word(k) in ("into", "inside", "in", "to", "deeper") for k in range(behind, behind + 3)
-    ):
-        return []
-    return view.behind(behind, _WAYS_IN.get(verb.form.lemma, _INTO - {"against"}), reach=9)
+    return view.behind(behind, _WAYS_IN.get(lemma, _INTO - {"against"}), reach=9)
+
+
+def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return the places of "entered X", "stormed the rebel-held parts of X", "X was stormed"."""
+    behind, lemma = verb.head + 1, verb.form.lemma
+    group = view.objects(behind)
+    if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
+        return group.items
+    if lemma == "breach":
+        return view.behind(behind, words("of in around at"), reach=4)
+    if verb.voice is Voice.PASSIVE:
+        before = view.before(verb.first)
+        return before.items if before else []
+    parted = view.within(behind, reach=8) if group is None and "-" in view.word(behind) else None
+    if parted is not None:
+        return parted.items
+    some = view.word(behind) in ("a", "an") and view.word(behind + 1) not in KINDS  # "stormed a bar in X"
+    return (
+        view.behind(behind, words("in along into through at"), reach=7)
+        if lemma == "storm" and not some
+        else []
+    )
 
 
 def advances(view: View) -> None:

@@ -267,7 +267,10 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low in ("control", "rule", "charge", "command", "occupation", "authority") or low in _HANDS:
+        if (
+            low in ("control", "rule", "charge", "command", "occupation", "authority", "sway")
+            or low in _HANDS
+        ):
             _control_state(view, i)
 
 
@@ -338,7 +341,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if inner:
         return inner[-1]
     if any(view.word(k) == "our" for k in range(opener + 1, noun)):
-        return view.speaker(noun) or view.last_subject
+        return view.speaker(noun) or view.last_speaker or view.last_subject
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
         earlier = [p for p in view.actors if p.last < opener and p.side]
         free = [p for p in earlier if not p.governed] or earlier

@@ -130,7 +130,7 @@ VERBS: dict[Sense, str] = {
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         prevent push hold""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach surge charge burst""",
+        sweep move breach surge charge burst battle""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish",
@@ -140,7 +140,7 @@ VERBS: dict[Sense, str] = {
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize
         win lose get recapture capture wrest reclaim restore hand cede relinquish surrender
-        yield give concede claim cement reassert pass bring put place""",
+        yield give concede claim cement reassert pass bring put place recover""",
 }
 
 KEEPING = words("retain maintain keep have exercise exert tighten consolidate hold cement")
@@ -160,7 +160,7 @@ CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
     gunfight confrontations confrontation""",
 )
-CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty")
+CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty sway")
 TAKING_NOUNS = words(
     """capture recapture re-capture seizure liberation takeover conquest reconquest retaking capturing recapturing
     taking seizing liberating freeing occupation""",

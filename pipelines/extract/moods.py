@@ -54,6 +54,8 @@ class Mood(StrEnum):
 
 _MODALS_NONE = words("may might should must would can ought")
 _FUTURE = words("will shall 'll wo")
+MODALS = _MODALS_NONE | _FUTURE | {"could"}
+"""Auxiliaries that a verb behind `and` shares: "would deploy along the border and enter X"."""
 _WISHING = words(
     """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require
     requires required urged worry worried prayed propose proposed suggested recommended""",

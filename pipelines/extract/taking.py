@@ -337,7 +337,7 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     following = {view.word(verb.head + 1), view.word(verb.head + 2)}
     if _NOT_PLACES & following:
         return False
-    if agent is not None or {"completely", "fully", "entirely"} & set(view.lows[verb.first : verb.head]):
+    if agent is not None or _whole_or_titled(view, verb, group):
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:
@@ -359,6 +359,14 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if weak and (not sure or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
+
+
+def _whole_or_titled(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether a place "was completely taken" or a title says what came of it: "Manbij freed: ..."."""
+    if {"completely", "fully", "entirely"} & set(view.lows[verb.first : verb.head]):
+        return True
+    titled = view.sentence.index == 0 and view.lows[-1] != "." and view.word(verb.head + 1) in ("", ":", ",")
+    return titled and verb.voice is Voice.REDUCED and group.items[0].mention is not None
 
 
 def _as_well(view: View, verb: VerbUse, group: PlaceList) -> bool:

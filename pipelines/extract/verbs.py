@@ -6,17 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import (
-    FORMS,
-    Form,
-)
-from pipelines.extract.moods import CLAUSE_BREAKS, Mood, auxiliaries, mood_of
-from pipelines.extract.words import (
-    ADVERBS,
-    BE,
-    HAVE,
-    SUBORDINATORS,
-)
+from pipelines.extract.lexicon import FORMS, NO_FORM, Form
+from pipelines.extract.moods import CLAUSE_BREAKS, MODALS, Mood, auxiliaries, mood_of
+from pipelines.extract.words import ADVERBS, BE, HAVE, SUBORDINATORS
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -52,6 +44,8 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     if form is None:
         return None
     first, aux = auxiliaries(lows, head)
+    if not aux and "base" in form.tenses and lows[first - 1 : first] == ["and"]:
+        aux = _shared_modal(lows, first - 1)
     to = _infinitive_to(lows, first, form, aux)
     infinitive = to is not None
     passive = bool(form.tenses & {"pp"}) and bool(aux & BE) and lows[head] != "being"
@@ -65,6 +59,20 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     helped = not aux and form.tenses & {"base"} and _to_help(reader, head)
     mood = Mood.NONE if nearly or helped else mood_of(reader, first, head, aux, form, to=to, gerund=gerund)
     return VerbUse(first, head, form, voice, mood, gerund, infinitive, perfect, finite)
+
+
+def _shared_modal(lows: list[str], at: int) -> set[str]:
+    """Return the "would" of "the army would deploy along the border and (enter X)", nothing if there is none."""
+    for k in range(at - 1, max(-1, at - 10), -1):
+        if lows[k] in MODALS:
+            return {lows[k]}
+        if (
+            lows[k] in CLAUSE_BREAKS
+            or lows[k] in SUBORDINATORS
+            or "past" in FORMS.get(lows[k], NO_FORM).tenses
+        ):
+            return set()
+    return set()
 
 
 def _to_help(reader: PhraseReader, head: int) -> bool:
@@ -106,6 +114,7 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         "",
         ".",
         ",",
+        ":",
     ) and not _subject_before(reader, head)
 
 
