@@ -66,6 +66,11 @@ class Memory:
         if mentions:
             self._keep([list(mentions)])
 
+    def hear(self, speaker: ActorPhrase | None) -> None:
+        """Take whoever is found to speak the next sentence for who acts in it: "we" and "our" are theirs."""
+        if speaker is not None:
+            self.speaker = self.subject = speaker
+
     def settle(self, view: View) -> list[Finding]:
         """Give the stand-ins of a view's findings their places, drop those that have none, remember the rest."""
         settled: list[Finding] = []

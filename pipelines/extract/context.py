@@ -278,8 +278,10 @@ class View:
         """Say whether the verb at token `at` only describes a noun: "towns (that) they had lost, ..."."""
         if {"that", "which"} & {self.word(at - 1), self.word(at - 2)}:
             return True
-        between = self.lows[noun + 1 : at]
-        return bool(between) and set(between) <= _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
+        between = range(noun + 1, at)
+        acting = {k for p in self.actors for k in range(p.first, p.last + 1)}
+        plain = _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
+        return bool(between) and all(self.word(k) in plain or k in acting for k in between)
 
     def within(
         self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False

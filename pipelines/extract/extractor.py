@@ -24,6 +24,7 @@ from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
 from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
+from pipelines.extract.quoting import speaker_behind
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.settle import Settler
 from pipelines.extract.sides import Sides
@@ -33,6 +34,7 @@ from pipelines.extract.wordings import SideFinder, fold
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
+    from pipelines.extract.context import View
     from pipelines.extract.finding import Finding
     from pipelines.model import Aggregate, Claim, Document
 
@@ -127,15 +129,22 @@ class Extractor:
         known = {m.group(1).lower() for m in _KNOWN.finditer(text)}
         found: list[Finding] = []
         measures: list[Measure] = []
-        for sentence in sentences:
+
+        def viewed(sentence: Sentence) -> View:
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            return view_of(text, sentence, inside, sides, known, self.entries, memory.subject, memory.speaker)
+
+        for sentence in sentences:
             told = sentence.index in live
             if not told and not (
                 sentence.index + 1 in live and _LOOKS_BACK.search(text, sentence.end, sentence.end + 200)
             ):
-                memory.pass_by(inside)
+                memory.pass_by(
+                    mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+                )
                 continue
-            view = view_of(text, sentence, inside, sides, known, self.entries, memory.subject, memory.speaker)
+            memory.hear(speaker_behind(sentences, sentence.index, viewed))
+            view = viewed(sentence)
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

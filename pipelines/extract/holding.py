@@ -43,7 +43,7 @@ _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
 _STILL_HOLDING = words("besieged hold held control controlled remain")
-_COMMAND = words("control charge command")
+_COMMAND = words("control charge command possession")
 _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
@@ -57,6 +57,7 @@ _LEADING_UP = (
 )
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
+_STATE_NOUNS = words("control rule charge command possession occupation authority sway")
 _HANDS = words("hands hand grip")
 
 
@@ -267,10 +268,7 @@ def as_part(group: PlaceList) -> PlaceList:
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if (
-            low in ("control", "rule", "charge", "command", "occupation", "authority", "sway")
-            or low in _HANDS
-        ):
+        if low in _STATE_NOUNS or low in _HANDS:
             _control_state(view, i)
 
 
@@ -284,7 +282,7 @@ def _control_state(view: View, noun: int) -> None:
     if view.word(opener) == "in" and view.word(noun) in _COMMAND and view.word(noun + 1) == "of":
         _in_control(view, opener, noun)
         return
-    if view.word(noun) in ("charge", "command"):
+    if view.word(noun) in ("charge", "command", "possession"):
         return
     holder = _holder_round(view, opener, noun)
     if holder is None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import CAPITALS, country_of_two
+from pipelines.extract.countries import CAPITALS, COUNTRIES, country_of_two
 from pipelines.extract.words import words
 
 if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+REBELS = "rebels"
+"""The side of insurgents that no text names more closely."""
+_BELONGING = (
+    ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
+    ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
+)  # fmt: skip
+_OPPOSED = words("opposition rival opposing")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 
@@ -26,6 +34,35 @@ def somebodys(tokens: list[Token], i: int) -> bool:
     lows = [t.low for t in tokens[i : i + 4]]
     leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
     return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
+
+
+def strangers(tokens: list[Token], phrase: ActorPhrase, found: list[ActorPhrase]) -> bool:
+    """Say whether "Ismail Khan's fighters" are those of a man whom no lexicon holds."""
+    i = phrase.first
+    if not phrase.loaded or i < 3 or tokens[i - 1].low != "'s" or not tokens[i - 2].is_capital:
+        return False
+    known = any(p.first <= i - 2 <= p.last for p in found) or tokens[i - 2].low in COUNTRIES
+    return not known and tokens[i - 3].is_capital
+
+
+def settled(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
+    """Give phrases the sides that those beside them tell: "fighters from X", "Y took the opposition's stronghold"."""
+    for phrase in found:
+        opposed = not _OPPOSED.isdisjoint(t.low for t in tokens[phrase.first : phrase.last + 1])
+        group = phrase.side not in ("opposition", REBELS)
+        if opposed and group and any(p is not phrase and p.side == phrase.side for p in found):
+            phrase.side = None
+    for a, b in pairwise(found):
+        if _belonging(tokens, a, b):
+            a.side, b.governed = b.side, True
+    return found
+
+
+def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
+    """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
+    between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
+    unsettled = a.side in (None, REBELS, "gangs") or a.loaded
+    return tokens[a.last].low != "opponents" and unsettled and b.side is not None and between in _BELONGING
 
 
 def behind_dateline(tokens: list[Token]) -> int:

@@ -15,6 +15,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.subjects import official
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
@@ -38,6 +39,7 @@ _LIGHT = words(
     finalized executed beat beaten achieved ensured out""",
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
+_ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
 _WHOLLY = words("full complete total")
 _OF_PLACES = words("recapture liberation fall seizure takeover")
 """Nouns whose "of" takes any name as a place."""
@@ -156,6 +158,17 @@ def departures(view: View) -> None:
 def _departure(view: View, i: int) -> None:
     leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
     items = view.behind(i + 1, words("from"), reach=8)
+    ordered = next(
+        (k for k in range(i - 1, max(-1, i - 5), -1) if view.word(k) in ("ordered", "orders")), None
+    )
+    if (
+        ordered is not None
+        and items
+        and (leaver := leaver or view.subject(ordered) or official(view, ordered))
+    ):
+        rule = f"ordered:{view.word(i)}"
+        view.add(Event.PLEDGE, items, verb=(ordered, i), actor=leaver, rule=rule, confidence=0.7)
+        return
     if leaver is None or not items:
         return
     event, _ = _reality(view, i, items, losing=True)
@@ -167,7 +180,7 @@ def _departure(view: View, i: int) -> None:
 def _light_subject(view: View, i: int) -> ActorPhrase | None:
     """Return who "made a tactical retreat", "completed the liberation", "carried out a withdrawal"."""
     for at in range(i - 1, max(-1, i - 5), -1):
-        if view.word(at) in _LIGHT:
+        if view.word(at) in _LIGHT or (view.word(at) in _ANNOUNCING and view.word(i) in LEAVING_NOUNS):
             return view.subject(at)
         if view.word(at) in PREPOSITIONS:
             return None

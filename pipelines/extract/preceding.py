@@ -9,7 +9,15 @@ from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.words import ADVERBS, AUXILIARIES, CALENDAR, DETERMINERS, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CALENDAR,
+    DETERMINERS,
+    KINDS,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -49,7 +57,16 @@ def loose_before(view: View, first: int) -> PlaceList | None:
         group = view.reader.read(begin, loose=True)
         if group and not group.items[0].anaphor and (group.last == at or _aside(view, group.last + 1, at)):
             return group
-    return None
+    return _behind_location(view, at + 1)
+
+
+def _behind_location(view: View, first: int) -> PlaceList | None:
+    """Return X of "In Sennar state X (was captured)", of a text that sets no comma behind where it lies."""
+    named = named_before(view, first)
+    if named is None or view.word(named.first - 1) not in KINDS:
+        return None
+    opens = next((k for k in range(named.first - 2, max(-1, named.first - 6), -1) if view.word(k) == "in"), 1)
+    return named if opens == 0 else None
 
 
 def named_before(view: View, i: int) -> PlaceList | None:
@@ -165,7 +182,10 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
     for group in view.lists:
         aside = view.word(group.first - 1) in OVERLOOKING or _excepted(view, group)
         apart = ";" in view.lows[group.last + 1 : i]  # another clause's
-        if group.last < i and i - group.last <= reach and not (aside or apart):
+        where = (
+            view.word(group.first - 1) == "in" and group.first == 1 and view.reader.namelike(group.last + 1)
+        )
+        if group.last < i and i - group.last <= reach and not (aside or apart or where):
             best = group if not _locative(view, group, best) else best or group
     if best and _verb_between(view, best.last + 1, i):
         return None

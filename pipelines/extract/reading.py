@@ -80,8 +80,8 @@ _BY_SENSE = {
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
-    """control controls authority sway hands hand grip grasp clutches occupation charge command capitulated victory
-    flag flags banner banners way
+    """control controls authority sway hands hand grip grasp clutches occupation possession charge command capitulated
+    victory flag flags banner banners way
     cover covers covering comprises includes liberated passed gone free ours theirs contested disputed
     confined restricted hemmed penned boxed cornered""",
 )

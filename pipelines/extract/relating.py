@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.places import PlaceList
-from pipelines.extract.words import ADVERBS, CALENDAR, REPORTING, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    CALENDAR,
+    PLURAL_PLACE_NOUNS,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 _ELIDED = (
     words(
         """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
-        month week year""",
+        month week year ago""",
     )
     | CALENDAR
 )
@@ -95,6 +102,8 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
         if head is not None:
             head = _described(view, head) or head
+        if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
+            return named  # "towns that they had overrun, among them X"
         which = view.word(at) == "which"
         head = head or _ending_at(view, at - 1, loose=which)
         if head is None and which:
@@ -109,13 +118,13 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     return None
 
 
-def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
+def elided(view: View, i: int) -> list[PlaceItem]:
     """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
     for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
-            group = view.reader.read(begin, loose=loose or view.word(at) == ",") if named else None
+            group = view.reader.read(begin, loose=True) if named else None
             dated = group and (
                 view.word(group.last + 1) in _DATING
                 or (
@@ -125,7 +134,9 @@ def elided(view: View, i: int, *, loose: bool = False) -> list[PlaceItem]:
             )
             if group is None or not dated or group.items[0].anaphor:
                 return []
-            return group.items + elided(view, group.last + 1, loose=True)
+            if not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
+                return []  # "and Smith on Tuesday said"
+            return group.items + elided(view, group.last + 1)
         allowed = (
             view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
         )

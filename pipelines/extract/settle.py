@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.attribution import speakers
 from pipelines.extract.dates import DAY, LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.quoting import closing_sentence
 from pipelines.extract.words import words
 from pipelines.model import Claim, DateBasis, Event, Extent
 
@@ -102,6 +103,8 @@ class Settler:
         """Return who says so; "It said ..." is whoever spoke in the sentence before."""
         sentence = finding.sentence
         found = speakers(sentence, finding.end, sentence.tokens[finding.head].start)
+        if not found and (closing := closing_sentence(self.sentences, sentence.index)) is not None:
+            found = speakers(closing, closing.start, closing.start)
         if found or not _SAME_SPEAKER.match(sentence.text):
             return found
         at = bisect_left(self.begins, sentence.start)

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier, people
 from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
-from pipelines.extract.joining import behind_dateline, join, of_two_words, somebodys
+from pipelines.extract.joining import (
+    REBELS,
+    behind_dateline,
+    join,
+    of_two_words,
+    settled,
+    somebodys,
+    strangers,
+)
 from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
     CALENDAR,
@@ -49,10 +56,6 @@ _REBEL_WORDS = words(
     anti-junta revolutionary revolutionaries opponents""",
 )
 _OF_A_PEOPLE = words("clan tribal village neighbourhood")
-_BELONGING = (
-    ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
-    ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
-)  # fmt: skip
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 _OWNED_BY_HEADS = FACILITIES | {"council"}
@@ -79,8 +82,6 @@ _LEANING = (
 )
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
-REBELS = "rebels"
-"""The side of insurgents that no text names more closely."""
 _NO_REBELS = frozenset(
     {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
 ) | {country.lower() for country in COUNTRIES.values()}
@@ -151,24 +152,12 @@ class Sides:
             i = stop + 1
         for phrase in found:
             foreign = "foreign" in [t.low for t in tokens[phrase.first : phrase.first + 2]]
-            others = foreign or somebodys(tokens, phrase.last + 1) or self._strangers(tokens, phrase, found)
+            others = foreign or somebodys(tokens, phrase.last + 1) or strangers(tokens, phrase, found)
             if (phrase.loaded or phrase.side == self.state(self.home)) and others:
                 phrase.side = None
         for phrase in found:
             phrase.side = self._origin(tokens, phrase) or self._patron(tokens, phrase) or phrase.side
-        for a, b in pairwise(found):
-            if self._belonging(tokens, a, b):
-                a.side = b.side
-                b.side, b.governed = a.side, True
-        return join(found, tokens)
-
-    def _strangers(self, tokens: list[Token], phrase: ActorPhrase, found: list[ActorPhrase]) -> bool:
-        """Say whether "Ismail Khan's fighters" are those of a man whom no lexicon holds."""
-        i = phrase.first
-        if not phrase.loaded or i < 3 or tokens[i - 1].low != "'s" or not tokens[i - 2].is_capital:
-            return False
-        known = any(p.first <= i - 2 <= p.last for p in found) or tokens[i - 2].low in COUNTRIES
-        return not known and tokens[i - 3].is_capital
+        return join(settled(found, tokens), tokens)
 
     def _origin(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
         """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
@@ -280,17 +269,6 @@ class Sides:
         if tokens[at + 1].low in HEADS or tokens[at + 1].low == "men" or at + 1 in hits:
             return True
         return at + 2 < len(tokens) and tokens[at + 2].low in HEADS and tokens[at + 1].low not in PREPOSITIONS
-
-    def _belonging(self, tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
-        """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
-        between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
-        against = tokens[a.last].low == "opponents"
-        return (
-            not against
-            and (a.side in (None, REBELS, "gangs") or a.loaded)
-            and b.side is not None
-            and between in _BELONGING
-        )
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""

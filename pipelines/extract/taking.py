@@ -83,8 +83,9 @@ def _take_active(view: View, verb: VerbUse) -> None:
 
 
 def _no_particle(view: View, verb: VerbUse) -> bool:
-    """Say whether a verb lacks the particle that makes it one of taking: "mopped up X"."""
-    return verb.form.lemma == "mop" and view.word(verb.head + 1) != "up"
+    """Say whether a verb's particle makes it no taking, or none makes it one: "took up positions", "mopped up X"."""
+    up = view.word(verb.head + 1) == "up"
+    return (verb.form.lemma == "mop" and not up) or (verb.form.lemma == "take" and up)
 
 
 def _only_describes(view: View, group: PlaceList) -> bool:
