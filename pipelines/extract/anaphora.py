@@ -44,6 +44,8 @@ _NOUN_KINDS = {
 _TOWNS = words("city town village capital")
 _BUILT = words("mosque church school center centre bridge university hospital")
 """What names that no town bears end with."""
+_LOCAL = words("provincial regional state district local county governorate")
+"""What tells that a capital is not a country's."""
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
@@ -155,7 +157,8 @@ class Memory:
         """Return Mosul as "the city" where towns and villages were named since; None if one just named may be it."""
         if item.noun != "city" or item.plural:
             return None
-        for at, group in enumerate(groups):
+        alone = [g for g in groups if len(g) == 1]  # "the city" is hardly one of a list
+        for at, group in enumerate([*alone, *(g for g in groups if len(g) > 1)]):
             for place in (p for p in group if not getattr(p, "anaphor", False)):
                 mention = place if isinstance(place, Mention) else place.mention
                 place_id = mention.place_id if mention is not None else None
@@ -242,6 +245,8 @@ class Memory:
 
         "The Helmand capital" is the capital of no country, and of which town the text alone can say: no place.
         """
+        if not _LOCAL.isdisjoint(item.surface.lower().split()):
+            return None  # "the provincial capital"
         country = next(filter(None, map(DEMONYMS.get, item.surface.lower().split())), None)
         own = item.surface.removeprefix("The ")
         if country is None and own != own.lower():
