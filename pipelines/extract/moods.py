@@ -82,7 +82,7 @@ SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
-_WITHHOLDING = words("short not no yet neither nor without unable declined refused never cannot awaiting")
+_WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
 """What stands before "confirm" where nothing is confirmed."""
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
 _LINKS = BE | ADVERBS
@@ -193,8 +193,14 @@ def _unconfirmed(lows: list[str], first: int) -> bool:
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
             return False
         if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
-            return bool(_WITHHOLDING & set(lows[max(0, at - 4) : at])) or "n't" in lows[at - 1]
+            before = lows[max(0, at - 4) : at]
+            return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
     return False
+
+
+def _cut(lows: list[str]) -> bool:
+    """Say whether words end with "didn't", "couldn’t"."""
+    return bool(lows) and lows[-1].endswith(("n't", "n’t"))
 
 
 def _denied(lows: list[str], first: int) -> bool:
