@@ -32,8 +32,8 @@ _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
-    if (made_to := _made_to(view, first)) is not None:
-        return made_to
+    if (told := _made_to(view, first) or _many(view, first)) is not None:
+        return told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
         at -= 1
@@ -58,6 +58,14 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _many(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "the army drove the rebels from X, which they (had captured)": they alone are many."""
+    if view.word(first - 1) != "they" or view.word(first - 2) not in ("which", "that"):
+        return None
+    many = [p for p in view.actors if p.last < first and p.side and view.word(p.last).endswith("s")]
+    return many[-1] if many and len({p.side for p in many}) == 1 else None
 
 
 def _made_to(view: View, first: int) -> ActorPhrase | None:
