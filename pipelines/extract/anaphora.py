@@ -160,7 +160,7 @@ class Memory:
         alone = [g for g in groups if len(g) == 1]  # "the city" is hardly one of a list
         for at, group in enumerate([*alone, *(g for g in groups if len(g) > 1)]):
             for place in (p for p in group if not getattr(p, "anaphor", False)):
-                mention = place if isinstance(place, Mention) else place.mention
+                mention = _mention(place)
                 place_id = mention.place_id if mention is not None else None
                 if place_id and self.theatre.places[place_id].kind == "city":
                     return self._as(item, place)
@@ -182,7 +182,7 @@ class Memory:
         """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""
         noun = (item.noun or "").removesuffix("s")
         noun = {"citie": "city"}.get(noun, noun)
-        mention = place if isinstance(place, Mention) else place.mention
+        mention = _mention(place)
         place_id = mention.place_id if mention is not None else None
         own = "" if isinstance(place, Mention) else (place.noun or "")
         kind = self.theatre.places[place_id].kind if place_id else ""
@@ -209,7 +209,7 @@ class Memory:
         noun = getattr(place, "noun", None)
         if noun is not None and (noun == item.noun or (noun.endswith(item.noun) and item.noun != "port")):
             return True  # "the field" may be an oilfield
-        mention = place if not hasattr(place, "noun") else getattr(place, "mention", None)
+        mention = _mention(place)
         place_id = getattr(mention, "place_id", None)
         if item.noun in _TOWNS and place.surface.lower().rsplit(" ", 1)[-1] in _BUILT:
             return False
@@ -236,7 +236,7 @@ class Memory:
             return []
         if town.surface.lower().split()[-1] in FACILITIES:
             return []  # "the port" is not the airport's
-        mention = town if isinstance(town, Mention) else town.mention
+        mention = _mention(town)
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
 
@@ -261,7 +261,7 @@ class Memory:
     def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
         """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""
         for place in (p for groups in reversed(self.sentences) for g in groups for p in g):
-            mention = place if isinstance(place, Mention) else place.mention
+            mention = _mention(place)
             holders = self.theatre.ancestors(mention.place_id) if mention and mention.place_id else ()
             city = next((a for a in holders if self.theatre.places[a].kind in ("city", "town")), None)
             if mention is not None and city is not None:
@@ -270,9 +270,14 @@ class Memory:
         return []
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
-        mention = place if isinstance(place, Mention) else place.mention
+        mention = _mention(place)
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface if isinstance(place, Mention) else place.usual_name)
+
+
+def _mention(place: PlaceItem | Mention) -> Mention | None:
+    """Return the gazetteer's mention of a place, None if no theatre lists it."""
+    return place if isinstance(place, Mention) else place.mention
 
 
 def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:

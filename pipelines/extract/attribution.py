@@ -229,7 +229,7 @@ def _inverted(text: str, match: re.Match[str]) -> str | None:
     tail = text[match.end() : match.end() + MAX_SOURCE_CHARS].strip()
     first = tail.split(" ", 1)[0] if tail else ""
     before = text[: match.start()].rstrip()
-    quoted = before.endswith(("”", '"')) and first not in _NO_SOURCE | PREPOSITIONS
+    quoted = before.endswith(("”", '"')) and first not in _NO_SOURCE and first not in PREPOSITIONS
     closing = before.endswith(",") and first in _ARTICLES
     if match.group().lower() == "said" and (first[:1].isupper() or closing or quoted):
         return _tidy(re.split(r"[,.;:]| who | on \w+day\b", tail)[0])

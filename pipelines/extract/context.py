@@ -10,6 +10,7 @@ from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
+from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -27,7 +28,7 @@ from pipelines.model import Event, Extent, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import PlaceItem, PlaceList
-    from pipelines.extract.sides import ActorPhrase, Sides
+    from pipelines.extract.sides import Sides
     from pipelines.extract.text import Sentence
     from pipelines.extract.verbs import VerbUse
 
@@ -42,8 +43,10 @@ _PIECES = words("part parts position territory pocket holdout holdouts foothold"
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
 """What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
+_UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
+_BEFORE_VERB = _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
 
 
 @dataclass(slots=True)
@@ -65,6 +68,21 @@ class View:
     def lows(self) -> list[str]:
         """Return the sentence's lower-case tokens."""
         return self.reader.lows
+
+    @property
+    def home_side(self) -> str:
+        """Return the side of the state that the text is about."""
+        return self.sides.state(self.sides.home)
+
+    def acting_word(self, i: int, side: str | None, *, speaking: bool = False) -> ActorPhrase:
+        """Return the word at token `i` as an actor of a side: "them", "our", "state" (control), "minister"."""
+        token = self.reader.tokens[i]
+        return ActorPhrase(i, i, side, token.text, token.start, token.end, speaking=speaking)
+
+    @property
+    def is_title(self) -> bool:
+        """Say whether the sentence is the text's title: its first, and without a full stop."""
+        return self.sentence.index == 0 and self.lows[-1] != "."
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case, "" outside the sentence."""
@@ -204,7 +222,7 @@ class View:
             if low == "and":
                 kind = self.word(at - 1)
                 unnamed = (
-                    kind in KINDS | {"posts", "positions"} or kind.removesuffix("s") in KINDS
+                    kind in _UNNAMED_KINDS or kind.removesuffix("s") in KINDS
                 ) and at + 1 not in self.reader.actors
                 behind = at + 1 + (self.word(at + 1) == "of")
                 return self.reader.read(behind, loose=False) if unnamed else None
@@ -280,8 +298,7 @@ class View:
             return True
         between = range(noun + 1, at)
         acting = {k for p in self.actors for k in range(p.first, p.last + 1)}
-        plain = _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
-        return bool(between) and all(self.word(k) in plain or k in acting for k in between)
+        return bool(between) and all(self.word(k) in _BEFORE_VERB or k in acting for k in between)
 
     def within(
         self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False

@@ -10,7 +10,6 @@ from pipelines.extract.holding import as_part
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.moods import Mood
 from pipelines.extract.places import PlaceList
-from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, DOUBLE_QUOTES, words
@@ -18,6 +17,7 @@ from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 _ROUND = dict.fromkeys(
@@ -39,7 +39,8 @@ def control(view: View, verb: VerbUse) -> bool:
     at = verb.head + 1
     giving = verb.form.lemma in _GIVING
     while (
-        view.word(at) in _CONTROL_ADJECTIVES | DOUBLE_QUOTES
+        view.word(at) in _CONTROL_ADJECTIVES
+        or view.word(at) in DOUBLE_QUOTES
         or view.word(at) in DETERMINERS
         or (giving and view.word(at) in ("up", "over"))
     ):
@@ -157,11 +158,7 @@ def _no_group(view: View, verb: VerbUse) -> bool:
 
 def _state_of(view: View, noun: int) -> ActorPhrase | None:
     """Return the state of "The deal restored state control over X", None if it is not said whose control."""
-    if view.word(noun - 1) != "state":
-        return None
-    token = view.reader.tokens[noun - 1]
-    side = view.sides.state(view.sides.home)
-    return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
+    return view.acting_word(noun - 1, view.home_side) if view.word(noun - 1) == "state" else None
 
 
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:

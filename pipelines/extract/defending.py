@@ -184,7 +184,7 @@ def failed(view: View) -> None:
 def _known_defender(view: View) -> ActorPhrase | None:
     """Return the actor of the sentence before an attack by nobody named, if it is no attacker that was named there."""
     other = view.last_subject
-    return other if other is not None and other.side == view.sides.state(view.sides.home) else None
+    return other if other is not None and other.side == view.home_side else None
 
 
 def _opponent(view: View, side: str | None) -> ActorPhrase | None:

@@ -130,18 +130,19 @@ class Extractor:
         found: list[Finding] = []
         measures: list[Measure] = []
 
+        def inside(sentence: Sentence) -> list[Mention]:
+            return mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+
         def viewed(sentence: Sentence) -> View:
-            inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            return view_of(text, sentence, inside, sides, known, self.entries, memory.subject, memory.speaker)
+            last = memory.subject, memory.speaker
+            return view_of(text, sentence, inside(sentence), sides, known, self.entries, *last)
 
         for sentence in sentences:
             told = sentence.index in live
             if not told and not (
                 sentence.index + 1 in live and _LOOKS_BACK.search(text, sentence.end, sentence.end + 200)
             ):
-                memory.pass_by(
-                    mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-                )
+                memory.pass_by(inside(sentence))
                 continue
             memory.hear(speaker_behind(sentences, sentence.index, viewed))
             view = viewed(sentence)

@@ -43,10 +43,10 @@ def fall(view: View, verb: VerbUse) -> None:
     day = view.word(verb.head + 2 + (view.word(verb.head + 2) == "the"))
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
-    title = view.reader.headline or _opens_article(view)
+    title = view.reader.headline or view.is_title
     if not verb.form.tenses & {"past", "pp"} and not (title or after in ("to", "into")):
         return
-    if after not in _AFTER_FALL | CALENDAR and after != "":
+    if after not in _AFTER_FALL and after not in CALENDAR and after != "":
         return
     ranked = first_to_fall(view, verb)
     group = ranked or (
@@ -71,7 +71,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     taker = _fallen_to(view, verb.head + 1)
     item = group.items[0]
-    told = _opens_article(view) and view.word(group.first - 1) == "as"  # "... as Novoazovsk falls"
+    told = view.is_title and view.word(group.first - 1) == "as"  # "... as Novoazovsk falls"
     dated = told or (
         view.last_subject is not None
         and after in _DATED
@@ -88,11 +88,6 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, group.items + view.besides(verb.head + 1), verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
-
-
-def _opens_article(view: View) -> bool:
-    """Say whether a sentence is a title: the first of its text and without a full stop."""
-    return view.sentence.index == 0 and view.lows[-1] != "."
 
 
 def who_came(view: View, i: int) -> ActorPhrase | None:

@@ -12,7 +12,6 @@ from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
-from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -29,6 +28,7 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 _FULL = words("full complete total entire")
@@ -345,9 +345,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         free = [p for p in earlier if not p.governed] or earlier
         return free[-1] if free else view.speaker(noun) or view.last_subject
     if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
-        token = view.reader.tokens[noun - 1]
-        side = view.sides.state(view.sides.home)
-        return ActorPhrase(noun - 1, noun - 1, side, token.text, token.start, token.end)
+        return view.acting_word(noun - 1, view.home_side)
     stem = view.reader.tokens[noun - 1]
     named = (
         view.sides.of_stem(stem.text, stem.start)
@@ -355,7 +353,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         else None
     )
     if named:  # "in Kurdish hands"
-        return ActorPhrase(noun - 1, noun - 1, named, stem.text, stem.start, stem.end)
+        return view.acting_word(noun - 1, named)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
             return view.actor_at(at + 1)

@@ -32,7 +32,7 @@ _LEFT_SO = words(
     "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
-_SOON = words("a two three four five six seven ten hours days weeks minutes")
+_AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -211,10 +211,7 @@ def _surrenders(view: View, verb: VerbUse) -> None:
     """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
     if verb.form.lemma != "surrender" or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
         return
-    if (
-        view.word(verb.head + 1) not in _AFTER_LEFT | _SOON | {"to"}
-        or view.subject(verb.first) in view.actors
-    ):
+    if view.word(verb.head + 1) not in _AFTER_SURRENDER or view.subject(verb.first) in view.actors:
         return
     apposed = view.aside_before(verb.first)
     if apposed and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[apposed.items[-1].last : verb.first]):

@@ -8,13 +8,13 @@ from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
 
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
 _FALLING = words("fall falls fell fallen")
@@ -40,18 +40,20 @@ _UNREAL = words("would could may might if will to should")
 _NOT_FREE = _UNREAL | NEGATIONS | {"been"}
 
 
+_GOING = _SLIPPING | _BEING | _FALLING
+
+
 def slips(view: View) -> None:
     """Read "X slipped out of government control", "X is out of our hands": a loss, no new holder named."""
     for i, low in enumerate(view.lows):
-        if low not in _SLIPPING | _BEING | _FALLING:
+        if low not in _GOING:
             continue
         behind = _out_of(view, i + 1)
         if behind is None or (low not in _SLIPPING and view.word(behind - 1) != "of"):
             continue
         holder = next((p for p in view.actors if behind <= p.first <= behind + 3), None)
         if holder is None and view.word(behind) == "our" and (who := view.speaker(i)) is not None:
-            token = view.reader.tokens[behind]
-            holder = ActorPhrase(behind, behind, who.side, token.text, token.start, token.end)
+            holder = view.acting_word(behind, who.side)
         if holder is None or not any(view.word(k) in _GRASP for k in range(holder.last, holder.last + 4)):
             continue
         first = _group_start(view, i)
@@ -299,10 +301,9 @@ def flag_owner(view: View, flag: int) -> ActorPhrase | None:
         if phrase is not None:
             return phrase
         low = view.word(at)
-        token = view.reader.tokens[at]
         named = low in DEMONYMS or low in ("rebel", "opposition", "government")
-        side = view.sides.of_stem(low, token.start) if named else None
-        side = view.sides.state(view.sides.home) if low == "national" else side
+        side = view.sides.of_stem(low, view.reader.tokens[at].start) if named else None
+        side = view.home_side if low == "national" else side
         if side is not None:
-            return ActorPhrase(at, at, side, "", token.start, token.end)
+            return view.acting_word(at, side)
     return None

@@ -180,16 +180,19 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
     """Return the place list nearest before token `i` that can be the subject of a verb there."""
     best: PlaceList | None = None
     for group in view.lists:
-        aside = view.word(group.first - 1) in OVERLOOKING or _excepted(view, group)
-        apart = ";" in view.lows[group.last + 1 : i]  # another clause's
-        where = (
-            view.word(group.first - 1) == "in" and group.first == 1 and view.reader.namelike(group.last + 1)
-        )
-        if group.last < i and i - group.last <= reach and not (aside or apart or where):
+        near = group.last < i <= group.last + reach
+        if near and not _elsewhere(view, group) and ";" not in view.lows[group.last + 1 : i]:
             best = group if not _locative(view, group, best) else best or group
     if best and _verb_between(view, best.last + 1, i):
         return None
     return best
+
+
+def _elsewhere(view: View, group: PlaceList) -> bool:
+    """Say whether a list is not what a verb speaks of: overlooked, excepted, or "In X state" before a name."""
+    opens = view.word(group.first - 1)
+    located = opens == "in" and group.first == 1 and view.reader.namelike(group.last + 1)
+    return located or opens in OVERLOOKING or _excepted(view, group)
 
 
 def _excepted(view: View, group: PlaceList) -> bool:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.relating import subject_anaphor
-from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
 
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""
+STAYING = words("remain remains remained stay stays stayed")
+"""With whom a place does so holds it: "X remains with the rebels"."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = words(
     "last main key major final remaining de facto de-facto self-declared self-proclaimed"
@@ -37,11 +39,8 @@ def strongholds(view: View) -> None:
 def left_with(view: View) -> None:
     """Read "X remains with the rebels", "only X is left to the army"."""
     for i, low in enumerate(view.lows):
-        remains = low in ("remain", "remains", "remained", "stay", "stays", "stayed")
-        if not (remains and view.word(i + 1) == "with") and view.lows[i : i + 2] not in (
-            ["left", "to"],
-            ["left", "with"],
-        ):
+        remains = low in STAYING and view.word(i + 1) == "with"
+        if not remains and view.lows[i : i + 2] not in (["left", "to"], ["left", "with"]):
             continue
         holder = view.actor_at(i + 2, reach=2)
         first = i
@@ -98,7 +97,7 @@ def _stem_holder(view: View, i: int) -> ActorPhrase | None:
     """Return the side of "Karen" in "the last Karen stronghold" at token `i`, None if it names none."""
     token = view.reader.tokens[i]
     side = view.sides.of_stem(token.text, token.start) if token.is_capital else None
-    return ActorPhrase(i, i, side, token.text, token.start, token.end) if side else None
+    return view.acting_word(i, side) if side else None
 
 
 def _named_behind(view: View, i: int) -> list[PlaceItem]:

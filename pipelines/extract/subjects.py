@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actor_words import NO_SIDE
+from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
@@ -64,7 +64,7 @@ def _many(view: View, first: int) -> ActorPhrase | None:
     """Return the rebels of "the army drove the rebels from X, which they (had captured)": they alone are many."""
     if view.word(first - 1) != "they" or view.word(first - 2) not in ("which", "that"):
         return None
-    many = [p for p in view.actors if p.last < first and p.side and view.word(p.last).endswith("s")]
+    many = [p for p in view.actors if p.last < first and p.side and _are_many(view, p)]
     return many[-1] if many and len({p.side for p in many}) == 1 else None
 
 
@@ -90,8 +90,7 @@ def _them(view: View, at: int) -> ActorPhrase | None:
     known = [p for p in (view.last_subject, *free) if p and p.side]
     sides = [p.side for p in known if acting is None or p.side != acting.side]
     side = (sides[0] if acting else sides[-1]) if sides else None
-    token = view.reader.tokens[at]
-    return ActorPhrase(at, at, side, token.text, token.start, token.end)
+    return view.acting_word(at, side)
 
 
 def _said_aside(view: View, phrase: ActorPhrase) -> bool:
@@ -140,8 +139,13 @@ def _of_one(view: View) -> ActorPhrase | None:
     last, said = view.last_subject, view.last_speaker
     if last is None or said is None or said.side is None:
         return last
-    many = view.text[last.start : last.end].lower().endswith("s")
-    return said if many and not view.text[said.start : said.end].lower().endswith("s") else last
+    return said if _are_many(view, last) and not _are_many(view, said) else last
+
+
+def _are_many(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether an actor takes a plural: "the rebels", "forces", not "ISIS" or "the army"."""
+    head = view.text[phrase.start : phrase.end].rsplit(" ", 1)[-1].lower()
+    return head.endswith("s") and head in HEADS
 
 
 def speaker(view: View, first: int) -> ActorPhrase | None:
@@ -161,8 +165,7 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             return phrase
     for at in range(first + 1, len(view.lows)):
         if view.word(at) in OFFICES and (tells(view, at + 1) or view.word(at - 1) in REPORTING):
-            token, side = view.reader.tokens[at], view.sides.state(view.sides.home)
-            return ActorPhrase(at, at, side, token.text, token.start, token.end, speaking=True)
+            return view.acting_word(at, view.home_side, speaking=True)
     return None
 
 
@@ -189,7 +192,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
         if low in ("president", "premier", "minister"):
-            return ActorPhrase(at, at, view.sides.state(view.sides.home), token.text, token.start, token.end)
+            return view.acting_word(at, view.home_side)
         if not may_be_name(token) and low != ",":
             return None
     return None

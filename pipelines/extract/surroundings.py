@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
+_TOWNS_OWN = BUILDINGS | words("station bridge square market hall cathedral mosque church school bazaar")
+"""What a town has some of: "Rubizhne's train station" is not the town."""
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _NUMBERED = frozenset(
     {
@@ -122,14 +124,10 @@ def _owned_building(reader: PhraseReader, i: int) -> int | None:
     if reader.lows[i : i + 1] not in (["'s"], ["'"]):
         return None
     behind = enumerate(reader.lows[i + 1 : i + 5], i + 1)
-    found = next((at for at, low in behind if low in BUILDINGS | _BUILT), None)
+    found = next((at for at, low in behind if low in _TOWNS_OWN), None)
     while found and reader.lows[found + 1 : found + 2] and reader.lows[found + 1] in BUILDINGS:
         found += 1
     return found if found and all(t.text.islower() for t in reader.tokens[i + 1 : found]) else None
-
-
-_BUILT = words("station bridge square market hall cathedral mosque church school bazaar")
-"""What a town has some of: "Rubizhne's train station" is not the town."""
 
 
 def owned_part(reader: PhraseReader, i: int) -> tuple[int, str | None] | None:

@@ -42,6 +42,7 @@ _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTIN
 _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
+_WHOLLY = words("completely fully entirely")
 _NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
     place off care refuge shelter cover""",
@@ -364,9 +365,9 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
 
 def _whole_or_titled(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether a place "was completely taken" or a title says what came of it: "Manbij freed: ..."."""
-    if {"completely", "fully", "entirely"} & set(view.lows[verb.first : verb.head]):
+    if not _WHOLLY.isdisjoint(view.lows[verb.first : verb.head]):
         return True
-    titled = view.sentence.index == 0 and view.lows[-1] != "." and view.word(verb.head + 1) in ("", ":", ",")
+    titled = view.is_title and view.word(verb.head + 1) in ("", ":", ",")
     return titled and verb.voice is Voice.REDUCED and group.items[0].mention is not None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.countries import COUNTRIES, DEMONYMS, OUTSIDERS
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, OUTSIDERS, SEATS
 from pipelines.extract.wordings import fold
 from pipelines.extract.words import words
 
@@ -79,19 +79,19 @@ ISO_CODES = {code: name.replace("_", " ") for code, name in (e.split() for e in 
 
 
 _SCENES = """
-gaza Palestine|hamas Palestine|hezbollah Lebanon|houthi Yemen|houthis Yemen|sanaa Yemen|hodeidah Yemen|taliban
-Afghanistan|al-shabaab Somalia|mogadishu Somalia|boko_haram Nigeria|m23 Congo|goma Congo|kinshasa Congo|rsf Sudan|darfur
-Sudan|khartoum Sudan|tigray Ethiopia|tplf Ethiopia|fano Ethiopia|donetsk Ukraine|luhansk Ukraine|donbas Ukraine|donbass
-Ukraine|crimea Ukraine|kyiv Ukraine|chechnya Russia|chechen Russia|nagorno-karabakh Azerbaijan|karabakh Azerbaijan|maute
+gaza Palestine|hamas Palestine|hezbollah Lebanon|houthi Yemen|houthis Yemen|hodeidah Yemen|taliban
+Afghanistan|al-shabaab Somalia|boko_haram Nigeria|m23 Congo|goma Congo|rsf Sudan|darfur
+Sudan|tigray Ethiopia|tplf Ethiopia|fano Ethiopia|donetsk Ukraine|luhansk Ukraine|donbas Ukraine|donbass
+Ukraine|crimea Ukraine|chechnya Russia|chechen Russia|nagorno-karabakh Azerbaijan|karabakh Azerbaijan|maute
 Philippines|mindanao Philippines|marawi Philippines|abu_sayyaf Philippines|rakhine Myanmar|seleka
 Central_African_Republic|kosovo Kosovo|tamil_tigers Sri_Lanka|ltte Sri_Lanka|haftar Libya|benghazi Libya|misrata
 Libya|azawad Mali|timbuktu Mali|cabo_delgado Mozambique|south_ossetia Georgia|abkhazia Georgia|ambazonia Cameroon
 """
-_SCENE_OF = {
+_SCENE_OF = {town.lower(): land for land, town in SEATS.items() if land not in OUTSIDERS} | {
     name.replace("_", " "): land.replace("_", " ")
     for name, land in (entry.split() for entry in _SCENES.split("|"))
 }
-"""Regions, seats and groups that tell where a war is as a country's name does."""
+"""Capitals, regions and groups that tell where a war is as a country's name does."""
 _FIRST_WORDS = frozenset(name.split()[0] for name in (*COUNTRIES, *DEMONYMS, *_SCENE_OF))
 
 
