@@ -38,8 +38,12 @@ CLAIM_COLUMNS = (
     "Polarity",
     "Article",
 )
-FIRST_COLUMNS = ("Place", "Event", "Side", "When", "Says so", "Publisher", "Quote", "Status", "On the map")
+FIRST_COLUMNS = (
+    "Place", "Part", "Event", "Side", "When", "Says so", "Publisher", "Quote", "Status", "On the map",
+)  # fmt: skip
 """The columns that are shown until others are chosen."""
+DRAFT_COLUMNS = tuple(column for column in FIRST_COLUMNS if column != "Publisher")
+"""The columns of one article's claims: who published it stands above them."""
 
 
 def claims_table(world: World, claims: Iterable[Claim], history: History) -> pd.DataFrame:

@@ -115,7 +115,7 @@ def _show_draft(world: World, draft: Draft, editor: Editor) -> None:
     alone = make_world(world.theatre, (draft.document,), draft.claims)
     table = tables.claims_table(alone, draft.claims, draft.history)
     if draft.claims:
-        st.dataframe(table[list(tables.FIRST_COLUMNS)], hide_index=True, alt="Claims found in this article")
+        st.dataframe(table[list(tables.DRAFT_COLUMNS)], hide_index=True, alt="Claims found in this article")
         st.download_button(
             "Claims as JSON Lines", tables.claims_jsonl(draft.claims), "claims.jsonl", on_click="ignore"
         )

@@ -16,7 +16,7 @@ from dashboard import look, service, sourcing, tables
 from dashboard.filters import Wanted, choose_changes, choose_claims, in_days, place_ids
 from dashboard.sourcing import By
 from pipelines.history import build_history
-from pipelines.model import Polarity
+from pipelines.model import Extent, Polarity
 from tests.dashboard.made_world import HOSTILE, SUNDAY, world
 from tests.dashboard.test_text import seen
 
@@ -136,6 +136,13 @@ def test_a_denied_claim_is_called_denied_where_its_event_stands() -> None:
     claim = replace(next(iter(WORLD.claims.values())), polarity=Polarity.DENIED)
     table = tables.claims_table(WORLD, [claim], history())
     assert table["Event"].tolist() == [f"{claim.event}, denied"]
+
+
+@pytest.mark.parametrize("columns", [tables.FIRST_COLUMNS, tables.DRAFT_COLUMNS], ids=["claims", "draft"])
+def test_a_claim_about_a_part_says_so_before_any_column_is_chosen(columns: tuple[str, ...]) -> None:
+    claim = replace(next(iter(WORLD.claims.values())), extent=Extent.PART, part=None)
+    shown = tables.claims_table(WORLD, [claim], history())[list(columns)]
+    assert shown["Part"].tolist() == ["part"]
 
 
 def test_the_table_says_why_a_claim_is_not_on_the_map() -> None:
