@@ -262,9 +262,8 @@ class Settler:
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
-        breaks -= time.end <= start and low_words[:1] == [
-            "after"
-        ]  # "were blockaded in 2015 after rebels took X"
+        # "were blockaded in 2015 after rebels took X"
+        breaks -= time.end <= start and low_words[:1] == ["after"]
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 0)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
