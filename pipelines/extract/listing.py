@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
+    SINGULAR_PLACE_NOUNS,
     words,
 )
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 def listed(reader: PhraseReader, group: PlaceList) -> bool:
     """Say whether names without a comma between them are a list: a plural noun or "are" announces one."""
     nxt = reader.mentions.get(group.last + 1)
+    if kind_behind_the(reader, group.last + 1):
+        return True
     if nxt is not None and group.items[-1].mention is not None and group.last == group.items[-1].name_last:
         return True
     last, nxt_low = group.items[-1], reader.lows[group.last + 1]
@@ -63,7 +66,16 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return i + 2
     if added := adding(reader.lows, i):
         return i + added
-    return i if reader.namelike(i) and i not in reader.actors else None
+    named = (reader.namelike(i) and i not in reader.actors) or kind_behind_the(reader, i)
+    return i if named else None
+
+
+def kind_behind_the(reader: PhraseReader, i: int) -> bool:
+    """Say whether "the Y neighbourhood" follows "the X quarter" at token `i`, of a text that lost its commas."""
+    if reader.lows[i : i + 1] != ["the"] or reader.lows[i - 1] not in KINDS:
+        return False
+    named = reader.namelike(i + 1) and i + 1 not in reader.actors
+    return named and not SINGULAR_PLACE_NOUNS.isdisjoint(reader.lows[i + 2 : i + 4])
 
 
 def adding(lows: list[str], i: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract import outcomes
 from pipelines.extract.falling import OWNING_UP
 from pipelines.extract.lexicon import (
     FALLING_NOUNS,
@@ -72,9 +73,11 @@ def _nominal(view: View, i: int) -> None:
     event, polarity = _reality(view, i, items)
     if event is None:
         return
-    taker = _taker(view, i, items, falling=low in FALLING_NOUNS)
+    last = max([i, *(item.last for item in items)])
+    taker = _taker(view, i, last, falling=low in FALLING_NOUNS) or outcomes.victor(view, last + 1)
     if taker is None and event is Event.CONTEST:
         taker = view.subject(i)
+    loser = outcomes.beaten(view, last + 1)
     view.add(
         event,
         items,
@@ -83,6 +86,7 @@ def _nominal(view: View, i: int) -> None:
         rule=f"nominal:{low}",
         polarity=polarity,
         confidence=0.75 if taker else 0.6,
+        from_actor=loser.side if loser else None,
     )
 
 
@@ -219,10 +223,11 @@ def _to_break(lows: list[str]) -> list[str]:
     return lows
 
 
-def _taker(view: View, i: int, items: list[PlaceItem], *, falling: bool) -> ActorPhrase | None:
-    last = max([i, *(item.last for item in items)])
+def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | None:
+    """Return who took what the noun at token `i` and its place, ending at `last`, say was taken; None if not said."""
     if falling:
-        return view.after_preposition(last + 1, "to", reach=4)
+        judged = not outcomes.LINKING.isdisjoint(view.lows[last + 1 : last + 4])
+        return None if judged else view.after_preposition(last + 1, "to", reach=4)
     agent = view.agent(last + 1, reach=6) or (view.agent(i + 1, reach=1) if last > i + 1 else None)
     if agent:
         return agent

@@ -152,7 +152,7 @@ class PhraseReader:
                 or (step != at and listing.participle(self, step))
             ):
                 break
-            if nearby and following.name_first != step:
+            if nearby and following.name_first != step + (self.lows[step] == "the"):
                 break
             group.items.append(following)
             group.last = following.last
@@ -365,7 +365,9 @@ class PhraseReader:
         """Say whether a word ends what stands before it: "the spring that ...", "farmland separating", "town hall"."""
         low, before = self.lows[i], self.lows[i - 1]
         if low == "that":
-            return before not in FORMS and before not in PREPOSITIONS and before not in REPORTING
+            return before in KINDS or (
+                before not in FORMS and before not in PREPOSITIONS and before not in REPORTING
+            )
         return (low in COMPOUND_HEADS or low.endswith("ing")) and before in KINDS
 
     def _skippable_capital(self, i: int) -> bool:

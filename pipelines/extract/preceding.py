@@ -122,9 +122,18 @@ def aside_before(view: View, first: int) -> PlaceList | None:
         return apposed
     for comma in range(at - 2, max(0, at - 16), -1):
         if view.word(comma) == "," and _opens_aside(view, comma + 1):
-            items = _named_to(view, comma)
+            items = _over_asides(view, comma) or _named_to(view, comma)
             return PlaceList(items[0].first, first - 2, items) if items else None
     return None
+
+
+def _over_asides(view: View, comma: int) -> list[PlaceItem]:
+    """Return X of "X, the capital of Y, (40 miles south of Z, fell)": another aside ends at the comma."""
+    opened = next((k for k in range(comma - 2, max(0, comma - 16), -1) if view.word(k) == ","), None)
+    if opened is None or not _opens_aside(view, opened + 1):
+        return []
+    group = aside_before(view, comma + 1)
+    return group.items if group is not None else []
 
 
 def _opens_aside(view: View, i: int) -> bool:

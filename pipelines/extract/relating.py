@@ -27,6 +27,8 @@ _ELIDED = (
     )
     | CALENDAR
 )
+_REGIONS = words("province region governorate state oblast county countryside district prefecture department")
+_HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _DATING = words("on in from late early by overnight yesterday earlier before")
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
@@ -71,6 +73,13 @@ def _described(view: View, group: PlaceList) -> PlaceList | None:
     return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
 
 
+def _lying(view: View, group: PlaceList) -> PlaceList | None:
+    """Return X of "the towns of X in Y province (which they besiege)" for Y, None if Y says not where X lies."""
+    if view.word(group.first - 1) != "in" or view.word(group.last) not in _REGIONS:
+        return None
+    return next((g for g in view.lists if g.last == group.first - 2 and not g.items[0].anaphor), None)
+
+
 def _ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     """Return the longest list of places that ends right before token `at` or a comma there."""
     longest = None
@@ -98,24 +107,27 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = _ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
-    if view.word(at) in ("which", "that"):
-        head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
-        if head is not None:
-            head = _described(view, head) or head
-        if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
-            return named  # "towns that they had overrun, among them X"
-        which = view.word(at) == "which"
-        head = head or _ending_at(view, at - 1, loose=which)
-        if head is None and which:
-            head = view.loose_before(at - (view.word(at - 1) == ","))
-        pointed = view.reader.item(at - 3, loose=False) if head is None and view.word(at - 1) == "," else None
-        if pointed is not None and pointed.anaphor and pointed.last == at - 2:
-            return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
-        head = head or (view.aside_before(at) if view.word(at - 1) == "," else None)
-        return head or view.before(
-            at, reach=9 if view.word(at - 1) in SINGULAR_PLACE_NOUNS | {"haven"} else 6
-        )
-    return None
+    return _antecedent(view, at) if view.word(at) in ("which", "that") else None
+
+
+def _antecedent(view: View, at: int) -> PlaceList | None:
+    """Return what "which" or "that" at token `at` stands for, None if it is no place."""
+    which = view.word(at) == "which"
+    head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+    if head is not None:
+        head = _described(view, head) or head
+    if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
+        return named  # "towns that they had overrun, among them X"
+    head = head or _ending_at(view, at - 1, loose=which)
+    if head is not None:
+        return _lying(view, head) or head
+    apart = view.word(at - 1) == ","
+    head = view.loose_before(at - apart) if which else None
+    pointed = view.reader.item(at - 3, loose=False) if head is None and apart else None
+    if pointed is not None and pointed.anaphor and pointed.last == at - 2:
+        return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
+    head = head or (view.aside_before(at) if apart else None)
+    return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
 
 
 def elided(view: View, i: int) -> list[PlaceItem]:

@@ -22,7 +22,7 @@ KINDS = words(
     ports harbours harbors valleys refineries terminals dams
     territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
     stadium hotel street metropolis hub stronghold bastion outskirts garrison locality commune department prefecture
-    battalion facility terminal garage""",
+    battalion facility terminal garage post posts""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -147,7 +147,7 @@ NOT_NAMES = words(
 
 FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
-    base hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
+    base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard""",
 )

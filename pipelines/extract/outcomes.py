@@ -1,0 +1,45 @@
+"""Whose victory or defeat it was: "its capture was Ukraine's biggest gain", "the fall of X is a blow to the army"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import NEGATIONS, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
+
+_VICTORIES = words(
+    """victory victories win success successes triumph boost breakthrough gain advance achievement conquest
+    coup""",
+)
+_DEFEATS = words("blow setback defeat humiliation loss embarrassment reverse reversal retreat failure")
+LINKING = words("is was marks marked represents represented as constitutes constituted amounts dealt deals")
+"""What joins what happened to what it is called."""
+_FOR = ("for", "to")
+_REACH = 16
+"""So many tokens behind the noun an outcome is looked for: "the biggest battlefield success in months for ..."."""
+
+
+def victor(view: View, i: int) -> ActorPhrase | None:
+    """Return whose victory is told behind token `i`, None if none is."""
+    return _whose(view, i, _VICTORIES)
+
+
+def beaten(view: View, i: int) -> ActorPhrase | None:
+    """Return whose defeat is told behind token `i`, None if none is."""
+    return _whose(view, i, _DEFEATS)
+
+
+def _whose(view: View, i: int, nouns: frozenset[str]) -> ActorPhrase | None:
+    link = next((k for k in range(i, i + _REACH) if view.word(k) in LINKING), None)
+    if link is None or not NEGATIONS.isdisjoint(view.lows[i : link + 2]):
+        return None
+    noun = next((k for k in range(link + 1, link + 10) if view.word(k) in nouns), None)
+    if noun is None:
+        return None
+    owner = next((p for p in view.actors if link < p.first and p.last < noun and p.possessive), None)
+    return owner or next(
+        (who for word in _FOR if (who := view.after_preposition(noun + 1, word, reach=7))), None
+    )
