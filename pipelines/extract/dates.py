@@ -33,6 +33,7 @@ _COUNTS = {word: int(number) for word, number in NUMBERS.items()} | {"a": 1, "an
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_COUNTS)}|several|few)"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 
+_FEW = (2, 6)
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of a season of the northern half of the earth."""
@@ -58,13 +59,14 @@ _PATTERN = re.compile(
             r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
             rf"(?P<dayafter>(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
             (
-                rf"(?P<daybefore>(?<!for )(?:the\s+day\s+before|(?:a|one)\s+day\s+(?:earlier|before)"
-                rf"|the\s+previous\s+day|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)"
+                rf"(?P<daybefore>(?<!for )(?:the\s+(?:day|night|evening)\s+before|(?:a|one)\s+day\s+(?:earlier|before)"
+                rf"|the\s+previous\s+(?:day|night|evening)|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)"
             ),
             rf"(?P<unitbefore>(?<!for )(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
             rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
             rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",
-            r"(?P<nextday>the\s+(?:next|following)\s+day\b|\bthe\s+day\s+after\b|\ba\s+day\s+later\b)",
+            r"(?P<nextday>the\s+(?:next|following)\s+(?:day|morning|evening|night|afternoon)\b|\bthe\s+day\s+after\b)",
+            rf"(?P<dayslater>(?P<nlater>{_COUNT})\s+(?P<ulater>days?|weeks?)\s+later\b)",
             r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
             rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
@@ -180,6 +182,11 @@ def _one(day: dt.date | None) -> Days:
 
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS.get(word.lower(), 3)
+
+
+def _vague(word: str) -> bool:
+    """Say whether a count is "several" or "few": of days, two to six."""
+    return not word.isdigit() and word.lower() not in _COUNTS
 
 
 def month_number(word: str) -> int:
@@ -300,11 +307,23 @@ def _nextday(_m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int |
     return _one(a + DAY) if a else None
 
 
+def _dayslater(m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    if a is None:
+        return None
+    count, weeks = m.group("nlater"), m.group("ulater").lower().startswith("w")
+    if _vague(count) and not weeks:
+        return a + _FEW[0] * DAY, a + _FEW[1] * DAY
+    days = _number(count) * (7 if weeks else 1)
+    return a + (days - 3 * weeks) * DAY, a + (days + 3 * weeks) * DAY
+
+
 def _sameday(_m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
     return _one(a)
 
 
 def _ago(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    if p is not None and _vague(m.group("nago")) and m.group("uago").lower() == "days":
+        return p - _FEW[1] * DAY, p - _FEW[0] * DAY
     return _back(p, _number(m.group("nago")), m.group("uago")) if p else None
 
 
@@ -438,7 +457,7 @@ _READERS = {
     "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,
-    "nextday": _nextday, "sameday": _sameday, "ago": _ago, "past": _past,
+    "nextday": _nextday, "dayslater": _dayslater, "sameday": _sameday, "ago": _ago, "past": _past,
     "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,
 }  # fmt: skip
 

@@ -132,12 +132,18 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
 
 
 def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X and Y are the last towns (that) the rebels hold"."""
-    phrase = view.reader.actors.get(verb.first - 1)
+    """Read "X and Y are the last towns (that) the rebels hold", "X, the last town the rebels still hold"."""
+    acting = _link(view, verb.first) - 1
+    phrase = view.reader.actors.get(acting)
     noun = phrase.first - 1 if phrase else 0
     noun -= view.word(noun) in ("that", "which")
     if view.word(noun) not in PLURAL_PLACE_NOUNS | SINGULAR_PLACE_NOUNS:
         return None
+    opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) == "the"), None)
+    if opens is not None and not _RANKS.isdisjoint(view.lows[opens:noun]):
+        end = opens - 2 if view.word(opens - 1) == "," else opens - 1
+        if (apposed := next((g for g in view.lists if g.last == end), None)) is not None:
+            return apposed
     be = next((k for k in range(noun - 2, max(0, noun - 7), -1) if view.word(k) in BE), None)
     if be is None or _RANKS.isdisjoint(view.lows[be:noun]):
         return None
@@ -420,10 +426,14 @@ def _owned_before(view: View, i: int) -> PlaceList | None:
 
 
 def _singled_before(view: View, i: int) -> PlaceList | None:
-    """Read "Misrata, a port, was the only city that remained ..." right before token `i`."""
-    for at in range(i - 1, max(0, i - 10), -1):
-        if view.word(at) in BE and view.word(at + 1) == "the" and view.word(at + 2) in _RANKS:
+    """Read "Misrata, a port, was the only city that remained ...", "Misrata, the only big city" right before `i`."""
+    for at in range(i - 1, max(0, i - 14), -1):
+        if view.word(at + 1) != "the" or view.word(at + 2) not in _RANKS:
+            continue
+        if view.word(at) in BE:
             return view.aside_before(at) or view.loose_before(at)
+        named = view.named_before(at) if view.word(at) == "," else None
+        return as_part(named) if named is not None and view.word(named.first - 1) == "in" else named
     return None
 
 

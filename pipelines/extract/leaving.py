@@ -178,11 +178,12 @@ def cede(view: View, verb: VerbUse) -> None:
             Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}"
         )
         return
-    over = (
+    over = verb.form.lemma == "surrender" or (
         verb.form.lemma == "hand"
         and view.word(verb.head + 1) in ("over", "back")
-        and (view.word(verb.head + 2) != "to" and view.word(group.first - 1) not in PREPOSITIONS)
+        and view.word(verb.head + 2) != "to"
     )
+    over = over and view.word(group.first - 1) not in PREPOSITIONS
     if (
         taker is None
         and giver is None
@@ -190,7 +191,8 @@ def cede(view: View, verb: VerbUse) -> None:
         and verb.voice is Voice.PASSIVE
         and read == (Event.GAIN, Polarity.ASSERTED)
     ):
-        view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="cede:hand", confidence=0.6)
+        rule = f"cede:{verb.form.lemma}"
+        view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=rule, confidence=0.6)
         return
     handed = verb.form.lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
     handed = handed or verb.form.lemma == "surrender"
@@ -228,7 +230,7 @@ def _surrenders(view: View, verb: VerbUse) -> None:
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
     if verb.voice is Voice.ACTIVE:
         return view.objects(verb.head + 1) or view.within(verb.head + 1, reach=8), view.subject(verb.first)
-    group = view.whole_before(verb.first, view.before(verb.first))
+    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     if group is not None and view.word(group.first - 1) in ("in", "at", "from", "near"):
         group = None  # "journalists taken in X were handed over" are men
     group = group or subject_anaphor(view, verb.first)

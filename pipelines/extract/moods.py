@@ -321,6 +321,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     """Return the mood of an infinitive from what stands before its `to` (token `to`)."""
     lows = reader.lows
     at = to - 1
+    if lows[at] == "only" and (lows[at - 1] == "," or lows[at - 1] in CALENDAR or lows[at - 1] in _DAYTIMES):
+        return Mood.FACT  # "took X on Friday, only to lose it"
     while at >= 0 and (
         (lows[at] in ADVERBS and lows[at] not in NEGATIONS and not _not_yet(lows, at))
         or lows[at].endswith("ly")

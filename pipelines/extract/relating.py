@@ -107,10 +107,10 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = _ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
-    return _antecedent(view, at) if view.word(at) in ("which", "that") else None
+    return antecedent(view, at) if view.word(at) in ("which", "that") else None
 
 
-def _antecedent(view: View, at: int) -> PlaceList | None:
+def antecedent(view: View, at: int) -> PlaceList | None:
     """Return what "which" or "that" at token `at` stands for, None if it is no place."""
     which = view.word(at) == "which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)

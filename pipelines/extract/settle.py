@@ -248,6 +248,9 @@ class Settler:
         text = self.document.text
         start, end = self._core(finding)
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
+        head = finding.sentence.tokens[finding.head].start
+        if finding.item.end <= time.start and time.end <= head:
+            gap = text[time.end : head]  # "took X on Friday, only to lose it the next day"
         low_words = gap.lower().split()
         if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
             return None
@@ -263,13 +266,14 @@ class Settler:
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
         # "were blockaded in 2015 after rebels took X"
+        breaks += " only to " in gap
         breaks -= time.end <= start and low_words[:1] == ["after"]
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 0)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
         ):
             return None
-        if time.kind in ("daybefore", "dayafter", "nextday") and time.start >= end and breaks:
+        if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2
         if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, words
 from pipelines.model import Event
 
@@ -22,8 +22,7 @@ _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = words(
     "last main key major final remaining de facto de-facto self-declared self-proclaimed"
 )
-
-
+_BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
@@ -112,11 +111,13 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
 
 def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
-    while view.word(at) in DETERMINERS | _DESCRIBING_BASTIONS:
+    while view.word(at) in _BEFORE_BASTIONS:
         at -= 1
     if view.word(at) not in ("is", "remains"):
         return []
-    group = view.aside_before(at) or subject_anaphor(view, at) or view.loose_before(at)
+    which = view.word(at - 1) in ("which", "that")
+    group = antecedent(view, at - 1) if which else None
+    group = group or view.aside_before(at) or subject_anaphor(view, at) or view.loose_before(at)
     return group.items[-1:] if group else []
 
 
