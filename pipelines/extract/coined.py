@@ -1,4 +1,4 @@
-"""Armed groups that a text introduces with an abbreviation: "Liberians United for Reconciliation and Democracy (Lurd)".
+"""Armed groups as a text itself calls them: "Liberians United for Reconciliation and Democracy (Lurd)", "the Tigers".
 
 The lexicon cannot hold every group. A name whose initials are the letters in the brackets behind it, and that speaks
 of fighting, is a side for the rest of the text, under its abbreviation in lower case (docs/claim-guide.md, Sides).
@@ -37,6 +37,13 @@ _PEACEFUL = words(
 )
 
 
+_SHARED = words(
+    """army forces force state group government council coalition union nations party authority police guard military
+    republic kingdom states troops house ministry""",
+)
+"""Last words of names that more than one bears."""
+
+
 def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
     """Return every occurrence of the groups that a text introduces, in order; none of those in `known`.
 
@@ -58,6 +65,26 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
         for at in re.finditer("|".join(wordings), text):
             found[at.span()] = Hit(at.start(), at.end(), (side,), loaded=False, wording=fold(at.group()))
     return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
+
+
+def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:
+    """Return every "the Tigers" of a text that names the Tamil Tigers, in order; `known` are its groups' full names."""
+    known = list(known)
+    taken = [(hit.start, hit.end) for hit in known]
+    sides: dict[str, set[str]] = {}
+    for hit in known:
+        name = text[hit.start : hit.end].split()
+        if not hit.loaded and len(name) > 1 and all(w[:1].isupper() for w in name[-2:]):
+            sides.setdefault(name[-1], set()).add(hit.sides[0])
+    found: list[Hit] = []
+    for last, meant in list(sides.items())[:MAX_GROUPS]:
+        if len(meant) > 1 or fold(last) in _SHARED or not last.isalpha():
+            continue
+        for at in re.finditer(rf"\b[Tt]he {last}\b(?! [A-Z])", text):
+            found.append(Hit(*at.span(), (next(iter(meant)),), loaded=False, wording=fold(at.group())))
+    return sorted(
+        (hit for hit in found if not _covered((hit.start, hit.end), taken)), key=lambda hit: hit.start
+    )
 
 
 def _covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

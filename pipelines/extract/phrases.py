@@ -24,6 +24,7 @@ from pipelines.extract.place_words import (
     HELD_NOUNS,
     LOCATIVES,
     NAMED_BEHIND,
+    NAMING_KINDS,
     OPENERS,
     OVERLOOKING,
     OWNING,
@@ -465,8 +466,10 @@ class PhraseReader:
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
+        named = self.lows[last + 1 : stop + 1]
+        worded = self.tokens[last + 1].end if named and named[0] in NAMING_KINDS else end
         return PlaceItem(
-            lead.first, stop, i, last, self.text[start:end], start, end, mention, extent, part, noun=kind,
+            lead.first, stop, i, last, self.text[start:end], start, worded, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
 

@@ -11,6 +11,11 @@ DETERMINERS = words(
 )
 PARTICLES = words("wa al el ar ad ez az es de da di du la le del bin ben abu um umm")
 LOCATIVES = words("in near of around outside inside at along beside within on")
+NAMING_KINDS = words(
+    """gorge valley county township canton oblast raion municipality commune prefecture state island islands peninsula
+    forest forests basin plateau delta corridor strip desert""",
+)
+"""Kinds that belong to how a text words a place, if not to its name: "Kodori gorge", "Jonglei state"."""
 SAME_KIND = {
     "airport": "air",
     "airbase": "air",

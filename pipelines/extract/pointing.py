@@ -56,7 +56,9 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         return None
     if (last := _owned_facility(reader, at)) is not None:
         return stand_in(reader, lead, at, last, plural=False, noun=reader.lows[last])
-    if reader.lows[at] not in POINTERS:
+    if reader.lows[at] not in POINTERS or (
+        reader.lows[at] == "that" and reader.lows[at + 1 : at + 2] == ["the"]
+    ):
         return None
     for j in range(at + 1, min(at + 4, len(reader.lows))):
         low = reader.lows[j]

@@ -17,6 +17,7 @@ from pipelines.extract import (
     naming,
     ousting,
     passing,
+    possessing,
     strongholds,
     taking,
 )
@@ -254,7 +255,7 @@ def read_sentence(view: View, sides: Sides) -> None:
         if verb is not None:
             _dispatch(view, verb)
     compounds.compounds(view, sides)
-    holding.control_states(view)
+    possessing.control_states(view)
     strongholds.strongholds(view)
     strongholds.confined(view)
     strongholds.left_with(view)

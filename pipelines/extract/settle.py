@@ -91,13 +91,19 @@ class Settler:
         background = self._is_background(finding.event, earliest, latest)
         return Claim(
             claim_id=self._identity(finding, place_id or place or ""), document=self.document.id, event=finding.event,
-            place=place, place_id=place_id, place_text=finding.item.surface, within=within, actor=finding.actor,
+            place=place, place_id=place_id, place_text=self._worded(finding), within=within, actor=finding.actor,
             actor_text=finding.actor_text, from_actor=finding.from_actor, extent=finding.extent, part=finding.part,
             date_earliest=earliest, date_latest=latest, date_edtf=edtf(earliest, latest), date_basis=basis,
             polarity=finding.polarity, background=background,
             reported_by=self._speakers(finding), quote=quote, start=finding.start,
             end=finding.end, framing=finding.framing, rule=finding.rule, confidence=round(finding.confidence, 3),
         )  # fmt: skip
+
+    def _worded(self, finding: Finding) -> str:
+        """Return the place as the text words it, with a kind that belongs to it: "Kodori gorge"."""
+        item = finding.item
+        whole = self.document.text[item.start : item.end]
+        return whole if whole.startswith(item.surface) and item.end <= finding.end else item.surface
 
     def _speakers(self, finding: Finding) -> tuple[str, ...]:
         """Return who says so; "It said ..." is whoever spoke in the sentence before."""

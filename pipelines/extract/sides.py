@@ -110,8 +110,10 @@ class ActorPhrase:
         return sentence.start <= self.start < sentence.end
 
 
-_SHIA = words("shi'ite shiite shia shi'a")
-"""In Iraq's wars militias of this name fought beside the army (docs/claim-guide.md)."""
+_SHIA = words(
+    "shi'ite shiite shia shi'a iran-backed iranian-backed iran-aligned iran-supported iranian-supported"
+)
+"""In Iraq's wars militias of these names fought beside the army (docs/claim-guide.md)."""
 
 
 class Sides:
@@ -473,4 +475,7 @@ class Sides:
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
-        return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
+        if len(named) == 1:
+            return named.pop()
+        others = self.home == "Iraq" and "militia" in hit.wording  # there militias fight the militants too
+        return None if others else HOME_GROUPS.get(self.home or "")

@@ -113,12 +113,14 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
     while view.word(at) in _BEFORE_BASTIONS:
         at -= 1
-    if view.word(at) not in ("is", "remains"):
+    if view.word(at) not in ("is", "are", "remains", "remain"):
         return []
     which = view.word(at - 1) in ("which", "that")
     group = antecedent(view, at - 1) if which else None
     group = group or view.aside_before(at) or subject_anaphor(view, at) or view.loose_before(at)
-    return group.items[-1:] if group else []
+    if group is None:
+        return []
+    return group.items if view.word(at) in ("are", "remain") else group.items[-1:]
 
 
 def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:

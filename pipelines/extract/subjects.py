@@ -216,14 +216,17 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
     if at >= 2 and view.word(at) == "allies" and view.word(at - 1) == "its":
         at -= 3
     first = at
-    while first >= 0 and may_be_name(tokens[first]) and first not in view.reader.mentions:
+    while first >= 0 and first not in view.reader.mentions:
+        people = view.word(first) == "'s" and view.word(first - 1) == "people"
+        if not people and not may_be_name(tokens[first]):
+            break
         first -= 1
     first += 1
     if at - first < 1 or (names_somebody(view.lows, first, at) and view.word(at) not in _GROUP_ENDS):
         return None
     if any(low in NO_SIDE for low in view.lows[first : at + 1]):
         return None
-    side = " ".join(view.lows[first : at + 1])
+    side = " ".join(view.lows[first : at + 1]).replace(" 's", "'s")
     return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
 
 

@@ -22,7 +22,11 @@ KINDS = words(
     ports harbours harbors valleys refineries terminals dams
     territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
     stadium hotel street metropolis hub stronghold bastion outskirts garrison locality commune department prefecture
-    battalion facility terminal garage post posts""",
+    battalion facility terminal garage post posts capitals strongholds bastions hubs ridges hilltops stations compounds
+    palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
+    facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
+    plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
+    parish raion woreda hromada""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -33,7 +37,9 @@ SINGULAR_PLACE_NOUNS = words(
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
     governorates settlements bases airports airfields camps crossings bridges hills mountains fields oilfields farms
-    positions points locations sites ports harbours islands valleys terminals refineries checkpoints outposts""",
+    positions points locations sites ports harbours islands valleys terminals refineries checkpoints outposts
+    capitals strongholds bastions hubs ridges hilltops compounds communes localities municipalities counties enclaves
+    highways garrisons facilities forts junctions townships cantons""",
 )
 COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities strongholds hamlets")
 
@@ -149,7 +155,7 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
-    compound garage garrison hotel steelworks ironworks shipyard""",
+    compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
