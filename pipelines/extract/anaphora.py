@@ -9,7 +9,7 @@ from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.subjects import speaks_for, tells
-from pipelines.extract.words import FACILITIES, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import DIRECTION_WORDS, FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -293,12 +293,22 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
     return noun is None or noun not in SINGULAR_PLACE_NOUNS
 
 
+def _prominence(view: View, place: PlaceItem | Mention) -> int:
+    """Return how likely a place is what its sentence goes on about: 0 near X, 1 in X, 2 X itself."""
+    opens = "" if isinstance(place, Mention) else view.word(place.first - 1)
+    located = opens == "of" and view.word(getattr(place, "first", 0) - 2) in DIRECTION_WORDS
+    if located or opens in ("near", "outside", "around", "beside"):
+        return 0
+    return 1 if opens in ("in", "at", "from", "inside") else 2
+
+
 def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
     here: list[list[PlaceItem | Mention]] = []
     for group in view.lists:
         if group.last < item.first:
             here += [*_towns_inside(group.items), [*group.items]]
+    here.sort(key=lambda group: _prominence(view, group[0]))
     taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
     if taken and not any(p in group for group in here for p in taken[-1:]):
         verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])

@@ -107,13 +107,14 @@ def _of_another_clause(text: str, head: int) -> set[int]:
     if not cuts:
         return set()
     own = sum(cut < head for cut in cuts)
-    opening = [
-        (sum(cut < match.start() for cut in cuts), match.start())
-        for match in (*_VERB.finditer(text), *_ACCORDING.finditer(text))
+    verbs = [*_VERB.finditer(text), *_ACCORDING.finditer(text)]
+    parts = [sum(cut < match.start() for cut in cuts) for match in verbs]
+    opened = {
+        part for part, match in zip(parts, verbs, strict=True)
         if len(text[match.end() :].split()) >= _OWN_WORDS
-    ]
-    speaks = any(part == own for part, _ in opening)
-    return {at for part, at in opening if part > own or (part < own and speaks)}
+    }  # fmt: skip
+    others = {part for part in opened if part > own or (part < own and own in opened)}
+    return {match.start() for part, match in zip(parts, verbs, strict=True) if part in others}
 
 
 def _nobody_says(text: str, match: re.Match[str]) -> bool:

@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing, pointing, surroundings
-from pipelines.extract.countries import COUNTRIES, DEMONYMS
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract import listing, modifying, pointing, surroundings
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
-    COMPOUND_HEADS,
     DETERMINERS,
     FACILITY_WORDS,
     HELD_NOUNS,
@@ -26,28 +24,17 @@ from pipelines.extract.place_words import (
     NAMED_BEHIND,
     NAMING_KINDS,
     OPENERS,
-    OVERLOOKING,
     OWNING,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.words import (
-    AUXILIARIES,
-    CALENDAR,
-    CONJUNCTIONS,
-    DAYTIMES,
     DIRECTION_WORDS,
-    DOUBLE_QUOTES,
     FACILITIES,
     KINDS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
-    REPORTING,
-    SINGULAR_PLACE_NOUNS,
 )
 from pipelines.model import Extent
 
@@ -64,14 +51,9 @@ _GENERIC = KINDS | frozenset(
     {"strategic", "key", "major", "new", "more", "last", "several", "important", "military"}
 )
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
-_SEATED = frozenset({"governor", "mayor", "president", "king", "province", "city", "town"})
-"""Whose compound, office or palace a place has."""
-_OWNERS = _SEATED | COUNTRIES.keys()
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
-_ENDING = AUXILIARIES | REPORTING | CALENDAR | DAYTIMES | OVERLOOKING
-"""Words that end a place phrase."""
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -183,7 +165,18 @@ class PhraseReader:
             item = self._named(lead, parted.behind, loose=loose) or pointing.anaphor(
                 self, lead, parted.behind
             )
-        return item or self._named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
+        item = item or self._named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
+        if (
+            item is None
+            or item.noun != "capital"
+            or not item.anaphor
+            or not pointing.named_behind(self, item.last)
+        ):
+            return item
+        seat = self._named(Lead(i), item.last + 2, loose=True)  # "its capital, Tskhinvali"
+        if seat is not None:
+            seat.noun, seat.evident = "capital", True
+        return seat or item
 
     def _named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""
@@ -197,7 +190,11 @@ class PhraseReader:
                     return read
                 i = read
                 continue
-            if self.namelike(i) and not self._skippable_capital(i) and not self._only_owns(i):
+            if (
+                self.namelike(i)
+                and not modifying.skippable_capital(self, i)
+                and not modifying.only_owns(self, i)
+            ):
                 return self._unknown(lead, i, loose=loose)
             if self.lows[i] == "of":
                 ends, facility = self._at_of(lead, i)
@@ -268,7 +265,7 @@ class PhraseReader:
         if phrase is None or low in SIDE_ADJECTIVES or described:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
-        return following not in HELD_NOUNS and not self._only_owns(i)
+        return following not in HELD_NOUNS and not modifying.only_owns(self, i)
 
     def _behind_locator(self, last: int, lead: Lead) -> int | None:
         """Return where the name goes on behind an unknown one that locates it: "the Red Sea port city of Mokha"."""
@@ -281,13 +278,6 @@ class PhraseReader:
         if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
             return last + 2
         return None
-
-    def _only_owns(self, i: int) -> bool:
-        """Say whether token `i` is of a side that only owns what follows: "the rebels' capital of X"."""
-        phrase = self.actors.get(i)
-        if phrase is None or self.lows[phrase.first] not in DETERMINERS:
-            return False
-        return any(low in OWNING for low in self.lows[phrase.last + 1 : phrase.last + 2])
 
     def _behind_owner(self, last: int, owner: Mention, lead: Lead) -> int | None:
         """Return where the name goes on if the one that ends at `last` only locates it, else None.
@@ -317,7 +307,7 @@ class PhraseReader:
         elif low in KINDS:
             lead.kind = low
         else:
-            return self._modifier(i)
+            return modifying.modifier(self, i)
         return True
 
     def _owns_place(self, i: int) -> bool:
@@ -325,66 +315,6 @@ class PhraseReader:
         if self.lows[i : i + 1] and self.lows[i] in KINDS and self.lows[i + 1 : i + 2] == ["of"]:
             return self.namelike(i + 2)
         return i in self.mentions or (self.namelike(i) and i not in self.actors)
-
-    def _modifier(self, i: int) -> bool:
-        """Say whether a word can stand between an article and a place's name."""
-        low = self.lows[i]
-        if self._ends_phrase(i):
-            return False
-        if (
-            low in DETERMINERS
-            or low in DEMONYMS
-            or low == "of"
-            or (low.endswith("s") and low[:-1] in COUNTRIES)
-        ):
-            return True
-        if low in DOUBLE_QUOTES:
-            return self.lows[i - 1] not in DOUBLE_QUOTES  # the "safe area" of X
-        token = self.tokens[i]
-        if low in OWNING and (self._only_owns(i - 1) or self.lows[i - 1] in _OWNERS):
-            return True  # "Yemen's Bayda province"
-        if (
-            not token.is_word
-            or low in PREPOSITIONS
-            or low in CONJUNCTIONS
-            or low in PRONOUNS
-            or low in RELATIVES
-        ):
-            return False
-        if low in _ENDING:
-            return False
-        if low == "'s":
-            return i > 0 and (i - 1) in self.mentions
-        form = FORMS.get(low)
-        if form and self.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
-            return False  # "the north of the country seized the town of X"
-        if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
-            return low.endswith("ing") and low in ("remaining", "surrounding")
-        return True
-
-    def _ends_phrase(self, i: int) -> bool:
-        """Say whether a word ends what stands before it: "the spring that ...", "farmland separating", "town hall"."""
-        low, before = self.lows[i], self.lows[i - 1]
-        if low == "that":
-            return before in KINDS or (
-                before not in FORMS and before not in PREPOSITIONS and before not in REPORTING
-            )
-        return (low in COMPOUND_HEADS or low.endswith("ing")) and before in KINDS
-
-    def _skippable_capital(self, i: int) -> bool:
-        """Say whether a capitalised word only describes the name behind it ("Syrian", "Turkey-controlled")."""
-        low = self.lows[i]
-        return (
-            low in DEMONYMS
-            or (low.endswith("s") and low[:-1] in COUNTRIES)
-            or low in DIRECTION_WORDS
-            or low in DETERMINERS
-            or (
-                low in KINDS
-                and not self.namelike(i + 1)
-                and not any(w.isdigit() for w in self.lows[i + 1 : i + 2])
-            )
-        )
 
     def namelike(self, i: int) -> bool:
         """Say whether a name can stand at token `i`: an entry's, or any word with a capital that is none's."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
@@ -77,6 +78,16 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         if not known and not _describes(reader, j):
             return None
     return None
+
+
+def named_behind(reader: PhraseReader, last: int) -> bool:
+    """Say whether a comma and a name follow token `last`, the end of a phrase or a sentence behind them."""
+    if reader.lows[last + 1 : last + 2] != [","] or not reader.namelike(last + 2):
+        return False
+    end = last + 2
+    while end < len(reader.lows) and may_be_name(reader.tokens[end]):
+        end += 1
+    return reader.lows[end : end + 1] in ([], [","], ["."], ["and"], ["on"])
 
 
 def _owned_facility(reader: PhraseReader, at: int) -> int | None:

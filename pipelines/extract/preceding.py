@@ -192,9 +192,15 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
         near = group.last < i <= group.last + reach
         if near and not _elsewhere(view, group) and ";" not in view.lows[group.last + 1 : i]:
             best = group if not _locative(view, group, best) else best or group
-    if best and _verb_between(view, best.last + 1, i):
+    if best and (_verb_between(view, best.last + 1, i) or _pointed_back(view, best, i)):
         return None
     return best
+
+
+def _pointed_back(view: View, group: PlaceList, i: int) -> bool:
+    """Say whether a stand-in right before token `i`, not the list farther back, is spoken of: "but the city (fell)"."""
+    pointed = subject_anaphor(view, i)
+    return pointed is not None and group.last < pointed.first and pointed.last >= i - 2
 
 
 def _elsewhere(view: View, group: PlaceList) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
 _ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_DUE = (" by ", " until ", " before ", " within ", " from ")
+"""What stands before the day until which, or from which, a pledge is to be kept."""
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
@@ -252,6 +254,8 @@ class Settler:
 
     def _cost(self, finding: Finding, time: TimeExpression) -> float | None:
         text = self.document.text
+        if self._to_come(finding, time):
+            return None
         start, end = self._core(finding)
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
         head = finding.sentence.tokens[finding.head].start
@@ -286,6 +290,12 @@ class Settler:
         if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None
+
+    def _to_come(self, finding: Finding, time: TimeExpression) -> bool:
+        """Say whether a day lies ahead of the article, or is a pledge's term: "will hand over X by 20 November"."""
+        published = self.document.published
+        due = self.document.text[: time.start].endswith(_DUE) and finding.event is Event.PLEDGE
+        return due or (published is not None and time.earliest > published)
 
     def _carried(self, finding: Finding) -> TimeExpression | None:
         """Return the day that a narrative runs on: only where the document itself is undated."""
