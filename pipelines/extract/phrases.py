@@ -166,17 +166,7 @@ class PhraseReader:
                 self, lead, parted.behind
             )
         item = item or self._named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
-        if (
-            item is None
-            or item.noun != "capital"
-            or not item.anaphor
-            or not pointing.named_behind(self, item.last)
-        ):
-            return item
-        seat = self._named(Lead(i), item.last + 2, loose=True)  # "its capital, Tskhinvali"
-        if seat is not None:
-            seat.noun, seat.evident = "capital", True
-        return seat or item
+        return pointing.seat(self, i, item) or item
 
     def _named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""

@@ -80,7 +80,24 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     return None
 
 
-def named_behind(reader: PhraseReader, last: int) -> bool:
+def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | None:
+    """Return Tskhinvali of "its capital, Tskhinvali" at token `i`, where `item` stands; None if no name follows."""
+    if item is not None and item.noun == "capital" and item.anaphor:
+        last = item.last
+    elif item is None and reader.lows[i] in ("its", "their"):
+        last = i + 1 + (reader.lows[i + 1 : i + 2] in (["main"], ["regional"], ["provincial"]))
+    else:
+        return None
+    if reader.lows[last : last + 1] != ["capital"] or not _named_behind(reader, last):
+        return None
+    named = reader.item(last + 2, loose=True)
+    if named is None or named.name_first != last + 2:
+        return None
+    named.first, named.noun, named.evident = i, "capital", True
+    return named
+
+
+def _named_behind(reader: PhraseReader, last: int) -> bool:
     """Say whether a comma and a name follow token `last`, the end of a phrase or a sentence behind them."""
     if reader.lows[last + 1 : last + 2] != [","] or not reader.namelike(last + 2):
         return False

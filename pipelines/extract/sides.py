@@ -45,7 +45,7 @@ _OWNED = words("units divisions guards men")
 """Heads that are somebody's own: "his men"."""
 _STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
-    battalion commandos marines servicemen infantry tanks corps""",
+    battalion commandos marines servicemen infantry tanks corps airborne cavalry""",
 )
 _GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
@@ -63,7 +63,9 @@ _NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
-    advance joint rapid first second third royal""",
+    advance joint rapid first second third royal cavalry infantry airborne armored armoured mechanized mechanised
+    motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
+    tenth""",
 )
 """Capitalised words before a head that name no group by themselves."""
 _LEANING = (
@@ -425,6 +427,8 @@ class Sides:
             return OWN_SIDE.get(country, "government")
         if (kin := KIN.get((self.home or "", country))) is not None:
             return kin
+        if country.lower() in ALLIES.get(self.home or "", ()):
+            return "government"
         return OWN_SIDE.get(country, country.lower())
 
     def group_before(self, start: int) -> str | None:

@@ -23,6 +23,7 @@ _DESCRIBING_BASTIONS = words(
     "last main key major final remaining de facto de-facto self-declared self-proclaimed"
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
+_LEAVING = words("leaves left leaving leave")
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
@@ -51,15 +52,20 @@ def left_with(view: View) -> None:
 
 
 def confined(view: View) -> None:
-    """Read "the rebels are now confined to the Drenica hills": what is left to them is held."""
+    """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": that is held."""
     for i, low in enumerate(view.lows):
         if low not in _CONFINED or view.word(i + 1) not in ("to", "in", "into"):
             continue
         first = i
         while view.word(first - 1) in ADVERBS | AUXILIARIES:
             first -= 1
-        group, holder = view.objects(i + 2), view.subject(first)
-        told = BE & set(view.lows[first:i]) and not NEGATIONS & set(view.lows[first:i])
+        group = view.objects(i + 2) or view.within(i + 1, reach=9, loose=True)
+        left = view.reader.actors.get(i - 1)
+        if left is not None and view.word(left.first - 1) in _LEAVING:
+            told, holder = True, left
+        else:
+            holder = view.subject(first)
+            told = bool(BE & set(view.lows[first:i])) and not NEGATIONS & set(view.lows[first:i])
         if group is not None and holder is not None and told and not group.items[0].anaphor:
             view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="confined", confidence=0.7)
 
