@@ -28,7 +28,8 @@ HEADS = words(
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
     groups armour tanks corps branch snipers intruders attackers assailants enemy
-    infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres airborne cavalry""",
+    infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres
+    airborne cavalry""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
@@ -38,7 +39,8 @@ _MODIFIERS = words(
     ethnic tribal sunni shia shiite shi'ite regional federal provincial national islamic-state al-qaeda-linked central
     same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
-    self-defense former first second third fourth fifth sixth seventh eighth ninth tenth the a an its their these those of""",
+    self-defense former first second third fourth fifth sixth seventh eighth ninth tenth the a an its
+    their these those of""",
 )
 NO_SIDE = words(
     "sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa"

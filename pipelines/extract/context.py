@@ -61,6 +61,7 @@ class View:
     text: str
     sides: Sides
     last_speaker: ActorPhrase | None = None
+    told: Finding | None = None
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 

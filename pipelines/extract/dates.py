@@ -71,7 +71,7 @@ _PATTERN = re.compile(
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
             rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
             r"(?P<recent>in\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
-            r"(?P<earlierthis>(?:earlier\s+)?this\s+(?P<uthis>week|month|year)\b)",
+            r"(?P<earlierthis>(?:(?:earlier\s+)?this|earlier\s+in\s+the)\s+(?P<uthis>week|month|year)\b)",
             r"(?P<lastunit>(?:(?:earlier\s+)?last|the\s+previous)\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
             r"(?P<year>(?:in|of|during|since|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians)))",
         )

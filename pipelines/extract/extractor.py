@@ -147,6 +147,7 @@ class Extractor:
                 continue
             memory.hear(speaker_behind(sentences, sentence.index, viewed))
             view = viewed(sentence)
+            view.told = found[-1] if found else None
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

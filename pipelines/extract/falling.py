@@ -84,8 +84,9 @@ def fall(view: View, verb: VerbUse) -> None:
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
         taker = who_came(view, verb.head + 1)
+    items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
     view.add(
-        Event.GAIN, group.items + view.besides(verb.head + 1), verb=span_of(verb), actor=taker, rule="fall",
+        Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
 

@@ -95,6 +95,8 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     near = view.lows[behind : behind + 3]
     if lemma == "advance" and not {"towards", "toward", "near", "from", "until"}.isdisjoint(near[:2]):
         return []
+    if lemma in ("push", "press", "move", "march", "drive") and near[:2] in (["on", "to"], ["on", "towards"]):
+        return []  # "pushed on to X" has not come there
     if lemma == "battle" and near[:2] == ["to", "the"]:
         return view.behind(behind + 2, words("of"), reach=2) if view.word(behind + 2) in _CORES else []
     if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
@@ -282,6 +284,8 @@ def _clash_noun(view: View, i: int) -> None:
         "were",
         "are",
         "raged",
+        "is",
+        "was",
         "continued",
         "erupted",
     }:

@@ -77,7 +77,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     group = view.objects(verb.head + 1)
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
-        group = _areas_within(view, verb) or _where(view, verb) or _its_side(view, verb.head + 1)
+        group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since
         group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
     sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
@@ -133,18 +133,18 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
     return view.within(verb.head + 1, reach=reach)
 
 
-def _its_side(view: View, i: int) -> PlaceList | None:
+def its_side(view: View, i: int) -> PlaceList | None:
     """Read "(in X, the rebels hold the east, and) the army holds the west" at "the": a side of the town before."""
-    direction = DIRECTION_WORDS.get(view.word(i + 1))
+    centre = view.word(i + 1) in ("centre", "center")
+    direction = "centre" if centre else DIRECTION_WORDS.get(view.word(i + 1))
     if (
         view.word(i) != "the"
         or direction is None
-        or view.word(i + 2) not in ("", ".", ",", "with", "and", "while", "but")
+        or view.word(i + 2) not in ("", ".", ",", "with", "and", "while", "but", "at", "by")
     ):
         return None
-    item = view.reader.stand_in(i)
+    item = view.reader.stand_in(i, i + 1)
     item.noun, item.extent, item.part = "city", Extent.PART, direction
-    item.last = item.name_last = i + 1
     return PlaceList(i, i + 1, [item])
 
 

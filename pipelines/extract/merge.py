@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.extract.sides import NO_REBELS
 from pipelines.extract.wordings import fold
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
@@ -106,7 +107,8 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
 def _repeats(claim: Claim, other: Claim) -> bool:
     """Say whether a claim without a side tells what one with a side tells."""
     alike = other.event == claim.event and _same(other, claim) and other.polarity == claim.polarity
-    return alike and _says_no_more(claim, other)
+    may_be = claim.actor is None or other.actor not in NO_REBELS
+    return alike and may_be and _says_no_more(claim, other)
 
 
 def _dated_by(claim: Claim, other: Claim) -> Claim:

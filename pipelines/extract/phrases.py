@@ -417,6 +417,6 @@ class PhraseReader:
             at = item.last + 1
         return at
 
-    def stand_in(self, i: int) -> PlaceItem:
-        """Return "its" or another pronoun at token `i` as a stand-in for a place named before."""
-        return pointing.stand_in(self, Lead(i), i, i, plural=False, noun="it")
+    def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
+        """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""
+        return pointing.stand_in(self, Lead(i), i, i if last is None else last, plural=False, noun="it")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.holding import PART_HEADS, RANKS, as_part, head_before, inside, link, listed_behind
+from pipelines.extract.holding import (
+    PART_HEADS,
+    RANKS,
+    as_part,
+    head_before,
+    inside,
+    its_side,
+    link,
+    listed_behind,
+)
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
@@ -243,7 +252,7 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 
 
 def _in_control(view: View, opener: int, noun: int) -> None:
-    group = view.objects(noun + 2)
+    group = view.objects(noun + 2) or its_side(view, noun + 2)
     holder = view.reader.actors.get(opener - 1) or view.subject(link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject

@@ -10,6 +10,7 @@ from pipelines.extract import (
     compounds,
     controlling,
     defending,
+    echoing,
     falling,
     fighting,
     holding,
@@ -92,7 +93,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
-    | {f"{low} with" for low in strongholds.STAYING}
+    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES
@@ -283,6 +284,8 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.free_of(view)
     passing.bestowals(view)
     naming.agreements(view)
+    echoing.echoes(view)
+    echoing.followed(view)
 
 
 def _dispatch(view: View, verb: VerbUse) -> None:

@@ -143,6 +143,7 @@ def elided(view: View, i: int) -> list[PlaceItem]:
                     view.word(group.last + 1) == "the"
                     and view.word(group.last + 2) in ("same", "next", "following")
                 )
+                or view.word(group.last + 3) == "later"  # "and Y two days later"
             )
             if group is None or not dated or group.items[0].anaphor:
                 return []

@@ -55,6 +55,8 @@ _REBEL_WORDS = words(
     """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries opponents""",
 )
+_PROTESTERS = words("protesters protestors demonstrators")
+"""Who acts as a side only where the text says against whom: "anti-government protesters control Benghazi"."""
 _OF_A_PEOPLE = words("clan tribal village neighbourhood")
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
@@ -84,7 +86,7 @@ _LEANING = (
 )
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
-_NO_REBELS = frozenset(
+NO_REBELS = frozenset(
     {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
 ) | {country.lower() for country in COUNTRIES.values()}
 """Sides that "the rebels" never means: states, their forces, allies of states."""
@@ -126,7 +128,7 @@ class Sides:
     ) -> None:
         """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
         self.finder = fold_stem
-        self.groups = [h for h in hits if not h.loaded and h.sides[0] not in _NO_REBELS]
+        self.groups = [h for h in hits if not h.loaded and h.sides[0] not in NO_REBELS]
         self.group_starts = [h.start for h in self.groups]
         self.hits = hits
         self.starts = [h.start for h in hits]
@@ -247,6 +249,7 @@ class Sides:
                 tokens[at].low in HEADS
                 or self._names_side(tokens, at, opened=stop is not None)
                 or (tokens[at].low == "men" and at and tokens[at - 1].low in ("his", "their"))
+                or (tokens[at].low in _PROTESTERS and at and tokens[at - 1].low in _REBEL_WORDS)
             ):
                 stop = at
             elif stop is not None and self._owned_head(tokens, hits, at):
@@ -478,7 +481,7 @@ class Sides:
 
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
-        named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - _NO_REBELS
+        named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - NO_REBELS
         if len(named) == 1:
             return named.pop()
         others = self.home == "Iraq" and "militia" in hit.wording  # there militias fight the militants too

@@ -52,7 +52,7 @@ def left_with(view: View) -> None:
 
 
 def confined(view: View) -> None:
-    """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": that is held."""
+    """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": a hold."""
     for i, low in enumerate(view.lows):
         if low not in _CONFINED or view.word(i + 1) not in ("to", "in", "into"):
             continue
@@ -61,9 +61,8 @@ def confined(view: View) -> None:
             first -= 1
         group = view.objects(i + 2) or view.within(i + 1, reach=9, loose=True)
         left = view.reader.actors.get(i - 1)
-        if left is not None and view.word(left.first - 1) in _LEAVING:
-            told, holder = True, left
-        else:
+        holder, told = left, left is not None and view.word(left.first - 1) in _LEAVING
+        if not told:
             holder = view.subject(first)
             told = bool(BE & set(view.lows[first:i])) and not NEGATIONS & set(view.lows[first:i])
         if group is not None and holder is not None and told and not group.items[0].anaphor:

@@ -127,6 +127,9 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
             view.word(k) in ("he", "she") and view.word(k + 1) in REPORTING for k in range(len(view.lows))
         )
         return speaker(view, first) or (view.last_speaker if he else None) or view.last_subject
+    state = _speaking_state(view, at) if view.word(at) == "it" else None
+    if state is not None:
+        return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
     if view.word(at) == "it" or (view.word(at) not in _PRONOUN_SUBJECTS and opens == "it"):
         return _of_one(view)
     if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):

@@ -252,7 +252,7 @@ def _take_passive(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     origin = view.after_preposition(verb.head + 1, "from", reach=6)
-    items = group.items + view.besides(verb.head + 1)
+    items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
     view.add(
         read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,

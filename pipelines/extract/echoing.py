@@ -1,0 +1,75 @@
+"""What is said of another place in a word: "X remains under Y's control, as does Z"; "Z followed on Monday"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.words import ADVERBS, CALENDAR, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.finding import Finding
+    from pipelines.extract.places import PlaceItem
+
+_SAME = words("does do did is are was were has have had")
+_ENDING = frozenset({"", ".", ",", ";", "and"}) | words("in on to")
+_FOLLOWED = CALENDAR | words(
+    "on suit the a two three four days hours soon shortly in within next yesterday overnight later last"
+)
+"""What stands behind a place that "followed"; "followed by" and "followed him" are something else."""
+_ECHOED = (Event.GAIN, Event.LOSS, Event.HOLD, Event.CONTEST)
+_AT_ONCE = words("soon quickly swiftly later")
+FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED) | {f"{low} followed" for low in _AT_ONCE}
+"""Wordings without which no place followed another."""
+
+
+def echoes(view: View) -> None:
+    """Read "X remains under Y's control, as does Z", "X fell and so did Z": Z is as X."""
+    for i, low in enumerate(view.lows):
+        if low not in ("as", "so") or view.word(i + 1) not in _SAME:
+            continue
+        source = next((f for f in reversed(view.findings) if f.head < i and f.event in _ECHOED), None)
+        group = view.reader.read(i + 2, loose=True)
+        if (
+            source is None
+            or group is None
+            or group.items[0].anaphor
+            or view.word(group.last + 1) not in _ENDING
+        ):
+            continue
+        view.findings += [_like(source, item, view, i) for item in group.items]
+
+
+def followed(view: View) -> None:
+    """Read "(X fell.) Z followed on Monday": Z went as X did, in the sentence before or in this one."""
+    for i, low in enumerate(view.lows):
+        if low != "followed" or (view.word(i + 1) not in _FOLLOWED and view.word(i - 1) not in _AT_ONCE):
+            continue
+        first = i
+        while view.word(first - 1) in ADVERBS:
+            first -= 1
+        group = view.aside_before(first) or view.loose_before(first)
+        here = next((f for f in reversed(view.findings) if f.head < i), None)
+        source = here or view.told
+        if group is None or source is None or source.event not in (Event.GAIN, Event.LOSS):
+            continue
+        item = group.items[0]
+        if group.first == 0 and not item.evident and view.text.count(item.surface) == 1:
+            continue  # "Talks followed on Monday"
+        if source.polarity is Polarity.ASSERTED and (
+            here or source.sentence.index == view.sentence.index - 1
+        ):
+            view.findings += [_like(source, item, view, i) for item in group.items]
+
+
+def _like(source: Finding, item: PlaceItem, view: View, at: int) -> Finding:
+    """Return what `source` says, said of another place by the word at token `at`."""
+    token = view.reader.tokens[at]
+    same = source.sentence is view.sentence
+    start = source.start if same else min(item.start, token.start)
+    return replace(
+        source, item=item, start=start, end=max(item.end, token.end), head=at, sentence=view.sentence,
+        framing=token.low, extent=item.extent, part=item.part, list_end=item.end, confidence=0.7,
+    )  # fmt: skip
