@@ -42,6 +42,7 @@ _MODIFIERS = words(
     self-defense former first second third fourth fifth sixth seventh eighth ninth tenth the a an its
     their these those of""",
 )
+_PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
     "sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa"
 )
@@ -62,6 +63,14 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
         or following in ("said", "says")
         or following in ("has", "have", "had", "was", "were")
     )
+
+
+def acts_by(before: Token, low: str) -> bool:
+    """Say whether a noun acts as a side by the word before it: "his men", "SLA men", "anti-government protesters"."""
+    if low == "men":
+        initials = before.text.isupper() and 3 <= len(before.text) <= 6 and before.low not in NO_SIDE
+        return initials or before.low in ("his", "their")
+    return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))
 
 
 def people(tokens: list[Token], i: int) -> bool:

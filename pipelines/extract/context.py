@@ -15,6 +15,7 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     CALENDAR,
+    DOUBLE_QUOTES,
     KINDS,
     NUMBERS,
     PLURAL_PLACE_NOUNS,
@@ -225,7 +226,7 @@ class View:
                 unnamed = (
                     kind in _UNNAMED_KINDS or kind.removesuffix("s") in KINDS
                 ) and at + 1 not in self.reader.actors
-                behind = at + 1 + (self.word(at + 1) == "of")
+                behind = at + 1 + (self.word(at + 1) == "of" or self.word(at + 1) in DOUBLE_QUOTES)
                 return self.reader.read(behind, loose=False) if unnamed else None
             if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
                 return self._behind_owned(at)

@@ -10,7 +10,7 @@ from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDG
 from pipelines.extract.moods import Mood
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import BE, KINDS, NEGATIONS, words
+from pipelines.extract.words import BE, DIRECTION_WORDS, KINDS, NEGATIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -339,7 +339,10 @@ def _past_history(view: View, i: int) -> bool:
 def _clash_actor(view: View, i: int) -> ActorPhrase | None:
     if view.word(i - 1) == "'s" or view.reader.actors.get(i - 1):
         owner = next((p for p in reversed(view.actors) if p.last in (i - 1, i - 2)), None)
-        if owner:
+        located = (
+            owner and view.word(owner.first - 1) == "of" and view.word(owner.first - 2) in DIRECTION_WORDS
+        )
+        if owner and not located:  # "to the north of Kyiv fighting went on"
             return owner
     between = next(
         (view.actor_at(k + 1, reach=5) for k in range(i + 1, i + 7) if view.word(k) == "between"), None
@@ -428,6 +431,7 @@ def _under_way(view: View, i: int) -> bool:
                 "launch",
                 "stepp",
                 "began",
+                "begun",
                 "begin",
                 "start",
                 "continu",

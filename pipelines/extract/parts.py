@@ -17,12 +17,14 @@ _FRACTIONS = {
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
+_SIZES = words("large vast wide significant huge key big sizeable substantial extensive")
+"""What makes "areas of X" a part of X: "large areas of the city"."""
 _NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety")
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
     around at least roughly perhaps
-    maybe other and , only big great huge key strategic much old its far very remaining several
+    maybe other and , only big great huge key strategic wide sizeable substantial extensive much old its far very several
     many two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
 )
 
@@ -87,7 +89,7 @@ class _Words:
         elif low in ("centre", "center") and self.direction is None:
             self.direction, self.noun = "centre", True
         elif low in PART_NOUNS or low in _WHOLE or low in _SHARES or low in _FRACTIONS:
-            self.unit, self.noun = low in _UNITS, True
+            self.unit, self.noun = low in _UNITS and lows[j - 1] not in _SIZES, True
             if self.bare:
                 self.share = None  # "52 neighbourhoods" is a count
             self.share = _SHARES.get(low) if self.share is None else self.share

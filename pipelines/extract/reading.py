@@ -144,7 +144,7 @@ def view_of(
 _COUNTING = words("more than least about nearly two three four five remaining last at")
 _NUMBERS = words(
     """dozens scores hundreds tens thousands number alliance coalition group groups force convoy units unit brigade
-    division battalion tanks columns column elements"""
+    division battalion tanks columns column elements last rest bulk remnants remainder all"""
 )
 """Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
 _NOT_VERBS = words(

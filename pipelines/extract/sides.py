@@ -11,7 +11,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actor_words import HEADS, acronym_subject, country_subject, is_modifier, people
+from pipelines.extract.actor_words import (
+    HEADS,
+    acronym_subject,
+    acts_by,
+    country_subject,
+    is_modifier,
+    people,
+)
 from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
 from pipelines.extract.joining import (
     REBELS,
@@ -55,8 +62,6 @@ _REBEL_WORDS = words(
     """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries opponents""",
 )
-_PROTESTERS = words("protesters protestors demonstrators")
-"""Who acts as a side only where the text says against whom: "anti-government protesters control Benghazi"."""
 _OF_A_PEOPLE = words("clan tribal village neighbourhood")
 _OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
@@ -248,8 +253,7 @@ class Sides:
             elif (
                 tokens[at].low in HEADS
                 or self._names_side(tokens, at, opened=stop is not None)
-                or (tokens[at].low == "men" and at and tokens[at - 1].low in ("his", "their"))
-                or (tokens[at].low in _PROTESTERS and at and tokens[at - 1].low in _REBEL_WORDS)
+                or (at and acts_by(tokens[at - 1], tokens[at].low))
             ):
                 stop = at
             elif stop is not None and self._owned_head(tokens, hits, at):

@@ -25,6 +25,7 @@ from pipelines.extract.words import (
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
+    WITNESSES,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -39,6 +40,12 @@ _STILL = words("is are remains remain")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+_PEOPLE = WITNESSES | words(
+    """prisoners prisoner inmates detainees hostages hostage captives captive civilians soldiers policemen officers
+    people men women girls boys children students schoolgirls journalists journalist workers crew sailors pilots
+    tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
+)
+"""What can be freed, seized or taken beside a place."""
 _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
@@ -119,10 +126,19 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in PLEDGE_VERBS:
         return official(view, verb.first - 2)
+    if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
+        return described
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _described_by(view: View, first: int) -> ActorPhrase | None:
+    """Return whom the relative clause round token `first` describes: "forces, who linked up after (taking X)"."""
+    who = next((k for k in range(first - 1, 0, -1) if view.word(k) in ("who", "which", ",")), 0)
+    at = who - 2 if view.word(who - 1) == "," else who - 1
+    return view.reader.actors.get(at) if view.word(who) in ("who", "which") else None
 
 
 def _helped(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -231,6 +247,8 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
 
 def _take_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
+    if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
+        return
     ranked = first_to_fall(view, verb)
     group = ranked or _passive_subject(view, verb)
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
@@ -296,6 +314,15 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb)
+
+
+def _somebody_before(view: View, i: int) -> bool:
+    """Say whether people stand right before a verb at token `i`: "X was attacked and prisoners (were freed)"."""
+    at = i - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    owned = view.word(at - 1) in ("its", "their")  # "the town and its people were liberated"
+    return view.word(at) in _PEOPLE and not owned
 
 
 def _shared_subject(view: View, verb: VerbUse) -> PlaceList | None:
