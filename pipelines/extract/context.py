@@ -44,6 +44,7 @@ _PIECES = words("part parts position territory pocket holdout holdouts foothold"
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
 """What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
+_BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -201,6 +202,8 @@ class View:
             at += 1  # "lost, then won back, the camp"
         if self.word(at) == "," and self.word(at + 1) == "on":
             at = self._behind_aside(at)
+        if (apposed := self._apposed_to(at)) is not None:
+            return apposed
         found = self.reader.read(at, loose=True) or self._behind_unnamed(at)
         if (
             found
@@ -213,6 +216,18 @@ class View:
         if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
             return self.listed(at) or found  # "all of the territory that it had lost, including A and B"
         return found or self.listed(at)
+
+    def _apposed_to(self, i: int) -> PlaceList | None:
+        """Read Y of "the last city in X, Y" at token `i`: only Y is meant."""
+        noun = next((k for k in range(i + 1, i + 6) if self.word(k) in SINGULAR_PLACE_NOUNS), None)
+        if noun is None or self.word(i) not in ("the", "its", "their") or self.word(noun + 1) != "in":
+            return None
+        group = self.reader.read(noun + 2, loose=True)
+        if group is None or len(group.items) != 2 or self.word(group.last + 1) not in _BEHIND_APPOSED:
+            return None
+        where, meant = group.items
+        apposed = self.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
+        return replace(group, first=meant.first, items=[meant]) if apposed else None
 
     def _behind_unnamed(self, i: int) -> PlaceList | None:
         """Read "a base and the town of X" at token `i`: the places behind an unnamed one."""

@@ -34,6 +34,7 @@ _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
+_COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
 _BECOMING = words("became become becomes was is")
 
 
@@ -196,7 +197,9 @@ def lose(view: View, verb: VerbUse) -> None:
             )
         return
     group = view.objects(verb.head + 1)
-    loser = view.subject(verb.first) or (_named_after(view, group) if group and verb.gerund else None)
+    loser = _leaves(view, group) if group and verb.gerund else None
+    loser = loser or view.subject(verb.first)
+    loser = loser or (_named_after(view, group) if group and verb.gerund else None)
     nobody = (
         loser is not None and loser.side is not None and loser.side == loser.text
     )  # a name that no lexicon holds
@@ -218,6 +221,13 @@ def _admitted(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether a loss is denied or owned up to: "denied that X had been lost", "admitted that X was lost"."""
     owned = view.word(group.first - 1) == "that" and view.word(group.first - 2) in OWNING_UP
     return verb.mood is Mood.DENIED or (verb.mood is Mood.FACT and owned)
+
+
+def _leaves(view: View, group: PlaceList) -> ActorPhrase | None:
+    """Return the army of "Losing X leaves the army with only Y", "Losing X cost the army dear"; None if not told so."""
+    if view.word(group.last + 1) not in _COSTING:
+        return None
+    return view.actor_at(group.last + 2, reach=2)
 
 
 def _named_after(view: View, group: PlaceList) -> ActorPhrase | None:

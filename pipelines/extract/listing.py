@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
+from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
 from pipelines.extract.words import (
     ADVERBS,
@@ -41,11 +42,23 @@ def listed(reader: PhraseReader, group: PlaceList) -> bool:
         return True
     if nxt is not None and group.items[-1].mention is not None and group.last == group.items[-1].name_last:
         return True
+    if _between_listed(reader, group):
+        return True
     last, nxt_low = group.items[-1], reader.lows[group.last + 1]
     if reader.lows[last.name_first] == nxt_low and nxt_low in NAME_OPENERS:
         return True
     announced = group.first > 0 and reader.lows[group.first - 1] in ("are", "were")
     return announced or any(item.noun in PLURAL_PLACE_NOUNS for item in group.items)
+
+
+def _between_listed(reader: PhraseReader, group: PlaceList) -> bool:
+    """Say whether a name stands between a listed place and "and" and another: "Aghyur Bab al-Hadid and Qarleq"."""
+    last, end = group.items[-1], group.last + 1
+    if last.mention is None or last.name_last != group.last:
+        return False
+    while end < len(reader.tokens) and may_be_name(reader.tokens[end]) and end not in reader.mentions:
+        end += 1
+    return end > group.last + 1 and reader.lows[end : end + 1] == ["and"] and end + 1 in reader.mentions
 
 
 def separator(reader: PhraseReader, i: int) -> int | None:

@@ -29,7 +29,8 @@ _LISTING = words("are were include included :")
 """What opens a list behind "the liberated towns"."""
 _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
-    eventual expected imminent planned upcoming if despite attempt attempting""",
+    eventual expected imminent planned upcoming if despite attempt attempting discuss discussing discussed negotiate
+    negotiating demand demanded demands demanding propose proposed urge urged seek seeking""",
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable near")
@@ -77,7 +78,7 @@ def _nominal(view: View, i: int) -> None:
     taker = _taker(view, i, last, falling=low in FALLING_NOUNS) or outcomes.victor(view, last + 1)
     if taker is None and event is Event.CONTEST:
         taker = view.subject(i)
-    loser = outcomes.beaten(view, last + 1)
+    loser = outcomes.beaten(view, last + 1) or view.after_preposition(last + 1, "from", reach=1)
     view.add(
         event,
         items,

@@ -260,6 +260,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     strongholds.strongholds(view)
     strongholds.confined(view)
     strongholds.left_with(view)
+    strongholds.left_only(view)
     _covers(view)
     naming.nominals(view)
     naming.departures(view)

@@ -69,6 +69,17 @@ def confined(view: View) -> None:
             view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="confined", confidence=0.7)
 
 
+def left_only(view: View) -> None:
+    """Read "leaves the government with only the towns of A and B": what is left to a side is held."""
+    for i, low in enumerate(view.lows):
+        if low != "with" or view.word(i + 1) not in ("only", "just") or i - 1 not in view.reader.actors:
+            continue
+        holder = view.reader.actors[i - 1]
+        group = view.objects(i + 2)
+        if view.word(holder.first - 1) in _LEAVING and group is not None and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75)
+
+
 def _stronghold(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, noun - 8), noun)]
     if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):

@@ -40,6 +40,8 @@ _STILL = words("is are remains remain")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+_LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
+"""Whoever takes the last one of these in X has not all of X."""
 _PEOPLE = WITNESSES | words(
     """prisoners prisoner inmates detainees hostages hostage captives captive civilians soldiers policemen officers
     people men women girls boys children students schoolgirls journalists journalist workers crew sailors pilots
@@ -110,6 +112,8 @@ def _only_describes(view: View, group: PlaceList) -> bool:
 def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "took (over) the last positions in X", "captured the final districts of X": now all of X is theirs."""
     if not any(view.word(k) in ("last", "final", "remaining") for k in range(verb.head + 1, verb.head + 4)):
+        return None
+    if not _LAST_OF_TOWN.isdisjoint(view.lows[verb.head + 1 : verb.head + 6]):
         return None
     group = view.within(verb.head + 1, reach=8, loose=True)
     for item in group.items if group else ():
