@@ -37,6 +37,14 @@ _PEACEFUL = words(
 )
 
 
+_NAME = r"[A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20}){0,3}"
+_PRESENTED = re.compile(
+    r"\b(?:rebel|armed|militant|insurgent|jihadist|islamist|separatist|splinter|rival|guerrilla|extremist|breakaway"
+    r"|second|third|ethnic|paramilitary) (?:group|faction|movement|militia|alliance|army|force)"
+    rf"(?:, (?:the )?(?P<apposed>{_NAME})(?=,)"
+    rf"|,? (?:called|known as|named|calling itself) [\"“‘]?(?:the )?(?P<called>{_NAME}))"
+)
+"""How a text presents a group that the reader may not know."""
 _SHARED = words(
     """army forces force state group government council coalition union nations party authority police guard military
     republic kingdom states troops house ministry""",
@@ -64,6 +72,18 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
         wordings = (re.escape(text[name[0] : name[1]]), rf"\b{re.escape(acronym)}\b")
         for at in re.finditer("|".join(wordings), text):
             found[at.span()] = Hit(at.start(), at.end(), (side,), loaded=False, wording=fold(at.group()))
+    return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
+
+
+def named_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
+    """Return every occurrence of the groups that a text presents: "a rebel group called X", "a second group, Y,"."""
+    taken = [(hit.start, hit.end) for hit in known]
+    found: dict[tuple[int, int], Hit] = {}
+    names = {match.group("apposed") or match.group("called") for match in _PRESENTED.finditer(text)}
+    names = {name for name in names if _PEACEFUL.isdisjoint(fold(name).split())}
+    for name in sorted(names)[:MAX_GROUPS]:
+        for at in re.finditer(rf"\b{re.escape(name)}\b", text):
+            found[at.span()] = Hit(*at.span(), (fold(name),), loaded=False, wording=fold(name))
     return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
 
 

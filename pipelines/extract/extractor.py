@@ -18,7 +18,7 @@ from pipelines.extract.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
-from pipelines.extract.coined import coined_groups, short_names
+from pipelines.extract.coined import coined_groups, named_groups, short_names
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
@@ -98,8 +98,8 @@ class Extractor:
         mentions = list(self.matcher.resolve(text, tuple(named)))
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         hits = self.finder.find(text)
-        hits = sorted([*hits, *coined_groups(text, hits)], key=lambda h: h.start)
-        hits = sorted([*hits, *short_names(text, hits)], key=lambda h: h.start)
+        for more in (coined_groups, named_groups, short_names):
+            hits = sorted([*hits, *more(text, hits)], key=lambda h: h.start)
         sides = Sides(hits, home, frozenset(self.theatre.actors), fold_stem=self.finder)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)

@@ -17,6 +17,7 @@ REBELS = "rebels"
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
+    ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
 _OPPOSED = words("opposition rival opposing")
 _JOINING = words("fighters militiamen volunteers tribesmen")

@@ -191,6 +191,11 @@ SUCCEEDING = words(
 )
 HELPING = words("saw see sees seen watched let made make makes helped help helps had")
 """Behind these, with an actor between, a bare form is a deed: "helped them take X", "saw the army capture X"."""
+HAILING = words(
+    """congratulated congratulates praised praises thanked hailed accused accuses blamed blames credited suspected
+    congratulating accusing praising""",
+)
+"""Behind these, an actor and a preposition, a gerund is that actor's deed: "praised the army for retaking X"."""
 MAKING = words(
     """force forced forces forcing compelled compelling obliged led prompted prompting caused causing allow allowed
     allowing allows enable enabled enabling enables permitted helped helping told ordered ordering urged asked let"""

@@ -6,6 +6,7 @@ lost; a partial gain completed later is one row; the first full statement is the
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from pipelines.extract.sides import NO_REBELS
@@ -19,7 +20,10 @@ Key = tuple[str, ...]
 
 def merge(claims: list[Claim]) -> tuple[Claim, ...]:
     """Return the claims of one document without repetitions, in the order of their evidence."""
-    kept = _settle_actors(_unique(_defenders(claims)))
+    once = list({claim.claim_id: claim for claim in reversed(claims)}.values())[
+        ::-1
+    ]  # two frames read the same words
+    kept = _settle_actors(_unique(_defenders(once)))
     kept = _complete(kept)
     kept = _gain_beats(kept)
     kept = _attributive(kept)
@@ -123,7 +127,7 @@ def _dated_by(claim: Claim, other: Claim) -> Claim:
 
 def _says_no_more(claim: Claim, other: Claim) -> bool:
     """Say whether a claim without a side tells neither another day nor another part than one with a side."""
-    same_day = _overlap(other, claim) or claim.date_basis is DateBasis.PUBLISHED
+    same_day = _overlap(other, claim, slack=1) or claim.date_basis is DateBasis.PUBLISHED
     mention = claim.event in (Event.CONTEST, Event.HOLD) or claim.rule.startswith("nominal")
     return same_day and (mention or other.extent == claim.extent)
 
@@ -145,10 +149,12 @@ def _fine(claim: Claim) -> bool:
     return (claim.date_latest - claim.date_earliest).days <= FINE_DAYS
 
 
-def _overlap(a: Claim, b: Claim) -> bool:
+def _overlap(a: Claim, b: Claim, slack: int = 0) -> bool:
+    """Say whether two claims can be of one day, `slack` days apart at most; what is undated can be of any."""
     if a.date_earliest is None or b.date_earliest is None or a.date_latest is None or b.date_latest is None:
         return True
-    return a.date_earliest <= b.date_latest and b.date_earliest <= a.date_latest
+    apart = dt.timedelta(days=slack)
+    return a.date_earliest <= b.date_latest + apart and b.date_earliest <= a.date_latest + apart
 
 
 def _complete(claims: list[Claim]) -> list[Claim]:

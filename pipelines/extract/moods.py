@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import (
     FAILING,
     FORMS,
+    HAILING,
     NO_FORM,
     OPERATION_NOUNS,
     PLEDGE_NOUNS,
@@ -303,6 +304,9 @@ def _states_value(rest: list[str]) -> bool:
 
 def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
     noun = reader.lows[at - 1] if at else ""
+    hailed = reader.actors.get(at - 1)
+    if hailed is not None and reader.lows[hailed.first - 1] in HAILING:
+        return Mood.FACT
     if noun in ("succeeded", "successful", "credited", "result", "success", "after"):
         return Mood.FACT
     if noun in ("failed", "incapable", "unsuccessful"):

@@ -205,7 +205,7 @@ def described_as_place(reader: PhraseReader, i: int) -> bool:
         return False
     for at in range(i + 2, min(i + 7, len(reader.lows))):
         low, after = reader.lows[at], reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
-        if low in SINGULAR_PLACE_NOUNS:
+        if low in SINGULAR_PLACE_NOUNS or low in ("site", "resort"):
             return after in _BEHIND_KINDS or after in DIRECTION_WORDS
         if low in PREPOSITIONS or low in AUXILIARIES or not reader.tokens[at].is_word:
             return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.lexicon import FORMS, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.lexicon import FORMS, HAILING, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.moods import ATTEMPTS, Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
@@ -21,6 +22,7 @@ from pipelines.extract.words import (
     CALENDAR,
     CONJUNCTIONS,
     DETERMINERS,
+    DOUBLE_QUOTES,
     FACILITIES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -125,6 +127,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
     if (helped := _helped(view, verb)) is not None:
         return helped
+    if verb.gerund and (hailed := _hailed(view, verb.first)) is not None:
+        return hailed
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
@@ -136,6 +140,22 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _hailed(view: View, first: int) -> ActorPhrase | None:
+    """Return whose deed it is that somebody is praised or blamed for: "congratulated Y on (taking X)"."""
+    at = first - 1 - (view.word(first - 1) in DOUBLE_QUOTES)
+    if view.word(at) not in ("on", "for", "of"):
+        return None
+    hailed = view.reader.actors.get(at - 1)
+    if hailed is not None and view.word(hailed.first - 1) == "and":
+        hailed = view.reader.actors.get(hailed.first - 2)
+    if hailed is not None and view.word(hailed.first - 1) in HAILING:
+        return hailed
+    if view.word(at - 2) not in HAILING:
+        return None
+    country = COUNTRIES.get(view.word(at - 1))
+    return view.acting_word(at - 1, view.sides.state(country) if country else None)
 
 
 def _described_by(view: View, first: int) -> ActorPhrase | None:
