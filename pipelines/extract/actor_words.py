@@ -69,7 +69,7 @@ def acts_by(before: Token, low: str) -> bool:
     """Say whether a noun acts as a side by the word before it: "his men", "SLA men", "anti-government protesters"."""
     if low == "men":
         initials = before.text.isupper() and 3 <= len(before.text) <= 6 and before.low not in NO_SIDE
-        return initials or before.low in ("his", "their")
+        return initials or before.low in ("his", "their", "its")
     return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))
 
 

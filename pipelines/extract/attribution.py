@@ -36,7 +36,7 @@ _TRIM = re.compile(
 _DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|hailed)\b")
 _CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge)\s+")
 """What is said of what was said before: "..., a claim Moscow denied"."""
-_ASIDE = re.compile(r",\s+(?:speaking|who|which|citing|quoting|adding)\b")
+_ASIDE = re.compile(r",\s+(?:speaking|who|whose|which|citing|quoting|adding)\b")
 _DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
@@ -211,6 +211,7 @@ def _clause_comma(chunk: str) -> int:
         if inner.split(" ", 1)[0].lower() in (
             "speaking",
             "who",
+            "whose",
             "which",
             "citing",
             "a",
@@ -220,6 +221,13 @@ def _clause_comma(chunk: str) -> int:
             "quoting",
             "for",
             "in",
+            "head",
+            "chief",
+            "leader",
+            "director",
+            "commander",
+            "mayor",
+            "governor",
         ):
             return chunk.rfind(",", 0, earlier)
         return -1 if earlier < 0 else earlier

@@ -38,7 +38,8 @@ def besiege(view: View, verb: VerbUse) -> None:
             group = PlaceList(items[0].first, items[-1].last, items) if items else None
     else:
         group = (
-            view.before(verb.first, reach=8)
+            view.aside_before(verb.first)
+            or view.before(verb.first, reach=8)
             or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
             or view.loose_before(verb.first)
             or subject_anaphor(view, verb.first)

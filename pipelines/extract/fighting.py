@@ -209,7 +209,8 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
 
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
-    if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and "being" in view.lows:
+    now = view.word(verb.first) in ("is", "are") or "being" in view.lows
+    if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and now:
         group = predicate_places(view, verb.first, reach=24)
         items = group.items if group else []
         view.add(Event.CONTEST, items, verb=span_of(verb), actor=None, rule="fought-over", confidence=0.7)

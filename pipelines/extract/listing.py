@@ -118,7 +118,8 @@ def participle(reader: PhraseReader, i: int) -> bool:
 def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
     if item is None:
-        return reader.lows[step : step + 1] != [] and reader.lows[step] in APPOSING
+        owned = reader.lows[step + 1 : step + 2] == ["'s"]  # "Iraq's largest Christian town"
+        return owned or (reader.lows[step : step + 1] != [] and reader.lows[step] in APPOSING)
     if reader.lows[step] in _SEATS and reader.lows[step + 1 : step + 2] in (["of"], ["to"]):
         return True  # ", capital of Gezira state"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
@@ -130,6 +131,8 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
     """Return where a list goes on behind the apposition at token `step`: "A, the capital of X, and B"; None if not."""
     for at in range(step + 1, min(step + 17, len(reader.lows) - 2)):
         if reader.lows[at] == ",":
+            if added := adding(reader.lows, at + 1):
+                return at + 1 + added
             if reader.lows[at + 1] == "and":
                 described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
                 described = described and reader.lows[at + 3] in KINDS

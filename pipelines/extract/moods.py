@@ -34,6 +34,7 @@ from pipelines.extract.words import (
     BE,
     CALENDAR,
     NEGATIONS,
+    OFFICES,
     SUBORDINATORS,
     words,
 )
@@ -76,7 +77,7 @@ _GOVERNORS = (
 """What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
 ATTEMPTS = words("attempt attempts bid effort efforts")
 _VOWING = words("vowed vows promised pledged promises pledges swore")
-_PROMISING = words("said says vowed announced pledged promised declared that insisted warned")
+_PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 SAID_TO = words(
@@ -144,7 +145,7 @@ def mood_of(
         return _negate(mood) if negated or unplanned else mood
     if aux & _FUTURE:
         return Mood.NONE if negated or _conditional(lows, first) else Mood.FUTURE
-    if "would" in aux and _promised(lows, first):
+    if "would" in aux and (_promised(lows, first) or _announced(reader, first)):
         return Mood.PLEDGE
     if aux & _MODALS_NONE:
         return Mood.NONE
@@ -172,6 +173,19 @@ def _promised(lows: list[str], first: int) -> bool:
         return any(low in _VOWING for low in lows[max(0, joined - 24) : joined])
     before = lows[max(0, first - 8) : first]
     return any(low in _VOWING for low in before) and not {",", ";", "but", "if"} & set(before)
+
+
+def _announced(reader: PhraseReader, first: int) -> bool:
+    """Say whether a side's official tells what it "would" do: "the spokesman said (that) the army would retake X"."""
+    phrase = reader.actors.get(first - 1)
+    if phrase is None:
+        return False
+    told = phrase.first - 1
+    told -= reader.lows[told] == "that"
+    if told < 1 or reader.lows[told] not in _PROMISING:
+        return False
+    before = reader.lows[max(0, told - 7) : told]
+    return not OFFICES.isdisjoint(before) or before[-1] in ("he", "she")
 
 
 def _negate(mood: Mood) -> Mood:

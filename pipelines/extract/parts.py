@@ -86,7 +86,7 @@ class _Words:
             self.rest = True
         elif low in DIRECTION_WORDS and not self.rest:
             self.direction = _combined(self.direction, DIRECTION_WORDS[low])
-        elif low in ("centre", "center") and self.direction is None:
+        elif low in ("centre", "center", "heart") and self.direction is None:
             self.direction, self.noun = "centre", True
         elif low in PART_NOUNS or low in _WHOLE or low in _SHARES or low in _FRACTIONS:
             self.unit, self.noun = low in _UNITS and lows[j - 1] not in _SIZES, True

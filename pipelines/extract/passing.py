@@ -208,7 +208,8 @@ def declared_free(view: View) -> None:
         if group is None:
             continue
         at = i + 1 if passive else group.last + 1
-        at += view.word(at) in ADVERBS or view.word(at) in _QUOTES
+        while view.word(at) in ADVERBS or view.word(at) in _QUOTES:
+            at += 1
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
         if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
             continue

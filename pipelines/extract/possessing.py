@@ -91,6 +91,8 @@ def _control_state(view: View, noun: int) -> None:
     if (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
+    if full and "longer" in before:
+        return  # "is no longer under full Russian control" may be under most of it
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
@@ -266,6 +268,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
     news = view.word(opener) == "in" or "now" in before
-    event = Event.GAIN if full and news and group.items[0].part is None else Event.HOLD
+    lasting = not _LASTING.isdisjoint(before)
+    event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     view.add(event, group.items, verb=(opener, noun), actor=holder, rule="in-control", polarity=polarity)

@@ -154,6 +154,7 @@ _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
     back backs support supports help helps""",
 )
+_PROMISING = words("promised vowed pledged warned swore boasted feared believed hoped guaranteed")
 _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
 )
@@ -178,6 +179,8 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:
             phrase.governed = True
+        if tokens[at].low in _PROMISING and following in AUXILIARIES:
+            continue  # "promised (that) the army would retake X"
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = True
     for before, phrase in itertools.pairwise(phrases):
