@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.relating import described
 from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.words import DIRECTION_WORDS, FACILITIES, SINGULAR_PLACE_NOUNS, words
 
@@ -309,7 +310,8 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     for group in view.lists:
         if group.last < item.first:
             here += [*_towns_inside(group.items), [*group.items]]
-    here.sort(key=lambda group: _prominence(view, group[0]))
+    apposed = {id(p) for g in view.lists if described(view, g) is not None for p in g.items}
+    here.sort(key=lambda group: 0 if id(group[0]) in apposed else _prominence(view, group[0]))
     taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
     if taken and not any(p in group for group in here for p in taken[-1:]):
         verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])

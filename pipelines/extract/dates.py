@@ -62,7 +62,10 @@ _PATTERN = re.compile(
                 rf"(?P<daybefore>(?<!for )(?:the\s+(?:day|night|evening)\s+before|(?:a|one)\s+day\s+(?:earlier|before)"
                 rf"|the\s+previous\s+(?:day|night|evening)|(?P<nbefore>{_COUNT})\s+days?\s+(?:earlier|before))\b)"
             ),
-            rf"(?P<unitbefore>(?<!for )(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+(?:earlier|before)\b)",
+            (
+                rf"(?P<unitbefore>(?<!for )(?:(?P<nunit>{_COUNT})\s+(?P<uunit>weeks?|months?|years?)\s+"
+                r"(?:earlier|before)\b|the\s+(?P<onebefore>week|month|year)\s+before(?=\s*(?:[.,;:)”\"]|$))))"
+            ),
             rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
             rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",
             r"(?P<nextday>the\s+(?:next|following)\s+(?:day|morning|evening|night|afternoon)\b|\bthe\s+day\s+after\b)",
@@ -414,7 +417,8 @@ def _season(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | N
 
 def _unitbefore(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
     day = a or p
-    return _back(day, _number(m.group("nunit")), m.group("uunit")) if day else None
+    count, unit = m.group("nunit") or "one", m.group("uunit") or m.group("onebefore")
+    return _back(day, _number(count), unit) if day else None
 
 
 def _monthday(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:

@@ -73,6 +73,7 @@ def skippable_capital(reader: PhraseReader, i: int) -> bool:
     return (
         low in DEMONYMS
         or (low.endswith("s") and low[:-1] in COUNTRIES)
+        or low.endswith(("-held", "-occupied", "-controlled", "-administered"))
         or low in DIRECTION_WORDS
         or low in DETERMINERS
         or (

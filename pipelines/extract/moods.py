@@ -146,7 +146,7 @@ def mood_of(
     if aux & _FUTURE:
         return Mood.NONE if negated or _conditional(lows, first) else Mood.FUTURE
     if "would" in aux and (_promised(lows, first) or _announced(reader, first)):
-        return Mood.PLEDGE
+        return Mood.NONE if negated else Mood.PLEDGE
     if aux & _MODALS_NONE:
         return Mood.NONE
     if "could" in aux and not _regional_could(lows, first, head):

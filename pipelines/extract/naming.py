@@ -16,6 +16,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.relating import described
 from pipelines.extract.subjects import official
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
@@ -306,6 +307,9 @@ def agreements(view: View) -> None:
         named = named and not aside  # "In X, ...", "agreed at talks in X to leave Y"
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
+        taken = any(f.event is Event.GAIN and f.item in group.items for f in view.findings)
+        if taken or described(view, group) is not None:
+            continue  # "Daraya, a suburb of Damascus"
         view.add(
             Event.PLEDGE,
             group.items,

@@ -94,7 +94,8 @@ class _Words:
                 self.share = None  # "52 neighbourhoods" is a count
             self.share = _SHARES.get(low) if self.share is None else self.share
         else:
-            return low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
+            held = low.endswith(("-held", "-controlled", "-occupied"))  # "rebel-held parts of X"
+            return held or low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
         return True
 
 

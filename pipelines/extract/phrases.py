@@ -126,6 +126,7 @@ class PhraseReader:
             if nearby and not listing.listed(self, group):
                 break
             following = self.item(step, loose=loose or group.items[0].evident)
+            following = following and pointing.owned_by(group.items[-1], following)
             if self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following):
                 following = self._behind_apposition(step, loose=loose or group.items[0].evident)
             if (
@@ -204,6 +205,8 @@ class PhraseReader:
             return True, None  # "the capital of X state" is a town, not X
         if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
             return True, None  # "its farms east of X" are not X
+        if self.lows[i - 1] == "suburb" and {"a", "another"} & {*self.lows[max(0, i - 4) : i - 1]}:
+            return True, None  # "a suburb of X" is not X
         facility = self._facility(lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility
 

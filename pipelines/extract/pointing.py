@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
@@ -105,6 +106,21 @@ def _named_behind(reader: PhraseReader, last: int) -> bool:
     while end < len(reader.lows) and may_be_name(reader.tokens[end]):
         end += 1
     return reader.lows[end : end + 1] in ([], [","], ["."], ["and"], ["on"])
+
+
+def owned_by(town: PlaceItem, item: PlaceItem) -> PlaceItem:
+    """Return "its airport" behind "X and" as X's airport; any other place as it is."""
+    owned = item.anaphor and item.noun in TOWNS_HAVE_ONE and item.surface.lower().startswith("its ")
+    if not owned or town.anaphor:
+        return item
+    return replace(
+        item,
+        anaphor=False,
+        antecedent=f"{town.surface} {item.noun}",
+        located=town.mention,
+        inside=town,
+        evident=True,
+    )
 
 
 def _owned_facility(reader: PhraseReader, at: int) -> int | None:

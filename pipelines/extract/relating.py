@@ -29,6 +29,7 @@ _ELIDED = (
 )
 _REGIONS = words("province region governorate state oblast county countryside district prefecture department")
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
+_OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
@@ -57,7 +58,7 @@ def _behind_relative(view: View, first: int) -> PlaceList | None:
     return group if plain and not named else None
 
 
-def _described(view: View, group: PlaceList) -> PlaceList | None:
+def described(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "X, a town in Y (that they took)" for Y, None if Y describes nothing."""
     noun = group.first - 2
     if (
@@ -115,7 +116,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     which = view.word(at) == "which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
-        head = _described(view, head) or head
+        head = described(view, head) or head
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
     head = head or _ending_at(view, at - 1, loose=which)
@@ -139,10 +140,7 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             group = view.reader.read(begin, loose=True) if named else None
             dated = group and (
                 view.word(group.last + 1) in _DATING
-                or (
-                    view.word(group.last + 1) == "the"
-                    and view.word(group.last + 2) in ("same", "next", "following")
-                )
+                or (view.word(group.last + 1) == "the" and view.word(group.last + 2) in _OTHER_DAYS)
                 or view.word(group.last + 3) == "later"  # "and Y two days later"
             )
             if group is None or not dated or group.items[0].anaphor:

@@ -129,7 +129,9 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
     while view.word(at) in _BEFORE_BASTIONS:
         at -= 1
-    if view.word(at) not in ("is", "are", "remains", "remain"):
+    if view.word(at) == "been" and view.word(at - 1) in ("has", "have"):
+        at -= 1
+    elif view.word(at) not in ("is", "are", "remains", "remain"):
         return []
     which = view.word(at - 1) in ("which", "that")
     group = antecedent(view, at - 1) if which else None
