@@ -37,6 +37,7 @@ _DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|ha
 _CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge)\s+")
 """What is said of what was said before: "..., a claim Moscow denied"."""
 _ASIDE = re.compile(r",\s+(?:speaking|who|whose|which|citing|quoting|adding)\b")
+_WHICH = re.compile(r", (?:which|something) [^,;]{1,60}$")
 _DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
 _DOUBTED = words(
@@ -126,6 +127,8 @@ def _nobody_says(text: str, match: re.Match[str]) -> bool:
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
     behind = text[match.end() :].split(None, 1)
+    if match.group().lower() in ("denied", "denies") and _WHICH.search(text, 0, match.start()):
+        return True  # "claimed to have taken X, which the SDF denied"
     if match.group().lower() == "declared" and behind and behind[0].strip(".,").lower() in _DECLARED:
         return True  # "two districts declared free of IS in May"
     if match.group().lower() in ("denies", "denied") and not behind:

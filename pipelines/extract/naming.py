@@ -307,7 +307,8 @@ def agreements(view: View) -> None:
         named = named and not aside  # "In X, ...", "agreed at talks in X to leave Y"
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
-        taken = any(f.event is Event.GAIN and f.item in group.items for f in view.findings)
+        gained = {f.item.name_first for f in view.findings if f.event is Event.GAIN}
+        taken = any(item.name_first in gained for item in group.items)
         if taken or described(view, group) is not None:
             continue  # "Daraya, a suburb of Damascus"
         view.add(

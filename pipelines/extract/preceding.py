@@ -18,6 +18,7 @@ from pipelines.extract.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -36,6 +37,7 @@ _ASIDE_OPENERS = DETERMINERS | words(
 )
 _STATES = words("besieged surrounded encircled ringed cut where")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
+_PIECES = words("pocket part corner strip section sliver swath swathe stretch")
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
@@ -191,7 +193,11 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
     for group in view.lists:
         near = group.last < i <= group.last + reach
         if near and not _elsewhere(view, group) and ";" not in view.lows[group.last + 1 : i]:
-            best = group if not _locative(view, group, best) else best or group
+            piece = _piece_in(view, group)
+            if piece:
+                for item in group.items:
+                    item.extent = Extent.PART
+            best = group if piece or not _locative(view, group, best) else best or group
     if best and (_verb_between(view, best.last + 1, i) or _pointed_back(view, best, i)):
         return None
     return best
@@ -214,6 +220,18 @@ def _excepted(view: View, group: PlaceList) -> bool:
     """Say whether a list is what is not meant: "all of X apart from Y"."""
     words_before = view.lows[max(0, group.first - 3) : group.first]
     return words_before[-2:] in _EXCEPTING or words_before[-1:] in (["except"], ["excluding"], ["barring"])
+
+
+def _piece_in(view: View, group: PlaceList) -> bool:
+    """Say whether "a pocket in X" opens a clause: a part of X is spoken of."""
+    if view.word(group.first - 1) != "in" or view.word(group.first - 2) not in _PIECES:
+        return False
+    return view.word(group.first - 3) in ("a", "another") and view.word(group.first - 4) in (
+        "",
+        ",",
+        "and",
+        "but",
+    )
 
 
 def _locative(view: View, group: PlaceList, best: PlaceList | None) -> bool:
