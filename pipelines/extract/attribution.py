@@ -37,6 +37,8 @@ _DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|ha
 _CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge)\s+")
 """What is said of what was said before: "..., a claim Moscow denied"."""
 _ASIDE = re.compile(r",\s+(?:speaking|who|whose|which|citing|quoting|adding)\b")
+_WHERE = re.compile(r", where [^,;]{1,60}$")
+"""What opens a clause about a place, whose speaker speaks of nothing else."""
 _WHICH = re.compile(r", (?:which|something) [^,;]{1,60}$")
 _DECLARED = words("free liberated cleared safe secure fallen")
 _ARTICLES = words("a an the one two three several another its their local")
@@ -76,6 +78,7 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
         inside = head < at < end and not _parenthetical(text, match.start())
+        inside = inside or (at >= end and _WHERE.search(text, 0, match.start()) is not None)
         if inside or match.start() in spoken or _nobody_says(text, match):
             continue
         floor = max(0, end - sentence.start) if at >= end else 0

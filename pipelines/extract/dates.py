@@ -51,7 +51,7 @@ _PATTERN = re.compile(
             rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?![:\d])|last\s+year\b))?)",
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?![:\d])|last\s+year\b))?)",
-            rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
+            rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
             r"(?P<weekend>(?:(?:at|over|during)\s+the|last|this|(?:over|during)\s+the\s+past)\s+weekend\b)",
             r"(?P<overnight>overnight\b|\blast\s+night\b)",
@@ -130,7 +130,11 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     for match in _matches(text):
         kind = match.lastgroup or ""
         kind = next((k for k in _READERS if match.groupdict().get(k)), kind)
-        days = _READERS[kind](match, published, anchor, year)
+        same_year = found[-1].earliest.year if found and match.group().lower().startswith("that ") else None
+        if kind == "my" and same_year is not None:
+            days = _READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
+        else:
+            days = _READERS[kind](match, published, anchor, year)
         if days is None:
             continue
         earliest, latest = days

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.moods import Mood
+from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import elided, subject_anaphor
 from pipelines.extract.verbs import Voice
@@ -84,7 +85,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
-        taker = who_came(view, verb.head + 1)
+        taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
     view.add(
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",

@@ -143,11 +143,11 @@ def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
 
 
 def its_side(view: View, i: int) -> PlaceList | None:
-    """Read "(in X, the rebels hold the east, and) the army holds the west" at "the": a side of the town before."""
+    """Read "(in X, the rebels hold the east, and) the army holds the west" at "the", "its centre": a side of X."""
     centre = view.word(i + 1) in ("centre", "center")
     direction = "centre" if centre else DIRECTION_WORDS.get(view.word(i + 1))
     if (
-        view.word(i) != "the"
+        view.word(i) not in ("the", "its")
         or direction is None
         or view.word(i + 2) not in ("", ".", ",", "with", "and", "while", "but", "at", "by")
     ):

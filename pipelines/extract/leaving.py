@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.moods import Mood
+from pipelines.extract.outcomes import handed
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
@@ -80,6 +81,9 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
     elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         rule = f"leave:{verb.form.lemma}"
+        if verb.mood is Mood.FACT and (winner := handed(view, verb.head + 1)) is not None:
+            view.add(Event.GAIN, items, verb=span_of(verb), actor=winner, rule=rule, from_actor=leaver.side)
+            return
         view.add(
             Event.LOSS, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity, confidence=0.85,
         )  # fmt: skip

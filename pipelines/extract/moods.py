@@ -59,7 +59,7 @@ _FUTURE = words("will shall 'll wo")
 MODALS = _MODALS_NONE | _FUTURE | {"could"}
 """Auxiliaries that a verb behind `and` shares: "would deploy along the border and enter X"."""
 _WISHING = words(
-    """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish insisted require
+    """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish require
     requires required urged worry worried prayed propose proposed suggested recommended""",
 )
 _HYPOTHETICAL = words("if unless until till once whether should")
@@ -246,7 +246,7 @@ def _when(lows: list[str], first: int) -> bool:
     for at in range(first - 1, max(-1, first - 5), -1):
         if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
             return False
-        if lows[at] == "when":
+        if lows[at] == "when" or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
             return True
     return False
 

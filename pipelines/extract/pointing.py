@@ -70,7 +70,13 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
             loose = loose or (
                 after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
             )
-            if loose or after in ("of", "'s") or after in COMPOUND_HEADS | KINDS or reader.namelike(j + 1):
+            sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
+            if (
+                loose
+                or (after in ("of", "'s") and not sized)
+                or after in COMPOUND_HEADS | KINDS
+                or reader.namelike(j + 1)
+            ):
                 return None
             plural = low in PLURAL_PLACE_NOUNS
             return stand_in(reader, lead, at, j, plural=plural, noun=low)

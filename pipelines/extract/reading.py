@@ -179,7 +179,8 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:
             phrase.governed = True
-        if tokens[at].low in _PROMISING and following in AUXILIARIES:
+        clause = phrase.first > 0 and tokens[phrase.first - 1].low == "that"
+        if clause or (tokens[at].low in _PROMISING and following in AUXILIARIES):
             continue  # "promised (that) the army would retake X"
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = True

@@ -9,6 +9,7 @@ from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
+from pipelines.extract.outcomes import handed_before
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import ADVERBS, DOUBLE_QUOTES, OFFICES, PREPOSITIONS, REPORTING, words
 
@@ -32,7 +33,7 @@ _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
-    if (told := _made_to(view, first) or _many(view, first)) is not None:
+    if (told := _made_to(view, first) or _many(view, first) or handed_before(view, first - 1)) is not None:
         return told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
@@ -168,7 +169,9 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             return phrase
     for at in range(first + 1, len(view.lows)):
         if view.word(at) in OFFICES and (tells(view, at + 1) or view.word(at - 1) in REPORTING):
-            return view.acting_word(at, view.home_side, speaking=True)
+            unnamed = view.word(at - 1) == "a" and view.last_subject is not None
+            side = view.last_subject.side if unnamed and view.last_subject else view.home_side
+            return view.acting_word(at, side, speaking=True)
     return None
 
 

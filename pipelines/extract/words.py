@@ -155,7 +155,8 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
-    compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate""",
+    compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
+    reservoir""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
