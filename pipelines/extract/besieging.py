@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import relative_object, subject_anaphor

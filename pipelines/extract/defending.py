@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.fighting import POSITIONS, owner_of
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import DIRECTION_WORDS, DOUBLE_QUOTES, words

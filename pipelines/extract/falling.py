@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import elided, subject_anaphor

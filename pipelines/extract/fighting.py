@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, DIRECTION_WORDS, KINDS, NEGATIONS, words

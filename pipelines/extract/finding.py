@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.quantities import Quantity, Unit
 from pipelines.extract.verbs import Voice, read_verb
 from pipelines.extract.words import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice

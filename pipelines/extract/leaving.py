@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.taking import taker_of

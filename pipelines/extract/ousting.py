@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import CALENDAR, words
 from pipelines.model import Event, Polarity

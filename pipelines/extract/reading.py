@@ -38,7 +38,7 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
-from pipelines.extract.moods import Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.names import TITLES, somebody_called
 from pipelines.extract.phrases import PhraseReader
 from pipelines.extract.verbs import VerbUse, Voice, read_verb

@@ -8,8 +8,9 @@ from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
+from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.lexicon import FORMS, HAILING, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
-from pipelines.extract.moods import ATTEMPTS, Mood
+from pipelines.extract.modality import Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, NO_FORM, Form
-from pipelines.extract.moods import CLAUSE_BREAKS, MODALS, Mood, auxiliaries, mood_of
+from pipelines.extract.modality import CLAUSE_BREAKS, MODALS, Mood, auxiliaries
+from pipelines.extract.moods import mood_of
 from pipelines.extract.words import ADVERBS, BE, HAVE, SUBORDINATORS
 
 if TYPE_CHECKING:

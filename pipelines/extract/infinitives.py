@@ -1,0 +1,213 @@
+"""The mood of an infinitive, from what governs it: "managed to capture", "vowed to take", "an offensive to retake"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import (
+    FAILING,
+    FORMS,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    PLEDGE_VERBS,
+    SUCCEEDING,
+    TRYING,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.modality import CLAUSE_BREAKS, SAID_TO, Mood, outer_mood
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CALENDAR,
+    NEGATIONS,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.phrases import PhraseReader
+
+
+_URGING = words(
+    """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
+    hopes wish wished encouraged demand demanded demands""",
+)
+_GOVERNORS = (
+    (words("had continue continues continued continuing"), Mood.FACT),
+    (BE - {"being"}, Mood.PLEDGE),
+    (words("used need needs needed have has about close"), Mood.NONE),
+    (_URGING, Mood.NONE),
+    (PLEDGE_NOUNS | PLEDGE_VERBS, Mood.PLEDGE),
+)
+"""What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
+MAX_TITLE_WORDS = 16
+ATTEMPTS = words("attempt attempts bid effort efforts")
+_DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
+_SPANS = words("days weeks months years month year last two three four five six several many more than")
+_OVER = words("over complete completed finished ended")
+_COMPLETED = words("completed completes finished finishes concluded completion")
+_PURPOSE_NOUNS = words("bid attempt order effort hope push")
+_ENABLING = words(
+    """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
+    helping""",
+)
+
+
+def governed_mood(reader: PhraseReader, to: int) -> Mood:
+    """Return the mood of an infinitive from what stands before its `to` (token `to`)."""
+    lows = reader.lows
+    at = to - 1
+    if lows[at] == "only" and (lows[at - 1] == "," or lows[at - 1] in CALENDAR or lows[at - 1] in _DAYTIMES):
+        return Mood.FACT  # "took X on Friday, only to lose it"
+    while at >= 0 and (
+        (lows[at] in ADVERBS and lows[at] not in NEGATIONS and not _not_yet(lows, at))
+        or lows[at].endswith("ly")
+    ):
+        at -= 1
+    at = _over_time(lows, at)
+    if at < 0:
+        return Mood.NONE
+    low = lows[at]
+    if low in ("them", "him", "us", "it", "everyone") or (low == "all" and lows[at - 1] == "them"):
+        return _object_control(reader, at - 1 - (low == "all"))
+    actor = reader.actors.get(at)
+    if (
+        actor is not None
+        and lows[actor.first - 1] == "by"
+        and lows[actor.first - 2] in OPERATION_NOUNS | ATTEMPTS
+    ):
+        return _governor_mood(reader, actor.first - 2, lows[actor.first - 2])
+    if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
+        titled = at == to - 1 and _opens_title(reader, actor.first)
+        return Mood.PLEDGE if titled else _object_control(reader, actor.first - 1)
+    return _governor_mood(reader, at, low)
+
+
+def _opens_title(reader: PhraseReader, first: int) -> bool:
+    """Say whether a title, behind its day at most, begins at token `first`: "28 Dec 2017 Rebels (to leave X)"."""
+    dated = all(low in CALENDAR or low[0].isdigit() or low in ("by", ":", "-") for low in reader.lows[:first])
+    return dated and len(reader.lows) - first <= MAX_TITLE_WORDS
+
+
+def _not_yet(lows: list[str], at: int) -> bool:
+    """Say whether "have yet to take" stands at token `at`; "their biggest push yet to take" is something else."""
+    return lows[at] == "yet" and (lows[at - 1] in AUXILIARIES or lows[at - 1] in ADVERBS)
+
+
+def _over_time(lows: list[str], at: int) -> int:
+    """Step back over a day between a verb and its infinitive: "claimed on Friday to have captured"."""
+    k = at
+    while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAYTIMES or lows[k] in _SPANS or lows[k].isdigit()):
+        k -= 1
+    if k == at:
+        return at
+    while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier", "since", "for"):
+        k -= 1
+    return k
+
+
+def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
+    """Return the mood that the word before `to` gives an infinitive."""
+    lows = reader.lows
+    if low in SUCCEEDING or low in SAID_TO:
+        return outer_mood(lows, at)
+    if low == "order" and lows[at - 1] == "in":
+        return _purpose_mood(reader, at - 1)
+    if (
+        low in FAILING
+        or any(w in FAILING and w != "yet" for w in lows[max(0, at - 4) : at])
+        or _fails_later(lows, to_end=at)
+    ):
+        return Mood.DENIED
+    for wording, mood in _GOVERNORS:
+        if low in wording:
+            return mood
+    if low in TRYING and low not in OPERATION_NOUNS:
+        return Mood.EFFORT
+    over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
+    if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
+        return outer_mood(lows, at)
+    if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
+        return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
+    return _purpose_mood(reader, at)
+
+
+def _in_a_bid(lows: list[str], at: int, low: str) -> bool:
+    """Say whether "in a bid to", "in a fresh push to" only names a purpose."""
+    return low in _PURPOSE_NOUNS and "in" in lows[max(0, at - 3) : at]
+
+
+def _fails_later(lows: list[str], to_end: int) -> bool:
+    """Say whether "an attempt to take X" is said to have failed behind it."""
+    if lows[to_end] not in ATTEMPTS:
+        return False
+    return any(w in ("failed", "fails", "collapsed", "faltered") for w in lows[to_end + 1 : to_end + 16])
+
+
+def _planned(lows: list[str], at: int) -> bool:
+    """Say whether an operation is only planned: "preparing to launch an operation to ..."."""
+    before = lows[max(0, at - 10) : at]
+    return any(
+        w in PLEDGE_VERBS or w in ("upcoming", "planned", "will", "expected", "looming", "imminent")
+        for w in before
+    )
+
+
+def _object_control(reader: PhraseReader, at: int) -> Mood:
+    """Read "ordered troops to leave", "forced rebels to withdraw", "allowed the army to capture"."""
+    lows = reader.lows
+    while at >= 0 and lows[at] in ADVERBS:
+        at -= 1
+    low = lows[at] if at >= 0 else ""
+    if low in (
+        "force",
+        "forced",
+        "forces",
+        "forcing",
+        "compelled",
+        "compelling",
+        "obliged",
+        "led",
+        "prompting",
+        "prompted",
+        "causing",
+    ):
+        return outer_mood(lows, at)
+    if low in _ENABLING:
+        return (
+            outer_mood(lows, at)
+            if low in ("allowed", "enabled", "helped", "allowing", "enabling", "helping")
+            else Mood.NONE
+        )
+    if low in PLEDGE_VERBS or low in ("told", "tells", "telling", "warning"):
+        return Mood.PLEDGE
+    if low in ("for", "of"):
+        noun = lows[at - 1] if at else ""
+        return Mood.PLEDGE if noun in PLEDGE_NOUNS else Mood.NONE
+    return Mood.NONE
+
+
+def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
+    """Read an infinitive of purpose: an effort if its clause says that fighting for it is under way."""
+    lows = reader.lows
+    for k in range(at, max(-1, at - 22), -1):
+        low = lows[k]
+        if low in CLAUSE_BREAKS:
+            break
+        form = FORMS.get(low)
+        if (
+            form
+            and has_sense(form.lemma, Sense.ENTER, Sense.CLASH, Sense.LAUNCH)
+            and form.tenses & {"past", "ing", "pp", "s"}
+        ):
+            if has_sense(form.lemma, Sense.LAUNCH) and not any(
+                w in OPERATION_NOUNS for w in lows[k : at + 1]
+            ):
+                continue
+            return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
+        if low in OPERATION_NOUNS and k != at:
+            return Mood.PLEDGE if _planned(lows, k) else Mood.EFFORT
+        if low in PLEDGE_VERBS and lows[k + 1 : k + 2] == ["to"]:
+            return Mood.PLEDGE
+    return Mood.NONE

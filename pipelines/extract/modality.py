@@ -1,0 +1,110 @@
+"""What makes a clause unreal: its auxiliaries, a condition, a denial; and what a mood is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    NEGATIONS,
+    words,
+)
+
+
+class Mood(StrEnum):
+    """Whether the text says that the event happened."""
+
+    FACT = "fact"
+    DENIED = "denied"
+    PLEDGE = "pledge"
+    EFFORT = "effort"
+    FUTURE = "future"
+    NONE = "none"
+
+
+UNREAL_MODALS = words("may might should must would can ought")
+FUTURE = words("will shall 'll wo")
+MODALS = UNREAL_MODALS | FUTURE | {"could"}
+"""Auxiliaries that a verb behind `and` shares: "would deploy along the border and enter X"."""
+WISHING = words(
+    """demand demanded demands demanding fear feared fears fearing hope hoped hopes hoping wish require
+    requires required urged worry worried prayed propose proposed suggested recommended""",
+)
+_HYPOTHETICAL = words("if unless until till once whether should")
+_DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
+SAID_TO = words(
+    """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
+    appeared seems seemed""",
+)
+_LINKS = BE | ADVERBS
+CLAUSE_BREAKS = frozenset(".;:")
+
+
+def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
+    """Return the index of the group's first word and the auxiliaries and negations in it."""
+    first, at = head, head - 1
+    aux: set[str] = set()
+    while at >= 0 and head - at <= 7:
+        low = lows[at]
+        if low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no")):
+            aux.add(low)
+            first = at
+        elif low == "longer" and lows[at - 1] == "no":
+            aux.add("not")
+            first = at - 1
+        elif low in ("declared", "reported", "announced", "confirmed") and lows[at - 1] in BE:
+            first = at
+        elif low.endswith("n't"):
+            aux |= {"not", low.removesuffix("n't")}
+            first = at
+        elif low not in ADVERBS and not (low.endswith("ly") and len(low) > 4):
+            break
+        at -= 1
+    return _behind_report(lows, first, aux), aux
+
+
+def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
+    """Return where "were reported to have been captured" begins whose "have been captured" begins at `first`."""
+    if "have" not in aux or lows[first - 1] != "to" or lows[first - 2] not in SAID_TO or first < 3:
+        return first
+    at = first - 2
+    while at > 0 and lows[at - 1] in _LINKS:
+        at -= 1
+    return at if any(lows[k] in BE for k in range(at, first - 2)) else first
+
+
+def denied(lows: list[str], first: int) -> bool:
+    """Say whether the verb stands in a clause that somebody denies."""
+    for at in range(first - 1, max(-1, first - 14), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
+            return False
+        if lows[at] in _DENYING:
+            return True
+    return False
+
+
+def conditional(lows: list[str], first: int) -> bool:
+    """Say whether the verb's own clause opens with if, unless, until, once."""
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in (",", "which", "who", "and", "said"):
+            return False
+        if lows[at] == "that":
+            return at > 0 and lows[at - 1] in WISHING
+        if lows[at] in _HYPOTHETICAL:
+            ahead = not {"would", "will", "wo"}.isdisjoint(lows[max(0, at - 12) : at])
+            return lows[at] not in ("until", "till") or ahead or "was" not in lows[at : first + 1]
+    return False
+
+
+def outer_mood(lows: list[str], at: int) -> Mood:
+    """Return the mood of the verb at token `at` that governs another: a fact unless it is denied or unreal."""
+    _, aux = auxiliaries(lows, at)
+    if aux & NEGATIONS:
+        return Mood.DENIED
+    if aux & (UNREAL_MODALS | FUTURE) or "could" in aux:
+        return Mood.NONE
+    if conditional(lows, at):
+        return Mood.NONE
+    return Mood.DENIED if denied(lows, at) else Mood.FACT
