@@ -133,7 +133,8 @@ class Memory:
         )
         if exact is not None:
             return [exact]
-        for group in [*single, *earlier, *several]:
+        beside = [g for g in single if _prominence(view, g[0]) == 0]
+        for group in [*(g for g in single if g not in beside), *earlier, *several, *beside]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
                 if len(fitting) > 1 or (fitting and _plural(fitting[-1])):
@@ -312,7 +313,10 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
             here += [*_towns_inside(group.items), [*group.items]]
     apposed = {id(p) for g in view.lists if described(view, g) is not None for p in g.items}
     here.sort(key=lambda group: 0 if id(group[0]) in apposed else _prominence(view, group[0]))
-    taken = [f.item for f in view.findings if not f.item.anaphor and f.item.last < item.first]
+    taken = [
+        f.item for f in view.findings
+        if not f.item.anaphor and f.item.last < item.first and f.rule != "compound-hold"
+    ]  # fmt: skip
     if taken and not any(p in group for group in here for p in taken[-1:]):
         verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
         here.append([f.item for f in view.findings if f.head == verb and f.item in taken])

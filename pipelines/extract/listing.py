@@ -52,13 +52,21 @@ def listed(reader: PhraseReader, group: PlaceList) -> bool:
 
 
 def _between_listed(reader: PhraseReader, group: PlaceList) -> bool:
-    """Say whether a name stands between a listed place and "and" and another: "Aghyur Bab al-Hadid and Qarleq"."""
+    """Say whether a name stands between a listed place and "and" and another: "Aghyur Bab al-Hadid and Qarleq".
+
+    In a text that lost its commas a name of any two places is enough: "Hammam mountain Talat al-Bayda and the village".
+    """
     last, end = group.items[-1], group.last + 1
-    if last.mention is None or last.name_last != group.last:
+    lost = "," not in reader.lows
+    if not lost and (last.mention is None or last.name_last != group.last):
         return False
     while end < len(reader.tokens) and may_be_name(reader.tokens[end]) and end not in reader.mentions:
         end += 1
-    return end > group.last + 1 and reader.lows[end : end + 1] == ["and"] and end + 1 in reader.mentions
+    if lost and end == group.last + 1 and end in reader.mentions:
+        end = reader.mentions[end][0] + 1
+    named = end > group.last + 1 and reader.lows[end : end + 1] == ["and"]
+    kind = reader.lows[end + 1 : end + 2] == ["the"] and not KINDS.isdisjoint(reader.lows[end + 2 : end + 4])
+    return named and (end + 1 in reader.mentions or (lost and (kind or reader.namelike(end + 1))))
 
 
 def separator(reader: PhraseReader, i: int) -> int | None:

@@ -166,6 +166,7 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)
         or "overnight" in after
+        or ("less" in after and "than" in after)  # "could retake half of X in less than a day"
         or "yesterday" in after
     )
     return coordinated or dated

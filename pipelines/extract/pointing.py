@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places import Lead
 
 _LOOSE_NOUNS = words("area areas territory territories region road roads highway positions points sites")
+_COVERED = words("covered controlled held occupied affected hit claimed")
 _LOCATING = words("between around near surrounding linking separating along north south east west beyond")
 _OTHER = (
     words(
@@ -66,7 +67,12 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         low = reader.lows[j]
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
             after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
-            loose = low in _LOOSE_NOUNS and after in _LOCATING  # "the area between the base and the town"
+            covered = after in _COVERED and reader.lows[j + 2 : j + 3] == [
+                "by"
+            ]  # "the area covered by the truce"
+            loose = low in _LOOSE_NOUNS and (
+                covered or after in _LOCATING
+            )  # "the area between the base and the town"
             loose = loose or (
                 after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
             )

@@ -63,6 +63,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     listed = last + 1 in reader.mentions
     if last > i and nxt in NAME_OPENERS and reader.lows[i] in NAME_OPENERS:
         return None  # "Tal al-Abada Tal al-Dahab" are two
+    if _without_commas(reader, i, last):
+        return None
     half = listed and last == i and i not in reader.mentions
     if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
@@ -71,6 +73,15 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
         return reader.mentions[last + 1][0]
     return last + 2 if nxt in PARTICLES and reader.namelike(last + 2) else None
+
+
+def _without_commas(reader: PhraseReader, i: int, last: int) -> bool:
+    """Say whether another name begins behind `last` in a text without commas: "Tal Rayman al-Jamayliyeh and ..."."""
+    nxt = reader.lows[last + 1]
+    if "," in reader.lows or not nxt.startswith("al-") or "and" not in reader.lows[last + 2 : last + 8]:
+        return False
+    opened = reader.lows[i] in NAME_OPENERS and last == i + 1 and not reader.lows[last].startswith("al-")
+    return opened or nxt.removeprefix("al-") in NAME_OPENERS  # "Ghmam al-Deir al-Ahmar and ..."
 
 
 def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int | None:

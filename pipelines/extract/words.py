@@ -26,7 +26,7 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate""",
+    parish raion woreda hromada gate triangle""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -156,7 +156,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir""",
+    reservoir triangle""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
