@@ -15,7 +15,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.modality import CLAUSE_BREAKS, SAID_TO, Mood, outer_mood
+from pipelines.extract.modality import CLAUSE_BREAKS, SAID_TO, Mood, auxiliaries, outer_mood
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -122,7 +122,10 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return Mood.DENIED
     for wording, mood in _GOVERNORS:
         if low in wording:
-            return mood
+            unplanned = mood is Mood.PLEDGE and (
+                auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS
+            )
+            return Mood.NONE if unplanned else mood  # "did not plan to", "no plans to"
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipelines.extract.dates import DAY, TimeExpression, edtf, find_times
+from pipelines.extract.dates import TimeExpression, edtf, find_times
+from pipelines.extract.days import DAY
 from pipelines.extract.settle import BACKGROUND_AFTER_DAYS
 from pipelines.extract.text import sentence_at, split_sentences
 from pipelines.extract.wordings import fold

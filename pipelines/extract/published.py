@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.calendars import FIRST_YEAR, LAST_YEAR, Calendar, FullDate, find_full_dates, to_day
-from pipelines.extract.dates import month_number
+from pipelines.extract.days import month_number
 from pipelines.extract.wordings import fold
 from pipelines.extract.words import MONTHS, WEEKDAYS, words
 

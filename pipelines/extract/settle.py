@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.attribution import speakers
-from pipelines.extract.dates import DAY, LONG_AFTER, TimeExpression, edtf, long_before
+from pipelines.extract.dates import LONG_AFTER, TimeExpression, edtf, long_before
+from pipelines.extract.days import DAY
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.quoting import closing_sentence
 from pipelines.extract.words import words
