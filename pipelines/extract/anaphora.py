@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Theatre
     from pipelines.extract.context import View
     from pipelines.extract.finding import Finding
-    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
 
 _NOUN_KINDS = {
@@ -99,7 +99,7 @@ class Memory:
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
-            if named and view.word(group.first - 1) != "between":  # no town, but where one lies
+            if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)
         for finding in settled:
@@ -293,6 +293,13 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
     if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
         return False
     return noun is None or noun not in SINGULAR_PLACE_NOUNS
+
+
+def _only_tells_where(view: View, group: PlaceList) -> bool:
+    """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
+    if view.word(group.first - 1) == "between":
+        return True
+    return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
 
 
 def _prominence(view: View, place: PlaceItem | Mention) -> int:

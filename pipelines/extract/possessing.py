@@ -51,6 +51,7 @@ _LEADING_UP = (
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _STATE_NOUNS = words("control rule charge command possession occupation authority sway")
+_RETURNING = words("returned back reverted passed returns")
 _HANDS = words("hands hand grip")
 
 
@@ -121,6 +122,8 @@ def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
             return at
+        if view.word(at) == "to" and view.word(noun) in _HANDS and view.word(at - 1) in _RETURNING:
+            return at  # "returned to government hands"
         if view.word(at) in ("giving", "handing", "granting"):
             return None
         if (

@@ -252,7 +252,18 @@ def _verb_between(view: View, first: int, last: int) -> bool:
             and "past" in form.tenses
             and view.word(at - 1) not in ("which", "that", "who")
             and not _in_relative(view, at)
-            and view.word(at) not in ("held", "left", "remained", "stayed", "kept", "passed", "transferred")
+            and view.word(at)
+            not in (
+                "held",
+                "left",
+                "remained",
+                "stayed",
+                "kept",
+                "passed",
+                "transferred",
+                "returned",
+                "reverted",
+            )
         ) and not _participle(view, at):
             return True
     return False

@@ -446,7 +446,8 @@ class Sides:
     def _named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""
         named = self.group_before(start) or (self.groups[0].sides[0] if self.groups else None)
-        return named or HOME_GROUPS.get(self.home or "", REBELS)
+        usual = HOME_GROUPS.get(self.home or "", REBELS)
+        return named or (REBELS if usual == "isis" else usual)  # Iraq has had other rebels
 
     def _loaded(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it, no country."""

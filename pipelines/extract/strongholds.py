@@ -11,7 +11,7 @@ from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
 
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
@@ -43,12 +43,27 @@ def left_with(view: View) -> None:
         if not remains and view.lows[i : i + 2] not in (["left", "to"], ["left", "with"]):
             continue
         holder = view.actor_at(i + 2, reach=2)
+        if holder is None and view.word(i + 2) == "them":
+            holder = next((p for p in reversed(view.actors) if p.last < i), view.last_subject)
+        if not remains and (apposed := _apposed_last(view, i)) is not None and holder is not None:
+            view.add(
+                Event.HOLD, apposed.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.7
+            )
+            continue
         first = i
         while view.word(first - 1) in ADVERBS | BE:
             first -= 1
         group = view.aside_before(first) or view.loose_before(first)
         if holder is not None and group is not None and (remains or view.word(i - 1) in BE):
             view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
+
+
+def _apposed_last(view: View, i: int) -> PlaceList | None:
+    """Return X of "X, the only big town (left to them)" at token `i`, None if no such description ends there."""
+    for at in range(i - 1, max(0, i - 8), -1):
+        if view.word(at) == "the" and view.word(at + 1) in ("only", "last") and view.word(at - 1) == ",":
+            return view.named_before(at - 1)
+    return None
 
 
 def confined(view: View) -> None:

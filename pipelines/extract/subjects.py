@@ -283,10 +283,15 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
 def _speaking_state(view: View, first: int) -> str | None:
     """Return the state whose minister or president speaks before token `first`: "Russia's minister said"."""
     said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in REPORTING), None)
-    begin = next((k for k in range((said or 0) - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
+    end = (said or 0) - (view.word((said or 0) - 1) == ",")  # "Barzani, the Kurdish president, said"
+    begin = next((k for k in range(end - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
     for at in range(begin, said or 0):
         low = view.word(at)
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
         if country and view.word(at - 1) not in PREPOSITIONS:
             return view.sides.state(country)
+        if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"
+            side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)
+            if side is not None:
+                return side
     return None
