@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract import preceding, subjects
@@ -399,6 +400,8 @@ class View:
     ) -> None:  # fmt: skip
         """Record a claim for each place, with the shortest span that shows actor, verb and place."""
         tokens = self.reader.tokens
+        if event is Event.HOLD and self._at_height(verb[0]):
+            return
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
@@ -426,6 +429,11 @@ class View:
                     list_end=_list_end(items, item),
                 )
             )
+
+    def _at_height(self, verb: int) -> bool:
+        """Say whether a state is of a time that is over: "at its peak it held sway over X"."""
+        before = pairwise(self.lows[max(0, verb - 9) : verb])
+        return any(a in ("its", "their", "the") and b in ("height", "peak", "zenith") for a, b in before)
 
     def _named_against(self, actor: ActorPhrase, verb: tuple[int, int], from_actor: str | None) -> bool:
         """Say whether "fighters" were given a side that the sentence names as the other: "seized an IS holdout"."""

@@ -48,6 +48,7 @@ _PATTERN = re.compile(
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?![:\d])|last\s+year\b))?)",
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?![:\d])|last\s+year\b))?)",
             rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
+            rf"(?P<heading>(?P<hm>{_MONTH})\s+(?P<hy>(?:19|20)\d{{2}})(?=\s*[:–—]))",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
             r"(?P<weekend>(?:(?:at|over|during)\s+the|last|this|(?:over|during)\s+the\s+past)\s+weekend\b)",
             r"(?P<overnight>overnight\b|\blast\s+night\b)",

@@ -106,6 +106,11 @@ def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) 
     return _month_span(p.year if month <= p.month else p.year - 1, month)
 
 
+def _heading(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    """Return the month that heads a line of a timeline: "July 2012: Rebels enter ..."."""
+    return _month_span(int(m.group("hy")), month_number(m.group("hm")))
+
+
 def _weekday(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
     if (m.group("which") or "").lower() in ("next", "following"):
         return None
@@ -308,7 +313,7 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
 
 READERS = {
     "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
-    "weekday": _weekday, "weekend": _weekend,
+    "heading": _heading, "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,
     "nextday": _nextday, "dayslater": _dayslater, "sameday": _sameday, "ago": _ago, "past": _past,

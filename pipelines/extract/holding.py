@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within
@@ -92,8 +91,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if verb.form.lemma == "occupy" and "past" in verb.form.tenses and view.word(group.last + 1) == "for":
         return  # "who occupied the town for two years" is over too
     past = verb.form.tenses & {"past"} and not verb.perfect
-    if past and ("until" in view.lows[group.last + 1 : group.last + 4] or _at_height(view)):
-        return  # "held the town until it was driven out", "at its height it controlled X"
+    if past and "until" in view.lows[group.last + 1 : group.last + 4]:
+        return  # "held the town until it was driven out"
     if verb.perfect and view.word(verb.first) == "had":
         return  # "had held the town since 2014" tells what is over
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
@@ -104,14 +103,6 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         actor=holder,
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
-    )
-
-
-def _at_height(view: View) -> bool:
-    """Say whether a sentence tells of a time that is over: "At its peak the group ..."."""
-    opening = view.lows[:6]
-    return any(
-        a in ("its", "their", "the") and b in ("height", "peak", "zenith") for a, b in pairwise(opening)
     )
 
 

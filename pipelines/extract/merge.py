@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from pipelines.extract.sides import NO_REBELS
+from pipelines.extract.side_words import NO_REBELS
 from pipelines.extract.wordings import fold
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 

@@ -122,7 +122,7 @@ def _falsified(lows: list[str], first: int) -> bool:
 
 def _unconfirmed(lows: list[str], first: int) -> bool:
     """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
-    if conditional(lows, first):
+    if conditional(lows, first) or _too_early(lows[max(0, first - 10) : first]):
         return True
     for at in range(first - 1, max(-1, first - 9), -1):
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
@@ -131,6 +131,12 @@ def _unconfirmed(lows: list[str], first: int) -> bool:
             before = lows[max(0, at - 4) : at]
             return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
     return False
+
+
+def _too_early(before: list[str]) -> bool:
+    """Say whether nobody can say yet: "It is too early to say that X is under control"."""
+    told = any(low in before for low in ("say", "tell", "confirm", "claim"))
+    return told and any(low in before for low in ("early", "premature", "soon", "impossible", "unclear"))
 
 
 def _cut(lows: list[str]) -> bool:

@@ -29,72 +29,34 @@ from pipelines.extract.joining import (
     somebodys,
     strangers,
 )
+from pipelines.extract.side_words import (
+    ARMS,
+    GOVERNMENT_WORDS,
+    HOME_GROUPS,
+    LEANING,
+    NO_GROUP,
+    NO_REBELS,
+    OF_A_PEOPLE,
+    OWNED,
+    OWNED_BY_HEADS,
+    OWNERS,
+    PEOPLE_HEADS,
+    REBEL_WORDS,
+    SHIA,
+    STATE_HEADS,
+)
 from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
-    FACILITIES,
     KINDS,
     PREPOSITIONS,
-    words,
 )
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
 
-_PEOPLE_HEADS = words(
-    """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
-    resistance convoy tanks corps branch""",
-)
-"""Heads that name a side only together with a modifier that does."""
-_OWNED = words("units divisions guards men")
-"""Heads that are somebody's own: "his men"."""
-_STATE_HEADS = words(
-    """army forces force troops soldiers military police government units unit guards guard division brigade
-    battalion commandos marines servicemen infantry tanks corps airborne cavalry""",
-)
-_GOVERNMENT_WORDS = words("junta") | words(
-    """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
-    security federal""",
-)
-_REBEL_WORDS = words(
-    """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
-    anti-junta revolutionary revolutionaries opponents""",
-)
-_OF_A_PEOPLE = words("clan tribal village neighbourhood")
-_OWNERS = words("army military government police")
-"""Heads that only describe a facility behind them: "the army airport"."""
-_OWNED_BY_HEADS = FACILITIES | {"council"}
-_NO_GROUP = words(
-    """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
-    ethnic african european regional border air national federal state interior defence defense republican presidential
-    coalition civilian united takfiri elite assault storm shock ground mobile
-    advance joint rapid local first second third royal cavalry infantry airborne armored armoured mechanized mechanised
-    motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
-    tenth""",
-)
-"""Capitalised words before a head that name no group by themselves."""
-_LEANING = (
-    "-backed",
-    "-led",
-    "-linked",
-    "-aligned",
-    "-allied",
-    "-based",
-    "-trained",
-    "-held",
-    "-sponsored",
-    "-affiliated",
-    "-inspired",
-    "-style",
-)
-HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
-"""Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
-NO_REBELS = frozenset(
-    {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
-) | {country.lower() for country in COUNTRIES.values()}
-"""Sides that "the rebels" never means: states, their forces, allies of states."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -117,12 +79,6 @@ class ActorPhrase:
     def sentence_is(self, sentence: Sentence) -> bool:
         """Say whether the phrase stands in this sentence."""
         return sentence.start <= self.start < sentence.end
-
-
-_SHIA = words(
-    "shi'ite shiite shia shi'a iran-backed iranian-backed iran-aligned iran-supported iranian-supported"
-)
-"""In Iraq's wars militias of these names fought beside the army (docs/claim-guide.md)."""
 
 
 class Sides:
@@ -155,8 +111,8 @@ class Sides:
             owner = tokens[stop].low in DEMONYMS and stop + 1 < len(tokens) and tokens[stop + 1].low in KINDS
             owner = owner or (
                 stop + 1 < len(tokens)
-                and tokens[stop].low in _OWNERS
-                and tokens[stop + 1].low in _OWNED_BY_HEADS
+                and tokens[stop].low in OWNERS
+                and tokens[stop + 1].low in OWNED_BY_HEADS
             )
             if phrase and not owner:
                 found.append(phrase)
@@ -180,7 +136,7 @@ class Sides:
         name = tokens[last + 2]
         country = COUNTRIES.get(name.low)
         if country is not None:
-            return self.state(country) if tokens[last].low in _STATE_HEADS else None
+            return self.state(country) if tokens[last].low in STATE_HEADS else None
         return self.finder.people(name.text)
 
     def _patron(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
@@ -209,11 +165,11 @@ class Sides:
                     )
         if (side := self.finder.people(stem)) is not None:
             return side
-        if low in _REBEL_WORDS:
+        if low in REBEL_WORDS:
             return "opposition" if "opposition" in self.known else "rebels"
         if low in ("coalition", "alliance"):
             return self._called(self.hits, low, start)
-        if low in _GOVERNMENT_WORDS or low == "state":
+        if low in GOVERNMENT_WORDS or low == "state":
             return self.state(self.home)
         country = DEMONYMS.get(low) or COUNTRIES.get(low)
         return self.state(country) if country else None
@@ -267,7 +223,7 @@ class Sides:
         """Say whether a word that is no head names a side here: "rebel", "Afghan control", "Russia said"."""
         low = tokens[at].low
         if opened:
-            return low in _GOVERNMENT_WORDS or low in _REBEL_WORDS
+            return low in GOVERNMENT_WORDS or low in REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         held = low in DEMONYMS and following in ("control", "hands", "rule", "occupation")
         acting = country_subject(tokens, at) or acronym_subject(tokens, at) or people(tokens, at)
@@ -330,7 +286,7 @@ class Sides:
     ) -> tuple[str | None, bool, bool]:
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
-        if lows[-1] in _STATE_HEADS and (country := of_two_words(tokens, begin, last)):
+        if lows[-1] in STATE_HEADS and (country := of_two_words(tokens, begin, last)):
             return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         if all(h.start >= tokens[last].start for h in inside) and (
             listed := self._listed_group(tokens, begin, last)
@@ -343,16 +299,16 @@ class Sides:
             if side == "government":
                 side = OWN_SIDE.get(self.home or "", side)
             return (self._named_rebels(hit.start) if side == REBELS else side), False, True
-        if "'s" in lows and (owner := CAPITALS.get(lows[0])) and lows[-1] in _STATE_HEADS:
+        if "'s" in lows and (owner := CAPITALS.get(lows[0])) and lows[-1] in STATE_HEADS:
             return self.state(owner), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
-        if self.home == "Iraq" and any(low in _SHIA for low in lows):
+        if self.home == "Iraq" and any(low in SHIA for low in lows):
             return self.state(self.home), False, True
         if inside:  # "southern fighters" are others than the fighters of before
             others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
-            others = others or not _OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
+            others = others or not OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
             return (None if others else self._loaded(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
 
@@ -375,29 +331,31 @@ class Sides:
             return self.finder.people(tokens[last].text) or lows[-1], False, True
         if lows == ["the", "coalition"]:
             return self._called(self.hits, "coalition", tokens[begin].start), False, True
-        owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in _OWNED
+        owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
+        if numbered and not ARMS.isdisjoint(lows) and self.home not in OWN_SIDE:
+            return self.state(self.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"])
-        return None, False, owned or backed or joint or lows[-1] in HEADS - _PEOPLE_HEADS
+        return None, False, owned or backed or joint or lows[-1] in HEADS - PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]
         patron = next((DEMONYMS[w[4:]] for w in lean if w.startswith("pro-") and w[4:] in DEMONYMS), None)
         if patron is not None and (backed := self.finder.backed(patron)) is not None:
             return backed  # "the pro-Turkish forces"
-        if any(w in _REBEL_WORDS for w in lean + lows[-1:]):
+        if any(w in REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
         for low in lows:
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
-            if country and lows[-1] in _STATE_HEADS:
+            if country and lows[-1] in STATE_HEADS:
                 return self.state(country)
-        if any(w in _REBEL_WORDS for w in lows):
+        if any(w in REBEL_WORDS for w in lows):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
         named = self._named_group(tokens, begin, last)
         if named and tokens[last].is_capital:
             return named
-        if any(w in _GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
+        if any(w in GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
             return self.state(self.home) if self.home else "government"
         return named
 
@@ -408,8 +366,8 @@ class Sides:
         if (
             stem is None
             or stem.low in DEMONYMS
-            or stem.low in _NO_GROUP
-            or tokens[last].low not in _STATE_HEADS
+            or stem.low in NO_GROUP
+            or tokens[last].low not in STATE_HEADS
         ):
             return None
         return self.finder.people(stem.text)
@@ -420,7 +378,7 @@ class Sides:
         name = [t for t in name if t.low != "ethnic"]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None
-        if name[0].low in DEMONYMS or any(t.low in _NO_GROUP or t.low.endswith(_LEANING) for t in name):
+        if name[0].low in DEMONYMS or any(t.low in NO_GROUP or t.low.endswith(LEANING) for t in name):
             return None
         if tokens[last].is_capital:
             name.append(tokens[last])

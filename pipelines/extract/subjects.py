@@ -42,8 +42,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         head = view.reader.actors.get(at - 2 if view.word(at - 1) == "," else at - 1)
         if head is not None:
             return head
-    if view.word(at) in ("who", "that") and at + 1 == first:
-        return None
+    if view.word(at) == "who" or (view.word(at) == "that" and at + 1 == first):
+        return None  # "should remember who now holds X"
     latter = next((k for k in range(first - 1, -1, -1) if view.word(k) == "latter"), None)
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)

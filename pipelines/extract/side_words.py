@@ -1,0 +1,66 @@
+"""The words of actor phrases that say whose they are: heads of states, rebels, what names no group by itself."""
+
+from __future__ import annotations
+
+from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.joining import REBELS
+from pipelines.extract.words import FACILITIES, words
+
+PEOPLE_HEADS = words(
+    """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
+    resistance convoy tanks corps branch""",
+)
+"""Heads that name a side only together with a modifier that does."""
+OWNED = words("units divisions guards men")
+"""Heads that are somebody's own: "his men"."""
+STATE_HEADS = words(
+    """army forces force troops soldiers military police government units unit guards guard division brigade
+    battalion commandos marines servicemen infantry tanks corps airborne cavalry""",
+)
+GOVERNMENT_WORDS = words("junta") | words(
+    """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
+    security federal""",
+)
+REBEL_WORDS = words(
+    """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
+    anti-junta revolutionary revolutionaries opponents""",
+)
+ARMS = words("infantry armoured armored mechanized mechanised airborne motorized motorised mountain tank")
+"""What only a regular army's numbered divisions are called after."""
+OF_A_PEOPLE = words("clan tribal village neighbourhood")
+OWNERS = words("army military government police")
+"""Heads that only describe a facility behind them: "the army airport"."""
+OWNED_BY_HEADS = FACILITIES | {"council"}
+NO_GROUP = words(
+    """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
+    ethnic african european regional border air national federal state interior defence defense republican presidential
+    coalition civilian united takfiri elite assault storm shock ground mobile
+    advance joint rapid local first second third royal cavalry infantry airborne armored armoured mechanized mechanised
+    motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
+    tenth""",
+)
+"""Capitalised words before a head that name no group by themselves."""
+LEANING = (
+    "-backed",
+    "-led",
+    "-linked",
+    "-aligned",
+    "-allied",
+    "-based",
+    "-trained",
+    "-held",
+    "-sponsored",
+    "-affiliated",
+    "-inspired",
+    "-style",
+)
+HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
+"""Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
+NO_REBELS = frozenset(
+    {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
+) | {country.lower() for country in COUNTRIES.values()}
+"""Sides that "the rebels" never means: states, their forces, allies of states."""
+SHIA = words(
+    "shi'ite shiite shia shi'a iran-backed iranian-backed iran-aligned iran-supported iranian-supported"
+)
+"""In Iraq's wars militias of these names fought beside the army (docs/claim-guide.md)."""
