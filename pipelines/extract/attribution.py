@@ -37,6 +37,7 @@ _DISMISSING = re.compile(r"\b(?:dismissed|rejected|denied|denounced|described|ha
 _CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge)\s+")
 """What is said of what was said before: "..., a claim Moscow denied"."""
 _ASIDE = re.compile(r",\s+(?:speaking|who|whose|which|citing|quoting|adding)\b")
+_DESCRIBING = re.compile(r"\b(?:which|who)\s(?:\w+\s){0,2}$")
 _WHERE = re.compile(r", where [^,;]{1,60}$")
 """What opens a clause about a place, whose speaker speaks of nothing else."""
 _WHICH = re.compile(r", (?:which|something) [^,;]{1,60}$")
@@ -81,7 +82,10 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         inside = inside or (at >= end and _WHERE.search(text, 0, match.start()) is not None)
         if inside or match.start() in spoken or _nobody_says(text, match):
             continue
-        floor = max(0, end - sentence.start) if at >= end else 0
+        described = _DESCRIBING.search(
+            text, 0, head - sentence.start
+        )  # "the group which controls X and Y said"
+        floor = max(0, end - sentence.start) if at >= end and not described else 0
         who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
         who = who or _inverted(text, match)
         if who and who not in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
@@ -36,6 +37,8 @@ _WITHOUT = words("resistance fight shot struggle")
 _RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
 _COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
+_LEADING = words("crossing crossings road roads highway gate gates route routes corridor")
+"""What leads to a country, and is not lost to it."""
 _BECOMING = words("became become becomes was is")
 
 
@@ -249,6 +252,8 @@ def lost(
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
+    if taker and group.items[-1].noun in _LEADING and taker.text.lower() in COUNTRIES:
+        taker = None  # "lost control of the crossings to Turkey"
     if taker:
         view.add(
             Event.GAIN,

@@ -175,7 +175,9 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         i += 1
     low = reader.lows[i]
     if low in REPORTING and low != "according":
-        return True  # "captured A, Al-Manar reported"
+        return not {"which", "who"} & {
+            *reader.lows[max(0, group.first - 3) : group.first]
+        }  # "which holds A and B said"
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:

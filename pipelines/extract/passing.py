@@ -26,7 +26,7 @@ _YIELDING = words("capitulated surrendered")
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("fly flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
-_BESTOWING = words("giving handing granting")
+_BESTOWING = words("giving handing granting gives gave grants granted")
 _NUMERALS = words(
     "two three four five six seven eight nine ten eleven twelve dozen dozens several many some few"
 )
@@ -245,7 +245,7 @@ def bestowals(view: View) -> None:
             continue
         group = view.objects(noun + 2)
         named = next((p for k in range(i + 1, noun) if (p := view.reader.actors.get(k)) and p.side), None)
-        winner = named or view.subject(i)
+        winner = named or (view.subject(i) if low.endswith("ing") else None)
         if (
             group
             and winner is not None

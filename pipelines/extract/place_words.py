@@ -51,7 +51,9 @@ FACILITY_WORDS = words(
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal copper""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
-NAME_OPENERS = words("tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill")
+NAME_OPENERS = words(
+    "tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill qal'at qalat talat tallat"
+)
 """What many names begin with: where another follows without a comma, another name begins."""
 POINTERS = words("the both these those this that all")
 TOWNS_HAVE_ONE = words(

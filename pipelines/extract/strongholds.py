@@ -23,6 +23,7 @@ _DESCRIBING_BASTIONS = words(
     "last main key major final remaining de facto de-facto self-declared self-proclaimed"
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
+_LARGE = words("province governorate state region county oblast country")
 _LEAVING = words("leaves left leaving leave")
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
@@ -134,6 +135,8 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
     """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
     if view.word(i) in ("of", "in", ","):
         group = view.reader.read(i + 1, loose=view.word(i) == "of")
+        if group is not None and view.word(i) == "in" and view.word(group.last) in _LARGE:
+            return []  # "the army's last bastion in Raqqa province" is not all of it
         seat = group is not None and group.items[0].noun == "capital"
         return [] if group is None or (group.items[0].anaphor and not seat) else group.items
     group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None
