@@ -25,6 +25,12 @@ REBEL_WORDS = words(
     """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries opponents""",
 )
+SIDE_WORDS = REBEL_WORDS | words(
+    "separatist jihadist islamist militant secessionist breakaway renegade mutinous"
+)
+"""What tells that soldiers are not the state's."""
+PLAIN = words("troops soldiers")
+"""Wordings of the state's that a word before them gives to another: "Houthi troops"."""
 ARMS = words("infantry armoured armored mechanized mechanised airborne motorized motorised mountain tank")
 """What only a regular army's numbered divisions are called after."""
 OF_A_PEOPLE = words("clan tribal village neighbourhood")
@@ -35,7 +41,8 @@ NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
-    advance joint rapid local first second third royal cavalry infantry airborne armored armoured mechanized mechanised
+    advance joint rapid local invading occupying attacking advancing retreating defending rival paramilitary first
+    second third royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
     tenth""",
 )

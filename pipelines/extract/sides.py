@@ -41,8 +41,10 @@ from pipelines.extract.side_words import (
     OWNED_BY_HEADS,
     OWNERS,
     PEOPLE_HEADS,
+    PLAIN,
     REBEL_WORDS,
     SHIA,
+    SIDE_WORDS,
     STATE_HEADS,
 )
 from pipelines.extract.wordings import Hit, SideFinder, fold
@@ -292,15 +294,11 @@ class Sides:
             listed := self._listed_group(tokens, begin, last)
         ):
             return listed, False, True
-        for hit in reversed([h for h in inside if not h.loaded]):
-            side = hit.sides[0]
-            if side in ALLIES.get(self.home or "", ()):
-                side = "government"
-            if side == "government":
-                side = OWN_SIDE.get(self.home or "", side)
-            return (self._named_rebels(hit.start) if side == REBELS else side), False, True
-        if "'s" in lows and (owner := CAPITALS.get(lows[0])) and lows[-1] in STATE_HEADS:
-            return self.state(owner), False, True
+        if lows[-1] in STATE_HEADS and "'s" in lows and (owned := self._of_country(lows[0])):
+            return owned, False, True
+        named = [h for h in inside if not h.loaded]
+        if named:
+            return self._of_wordings(tokens[begin:last], named), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
@@ -311,6 +309,30 @@ class Sides:
             others = others or not OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
             return (None if others else self._loaded(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
+
+    def _of_country(self, name: str) -> str | None:
+        """Return the side of "Turkey's army" or "Baghdad's forces" by the name that owns it, None for another word."""
+        if (seat := CAPITALS.get(name)) is not None:
+            return self.state(seat)
+        owner = COUNTRIES.get(name)
+        demonym = next((word for word, land in DEMONYMS.items() if land == owner), "") if owner else ""
+        return (self.finder.people(demonym) or self.state(owner)) if owner else None
+
+    def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
+        """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
+        hit = next((h for h in reversed(named) if h.wording not in PLAIN), named[-1])
+        side: str | None = hit.sides[0]
+        if hit.wording in PLAIN:
+            told = (t for t in before if t.low in SIDE_WORDS or (t.is_capital and t.low not in DEMONYMS))
+            stems = [(t, self.of_stem(t.text, t.start)) for t in told]
+            side = next(
+                (s for _, s in stems if s), None if any(t.low in SIDE_WORDS for t, _ in stems) else side
+            )
+        if side in ALLIES.get(self.home or "", ()):
+            side = "government"
+        if side == "government":
+            side = OWN_SIDE.get(self.home or "", side)
+        return self._named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(
         self, tokens: list[Token], begin: int, last: int, lows: list[str]
@@ -346,6 +368,8 @@ class Sides:
             return backed  # "the pro-Turkish forces"
         if any(w in REBEL_WORDS for w in lean + lows[-1:]):
             return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
+        if lows[-1] in HEADS and any(w.startswith(("government-", "regime-")) for w in lows):
+            return self.state(self.home) if self.home else "government"  # "government-allied militiamen"
         for low in lows:
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
             if country and lows[-1] in STATE_HEADS:

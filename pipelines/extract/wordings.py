@@ -86,7 +86,7 @@ class SideFinder:
             hit
             for hit in self._longest(fold(text))
             if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
-            if text[hit.start : hit.end].isupper() or fold(text[hit.start : hit.end]) not in self.acronyms
+            if fold(text[hit.start : hit.end]) not in self.acronyms or _as_acronym(text, hit)
         ]
 
     def _longest(self, low: str) -> list[Hit]:
@@ -101,6 +101,17 @@ class SideFinder:
                 reached = -minus_end
                 found.append(Hit(start, reached, *self._readings[number], low[start:reached]))
         return found
+
+
+def _as_acronym(text: str, hit: Hit) -> bool:
+    """Say whether an acronym is written as one: in capitals, or as a name inside a sentence ("the Isaf troops")."""
+    surface = text[hit.start : hit.end]
+    named = surface.istitle() and len(surface) > MAX_SPELLED and hit.start > 1
+    return surface.isupper() or (named and text[hit.start - 1] == " " and text[hit.start - 2].isalpha())
+
+
+MAX_SPELLED = 3
+"""Longer acronyms are also written as words: Isaf, Nato, Monusco."""
 
 
 def _on_word_bounds(low: str, start: int, end: int) -> bool:
