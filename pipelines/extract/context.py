@@ -206,6 +206,8 @@ class View:
         if (apposed := self._apposed_to(at)) is not None:
             return apposed
         found = self.reader.read(at, loose=True) or self._behind_unnamed(at)
+        if found is not None and self.word(found.last + 1) == "'s":
+            return None  # "held Slavutych's approaches"
         if (
             found
             and len(found.items) == 1

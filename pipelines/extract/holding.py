@@ -9,7 +9,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import relative_object, subject_anaphor
+from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -187,7 +187,10 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     elif noun is not None and linked and view.word(linked + 1) in ADVERBS | DETERMINERS:
         group = view.aside_before(linked) or view.loose_before(linked) or view.before(linked)
     else:
-        named = view.aside_before(link(view, verb.first)) if agent.side else None
+        opens = link(view, verb.first)
+        named = view.aside_before(opens) if agent.side else None
+        if view.word(opens - 1) == "which":
+            named = antecedent(view, opens - 1) or named
         group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return

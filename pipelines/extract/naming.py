@@ -200,7 +200,7 @@ def _reality(
     before = [view.word(k) for k in range(max(0, i - 6), i)]
     last = max([i, *(item.last for item in items)])
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
-    if any(w in _UNREAL_AFTER for w in after) or any(w in NEGATIONS for w in before):
+    if _unsaid(before) or any(w in _UNREAL_AFTER for w in after) or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED
@@ -215,6 +215,12 @@ def _reality(
     if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
     return Event.GAIN, Polarity.ASSERTED
+
+
+def _unsaid(before: list[str]) -> bool:
+    """Say whether nobody says so yet: "stopped short of confirming the ...", "too soon to speak of the ..."."""
+    early = any(low in before for low in ("soon", "early", "premature"))
+    return "confirming" in before or (early and any(low in before for low in ("speak", "talk", "say")))
 
 
 def _to_break(lows: list[str]) -> list[str]:

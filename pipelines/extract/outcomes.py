@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.countries import CAPITALS, COUNTRIES
 from pipelines.extract.words import NEGATIONS, words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def recipient(view: View, at: int) -> ActorPhrase | None:
     phrase = view.actor_at(at + 1, reach=2)
     if phrase is not None:
         return phrase
-    country = COUNTRIES.get(view.word(at + 1))
+    country = COUNTRIES.get(view.word(at + 1)) or CAPITALS.get(view.word(at + 1))
     return view.acting_word(at + 1, view.sides.state(country)) if country else None
 
 

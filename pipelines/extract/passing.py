@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
+from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.subjects import official
@@ -245,6 +246,7 @@ def bestowals(view: View) -> None:
             continue
         group = view.objects(noun + 2)
         named = next((p for k in range(i + 1, noun) if (p := view.reader.actors.get(k)) and p.side), None)
+        named = named or recipient(view, i)
         winner = named or (view.subject(i) if low.endswith("ing") else None)
         if (
             group

@@ -51,6 +51,7 @@ _LEADING_UP = (
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _STATE_NOUNS = words("control rule charge command possession occupation authority sway")
+_AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _RETURNING = words("returned back reverted passed returns")
 _HANDS = words("hands hand grip")
 
@@ -60,6 +61,21 @@ def control_states(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in _STATE_NOUNS or low in _HANDS:
             _control_state(view, i)
+
+
+def still_has(view: View) -> None:
+    """Read "Ukraine still has Sloviansk and Kramatorsk": what a side still has it holds."""
+    for i, low in enumerate(view.lows):
+        if low not in ("has", "have") or view.word(i - 1) != "still":
+            continue
+        group, holder = view.reader.read(i + 1, loose=True), view.subject(i - 1)
+        if group is None or holder is None or group.items[0].anaphor:
+            continue
+        sure = len(group.items) > 1 or group.items[0].evident
+        if sure and view.word(group.last + 1) in _AFTER_HAD:
+            view.add(
+                Event.HOLD, group.items, verb=(i - 1, i), actor=holder, rule="still-has", confidence=0.75
+            )
 
 
 def _control_state(view: View, noun: int) -> None:

@@ -93,7 +93,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
-    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
+    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES
@@ -210,7 +210,7 @@ def _before_count(tokens: list[Token], at: int) -> int:
             or low in _NUMBERS
             or low in _COUNTING
             or low in DETERMINERS
-            or low in DIRECTION_WORDS
+            or (low in DIRECTION_WORDS and low.endswith(("ern", "central")))  # "in the east Russia took X"
             or low[0].isdigit()
         ):
             at -= 1
@@ -261,6 +261,7 @@ def read_sentence(view: View, sides: Sides) -> None:
             _dispatch(view, verb)
     compounds.compounds(view, sides)
     possessing.control_states(view)
+    possessing.still_has(view)
     strongholds.strongholds(view)
     strongholds.confined(view)
     strongholds.left_with(view)

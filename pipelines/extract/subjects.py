@@ -16,6 +16,7 @@ from pipelines.extract.words import ADVERBS, DOUBLE_QUOTES, OFFICES, PREPOSITION
 if TYPE_CHECKING:
     from pipelines.extract.context import View
 
+_SUBORDINATING = words("after as when while because before since")
 _CLAUSE_ENDS = words(
     ', . : ; that and but while as after before when where said " “ because although though - – — )'
 )
@@ -50,6 +51,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
     if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
         return told  # "..., the army said, after it overran X"
+    free = _of_main_clause(view, free, first)
     free = _before_relative(view, free, first) or [p for p in free if not _said_aside(view, p)] or free
     near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
@@ -59,6 +61,13 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
+    """Return who acts in the main clause: "Y have retaken X after Z left it, he said, and (have moved into W)"."""
+    joined = view.word(first) in ("have", "has", "had") and view.lows[first - 2 : first] == [",", "and"]
+    main = [p for p in free if view.word(p.first - 1) not in _SUBORDINATING]
+    return main if joined and main else free
 
 
 def _many(view: View, first: int) -> ActorPhrase | None:

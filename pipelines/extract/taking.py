@@ -73,17 +73,15 @@ def _take_active(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb) or _no_particle(view, verb):
         return
-    group = view.objects(verb.head + 1)
+    group = _objects_of(view, verb)
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
         return  # "who occupied X for two years" tells how long it lasted
-    if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
-        group = view.within(verb.head + 1)
-    if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
-        group = view.within(verb.head + 1, named=True)
-    if group is None and verb.mood is Mood.FACT:
-        group = _last_of(view, verb)
     if group is None:
         group = relative_object(view, verb)
+        if group is not None and _occupied_since(view, verb):
+            holder = view.subject(verb.first)
+            view.add(Event.HOLD, group.items, verb=span_of(verb), actor=holder, rule="hold:occupy")
+            return
     subject = taker_of(view, verb)
     nobody = verb.gerund and subject is None and not view.actors and not view.reader.headline
     if subject is None and (nobody or view.other_subject(verb)):
@@ -93,6 +91,24 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if _only_describes(view, group):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
+
+
+def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return the places behind an active verb: its objects, those inside what it took, or where the last of it was."""
+    group = view.objects(verb.head + 1)
+    if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
+        group = view.within(verb.head + 1)
+    if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
+        group = view.within(verb.head + 1, named=True)
+    return _last_of(view, verb) if group is None and verb.mood is Mood.FACT else group
+
+
+def _occupied_since(view: View, verb: VerbUse) -> bool:
+    """Say whether "X, which Y has occupied since May" tells a state."""
+    lasting = "since" in view.lows[verb.head + 1 : verb.head + 4]
+    return (
+        verb.form.lemma == "occupy" and verb.mood is Mood.FACT and lasting and view.word(verb.first) != "had"
+    )
 
 
 def _no_particle(view: View, verb: VerbUse) -> bool:
@@ -326,7 +342,8 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
         return None
     where = group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) == "where"
-    if verb.voice is Voice.PASSIVE and (group is None or where or has_sense(verb.form.lemma, Sense.TAKE)):
+    taken = has_sense(verb.form.lemma, Sense.TAKE, Sense.TAKE_WEAK)
+    if verb.voice is Voice.PASSIVE and (group is None or where or taken):
         nearest = view.loose_before(verb.first)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"

@@ -153,6 +153,7 @@ NOT_NAMES = words(
 
 FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
+    airfield airstrip aerodrome
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
