@@ -31,6 +31,7 @@ from pipelines.extract.lexicon import (
     HELPING,
     KEEPING,
     LEAVING_NOUNS,
+    NO_FORM,
     OPERATION_NOUNS,
     PLEDGE_NOUNS,
     SENSES,
@@ -52,6 +53,7 @@ from pipelines.extract.words import (
     PREPOSITIONS,
     RELATIVES,
     REPORTING,
+    SUBORDINATORS,
     words,
 )
 
@@ -154,6 +156,9 @@ _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
     back backs support supports help helps""",
 )
+_OPENING = words(
+    "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
+)
 _PROMISING = words("promised vowed pledged warned swore boasted feared believed hoped guaranteed")
 _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
@@ -183,11 +188,33 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         if clause or (tokens[at].low in _PROMISING and following in AUXILIARIES):
             continue  # "promised (that) the army would retake X"
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
-            phrase.governed = True
+            phrase.governed = not _opens_main_clause(tokens, phrase, at)
     for before, phrase in itertools.pairwise(phrases):
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> bool:
+    """Say whether an actor begins the main clause behind an opening that no comma ends: "In the east rebels took X".
+
+    `at` is the word that seems to govern it: "In a surprise attack rebels ...", "After the truce collapsed rebels ...".
+    """
+    verb = phrase.last + 1
+    while verb < len(tokens) and tokens[verb].low in ADVERBS:
+        verb += 1
+    low = tokens[verb].low if verb < len(tokens) else ""
+    finite = low in AUXILIARIES or "past" in FORMS.get(low, NO_FORM).tenses
+    opened = tokens[0].low in PREPOSITIONS or tokens[0].low in _OPENING
+    before = tokens[phrase.first - 1]
+    if not finite or not opened or any(t.text == "," for t in tokens[: phrase.first]):
+        return False
+    if tokens[0].low in SUBORDINATORS and tokens[at].low not in PREPOSITIONS:
+        return at > 1  # "After the ceasefire collapsed rebels captured X"
+    noun = before.is_word and before.low not in PREPOSITIONS and before.low not in DETERMINERS
+    if at == phrase.first - 1:  # "In a surprise attack rebels captured X"
+        return tokens[at].low not in PREPOSITIONS and any(t.low in ("a", "an", "the") for t in tokens[1:at])
+    return noun and not before.low.endswith("ern")
 
 
 def _before_count(tokens: list[Token], at: int) -> int:

@@ -47,6 +47,8 @@ NO_GROUP = words(
     tenth""",
 )
 """Capitalised words before a head that name no group by themselves."""
+WHERE = words("in near around outside from across to")
+"""Behind these a capitalised word says where, not who: "in Swat soldiers took X"."""
 LEANING = (
     "-backed",
     "-led",

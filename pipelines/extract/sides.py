@@ -46,6 +46,7 @@ from pipelines.extract.side_words import (
     SHIA,
     SIDE_WORDS,
     STATE_HEADS,
+    WHERE,
 )
 from pipelines.extract.wordings import Hit, SideFinder, fold
 from pipelines.extract.words import (
@@ -262,7 +263,10 @@ class Sides:
         while (
             not opened and begin > floor and begin - 1 not in taken and is_modifier(tokens, begin - 1, first)
         ):
-            placed = begin > 1 and tokens[begin - 2].low in ("in", "near", "around", "outside")
+            where = begin - 2
+            while where > 0 and tokens[where].low in DIRECTION_WORDS:
+                where -= 1  # "In northern Syria rebels captured ..."
+            placed = where >= 0 and tokens[where].low in WHERE
             if placed and tokens[begin - 1].is_capital and tokens[begin - 1].low not in DEMONYMS:
                 break  # "Elsewhere in Swat soldiers captured ..."
             begin -= 1
