@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.words import ADVERBS, CALENDAR, PREPOSITIONS, words
+from pipelines.extract.words import ADVERBS, CALENDAR, PREPOSITIONS, WITNESSES, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
@@ -24,6 +24,8 @@ _ACCORDING = re.compile(
     r"\baccording\s+to\s+(?P<who>[^,.;:]{2,90}?)(?=[,.;:]|\s+(?:that|which|who|the\s+liberated|more|at|in\s+a|on\s+\w+day)\b|(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\bfrom)(?<!\bto)(?<!\band)(?<!\bby)\s+the\s|$)",
     re.IGNORECASE,
 )
+_CITING = re.compile(r"\bciting\s+(?P<who>[^,.;:]{2,90})(?=[,.;:]|$)", re.IGNORECASE)
+"""Whom a speaker has it from: "Citing residents, the agency said"."""
 _TOLD = re.compile(
     r"\btold\s+(?P<who>[^,.;:]{2,60}?)(?=\s+(?:on|that|in|by|at|late|early|from|the|earlier|yesterday|today|he|they|there|it|a|his|her|its|their|our|we|i|most|all|some)\b|[,.;:]|$)",
     re.IGNORECASE,
@@ -103,7 +105,8 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         who = _tidy(match.group("who"))
         if who and who not in found:
             found.append(who)
-    return tuple(found)
+    cited = [_tidy(match.group("who")) for match in _CITING.finditer(text) if match.start() not in spoken]
+    return tuple([who for who in cited if who and who not in found] + found)
 
 
 def _of_another_clause(text: str, head: int) -> set[int]:
@@ -250,7 +253,7 @@ def _inverted(text: str, match: re.Match[str]) -> str | None:
     first = tail.split(" ", 1)[0] if tail else ""
     before = text[: match.start()].rstrip()
     quoted = before.endswith(("”", '"')) and first not in _NO_SOURCE and first not in PREPOSITIONS
-    closing = before.endswith(",") and first in _ARTICLES
+    closing = before.endswith(",") and (first in _ARTICLES or first.rstrip(".,") in WITNESSES)
     if match.group().lower() == "said" and (first[:1].isupper() or closing or quoted):
         return _tidy(re.split(r"[,.;:]| who | on \w+day\b", tail)[0])
     return None
