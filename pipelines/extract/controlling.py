@@ -144,6 +144,12 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
     )
     if verb.gerund or where is not None:
         return view.before(verb.first, reach=12)
+    came = next(
+        (f for f in reversed(view.findings) if f.rule.startswith("enter") and f.head < verb.head), None
+    )
+    if came is not None and view.word(verb.first - 1) == "and" and verb.mood is Mood.FACT:
+        items = [f.item for f in view.findings if f.head == came.head]
+        return PlaceList(items[0].first, items[-1].last, items)  # "marched into X and took control"
     opening = view.opening()  # "In Daraya the army is trying to regain control"
     return PlaceList(opening[0].first, opening[-1].last, opening) if opening else None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _COLLAPSED = words("failed collapsed faltered")
+_ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
@@ -36,7 +37,7 @@ def repel(view: View, verb: VerbUse) -> None:
     if particle is not None and view.word(verb.head + 1) != particle:
         return
     if _beats_the_attack(view, verb):
-        _beat_them(view, verb)
+        beat_them(view, verb)
         return
     noun = _attack_noun(view, verb)
     if noun is None:
@@ -104,7 +105,7 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     return told or (_opponent(view, attacking.side) if attacking else _known_defender(view))
 
 
-def _beat_them(view: View, verb: VerbUse) -> None:
+def beat_them(view: View, verb: VerbUse) -> None:
     """Read "rebels attacked X but the militias repulsed them": what the attack was for is held by the subject."""
     attack = next(
         (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
@@ -121,12 +122,20 @@ def _beat_them(view: View, verb: VerbUse) -> None:
 
 
 def _beat_attackers(view: View, verb: VerbUse) -> None:
-    """Read "the army repulsed the rebels at X": X is held by the subject."""
-    attacker = view.actor_at(verb.head + 1) if verb.form.lemma in _BEATING else None
+    """Read "the army repulsed the rebels at X", "beat back rebels who attacked X": X is held by the subject."""
+    behind = verb.head + 1 + (view.word(verb.head + 1) in ("back", "off"))
+    attacker = view.actor_at(behind) if verb.form.lemma in _BEATING else None
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
         return
     at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
+    attacking = at + (view.word(at) == "who")
+    if view.word(attacking) in _ATTACKING and (aimed := view.objects(attacking + 1)) is not None:
+        view.repelled.add(attacking)
+        view.add(
+            Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
+        )
+        return
     items = view.behind(at, words("at in near outside"), reach=2) or view.behind(
         at, words("towards toward"), reach=7
     )

@@ -71,7 +71,7 @@ def fall(view: View, verb: VerbUse) -> None:
         group is None
         or view.generic(group)
         or (verb.mood not in (Mood.FACT, Mood.DENIED) and ranked is None)
-        or verb.form.lemma != "fall"
+        or verb.form.lemma not in ("fall", "succumb")
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
@@ -83,6 +83,8 @@ def fall(view: View, verb: VerbUse) -> None:
         and (item.name_last > item.name_first or verb.perfect)
     )
     if taker is None and not (item.evident or item.anaphor or dated or in_war(view, group)):
+        return
+    if taker is None and verb.form.lemma == "succumb":
         return
     if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
         return

@@ -48,6 +48,7 @@ _DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach
 _ONLY_INTO = dict.fromkeys(words("move fight surge charge burst battle"), words("into through")) | {
     "break": words("into through inside")
 }
+EDGES = words("outskirts edge edges gates entrance entrances suburbs")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
@@ -61,7 +62,7 @@ def enter(view: View, verb: VerbUse) -> None:
     """Read advanced into X, entered X, stormed X, pushed into X."""
     if verb.voice is Voice.PASSIVE and verb.form.lemma not in ("storm", "enter", "raid", "penetrate"):
         return
-    items = _entered(view, verb)
+    items = [] if verb.head in view.repelled else _entered(view, verb)
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
@@ -144,10 +145,7 @@ def advances(view: View) -> None:
             actor = view.subject(i) or view.last_subject
             if items and actor:
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="advances", confidence=0.75)
-        if low in ("reached", "reach") and any(
-            view.word(k) in ("outskirts", "edge", "edges", "gates", "entrance", "entrances", "suburbs")
-            for k in range(i, i + 5)
-        ):
+        if low in ("reached", "reach") and any(view.word(k) in EDGES for k in range(i, i + 5)):
             items = view.behind(i + 1, words("of to"), reach=8)
             actor = view.subject(i)
             if items and actor and low == "reached":
@@ -169,6 +167,7 @@ def assail(view: View, verb: VerbUse) -> None:
         verb.mood is Mood.NONE
         or verb.mood is Mood.DENIED
         or verb.form.lemma == "target"
+        or verb.head in view.repelled
         or _from_afar(view, verb)
     ):
         return

@@ -119,7 +119,7 @@ VERBS: dict[Sense, str] = {
     Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw mop",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
         root knock""",
-    Sense.FALL: "fall collapse",
+    Sense.FALL: "fall collapse succumb",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.defending import beat_them
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
@@ -36,6 +37,9 @@ def oust(view: View, verb: VerbUse) -> None:
 
 def _drives_out(view: View, verb: VerbUse) -> None:
     behind = verb.head + 1
+    if view.lows[behind : behind + 2] == ["them", "back"]:
+        beat_them(view, verb)  # "rebels tried to enter X but the army drove them back"
+        return
     victim = view.actor_at(behind, reach=4)
     if victim is not None and any(view.word(k) in FORMS for k in range(behind, victim.first)):
         return  # "Ukrainian forces knocked the enemy out"

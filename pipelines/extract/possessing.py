@@ -51,6 +51,10 @@ _LEADING_UP = (
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _STATE_NOUNS = words("control rule charge command possession occupation authority sway")
+_WEAKENING = words(
+    """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
+    break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",
+)
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _RETURNING = words("returned back reverted passed returns")
 _HANDS = words("hands hand grip")
@@ -61,6 +65,18 @@ def control_states(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in _STATE_NOUNS or low in _HANDS:
             _control_state(view, i)
+
+
+def grips(view: View) -> None:
+    """Read "the rebels' grip on X (is firm)": a hold, where nothing says that it weakens."""
+    for i, low in enumerate(view.lows):
+        if low not in ("grip", "stranglehold", "hold") or view.word(i + 1) not in ("on", "over"):
+            continue
+        holder = next((p for p in view.actors if p.possessive and i - 3 <= p.last < i), None)
+        group = view.objects(i + 2)
+        weak = any(view.word(k) in _WEAKENING for k in range(i - 6, i + 12))
+        if holder is not None and group is not None and not weak:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
 
 
 def still_has(view: View) -> None:

@@ -96,6 +96,7 @@ TRIGGERS = (
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
+    | {f"reached the {edge}" for edge in fighting.EDGES}
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES
@@ -289,6 +290,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     compounds.compounds(view, sides)
     possessing.control_states(view)
     possessing.still_has(view)
+    possessing.grips(view)
     strongholds.strongholds(view)
     strongholds.confined(view)
     strongholds.left_with(view)
