@@ -50,8 +50,9 @@ def control(view: View, verb: VerbUse) -> bool:
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
-    if view.lows[at + 1 : at + 3] == ["by", "fire"]:
-        return True  # "control by fire over X" is a reach of guns
+    spreads = verb.form.lemma == "take" and view.word(at) == "hold" and view.word(at + 1) in ("in", "on")
+    if spreads or view.lows[at + 1 : at + 3] == ["by", "fire"]:
+        return True  # "control by fire over X" is a reach of guns, "winter took hold in X" none
     noun, at = at, view.over_day(at + 1 + (view.word(at + 1) in DOUBLE_QUOTES)) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = view.objects(at + 2) if joint else None

@@ -145,6 +145,8 @@ def _left_behind(view: View, verb: VerbUse) -> None:
     near = (
         group is not None and group.last >= verb.first - 2 and view.word(group.first - 1) not in PREPOSITIONS
     )
+    ancient = {"centuries", "decades", "generations"} & {*view.lows[verb.head + 1 : verb.head + 3]}
+    gone = gone and not ancient
     if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:

@@ -43,6 +43,7 @@ _STILL = words("is are remains remain")
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+_VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
 _PEOPLE = WITNESSES | words(
@@ -249,7 +250,8 @@ def _gain(
     view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None, behind: int
 ) -> None:
     read = event_of(verb.mood)
-    if read is None or (verb.infinitive and _beaten_off(view, verb)):
+    voted = verb.form.lemma == "win" and not _VOTING.isdisjoint(view.lows)
+    if voted or read is None or (verb.infinitive and _beaten_off(view, verb)):
         return
     event, polarity = read
     if event is Event.CONTEST and subject is None:
