@@ -302,6 +302,8 @@ class View:
             opener = 3 if self.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
             if low == "among" and self.word(at + 1) in ("them", "which"):
                 opener = 2
+            if low == "," and noun == at - 1 and self._names_follow(at + 1):
+                opener = 1  # "three towns, X, Y and Z"
             if noun is not None and opener:
                 found = self.reader.read(at + opener, loose=True)
                 for item in found.items if found else ():
@@ -311,6 +313,11 @@ class View:
             if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
                 return None
         return None
+
+    def _names_follow(self, i: int) -> bool:
+        """Say whether two names at least stand at token `i`, joined by commas and `and`."""
+        group = self.reader.read(i, loose=True) if self.reader.namelike(i) else None
+        return group is not None and len(group.items) > 1
 
     def _in_relative_clause(self, noun: int, at: int) -> bool:
         """Say whether the verb at token `at` only describes a noun: "towns (that) they had lost, ..."."""
@@ -352,7 +359,7 @@ class View:
                 seen = True
                 over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
                 group = self.reader.read(at + (3 if well or over else 1), loose=loose)
-                group = group or self._within_walls(at + 1, loose=loose)
+                group = group or self._within_walls(at + 1, loose=loose) or self.counted(at + 1)
                 if group and self.word(group.last + 1) in ("direction", "axis", "front"):
                     return []  # "attacked on the Pokrovsk axis"
                 if group:
@@ -367,6 +374,11 @@ class View:
         of = next((k for k in range(i, i + 4) if self.word(k) == "of"), None)
         inner = of is not None and self.word(of - 1) in _INSIDES
         return self.reader.read(of + 1, loose=loose) if of is not None and inner else None
+
+    def counted(self, i: int) -> PlaceList | None:
+        """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
+        counted = self.word(i) in NUMBERS or self.word(i) in ("several", "many", "dozens", "some", "the")
+        return self.listed(i) if counted else None
 
     def _generic(self, i: int) -> bool:
         """Say whether unnamed places stand at token `i`: "two major airfields", "a strategic region in ..."."""

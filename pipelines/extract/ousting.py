@@ -69,7 +69,7 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
             view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
         )
         if bare or low in ("from", "off"):
-            group = view.reader.read(at + 1, loose=True)
+            group = view.reader.read(at + 1, loose=True) or view.counted(at + 1)
             return group.items if group else []
         if low in (".", ";", ","):
             break

@@ -127,13 +127,14 @@ class PhraseReader:
                 break
             following = self.item(step, loose=loose or group.items[0].evident)
             following = following and pointing.owned_by(group.items[-1], following)
-            if self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following):
+            apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
+            if apposed:
                 following = self._behind_apposition(step, loose=loose or group.items[0].evident)
             if (
                 following is None
                 or following.anaphor
                 or listing.begins_clause(self, group, following, at, step)
-                or (step != at and listing.participle(self, step))
+                or (step != at and not apposed and listing.participle(self, step))
             ):
                 break
             if nearby and following.name_first != step + (self.lows[step] == "the"):

@@ -17,6 +17,7 @@ from pipelines.extract.holding import (
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.preceding import before_surroundings
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -247,7 +248,10 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
 
 
 def _owned_before(view: View, i: int) -> PlaceList | None:
-    """Read "its airport" right before token `i`: that is held, not the town."""
+    """Read "its airport" right before token `i`: that is held, not the town; of "X and its airport" both are."""
+    both = view.word(i - 2) == "its" and view.word(i - 3) == "and"
+    if both or before_surroundings(view, i - 1) < i - 1:
+        return view.loose_before(i)
     group = view.reader.read(i - 2, loose=False) if view.word(i - 2) == "its" else None
     return group if group is not None and group.last == i - 1 else None
 

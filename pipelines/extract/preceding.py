@@ -53,6 +53,7 @@ def loose_before(view: View, first: int) -> PlaceList | None:
         or view.word(at) in ("remain", "remains", "remained")
     ):
         at -= 1
+    at = before_surroundings(view, at)
     for begin in range(max(0, at - 12), at + 1):
         if begin and view.word(begin - 1) not in _CLAUSE_OPENERS:
             continue
@@ -60,6 +61,14 @@ def loose_before(view: View, first: int) -> PlaceList | None:
         if group and not group.items[0].anaphor and (group.last == at or _aside(view, group.last + 1, at)):
             return group
     return _behind_location(view, at + 1)
+
+
+def before_surroundings(view: View, at: int) -> int:
+    """Return the token before "and the surrounding villages" that ends at token `at`; `at` where none stand there."""
+    adjective = view.word(at - 1) in ("surrounding", "nearby", "neighbouring", "adjacent", "other")
+    plural = view.word(at).endswith("s") or view.word(at) == "countryside"
+    and_at = at - 3 if view.word(at - 2) in ("the", "its", "several", "some") else at - 2
+    return and_at - 1 if adjective and plural and view.word(and_at) == "and" else at
 
 
 def _behind_location(view: View, first: int) -> PlaceList | None:
