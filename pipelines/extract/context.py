@@ -201,7 +201,9 @@ class View:
             at += 1
         if self.word(at) == "," and self.word(at - 1) == "back" and at > i:
             at += 1  # "lost, then won back, the camp"
-        if self.word(at) == "," and self.word(at + 1) == "on":
+        if self.word(at) == "," and (
+            self.word(at + 1) == "on" or self.lows[at + 1 : at + 3] == ["among", "other"]
+        ):
             at = self._behind_aside(at)
         if (apposed := self._apposed_to(at)) is not None:
             return apposed

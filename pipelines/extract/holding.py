@@ -53,10 +53,15 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on")) or lemma == "cling":
         _holds_out(view, verb)
-    elif verb.voice is Voice.ACTIVE and not verb.gerund:
+    elif verb.voice is Voice.ACTIVE and (not verb.gerund or _described_so(view, verb)):
         _hold_active(view, verb, since=since)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         _hold_passive(view, verb)
+
+
+def _described_so(view: View, verb: VerbUse) -> bool:
+    """Say whether "rebels holding X" says of a side what it holds."""
+    return verb.form.lemma in ("hold", "control") and verb.first - 1 in view.reader.actors
 
 
 def _holds_out(view: View, verb: VerbUse) -> None:

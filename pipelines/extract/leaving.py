@@ -54,6 +54,8 @@ def leave(view: View, verb: VerbUse) -> None:
         leaver = taker_of(view, verb)
     if not items and leaver and verb.form.lemma in _DIRECT and (left := relative_object(view, verb)):
         items = left.items  # "X, which government soldiers had fled"
+    if not items and leaver and (origin := _from_which(view, leaver)) is not None:
+        items = origin.items
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) == ","
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
     if not items or leaver is None or result:
@@ -71,6 +73,15 @@ def leave(view: View, verb: VerbUse) -> None:
         view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
         return
     _leaves(view, verb, items, leaver)
+
+
+def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:
+    """Return X of "X, from which the rebels (had withdrawn)", None where no such words stand."""
+    which = leaver.first - 1
+    if view.lows[which - 1 : which + 1] != ["from", "which"]:
+        return None
+    end = which - 2 - (view.word(which - 2) == ",")
+    return next((g for g in view.lists if g.last == end), None) or view.named_before(end + 1)
 
 
 def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhrase) -> None:

@@ -102,7 +102,10 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
     claims = [_denied_winner(c, claims) for c in claims]
     kept = list(claims)
     for claim in (c for c in claims if c.actor in _NAMELESS):
-        told = [o for o in claims if o.actor not in _NAMELESS and _repeats(claim, o)]
+        told = [
+            o for o in claims
+            if o.actor != claim.actor and (o.actor not in _NAMELESS or claim.actor is None) and _repeats(claim, o)
+        ]  # fmt: skip
         if told:
             kept = [_dated_by(c, claim) if c in told else c for c in kept if c is not claim]
     return kept
@@ -127,7 +130,8 @@ def _dated_by(claim: Claim, other: Claim) -> Claim:
 
 def _says_no_more(claim: Claim, other: Claim) -> bool:
     """Say whether a claim without a side tells neither another day nor another part than one with a side."""
-    same_day = _overlap(other, claim, slack=1) or claim.date_basis is DateBasis.PUBLISHED
+    unsaid = DateBasis.PUBLISHED in (claim.date_basis, other.date_basis)
+    same_day = unsaid or _overlap(other, claim, slack=1)
     mention = claim.event in (Event.CONTEST, Event.HOLD) or claim.rule.startswith("nominal")
     return same_day and (mention or other.extent == claim.extent)
 

@@ -15,6 +15,7 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
     KINDS,
+    NEGATIONS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _OWNERS = COUNTRIES.keys() | {"governor", "mayor", "president", "king", "province", "city", "town"}
 """Whose compound, office or palace a place has."""
-_ENDING = AUXILIARIES | REPORTING | CALENDAR | DAYTIMES | OVERLOOKING
+_ENDING = AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | OVERLOOKING
 """Words that end a place phrase."""
 
 

@@ -63,5 +63,6 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""
-    witnessed = begin > 1 and lows[begin - 2] in WITNESSES  # "residents of X said"
+    # "residents of X said", "who hold the town of X said"
+    witnessed = begin > 1 and (lows[begin - 2] in WITNESSES or (before == "of" and lows[begin - 2] in KINDS))
     return before in TITLES or lows[begin] in TITLES or (after in ("said", "told", "says") and not witnessed)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
-_LISTING = words("are were include included :")
+_LISTING = words("are were was is include included :")
 """What opens a list behind "the liberated towns"."""
 _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential

@@ -86,6 +86,8 @@ def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
 
 def _driven_out(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
+    if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
+        victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
     agent = view.agent(verb.head + 1, reach=18)
     items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
     if not items and agent and view.word(verb.head + 1) == "out":

@@ -50,6 +50,7 @@ from pipelines.extract.words import (
     DETERMINERS,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
+    NUMBERS,
     PREPOSITIONS,
     RELATIVES,
     REPORTING,
@@ -237,6 +238,7 @@ def _before_count(tokens: list[Token], at: int) -> int:
             or low in TITLES
             or low in _NUMBERS
             or low in _COUNTING
+            or low in NUMBERS
             or low in DETERMINERS
             or (low in DIRECTION_WORDS and low.endswith(("ern", "central")))  # "in the east Russia took X"
             or low[0].isdigit()
