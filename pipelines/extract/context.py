@@ -194,7 +194,7 @@ class View:
 
     def objects(self, i: int) -> PlaceList | None:
         """Read the places that a verb ending before token `i` has as its object."""
-        at = i
+        at = self.over_day(i) if self.word(i) == "on" else i
         while (
             self.word(at) in _SKIPPED_BEHIND_VERB and not self.reader.tokens[at].is_capital  # "Long Thanh"
         ) or self.word(at) in ("'", '"', "“"):
@@ -265,7 +265,7 @@ class View:
     def over_day(self, i: int) -> int:
         """Step over a day at token `i`: "took control Friday of X", "on Sunday of X"."""
         at = i
-        while self.word(at) in _TIME_WORDS or self.word(at) in ("the", "weekend"):
+        while self.word(at) in _TIME_WORDS or "weekend" in self.lows[at : at + 1 + (self.word(at) == "the")]:
             at += 1
         return at if at > i and self.word(at - 1) in CALENDAR | {"weekend"} else i
 

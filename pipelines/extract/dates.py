@@ -49,10 +49,13 @@ _PATTERN = re.compile(
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?!:?\d)|last\s+year\b))?)",
             rf"(?P<my>(?:in|during|of|early|late|mid|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
             rf"(?P<heading>(?P<hm>{_MONTH})\s+(?P<hy>(?:19|20)\d{{2}})(?=\s*[:–—]))",
+            rf"(?P<wdspan>between\s+(?P<wd1>{_FULL_WEEKDAY})\s+and\s+(?P<wd2>{_FULL_WEEKDAY})\b)",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
             r"(?P<weekend>(?:(?:at|over|during)\s+the|last|this|(?:over|during)\s+the\s+past)\s+weekend\b)",
             r"(?P<overnight>overnight\b|\blast\s+night\b)",
+            r"(?P<beforelast>the\s+day\s+before\s+yesterday\b)",
             r"(?P<yesterday>yesterday\b)",
+            r"(?P<holiday>(?:new\s+year['’]?s|christmas)\s+(?:day|eve)\b|boxing\s+day\b)",
             r"(?P<today>today\b|\bthis\s+(?:morning|afternoon|evening)\b|\btonight\b)",
             rf"(?P<dayafter>(?:only\s+|just\s+)?(?P<nafter>{_COUNT})\s+days?\s+after\b)",
             (

@@ -111,6 +111,29 @@ def _heading(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int |
     return _month_span(int(m.group("hy")), month_number(m.group("hm")))
 
 
+def _wdspan(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    last = _latest_weekday(m.group("wd2"), p, None)
+    first = _latest_weekday(m.group("wd1"), last, None)
+    return (first, last) if first and last else None
+
+
+def _holiday(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    """Return the latest New Year's Day, Christmas Day or the like; their eves lie in the old year."""
+    name = m.group().lower()
+    eve = name.endswith("eve")
+    month, day = (12, 26) if name.startswith("boxing") else (12, 25 - eve) if name[0] == "c" else (1, 1)
+    if name[0] == "n" and eve:
+        month, day = 12, 31
+    if p is None:
+        return _one(_safe(y, month, day)) if y else None
+    this = dt.date(p.year, month, day)
+    return _one(this if this <= p else dt.date(p.year - 1, month, day))
+
+
+def _beforelast(_m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    return _one(p - 2 * DAY) if p else None
+
+
 def _weekday(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
     if (m.group("which") or "").lower() in ("next", "following"):
         return None
@@ -313,6 +336,7 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
 
 READERS = {
     "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
+    "wdspan": _wdspan, "holiday": _holiday, "beforelast": _beforelast,
     "heading": _heading, "weekday": _weekday, "weekend": _weekend,
     "overnight": _overnight, "yesterday": _yesterday, "today": _today, "dayafter": _dayafter,
     "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
 _ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|claimed|declared|added)(?: \w+)?(?: on| late| early){0,2} $"
+)
+"""What stands before the day of a statement, which is that of the deed only where no other is told."""
 _DUE = (" by ", " until ", " before ", " within ", " from ")
 """What stands before the day until which, or from which, a pledge is to be kept."""
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
@@ -279,7 +283,8 @@ class Settler:
         # "were blockaded in 2015 after rebels took X"
         breaks += " only to " in gap
         breaks -= time.end <= start and low_words[:1] == ["after"]
-        cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 0)
+        told = time.end <= start and _TOLD.search(text, finding.sentence.start, time.start) is not None
+        cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
         ):
