@@ -89,7 +89,7 @@ WINDOW_CHARS = 40
 _CUES = AhoCorasick([
     *"0123456789", *WEEKDAYS, *(m[:3] for m in MONTHS), "overnight", "night", "weekend", "yesterday", "today",
     "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "summer", "winter",
-    "spring", "autumn",
+    "spring", "autumn", "christmas",
 ])  # fmt: skip
 
 
