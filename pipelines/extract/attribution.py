@@ -40,6 +40,8 @@ _CLAIM = re.compile(r"^\s*(?:a|an)\s+(?:claim|assertion|report|allegation|charge
 """What is said of what was said before: "..., a claim Moscow denied"."""
 _ASIDE = re.compile(r",\s+(?:speaking|who|whose|which|citing|quoting|adding)\b")
 _DESCRIBING = re.compile(r"\b(?:which|who)\s(?:\w+\s){0,2}$")
+_NEAR = 90
+"""How many characters back the opening of a clause is looked for."""
 _WHERE = re.compile(r", where [^,;]{1,60}$")
 """What opens a clause about a place, whose speaker speaks of nothing else."""
 _WHICH = re.compile(r", (?:which|something) [^,;]{1,60}$")
@@ -81,7 +83,9 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
     for match in _VERB.finditer(text):
         at = sentence.start + match.start()
         inside = head < at < end and not _parenthetical(text, match.start())
-        inside = inside or (at >= end and _WHERE.search(text, 0, match.start()) is not None)
+        inside = inside or (
+            at >= end and _WHERE.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        )
         if inside or match.start() in spoken or _nobody_says(text, match):
             continue
         described = _DESCRIBING.search(
@@ -137,7 +141,9 @@ def _nobody_says(text: str, match: re.Match[str]) -> bool:
     if before and before[-1].lower() in _PASSIVE and match.group().lower() != "quoted":
         return True
     behind = text[match.end() :].split(None, 1)
-    if match.group().lower() in ("denied", "denies") and _WHICH.search(text, 0, match.start()):
+    if match.group().lower() in ("denied", "denies") and _WHICH.search(
+        text, max(0, match.start() - _NEAR), match.start()
+    ):
         return True  # "claimed to have taken X, which the SDF denied"
     if match.group().lower() == "declared" and behind and behind[0].strip(".,").lower() in _DECLARED:
         return True  # "two districts declared free of IS in May"

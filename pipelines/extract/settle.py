@@ -283,7 +283,10 @@ class Settler:
         # "were blockaded in 2015 after rebels took X"
         breaks += " only to " in gap
         breaks -= time.end <= start and low_words[:1] == ["after"]
-        told = time.end <= start and _TOLD.search(text, finding.sentence.start, time.start) is not None
+        told = (
+            time.end <= start
+            and _TOLD.search(text, max(finding.sentence.start, time.start - 40), time.start) is not None
+        )
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
         if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
             cost > 12
