@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.holding import PART_HEADS, as_part, inside
+from pipelines.extract.holding import PART_HEADS, inside
+from pipelines.extract.places import as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (

@@ -6,26 +6,23 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract import preceding, subjects
-from pipelines.extract.countries import COUNTRIES
+from pipelines.extract import objects, preceding, subjects
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
+from pipelines.extract.places import as_part
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     CALENDAR,
-    DOUBLE_QUOTES,
-    KINDS,
-    NUMBERS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     words,
 )
-from pipelines.model import Event, Extent, Polarity
+from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
     from pipelines.extract.verbs import VerbUse
 
-_SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
-_LIST_OPENERS = words(": including namely called - – — notably")
 _HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
 _INSIDES = words(
     """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
@@ -43,13 +38,8 @@ _INSIDES = words(
 )
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
-_SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
-"""What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
-_BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
-_UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _NO_SUBJECT = words("and or but that who which while when as then")
 _PRONOUN_SUBJECTS = words("it they he we who which that")
-_BEFORE_VERB = _PRONOUN_SUBJECTS | AUXILIARIES | ADVERBS | {"had"}
 
 
 @dataclass(slots=True)
@@ -194,73 +184,15 @@ class View:
 
     def objects(self, i: int) -> PlaceList | None:
         """Read the places that a verb ending before token `i` has as its object."""
-        at = self.over_day(i) if self.word(i) == "on" else i
-        while (
-            self.word(at) in _SKIPPED_BEHIND_VERB and not self.reader.tokens[at].is_capital  # "Long Thanh"
-        ) or self.word(at) in ("'", '"', "“"):
-            at += 1
-        if self.word(at) == "," and self.word(at - 1) == "back" and at > i:
-            at += 1  # "lost, then won back, the camp"
-        if self.word(at) == "," and (
-            self.word(at + 1) == "on" or self.lows[at + 1 : at + 3] == ["among", "other"]
-        ):
-            at = self._behind_aside(at)
-        if (apposed := self._apposed_to(at)) is not None:
-            return apposed
-        found = self.reader.read(at, loose=True) or self._behind_unnamed(at)
-        if found is not None and self.word(found.last + 1) == "'s":
-            return None  # "held Slavutych's approaches"
-        if (
-            found
-            and len(found.items) == 1
-            and found.items[0].noun in PLURAL_PLACE_NOUNS
-            and not found.items[0].anaphor
-            and self.word(found.items[0].name_last) != found.items[0].noun
-        ):
-            return self.listed(at)
-        if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
-            return self.listed(at) or found  # "all of the territory that it had lost, including A and B"
-        return found or self.listed(at)
+        return objects.objects(self, i)
 
-    def _apposed_to(self, i: int) -> PlaceList | None:
-        """Read Y of "the last city in X, Y" at token `i`: only Y is meant."""
-        noun = next((k for k in range(i + 1, i + 6) if self.word(k) in SINGULAR_PLACE_NOUNS), None)
-        if noun is None or self.word(i) not in ("the", "its", "their") or self.word(noun + 1) != "in":
-            return None
-        group = self.reader.read(noun + 2, loose=True)
-        if group is None or len(group.items) != 2 or self.word(group.last + 1) not in _BEHIND_APPOSED:
-            return None
-        where, meant = group.items
-        apposed = self.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
-        return replace(group, first=meant.first, items=[meant]) if apposed else None
+    def listed(self, i: int) -> PlaceList | None:
+        """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
+        return objects.listed(self, i)
 
-    def _behind_unnamed(self, i: int) -> PlaceList | None:
-        """Read "a base and the town of X" at token `i`: the places behind an unnamed one."""
-        i += 2 * (self.lows[i : i + 2] in (["more", "than"], ["at", "least"]))
-        if self.word(i) not in _SOME and not self.word(i)[:1].isdigit():
-            return None
-        for at in range(i + 1, min(i + 6, len(self.lows))):
-            low = self.word(at)
-            if low == "and":
-                kind = self.word(at - 1)
-                unnamed = (
-                    kind in _UNNAMED_KINDS or kind.removesuffix("s") in KINDS
-                ) and at + 1 not in self.reader.actors
-                behind = at + 1 + (self.word(at + 1) == "of" or self.word(at + 1) in DOUBLE_QUOTES)
-                return self.reader.read(behind, loose=False) if unnamed else None
-            if low in PREPOSITIONS or low in FORMS or not self.reader.tokens[at].text.islower():
-                return self._behind_owned(at)
-        return None
-
-    def _behind_owned(self, i: int) -> PlaceList | None:
-        """Read "(the headquarters) of Y in Z and the villages of X" at token `i`: places of a kind behind the rest."""
-        for at in range(i, min(i + 9, len(self.lows) - 3)):
-            if self.word(at) in FORMS or self.word(at) in (".", ";", ","):
-                return None
-            kinds = self.word(at + 1) == "the" and self.word(at + 2) in KINDS and self.word(at + 3) == "of"
-            if self.word(at) == "and" and kinds:
-                return self.reader.read(at + 1, loose=False)
-        return None
+    def counted(self, i: int) -> PlaceList | None:
+        """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
+        return objects.counted(self, i)
 
     def over_day(self, i: int) -> int:
         """Step over a day at token `i`: "took control Friday of X", "on Sunday of X"."""
@@ -279,56 +211,6 @@ class View:
                 break
         return []
 
-    def _behind_aside(self, comma: int) -> int:
-        """Step over ", on Sunday," between a verb and its object."""
-        for at in range(comma + 1, min(comma + 7, len(self.lows))):
-            if self.word(at) == ",":
-                return at + 1
-        return comma
-
-    def listed(self, i: int) -> PlaceList | None:
-        """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
-        noun = None
-        for at in range(i, min(i + 24, len(self.lows))):
-            low = self.word(at)
-            told = low in FORMS and "past" in FORMS[low].tenses and self.word(at + 1) != "by"
-            if noun is not None and told and not self._in_relative_clause(noun, at):
-                return None
-            if (
-                low in PLURAL_PLACE_NOUNS
-                or (low.endswith("s") and (low in KINDS or low[:-1] in KINDS))
-                or low in ("territory", "ground", "land", "country")
-                or low in COUNTRIES
-            ):
-                noun = at
-            opener = 3 if self.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
-            if low == "among" and self.word(at + 1) in ("them", "which"):
-                opener = 2
-            if low == "," and noun == at - 1 and self._names_follow(at + 1):
-                opener = 1  # "three towns, X, Y and Z"
-            if noun is not None and opener:
-                found = self.reader.read(at + opener, loose=True)
-                for item in found.items if found else ():
-                    item.evident = True  # "11 villages, among them X"
-                if found:
-                    return found
-            if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
-                return None
-        return None
-
-    def _names_follow(self, i: int) -> bool:
-        """Say whether two names at least stand at token `i`, joined by commas and `and`."""
-        group = self.reader.read(i, loose=True) if self.reader.namelike(i) else None
-        return group is not None and len(group.items) > 1
-
-    def _in_relative_clause(self, noun: int, at: int) -> bool:
-        """Say whether the verb at token `at` only describes a noun: "towns (that) they had lost, ..."."""
-        if {"that", "which"} & {self.word(at - 1), self.word(at - 2)}:
-            return True
-        between = range(noun + 1, at)
-        acting = {k for p in self.actors for k in range(p.first, p.last + 1)}
-        return bool(between) and all(self.word(k) in _BEFORE_VERB or k in acting for k in between)
-
     def within(
         self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False
     ) -> PlaceList | None:
@@ -345,7 +227,7 @@ class View:
                 found = self.reader.read(at + 1, loose=loose)
                 if found and not found.items[0].anaphor:
                     listed = named_within(found)
-                    return listed if listed or named else _parted(found)
+                    return listed if listed or named else as_part(found)
             elif low in (".", ";") or (low in REPORTING and at not in self.reader.actors):
                 return None
         return None
@@ -376,11 +258,6 @@ class View:
         of = next((k for k in range(i, i + 4) if self.word(k) == "of"), None)
         inner = of is not None and self.word(of - 1) in _INSIDES
         return self.reader.read(of + 1, loose=loose) if of is not None and inner else None
-
-    def counted(self, i: int) -> PlaceList | None:
-        """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
-        counted = self.word(i) in NUMBERS or self.word(i) in ("several", "many", "dozens", "some", "the")
-        return self.listed(i) if counted else None
 
     def _generic(self, i: int) -> bool:
         """Say whether unnamed places stand at token `i`: "two major airfields", "a strategic region in ..."."""
@@ -487,9 +364,3 @@ def named_within(group: PlaceList) -> PlaceList | None:
     ):
         return replace(group, first=group.items[1].first, items=group.items[1:])
     return None
-
-
-def _parted(group: PlaceList) -> PlaceList:
-    for item in group.items:
-        item.extent = Extent.PART
-    return group

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
-from pipelines.extract.holding import as_part
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
-from pipelines.extract.places import PlaceList
+from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, DETERMINERS, DOUBLE_QUOTES, words

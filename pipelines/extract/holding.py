@@ -8,7 +8,7 @@ from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
-from pipelines.extract.places import PlaceList
+from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -245,13 +245,6 @@ def _named_before(view: View, noun: int) -> PlaceList | None:
         if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):
             return group
     return None
-
-
-def as_part(group: PlaceList) -> PlaceList:
-    """Mark every place of a list as spoken of in part."""
-    for item in group.items:
-        item.extent = Extent.PART
-    return group
 
 
 def squeezed(view: View, verb: VerbUse) -> None:

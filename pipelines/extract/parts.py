@@ -19,8 +19,10 @@ _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters qu
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _SIZES = words("large vast wide significant huge key big sizeable substantial extensive")
 """What makes "areas of X" a part of X: "large areas of the city"."""
+_SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety")
+_NOUNS = PART_NOUNS | _WHOLE | _SHARES.keys() | _FRACTIONS.keys()
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
     around at least roughly perhaps maybe wide sizeable substantial extensive
@@ -47,6 +49,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
     for j in range(i, min(i + REACH, len(lows))):
         low = lows[j]
         named = lows[i] == "the" and read.direction is not None and lows[j - 1] in DIRECTION_WORDS
+        if read.noun and lows[j - 1] in _SIDES and low == "of":
+            return None  # "areas south of X" are not X
         if low in ("of", "in") and (read.noun or (named and low == "of")):
             if (low == "in" or read.unit) and read.share is None and read.direction is None:
                 return None
@@ -88,7 +92,7 @@ class _Words:
             self.direction = _combined(self.direction, DIRECTION_WORDS[low])
         elif low in ("centre", "center", "heart") and self.direction is None:
             self.direction, self.noun = "centre", True
-        elif low in PART_NOUNS or low in _WHOLE or low in _SHARES or low in _FRACTIONS:
+        elif low in _NOUNS or (low == "some" and lows[j + 1 : j + 2] == ["of"]):
             self.unit, self.noun = low in _UNITS and lows[j - 1] not in _SIZES, True
             if self.bare:
                 self.share = None  # "52 neighbourhoods" is a count

@@ -66,3 +66,10 @@ class Lead:
     kind: str | None = None
     direction: str | None = None
     direction_at: int = -1
+
+
+def as_part(group: PlaceList) -> PlaceList:
+    """Mark every place of a list as spoken of in part."""
+    for item in group.items:
+        item.extent = Extent.PART
+    return group

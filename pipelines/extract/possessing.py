@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pipelines.extract.holding import (
     PART_HEADS,
     RANKS,
-    as_part,
     head_before,
     inside,
     its_side,
@@ -17,6 +16,7 @@ from pipelines.extract.holding import (
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
+from pipelines.extract.places import as_part
 from pipelines.extract.preceding import before_surroundings
 from pipelines.extract.words import (
     ADVERBS,

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.lexicon import FORMS, HAILING, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
-from pipelines.extract.parts import read_part
 from pipelines.extract.passing import flag_owner
-from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.places import PlaceList, as_part
+from pipelines.extract.relating import elided, relative_object
 from pipelines.extract.subjects import official
+from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -24,14 +23,11 @@ from pipelines.extract.words import (
     CONJUNCTIONS,
     DETERMINERS,
     DOUBLE_QUOTES,
-    FACILITIES,
-    PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
-    WITNESSES,
     words,
 )
-from pipelines.model import Event, Extent, Polarity
+from pipelines.model import Event, Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -39,27 +35,13 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_STILL = words("is are remains remain")
-_OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
-"""What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
-_PEOPLE = WITNESSES | words(
-    """prisoners prisoner inmates detainees hostages hostage captives captive civilians soldiers policemen officers
-    people men women girls boys children students schoolgirls journalists journalist workers crew sailors pilots
-    tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
-)
-"""What can be freed, seized or taken beside a place."""
 _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
-_WHOLLY = words("completely fully entirely")
-_NOT_PLACES = words(
-    """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
-    place off care refuge shelter cover""",
-)
 
 
 def take(view: View, verb: VerbUse) -> None:
@@ -67,12 +49,13 @@ def take(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.ACTIVE:
         _take_active(view, verb)
     else:
-        _take_passive(view, verb)
+        taken(view, verb)
 
 
 def _take_active(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
-    if view.word(verb.head + 1) in _NOT_PLACES or _holds_now(verb) or _no_particle(view, verb):
+    share = view.lows[verb.head + 1 : verb.head + 3] == ["part", "of"]
+    if (view.word(verb.head + 1) in NOT_PLACES and not share) or _holds_now(verb) or _no_particle(view, verb):
         return
     group = _objects_of(view, verb)
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
@@ -256,6 +239,8 @@ def _gain(
     event, polarity = read
     if event is Event.CONTEST and subject is None:
         subject = view.agent(behind, reach=8)
+    if _in_part(view, verb, behind):
+        as_part(PlaceList(items[0].first, items[-1].last, items))
     more = elided(view, behind)
     own = [(item, view.after_preposition(item.last + 1, "from", reach=1)) for item in more]
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
@@ -288,179 +273,11 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
     return any(k in view.repelled for k in range(verb.first - 5, verb.first))
 
 
-def _take_passive(view: View, verb: VerbUse) -> None:
-    agent = view.agent(verb.head + 1)
-    if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
-        return
-    ranked = first_to_fall(view, verb)
-    group = ranked or _passive_subject(view, verb)
-    it = view.word(verb.first - 1) == "it" and bool(view.findings)
-    if it or (group is not None and _facility_there(view, verb, group)):
-        group = subject_anaphor(view, verb.first)
-    if group is None or not _taken_indeed(view, verb, group, agent):
-        return
-    read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
-    lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
-    now = verb.form.lemma == "occupy" and lasting
-    if now and agent is not None and verb.mood is Mood.FACT:
-        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
-        return
-    if read is None:
-        return
-    actor = agent
-    if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
-        actor = _promising(view, group.first) or view.subject(group.first)
-    if agent is None and verb.mood is Mood.FACT:
-        actor = who_came(view, verb.head + 1)
-    origin = view.after_preposition(verb.head + 1, "from", reach=6)
-    items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
-    view.add(
-        read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",
-        polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
-        confidence=0.9 if agent else 0.75,
-    )  # fmt: skip
-
-
-def _promising(view: View, first: int) -> ActorPhrase | None:
-    """Return who "vowed (that) X (would be retaken)"; `first` is where X begins."""
-    vowed = next((k for k in range(first - 1, max(-1, first - 24), -1) if view.word(k) in PLEDGE_VERBS), None)
-    return None if vowed is None else official(view, vowed) or view.subject(vowed)
-
-
-def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
-    """Say whether something in the place is what was taken: "In Benghazi, the special forces headquarters was ..."."""
-    located = view.word(group.first - 1) in ("in", "near", "at") and view.word(group.last + 1) == ","
-    return located and view.word(verb.first - 1) in FACILITIES and group.last < verb.first - 2
-
-
-def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
-    """Return the places that a passive verb says were taken."""
-    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
-    counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
-    if counted and (listed := _listed_behind(view, verb.head + 1)):
-        for item in listed.items:  # "five villages were freed, among them A and B"
-            item.evident = True
-        return listed
-    if group is not None and view.generic(group) and view.word(verb.first - 1) not in ("which", "that"):
-        return None
-    where = group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) == "where"
-    taken = has_sense(verb.form.lemma, Sense.TAKE, Sense.TAKE_WEAK)
-    if verb.voice is Voice.PASSIVE and (group is None or where or taken):
-        nearest = view.loose_before(verb.first)
-        if nearest is not None and (group is None or nearest.first > group.last):
-            group = nearest  # "the army lost X, and Y was captured days later"
-    if group is not None and view.word(verb.first - 1) == "which":
-        _part_of_which(view, verb.first - 1, group)
-    if group is None and view.word(verb.first - 1) != "who":
-        group = subject_anaphor(view, verb.first)
-    if group is None and verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES:
-        group = view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None
-    if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
-        group = _behind_comma(view, verb.head)
-    return group or _shared_subject(view, verb)
-
-
-def _somebody_before(view: View, i: int) -> bool:
-    """Say whether people stand right before a verb at token `i`: "X was attacked and prisoners (were freed)"."""
-    at = i - 1
-    while view.word(at) in ADVERBS:
-        at -= 1
-    owned = view.word(at - 1) in ("its", "their")  # "the town and its people were liberated"
-    return view.word(at) in _PEOPLE and not owned
-
-
-def _shared_subject(view: View, verb: VerbUse) -> PlaceList | None:
-    """Return X of "X was occupied by Y on Monday and retaken by Z a day later": what the passive before it told of."""
-    told = [f for f in view.findings if f.head < verb.first and f.item.last < f.head and not f.item.anaphor]
-    if (
-        view.word(verb.first - 1) not in ("and", "but", "then")
-        or not told
-        or view.word(verb.head + 1) != "by"
-    ):
-        return None
-    items = [f.item for f in told if f.head == told[-1].head]
-    other = any(p for p in view.actors if told[-1].head < p.first < verb.first and not p.governed)
-    return None if other else PlaceList(items[0].first, items[-1].last, items)
-
-
-def _part_of_which(view: View, which: int, group: PlaceList) -> None:
-    """Read "Sukkari, half of which was captured": the part is of the place before."""
-    for at in range(group.last + 1, which):
-        part = read_part(view.lows, at)
-        if part is not None and part.behind == which:
-            for item in group.items:
-                item.extent, item.part = part.extent, part.part
-            return
-
-
-def _listed_behind(view: View, i: int) -> PlaceList | None:
-    """Read "(by Y) (on Monday), including A and B" from token `i`."""
-    for at in range(i, min(i + 9, len(view.lows))):
-        if view.word(at) in ("including", "namely", ":", "notably"):
-            return view.reader.read(at + 1, loose=True)
-        if view.word(at) == "among" and view.word(at + 1) in ("them", "which"):
-            return view.reader.read(at + 2, loose=True)
-        if view.word(at) in (".", ";", "and", "but", "while", "as", "after"):
-            return None
-    return None
-
-
-def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhrase | None) -> bool:
-    """Say whether a passive speaks of control: "was taken to hospital", "was captured on camera" do not."""
-    following = {view.word(verb.head + 1), view.word(verb.head + 2)}
-    if _NOT_PLACES & following:
-        return False
-    if agent is not None or _whole_or_titled(view, verb, group):
-        return True
-    weak = not has_sense(verb.form.lemma, Sense.TAKE)
-    if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:
-        return False  # "cleared of aircraft"
-    if weak and _something_else(view, group.last + 1, verb.first):
-        return False
-    both = view.word(verb.first - 1) in ("both", "all") and view.word(verb.first - 2) == ","
-    if both and not weak:
-        return True  # "in X and Y, both captured on Tuesday"
-    if verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES and view.word(verb.first - 1) == ",":
-        return group.last == verb.first - 2 and not group.items[0].anaphor  # "X, retaken on Friday, ..."
-    if verb.voice is Voice.REDUCED and verb.head > 1:
-        return both and group.last == verb.first - 3
-    if weak and view.word(verb.head + 1) == "to":
-        return False
-    item = group.items[0]
-    told = item.anaphor and (item.noun != "it" or bool(view.findings))
-    sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
-    if weak and (not sure or verb.form.lemma in ("win", "get")):
-        return False
-    return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
-
-
-def _whole_or_titled(view: View, verb: VerbUse, group: PlaceList) -> bool:
-    """Say whether a place "was completely taken" or a title says what came of it: "Manbij freed: ..."."""
-    if not _WHOLLY.isdisjoint(view.lows[verb.first : verb.head]):
-        return True
-    titled = view.is_title and view.word(verb.head + 1) in ("", ":", ",")
-    return titled and verb.voice is Voice.REDUCED and group.items[0].mention is not None
-
-
-def _as_well(view: View, verb: VerbUse, group: PlaceList) -> bool:
-    """Say whether places are told of behind others: "said that A, B and C had also been freed"."""
-    also = "also" in view.lows[verb.first : verb.head] and view.last_subject is not None
-    return also and len(group.items) > 1
-
-
-def _something_else(view: View, first: int, verb: int) -> bool:
-    """Say whether a man or a thing is what was taken: "left Idlib after his house was taken", "before he was freed"."""
-    if view.word(verb - 1) in ("he", "she", "i", "you", "who"):
-        return True
-    return any(view.word(k) in DETERMINERS and view.word(k - 1) != "," for k in range(first, verb))
-
-
-def _behind_comma(view: View, head: int) -> PlaceList | None:
-    """Read "Captured by the army on Saturday, Hanano lies ...": the place that opens the main clause."""
-    for at in range(head + 1, min(head + 14, len(view.lows))):
-        if view.word(at) == ",":
-            return view.reader.read(at + 1, loose=False)
-    return None
+def _in_part(view: View, verb: VerbUse, behind: int) -> bool:
+    """Say whether "partially captured X", "captured X almost entirely" tells of a part."""
+    partly = view.word(verb.head - 1) in ("partially", "partly")
+    nearly = view.word(behind) in ("almost", "nearly") and view.word(behind + 1) in WHOLLY
+    return partly or nearly
 
 
 def raise_flag(view: View, verb: VerbUse) -> None:

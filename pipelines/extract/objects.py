@@ -1,0 +1,176 @@
+"""The places that a verb has as its object: names, lists behind a counted noun, what follows something unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DOUBLE_QUOTES,
+    KINDS,
+    NUMBERS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceList
+
+_SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
+_LIST_OPENERS = words(": including namely called - – — notably")
+_SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
+"""What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
+_BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
+_UNNAMED_KINDS = KINDS | {"posts", "positions"}
+_BEFORE_VERB = words("it they he we who which that") | AUXILIARIES | ADVERBS | {"had"}
+
+
+def objects(view: View, i: int) -> PlaceList | None:
+    """Read the places that a verb ending before token `i` has as its object."""
+    at = view.over_day(i) if view.word(i) == "on" else i
+    while (
+        view.word(at) in _SKIPPED_BEHIND_VERB and not view.reader.tokens[at].is_capital  # "Long Thanh"
+    ) or view.word(at) in ("'", '"', "“"):
+        at += 1
+    if view.word(at) == "," and view.word(at - 1) == "back" and at > i:
+        at += 1  # "lost, then won back, the camp"
+    if view.word(at) == "," and (
+        view.word(at + 1) == "on" or view.lows[at + 1 : at + 3] == ["among", "other"]
+    ):
+        at = _behind_aside(view, at)
+    if (apposed := _apposed_to(view, at)) is not None:
+        return apposed
+    found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
+    if found is not None and view.word(found.last + 1) == "'s":
+        return None  # "held Slavutych's approaches"
+    if (
+        found
+        and len(found.items) == 1
+        and found.items[0].noun in PLURAL_PLACE_NOUNS
+        and not found.items[0].anaphor
+        and view.word(found.items[0].name_last) != found.items[0].noun
+    ):
+        return listed(view, at)
+    if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
+        return listed(view, at) or found  # "all of the territory that it had lost, including A and B"
+    return found or listed(view, at)
+
+
+def _apposed_to(view: View, i: int) -> PlaceList | None:
+    """Read Y of "the last city in X, Y" at token `i`: only Y is meant."""
+    noun = next((k for k in range(i + 1, i + 6) if view.word(k) in SINGULAR_PLACE_NOUNS), None)
+    if noun is None or view.word(i) not in ("the", "its", "their") or view.word(noun + 1) != "in":
+        return None
+    group = view.reader.read(noun + 2, loose=True)
+    if group is None or len(group.items) != 2 or view.word(group.last + 1) not in _BEHIND_APPOSED:
+        return None
+    where, meant = group.items
+    apposed = view.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
+    return replace(group, first=meant.first, items=[meant]) if apposed else None
+
+
+def _in_a_part(view: View, i: int) -> PlaceList | None:
+    """Read "several neighbourhoods in eastern Aleppo" at token `i`: a part of it; a number of them is a count."""
+    noun = i + (view.word(i) in ("several", "some", "many"))
+    if view.word(noun) not in PLURAL_PLACE_NOUNS or view.word(noun + 1) != "in":
+        return None
+    group = view.reader.read(noun + 2, loose=False)
+    return group if group is not None and group.items[0].part is not None else None
+
+
+def _behind_unnamed(view: View, i: int) -> PlaceList | None:
+    """Read "a base and the town of X" at token `i`: the places behind an unnamed one."""
+    i += 2 * (view.lows[i : i + 2] in (["more", "than"], ["at", "least"]))
+    if view.word(i) not in _SOME and not view.word(i)[:1].isdigit():
+        return None
+    for at in range(i + 1, min(i + 6, len(view.lows))):
+        low = view.word(at)
+        if low == "and":
+            kind = view.word(at - 1)
+            unnamed = (
+                kind in _UNNAMED_KINDS or kind.removesuffix("s") in KINDS
+            ) and at + 1 not in view.reader.actors
+            behind = at + 1 + (view.word(at + 1) == "of" or view.word(at + 1) in DOUBLE_QUOTES)
+            return view.reader.read(behind, loose=False) if unnamed else None
+        if low in PREPOSITIONS or low in FORMS or not view.reader.tokens[at].text.islower():
+            return _behind_owned(view, at)
+    return None
+
+
+def _behind_owned(view: View, i: int) -> PlaceList | None:
+    """Read "(the headquarters) of Y in Z and the villages of X" at token `i`: places of a kind behind the rest."""
+    for at in range(i, min(i + 9, len(view.lows) - 3)):
+        if view.word(at) in FORMS or view.word(at) in (".", ";", ","):
+            return None
+        kinds = view.word(at + 1) == "the" and view.word(at + 2) in KINDS and view.word(at + 3) == "of"
+        if view.word(at) == "and" and kinds:
+            return view.reader.read(at + 1, loose=False)
+    return None
+
+
+def _behind_aside(view: View, comma: int) -> int:
+    """Step over ", on Sunday," between a verb and its object."""
+    for at in range(comma + 1, min(comma + 7, len(view.lows))):
+        if view.word(at) == ",":
+            return at + 1
+    return comma
+
+
+def listed(view: View, i: int) -> PlaceList | None:
+    """Read "three neighbourhoods: X, Y and Z" and "several villages, including X"."""
+    noun = None
+    for at in range(i, min(i + 24, len(view.lows))):
+        low = view.word(at)
+        told = low in FORMS and "past" in FORMS[low].tenses and view.word(at + 1) != "by"
+        if noun is not None and told and not _in_relative_clause(view, noun, at):
+            return None
+        if (
+            low in PLURAL_PLACE_NOUNS
+            or (low.endswith("s") and (low in KINDS or low[:-1] in KINDS))
+            or low in ("territory", "ground", "land", "country")
+            or low in COUNTRIES
+        ):
+            noun = at
+        opener = 3 if view.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
+        if low == "among" and view.word(at + 1) in ("them", "which"):
+            opener = 2
+        if low == "," and noun == at - 1 and _names_follow(view, at + 1):
+            opener = 1  # "three towns, X, Y and Z"
+        if noun is not None and opener:
+            found = view.reader.read(at + opener, loose=True)
+            for item in found.items if found else ():
+                item.evident = True  # "11 villages, among them X"
+            if found:
+                return found
+        if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
+            return None
+    return None
+
+
+def _names_follow(view: View, i: int) -> bool:
+    """Say whether two names at least stand at token `i`, joined by commas and `and`."""
+    group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None
+    return group is not None and len(group.items) > 1
+
+
+def _in_relative_clause(view: View, noun: int, at: int) -> bool:
+    """Say whether the verb at token `at` only describes a noun: "towns (that) they had lost, ..."."""
+    if {"that", "which"} & {view.word(at - 1), view.word(at - 2)}:
+        return True
+    between = range(noun + 1, at)
+    acting = {k for p in view.actors for k in range(p.first, p.last + 1)}
+    return bool(between) and all(view.word(k) in _BEFORE_VERB or k in acting for k in between)
+
+
+def counted(view: View, i: int) -> PlaceList | None:
+    """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
+    counted = view.word(i) in NUMBERS or view.word(i) in ("several", "many", "dozens", "some", "the")
+    return listed(view, i) if counted else None
