@@ -36,6 +36,8 @@ def besiege(view: View, verb: VerbUse) -> None:
         if victim is not None:
             items = view.behind(victim.last + 1, words("in inside at"), reach=2)
             group = PlaceList(items[0].first, items[-1].last, items) if items else None
+    elif (trapped := _trapped_in(view, verb)) is not None:
+        group, actor = trapped, view.agent(verb.head + 1, reach=9)
     else:
         group = (
             view.aside_before(verb.first)
@@ -54,6 +56,15 @@ def besiege(view: View, verb: VerbUse) -> None:
             rule=f"besiege:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _trapped_in(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "rebels are surrounded in X (by the army)", None where no men are."""
+    first = verb.first - 1
+    while view.word(first) in _LINKING:
+        first -= 1
+    items = view.behind(verb.head + 1, words("in inside at"), reach=1) if first in view.reader.actors else []
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 
 def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:

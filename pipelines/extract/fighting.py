@@ -295,6 +295,9 @@ def _clash_noun(view: View, i: int) -> None:
     actor = _clash_actor(view, i)
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=3)
+    reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
+    if not items and reached is not None and (group := view.objects(reached + 1)) is not None:
+        items = group.items
     if not items and any(
         view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
     ):
@@ -374,13 +377,16 @@ def _operation(view: View, i: int) -> None:
     phrase = view.reader.actors.get(i - 1)
     under = (phrase.first if phrase is not None else i) - 1
     under -= view.word(under) == "a"
-    if low == "siege" and view.word(under) == "under":
+    attacked = low in ("attack", "assault") and not view.mentions_air()
+    if (low == "siege" or attacked) and view.word(under) == "under":
         under_siege(view, under, i, phrase)
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
         return
-    planned = any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
+    planned = view.lows[i - 4 : i - 2] == ["about", "to"] or any(
+        w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before
+    )
     if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i)
@@ -436,6 +442,7 @@ def _under_way(view: View, i: int) -> bool:
                 "start",
                 "continu",
                 "resum",
+                "press",
                 "ongoing",
                 "mount",
                 "underway",

@@ -51,7 +51,7 @@ _ARRIVING = words("to into towards toward for")
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
     allowed allows started ordered order ultimatum agrees reinforced foresees
-    provides stipulates envisages requires""",
+    calls provides stipulates envisages requires""",
 )
 
 
@@ -335,10 +335,8 @@ def _origin(view: View, first: int) -> bool:
         if view.word(at) in ("near", "area", "province", "governorate"):
             return False
         if view.word(at) in _FROM or view.word(at) in ("leave", "leaving", "evacuate", "quit", "abandon"):
-            return (
-                not any(view.word(k) in _ARRIVING for k in range(max(0, at - 4), at))
-                or view.word(at) == "from"
-            )
+            leaves = view.word(at) not in _FROM or view.word(at) == "from"  # "for rebels to leave X"
+            return leaves or not any(view.word(k) in _ARRIVING for k in range(max(0, at - 4), at))
     return False
 
 

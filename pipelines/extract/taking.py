@@ -8,7 +8,16 @@ from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.infinitives import ATTEMPTS
-from pipelines.extract.lexicon import FORMS, HAILING, HELPING, KEEPING, PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.lexicon import (
+    FORMS,
+    HAILING,
+    HELPING,
+    KEEPING,
+    OPERATION_NOUNS,
+    PLEDGE_VERBS,
+    Sense,
+    has_sense,
+)
 from pipelines.extract.modality import Mood
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
@@ -131,7 +140,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     if verb.gerund and (hailed := _hailed(view, verb.first)) is not None:
         return hailed
     subject = view.subject(verb.first)
-    if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS:
+    if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS | OPERATION_NOUNS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in PLEDGE_VERBS:
         return official(view, verb.first - 2)
