@@ -35,6 +35,7 @@ from pipelines.extract.words import (
     KINDS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
+    WITNESSES,
 )
 from pipelines.model import Extent
 
@@ -53,6 +54,7 @@ _GENERIC = KINDS | frozenset(
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
+_PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
@@ -101,7 +103,16 @@ class PhraseReader:
                 i = self.tail(group.last + 1)
             else:
                 i += 1
+        self._note_homes()
         return found
+
+    def _note_homes(self) -> None:
+        """Keep in mind where people are from: of X of "residents of X", "the mayor of X" a text may go on to speak."""
+        for k in range(1, len(self.lows) - 1):
+            if self.lows[k] == "of" and self.lows[k - 1] in _PEOPLE_OF and k + 1 not in self.mentions:
+                item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
+                if item is not None and not item.anaphor and item.name_first == k + 1:
+                    self.located.setdefault(item.first, item)
 
     def _may_open(self, i: int) -> bool:
         """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""
