@@ -282,6 +282,20 @@ class View:
                 return more.items + self._continued(more, prepositions)
         return []
 
+    def told_place(self) -> list[PlaceItem]:
+        """Return the place that the sentence before told to be taken or held, as one of this sentence; none if none."""
+        told = self.told
+        if (
+            told is None
+            or told.event not in (Event.GAIN, Event.HOLD)
+            or told.polarity is not Polarity.ASSERTED
+        ):
+            return []
+        if told.sentence.index != self.sentence.index - 1:
+            return []
+        item, here = told.item, self.reader.stand_in(0)
+        return [replace(item, first=here.first, last=here.last, start=here.start, end=here.end, evident=True)]
+
     def mentions_air(self) -> bool:
         """Say whether the sentence speaks of air strikes, shelling or other fire from afar."""
         return any(low in _AIR for low in self.lows)

@@ -49,7 +49,7 @@ def leave(view: View, verb: VerbUse) -> None:
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
     if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE:
-        items = _witnessed(view, verb)
+        items = _witnessed(view, verb) or _taken_before(view, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
     if not items and leaver and verb.form.lemma in _DIRECT and (left := relative_object(view, verb)):
@@ -73,6 +73,12 @@ def leave(view: View, verb: VerbUse) -> None:
         view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
         return
     _leaves(view, verb, items, leaver)
+
+
+def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
+    same = leaver is not None and view.told is not None and leaver.side == view.told.actor
+    return view.told_place() if same and not view.lists else []
 
 
 def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:

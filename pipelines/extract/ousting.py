@@ -79,8 +79,10 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
 def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
     """Return X of "rebels entered X, but the army drove them out": what the sentence said was fought for or taken."""
     earlier = [f for f in view.findings if f.head < verb.first]
-    if view.word(out) != "out" or view.word(out + 1) not in _OUT_ENDS or not earlier:
+    if view.word(out) != "out" or view.word(out + 1) not in _OUT_ENDS:
         return []
+    if not earlier:
+        return view.told_place()
     return [f.item for f in earlier if f.head == earlier[-1].head and f.event is earlier[-1].event]
 
 
