@@ -88,9 +88,7 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         )
         if inside or match.start() in spoken or _nobody_says(text, match):
             continue
-        described = _DESCRIBING.search(
-            text, 0, head - sentence.start
-        )  # "the group which controls X and Y said"
+        described = _DESCRIBING.search(text, 0, head - sentence.start)  # "who control X and Y said"
         floor = max(0, end - sentence.start) if at >= end and not described else 0
         who = _subject(text, match.start(), floor) if at <= head or _closing(text, match.start()) else None
         who = who or _inverted(text, match)

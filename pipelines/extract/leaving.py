@@ -34,6 +34,7 @@ _LEFT_SO = words(
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
+_AGES = words("centuries decades generations")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -162,8 +163,7 @@ def _left_behind(view: View, verb: VerbUse) -> None:
     near = (
         group is not None and group.last >= verb.first - 2 and view.word(group.first - 1) not in PREPOSITIONS
     )
-    ancient = {"centuries", "decades", "generations"} & {*view.lows[verb.head + 1 : verb.head + 3]}
-    gone = gone and not ancient
+    gone = gone and _AGES.isdisjoint(view.lows[verb.head + 1 : verb.head + 3])
     if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:

@@ -23,6 +23,7 @@ from pipelines.extract.words import (
 )
 
 _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
+_WHO = frozenset({"which", "who"})
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
     """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
@@ -175,9 +176,10 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         i += 1
     low = reader.lows[i]
     if low in REPORTING and low != "according":
-        return not {"which", "who"} & {
-            *reader.lows[max(0, group.first - 3) : group.first]
-        }  # "which holds A and B said"
+        described = not _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])
+        return (
+            not described
+        )  # "captured A, Al-Manar reported" is, "the group which holds A and B said" is not
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:

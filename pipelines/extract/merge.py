@@ -20,9 +20,8 @@ Key = tuple[str, ...]
 
 def merge(claims: list[Claim]) -> tuple[Claim, ...]:
     """Return the claims of one document without repetitions, in the order of their evidence."""
-    once = list({claim.claim_id: claim for claim in reversed(claims)}.values())[
-        ::-1
-    ]  # two frames read the same words
+    once = list({claim.claim_id: claim for claim in reversed(claims)}.values())
+    once.reverse()  # two frames may read the same words
     kept = _settle_actors(_unique(_defenders(once)))
     kept = _complete(kept)
     kept = _gain_beats(kept)

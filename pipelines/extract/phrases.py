@@ -55,6 +55,7 @@ _GENERIC = KINDS | frozenset(
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
+_ONE_OF = frozenset({"a", "another"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
@@ -217,7 +218,7 @@ class PhraseReader:
             return True, None  # "the capital of X state" is a town, not X
         if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
             return True, None  # "its farms east of X" are not X
-        if self.lows[i - 1] == "suburb" and {"a", "another"} & {*self.lows[max(0, i - 4) : i - 1]}:
+        if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
             return True, None  # "a suburb of X" is not X
         facility = self._facility(lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility

@@ -37,6 +37,8 @@ _ASIDE_OPENERS = DETERMINERS | words(
 )
 _STATES = words("besieged surrounded encircled ringed cut where")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
+_STAYING = words("held left remained stayed kept passed transferred returned reverted")
+"""Verbs that go on about the place before them: "X remained held by Y", "X returned to Y's hands"."""
 _PIECES = words("pocket part corner strip section sliver swath swathe stretch")
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
@@ -261,18 +263,7 @@ def _verb_between(view: View, first: int, last: int) -> bool:
             and "past" in form.tenses
             and view.word(at - 1) not in ("which", "that", "who")
             and not _in_relative(view, at)
-            and view.word(at)
-            not in (
-                "held",
-                "left",
-                "remained",
-                "stayed",
-                "kept",
-                "passed",
-                "transferred",
-                "returned",
-                "reverted",
-            )
+            and view.word(at) not in _STAYING
         ) and not _participle(view, at):
             return True
     return False

@@ -187,7 +187,7 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         if following in _DESCRIBED:
             phrase.governed = True
         clause = phrase.first > 0 and tokens[phrase.first - 1].low == "that"
-        if clause or (tokens[at].low in _PROMISING and following in AUXILIARIES):
+        if clause or (at >= 0 and tokens[at].low in _PROMISING and following in AUXILIARIES):
             continue  # "promised (that) the army would retake X"
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = not _opens_main_clause(tokens, phrase, at)

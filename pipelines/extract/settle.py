@@ -33,6 +33,7 @@ _TOLD = re.compile(
 """What stands before the day of a statement, which is that of the deed only where no other is told."""
 _DUE = (" by ", " until ", " before ", " within ", " from ")
 """What stands before the day until which, or from which, a pledge is to be kept."""
+_DUE_CHARS = max(map(len, _DUE))
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
@@ -303,7 +304,8 @@ class Settler:
     def _to_come(self, finding: Finding, time: TimeExpression) -> bool:
         """Say whether a day lies ahead of the article, or is a pledge's term: "will hand over X by 20 November"."""
         published = self.document.published
-        due = self.document.text[: time.start].endswith(_DUE) and finding.event is Event.PLEDGE
+        near = max(0, time.start - _DUE_CHARS)
+        due = finding.event is Event.PLEDGE and self.document.text.endswith(_DUE, near, time.start)
         return due or (published is not None and time.earliest > published)
 
     def _carried(self, finding: Finding) -> TimeExpression | None:

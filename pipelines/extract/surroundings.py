@@ -78,7 +78,7 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
 def _without_commas(reader: PhraseReader, i: int, last: int) -> bool:
     """Say whether another name begins behind `last` in a text without commas: "Tal Rayman al-Jamayliyeh and ..."."""
     nxt = reader.lows[last + 1]
-    if "," in reader.lows or "and" not in reader.lows[last + 2 : last + 8]:
+    if "," in reader.lows or "and" not in reader.lows[last + 2 : last + 8] or nxt in KINDS:
         return False
     if not nxt.startswith("al-"):
         return nxt in NAME_OPENERS or (

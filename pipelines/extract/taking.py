@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+_EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
@@ -140,7 +141,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     if verb.gerund and (hailed := _hailed(view, verb.first)) is not None:
         return hailed
     subject = view.subject(verb.first)
-    if subject is None and verb.infinitive and view.word(verb.first - 2) in ATTEMPTS | OPERATION_NOUNS:
+    if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in PLEDGE_VERBS:
         return official(view, verb.first - 2)
