@@ -10,7 +10,7 @@ from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import speaks_for, tells
-from pipelines.extract.words import DIRECTION_WORDS, FACILITIES, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import BUILDINGS, DIRECTION_WORDS, FACILITIES, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -81,7 +81,8 @@ class Memory:
             if not finding.item.anaphor:
                 settled.append(finding)
                 continue
-            for item in self.antecedents(view, finding.item):
+            unnamed = finding.item.noun == "it" and _unnamed_before(view, finding.item)
+            for item in [] if unnamed else self.antecedents(view, finding.item):
                 settled.append(replace(finding, item=item))
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
@@ -360,6 +361,17 @@ def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
         if found is not None and found.anaphor and not found.plural:
             return found
     return None
+
+
+def _unnamed_before(view: View, item: PlaceItem) -> bool:
+    """Say whether "it" is a building without a name: "took the police headquarters only to be driven from it"."""
+    for at in range(item.first - 1, max(-1, item.first - 12), -1):
+        pointed = view.reader.item(at, loose=False) if view.word(at) in POINTERS else None
+        if pointed is not None or any(g.first <= at <= g.last for g in view.lists):
+            return False
+        if view.word(at) in BUILDINGS:
+            return True
+    return False
 
 
 def _plural(place: PlaceItem | Mention) -> bool:

@@ -326,6 +326,8 @@ class Sides:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
         hit = next((h for h in reversed(named) if h.wording not in PLAIN), named[-1])
         side: str | None = hit.sides[0]
+        if hit.wording in PLAIN and any(t.low == "allied" for t in before):
+            return None  # allied to whom, the text may say elsewhere
         if hit.wording in PLAIN:
             told = (t for t in before if t.low in SIDE_WORDS or (t.is_capital and t.low not in DEMONYMS))
             stems = [(t, self.of_stem(t.text, t.start)) for t in told]
