@@ -17,7 +17,7 @@ _FRACTIONS = {
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9}
 _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters quarter")
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
-_SIZES = words("large vast wide significant huge key big sizeable substantial extensive")
+_SIZES = words("large vast wide significant huge key big sizeable substantial extensive residential")
 """What makes "areas of X" a part of X: "large areas of the city"."""
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")

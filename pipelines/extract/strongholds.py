@@ -20,7 +20,7 @@ STAYING = words("remain remains remained stay stays stayed")
 """With whom a place does so holds it: "X remains with the rebels"."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = words(
-    "last main key major final remaining de facto de-facto self-declared self-proclaimed"
+    "last lone sole only largest biggest main key major final remaining de facto de-facto self-declared self-proclaimed"
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _LARGE = words("province governorate state region county oblast country")

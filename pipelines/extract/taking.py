@@ -285,7 +285,7 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
 
 def _in_part(view: View, verb: VerbUse, behind: int) -> bool:
     """Say whether "partially captured X", "captured X almost entirely" tells of a part."""
-    partly = view.word(verb.head - 1) in ("partially", "partly")
+    partly = view.word(verb.head - 1) in ("partially", "partly", "mostly", "largely")
     nearly = view.word(behind) in ("almost", "nearly") and view.word(behind + 1) in WHOLLY
     return partly or nearly
 

@@ -61,8 +61,8 @@ PART_NOUNS = words(
     """part parts portion portions section sections half halves third thirds quarter quarters swath swaths swathe
     swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
     suburbs corner corners pocket pockets districts neighborhoods neighbourhoods areas sector sectors stretch
-    stretches flank flanks fringe fringes centre center entrance entrances gates surroundings territory percent much
-    most remnants quarter's blocks streets countryside""",
+    stretches flank flanks fringe fringes centre center entrance entrances gate gates surroundings territory percent
+    much most remnants quarter's blocks streets countryside""",
 )
 DETERMINERS = words(
     "the a an this that these those its their his her our all both such some any another other every"
@@ -157,7 +157,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir triangle""",
+    reservoir triangle street""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
