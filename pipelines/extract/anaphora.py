@@ -305,11 +305,13 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
 
 def _prominence(view: View, place: PlaceItem | Mention) -> int:
     """Return how likely a place is what its sentence goes on about: 0 near X, 1 in X, 2 X itself or "In X, ..."."""
-    opens = "" if isinstance(place, Mention) else view.word(place.first - 1)
-    located = opens == "of" and view.word(getattr(place, "first", 0) - 2) in DIRECTION_WORDS
+    if isinstance(place, Mention):
+        return 2
+    opens = view.word(place.first - 1)
+    located = opens == "of" and view.word(place.first - 2) in DIRECTION_WORDS
     if located or opens in ("near", "outside", "around", "beside", "from"):
         return 0
-    topic = opens == "in" and getattr(place, "first", 0) == 1
+    topic = opens == "in" and place.first == 1
     return 1 if opens in ("in", "at", "inside") and not topic else 2
 
 

@@ -64,6 +64,8 @@ for _entry in _TABLE.replace("\n", "|").split("|"):
     COUNTRIES[_country.lower()] = _country
     for _word in _demonyms.split(","):
         DEMONYMS.setdefault(_word.replace("_", " ").lower(), _country)
+PEOPLES = {_country: _word for _word, _country in reversed(DEMONYMS.items())}
+"""A country's usual form to the first of its demonyms."""
 COUNTRIES |= {"us": "United States", "u.s": "United States", "usa": "United States", "uk": "Britain"}
 
 

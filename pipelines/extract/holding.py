@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     DETERMINERS,
     DIRECTION_WORDS,
     PLURAL_PLACE_NOUNS,
+    RANKS,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -33,7 +34,6 @@ _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
 _STILL_HOLDING = words("besieged hold held control controlled remain")
-RANKS = words("only last sole first main largest biggest")
 
 
 def hold(view: View, verb: VerbUse) -> None:

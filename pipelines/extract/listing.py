@@ -58,7 +58,7 @@ def _between_listed(reader: PhraseReader, group: PlaceList) -> bool:
     In a text that lost its commas a name of any two places is enough: "Hammam mountain Talat al-Bayda and the village".
     """
     last, end = group.items[-1], group.last + 1
-    lost = "," not in reader.lows
+    lost = reader.commaless
     if not lost and (last.mention is None or last.name_last != group.last):
         return False
     while end < len(reader.tokens) and may_be_name(reader.tokens[end]) and end not in reader.mentions:
@@ -176,10 +176,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         i += 1
     low = reader.lows[i]
     if low in REPORTING and low != "according":
-        described = not _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])
-        return (
-            not described
-        )  # "captured A, Al-Manar reported" is, "the group which holds A and B said" is not
+        # "captured A, Al-Manar reported" ends there, "the group which holds A and B said" does not
+        return _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:

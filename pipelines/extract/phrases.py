@@ -79,6 +79,7 @@ class PhraseReader:
         self.text = text
         self.tokens = tokens
         self.lows = [t.low for t in tokens]
+        self.commaless = "," not in self.lows
         self.mentions = mentions
         self.known_names = known_names
         self.entries = entries

@@ -51,6 +51,8 @@ FACILITY_WORDS = words(
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal copper""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
+REGIONS = words("province region governorate state oblast county countryside prefecture department")
+"""Kinds of a region that towns lie in."""
 NAME_OPENERS = words(
     "tal tel tell jabal jebel wadi kafr kfar deir khirbet umm point hill qal'at qalat talat tallat"
 )

@@ -67,12 +67,9 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         low = reader.lows[j]
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
             after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
-            covered = after in _COVERED and reader.lows[j + 2 : j + 3] == [
-                "by"
-            ]  # "the area covered by the truce"
-            loose = low in _LOOSE_NOUNS and (
-                covered or after in _LOCATING
-            )  # "the area between the base and the town"
+            # "the area covered by the truce", "the area between the base and the town"
+            covered = after in _COVERED and reader.lows[j + 2 : j + 3] == ["by"]
+            loose = low in _LOOSE_NOUNS and (covered or after in _LOCATING)
             loose = loose or (
                 after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
             )

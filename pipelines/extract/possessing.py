@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import (
     PART_HEADS,
-    RANKS,
     head_before,
     inside,
     its_side,
@@ -24,6 +23,7 @@ from pipelines.extract.words import (
     BE,
     DOUBLE_QUOTES,
     NEGATIONS,
+    RANKS,
     REPORTING,
     words,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
@@ -27,7 +28,7 @@ _ELIDED = (
     )
     | CALENDAR
 )
-_REGIONS = words("province region governorate state oblast county countryside district prefecture department")
+_REGIONS = REGIONS | {"district"}
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")

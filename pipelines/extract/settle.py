@@ -281,8 +281,8 @@ class Settler:
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
-        # "were blockaded in 2015 after rebels took X"
         breaks += " only to " in gap
+        # "were blockaded in 2015 after rebels took X"
         breaks -= time.end <= start and low_words[:1] == ["after"]
         told = (
             time.end <= start

@@ -19,7 +19,7 @@ from pipelines.extract.actor_words import (
     is_modifier,
     people,
 )
-from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
+from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE, PEOPLES
 from pipelines.extract.joining import (
     REBELS,
     behind_dateline,
@@ -319,8 +319,7 @@ class Sides:
         if (seat := CAPITALS.get(name)) is not None:
             return self.state(seat)
         owner = COUNTRIES.get(name)
-        demonym = next((word for word, land in DEMONYMS.items() if land == owner), "") if owner else ""
-        return (self.finder.people(demonym) or self.state(owner)) if owner else None
+        return (self.finder.people(PEOPLES.get(owner, "")) or self.state(owner)) if owner else None
 
     def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""

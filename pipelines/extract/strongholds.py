@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.relating import antecedent, subject_anaphor
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, RANKS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled dae
 STAYING = words("remain remains remained stay stays stayed")
 """With whom a place does so holds it: "X remains with the rebels"."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
-_DESCRIBING_BASTIONS = words(
-    "last lone sole only largest biggest main key major final remaining de facto de-facto self-declared self-proclaimed"
+_DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
+    "lone key major final remaining de facto de-facto self-declared self-proclaimed"
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
-_LARGE = words("province governorate state region county oblast country")
+_LARGE = REGIONS | {"country"}
 _LEAVING = words("leaves left leaving leave")
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 

@@ -78,12 +78,11 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
 def _without_commas(reader: PhraseReader, i: int, last: int) -> bool:
     """Say whether another name begins behind `last` in a text without commas: "Tal Rayman al-Jamayliyeh and ..."."""
     nxt = reader.lows[last + 1]
-    if "," in reader.lows or "and" not in reader.lows[last + 2 : last + 8] or nxt in KINDS:
+    if not reader.commaless or "and" not in reader.lows[last + 2 : last + 8] or nxt in KINDS:
         return False
     if not nxt.startswith("al-"):
-        return nxt in NAME_OPENERS or (
-            last == i and reader.lows[i].startswith("al-")
-        )  # "al-Wadihi Abteen and ..."
+        # "al-Wadihi Abteen and ..."
+        return nxt in NAME_OPENERS or (last == i and reader.lows[i].startswith("al-"))
     opened = reader.lows[i] in NAME_OPENERS and last == i + 1 and not reader.lows[last].startswith("al-")
     return opened or nxt.removeprefix("al-") in NAME_OPENERS  # "Ghmam al-Deir al-Ahmar and ..."
 

@@ -64,6 +64,8 @@ PART_NOUNS = words(
     stretches flank flanks fringe fringes centre center entrance entrances gate gates surroundings territory percent
     much most remnants quarter's blocks streets countryside""",
 )
+RANKS = words("only last sole first main largest biggest")
+"""What one place is of its kind: "the last town that the rebels hold"."""
 DETERMINERS = words(
     "the a an this that these those its their his her our all both such some any another other every"
 )
