@@ -19,7 +19,16 @@ from pipelines.extract.actor_words import (
     is_modifier,
     people,
 )
-from pipelines.extract.countries import ALLIES, CAPITALS, COUNTRIES, DEMONYMS, KIN, OWN_SIDE, PEOPLES
+from pipelines.extract.countries import (
+    ALLIES,
+    CAPITALS,
+    COUNTRIES,
+    DEMONYMS,
+    KIN,
+    OWN_SIDE,
+    PEOPLES,
+    country_of_two,
+)
 from pipelines.extract.joining import (
     REBELS,
     behind_dateline,
@@ -272,6 +281,10 @@ class Sides:
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break
+        if begin > floor and begin - 1 not in taken and tokens[begin - 1].is_capital:
+            begin -= (
+                country_of_two(tokens[begin - 1].low, tokens[begin].low) is not None
+            )  # "South Sudan's army"
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
         hostile = any(t.low == "enemy" for t in tokens[begin : last + 1])
         side, loaded, settled = (
