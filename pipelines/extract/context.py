@@ -22,7 +22,7 @@ from pipelines.extract.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -310,6 +310,7 @@ class View:
         if event is Event.HOLD and self._at_height(verb[0]):
             return
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
+        short = items[-1] if items and objects.excepts(self, items[-1].last + 1) else None
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
             firsts = [verb[0], item.first] + ([actor.first] if actor and shown else [])
@@ -330,7 +331,7 @@ class View:
                     rule=rule,
                     confidence=confidence * (0.8 if not item.evident and not item.anaphor else 1.0),
                     sentence=self.sentence,
-                    extent=item.extent,
+                    extent=Extent.PART if item is short else item.extent,
                     part=item.part,
                     perfect=perfect,
                     list_end=_list_end(items, item),

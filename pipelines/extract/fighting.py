@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.besieging import under_siege
@@ -45,6 +46,8 @@ _FIGHTING_WAYS = words(
 )
 _DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach")
 """Verbs of entering whose object is the place."""
+_ONLY_FOR_CONTROL = words("vie compete")
+"""Verbs of contest that are peaceful unless it is control that they are about."""
 _ONLY_INTO = dict.fromkeys(words("move fight surge charge burst battle"), words("into through")) | {
     "break": words("into through inside")
 }
@@ -225,17 +228,40 @@ def clash(view: View, verb: VerbUse) -> None:
         return  # "rebels fighting the president took X": who they are, not what they do there
     if view.word(verb.head + 1) == "to":
         return  # "is fighting to take X" is the taking's
-    items = view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
+    contended = _for_control(view, verb.head + 1)
+    if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
+        return
+    items = contended or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
     actor = view.subject(verb.first)
-    if items and actor:
+    if items and (actor or contended):
         view.add(
             Event.CONTEST,
             items,
             verb=span_of(verb),
-            actor=actor,
+            actor=None if actor is None or _one_of_two(view, actor) else actor,
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _one_of_two(view: View, actor: ActorPhrase) -> bool:
+    """Say whether an actor fights the one beside it: "rebels and the army clashed" has no attacker."""
+    return any(
+        view.lows[a.last + 1 : b.first] in (["and"], ["and", "the"]) and a.side != b.side
+        for a, b in pairwise(view.actors)
+        if actor in (a, b)
+    )
+
+
+def _for_control(view: View, i: int) -> list[PlaceItem]:
+    """Return the places of "for control of X" or "over control of X" within eight tokens of `i`."""
+    near = range(i, i + 8)
+    at = next((k for k in near if view.word(k) == "control" and _fought_over(view, k)), None)
+    return [] if at is None else view.behind(at + 1, words("of over"), reach=2)
+
+
+def _fought_over(view: View, control: int) -> bool:
+    return any(view.word(k) in ("for", "over") for k in (control - 1, control - 2))
 
 
 def _nominal(view: View, head: int) -> bool:

@@ -110,6 +110,7 @@ IRREGULAR = {
     "go": "go goes went gone going",
     "burst": "burst bursts burst burst bursting",
     "shut": "shut shuts shut shut shutting",
+    "vie": "vie vies vied vied vying",
 }
 _DOUBLING = words("rebel control expel repel propel rid equip trap strip wrap pin")
 
@@ -133,7 +134,7 @@ VERBS: dict[Sense, str] = {
         sweep move breach surge charge burst battle""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
-    Sense.CLASH: "clash fight battle skirmish",
+    Sense.CLASH: "clash fight battle skirmish vie compete",
     Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick
         embark wage conduct carry intensify step""",
     Sense.RAISE: "raise hoist plant fly",

@@ -33,6 +33,13 @@ TITLES = words(
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
     senator lord sir trooper""",
 )
+_GIVEN = words(
+    """abdullah ahmed alexander andrei anthony antonio bashar carlos charles daniel emmanuel fernando francis george
+    igor james javier jean john joseph juan khalid laurent mahmoud manuel michael mikhail mohamed mohammed muammar
+    muhammad mustafa nelson osama pedro peter radovan ratko richard robert saddam samuel sergei slobodan thomas
+    vladimir volodymyr william""",
+)
+"""Given names that open few places' names: "the capture of Saddam Hussein" is no place's."""
 
 
 def may_be_name(token: Token) -> bool:
@@ -50,16 +57,21 @@ def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
     """Say whether a listed name is a surname: "Brusk Haskeh, a spokesman for the YPG"."""
     given = tokens[first - 1]
     behind = [t.low for t in tokens[last + 1 : last + 8]]
-    titled = (
-        behind[:1] == [","] and behind[1:2] in (["a"], ["the"], ["an"]) and not OFFICES.isdisjoint(behind[2:])
-    )
-    return titled and may_be_name(given) and given.low not in KINDS
+    return _office_behind(behind) and may_be_name(given) and given.low not in KINDS
+
+
+def _office_behind(lows: list[str]) -> bool:
+    """Say whether the words behind a name say what somebody is: ", a spokesman for the YPG"."""
+    return lows[:1] == [","] and lows[1:2] in (["a"], ["the"], ["an"]) and not OFFICES.isdisjoint(lows[2:7])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
     own = lows[begin:last] if last > begin and lows[last] in ("centre", "center") else lows[begin : last + 1]
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
+        return True
+    given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS
+    if given or _office_behind(lows[last + 1 : last + 6]):
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""

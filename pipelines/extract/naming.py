@@ -44,7 +44,7 @@ _LIGHT = words(
 """Verbs that only carry a noun: who does them does what the noun says."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
 _WHOLLY = words("full complete total")
-_OF_PLACES = words("recapture liberation fall seizure takeover")
+_OF_PLACES = words("capture recapture liberation fall seizure takeover conquest reconquest retaking")
 """Nouns whose "of" takes any name as a place."""
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward for")

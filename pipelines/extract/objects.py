@@ -10,6 +10,7 @@ from pipelines.extract.lexicon import FORMS
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    DETERMINERS,
     DOUBLE_QUOTES,
     KINDS,
     NUMBERS,
@@ -174,3 +175,12 @@ def counted(view: View, i: int) -> PlaceList | None:
     """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
     counted = view.word(i) in NUMBERS or view.word(i) in ("several", "many", "dozens", "some", "the")
     return listed(view, i) if counted else None
+
+
+def excepts(view: View, i: int) -> bool:
+    """Say whether "(, but) except for Y", "apart from Y" opens at token `i`; "apart from taking Y" does not."""
+    i += view.word(i) == ","
+    i += view.word(i) == "but"
+    opens = view.word(i) in ("except", "barring", "apart", "save")
+    after = i + 1 + (view.word(i + 1) in ("for", "from"))
+    return opens and (view.word(after) in DETERMINERS or view.listed(after) is not None)

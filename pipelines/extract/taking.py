@@ -284,17 +284,10 @@ def _beaten_off(view: View, verb: VerbUse) -> bool:
 
 
 def _in_part(view: View, verb: VerbUse, behind: int) -> bool:
-    """Say whether "partially captured X", "captured X almost entirely", "all of X except for Y" tells of a part."""
+    """Say whether "partially captured X", "captured X almost entirely" tells of a part."""
     partly = view.word(verb.head - 1) in ("partially", "partly", "mostly", "largely")
     nearly = view.word(behind) in ("almost", "nearly") and view.word(behind + 1) in WHOLLY
-    return partly or nearly or _but_for(view, behind + (view.word(behind) == ","))
-
-
-def _but_for(view: View, i: int) -> bool:
-    """Say whether "except for Y", "apart from Y" opens at token `i`; "apart from taking Y" does not."""
-    opens = view.word(i) in ("except", "barring", "apart", "save")
-    after = i + 1 + (view.word(i + 1) in ("for", "from"))
-    return opens and (view.word(after) in DETERMINERS or view.listed(after) is not None)
+    return partly or nearly
 
 
 def raise_flag(view: View, verb: VerbUse) -> None:
