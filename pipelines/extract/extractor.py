@@ -22,6 +22,7 @@ from pipelines.extract.coined import coined_groups, named_groups, short_names
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
+from pipelines.extract.inferring import with_takers
 from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
 from pipelines.extract.quoting import speaker_behind
@@ -106,7 +107,7 @@ class Extractor:
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=merge(settler.claims(findings)), aggregates=settle_measures(measures, settler.claims)
+            claims=with_takers(merge(settler.claims(findings))), aggregates=settle_measures(measures, settler.claims)
         )
 
     def _live(self, low: str, sentences: list[Sentence]) -> set[int]:

@@ -12,6 +12,7 @@ from pipelines.extract.words import (
     NOT_NAMES,
     OFFICES,
     PREPOSITIONS,
+    RELATIVES,
     REPORTING,
     WITNESSES,
     words,
@@ -56,13 +57,17 @@ def may_be_name(token: Token) -> bool:
 def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
     """Say whether a listed name is a surname: "Brusk Haskeh, a spokesman for the YPG"."""
     given = tokens[first - 1]
-    behind = [t.low for t in tokens[last + 1 : last + 8]]
+    behind = [t.low for t in tokens[last + 1 : last + 12]]
     return _office_behind(behind) and may_be_name(given) and given.low not in KINDS
 
 
 def _office_behind(lows: list[str]) -> bool:
-    """Say whether the words behind a name say what somebody is: ", a spokesman for the YPG"."""
-    return lows[:1] == [","] and lows[1:2] in (["a"], ["the"], ["an"]) and not OFFICES.isdisjoint(lows[2:7])
+    """Say whether the words behind a name say what somebody is: ", a spokesman for the YPG"; not ", an official said"."""
+    if lows[:1] != [","] or lows[1:2] not in (["a"], ["the"], ["an"]):
+        return False
+    end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))
+    head = next((k for k in range(2, end) if lows[k] in PREPOSITIONS or lows[k] in RELATIVES), end)
+    return not OFFICES.isdisjoint(lows[2:head]) and REPORTING.isdisjoint(lows[2:end])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
@@ -71,7 +76,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS
-    if given or _office_behind(lows[last + 1 : last + 6]):
+    if given or _office_behind(lows[last + 1 : last + 12]):
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""
