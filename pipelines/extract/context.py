@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract import objects, preceding, subjects
+from pipelines.extract import objects, opening, preceding, subjects
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
@@ -106,6 +106,10 @@ class View:
     def whole_before(self, first: int, group: PlaceList | None) -> PlaceList | None:
         """Return the list that ends with `group` before token `first`, with the names before it that nothing placed."""
         return preceding.whole_before(self, first, group)
+
+    def opens_clause(self, first: int) -> PlaceList | None:
+        """Return the places that open the clause of the verb at token `first` as its subject, asides stepped over."""
+        return opening.clause_subject(self, first)
 
     def aside_before(self, first: int) -> PlaceList | None:
         """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""

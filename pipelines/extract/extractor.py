@@ -107,7 +107,8 @@ class Extractor:
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=with_takers(merge(settler.claims(findings))), aggregates=settle_measures(measures, settler.claims)
+            claims=with_takers(merge(settler.claims(findings))),
+            aggregates=settle_measures(measures, settler.claims),
         )
 
     def _live(self, low: str, sentences: list[Sentence]) -> set[int]:

@@ -19,7 +19,14 @@ NEAR_CHARS = 900
 """How far before a claim without a side, in characters, the side that gains may have been named: a paragraph or two."""
 CONFIDENCE = 0.8
 """An inferred side is this much less sure than a side that is said."""
-_TAKEN = ("passive:", "nominal:liberation", "nominal:recapture", "nominal:capture", "nominal:seizure", "ranked:")
+_TAKEN = (
+    "passive:",
+    "nominal:liberation",
+    "nominal:recapture",
+    "nominal:capture",
+    "nominal:seizure",
+    "ranked:",
+)
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
 
@@ -63,4 +70,3 @@ def _gains(claim: Claim) -> bool:
         and claim.polarity is Polarity.ASSERTED
         and not claim.background
     )
-

@@ -62,7 +62,7 @@ def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
 
 
 def _office_behind(lows: list[str]) -> bool:
-    """Say whether the words behind a name say what somebody is: ", a spokesman for the YPG"; not ", an official said"."""
+    """Say whether the words behind a name say what somebody is: ", a spokesman for the YPG"; not ", an aide said"."""
     if lows[:1] != [","] or lows[1:2] not in (["a"], ["the"], ["an"]):
         return False
     end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))

@@ -93,7 +93,8 @@ def named_before(view: View, i: int) -> PlaceList | None:
 
 def predicate_places(view: View, first: int, reach: int) -> PlaceList | None:
     """Return what a predicate that begins at token `first` speaks of: "Khanabad, in the north, (is contested)"."""
-    named = aside_before(view, first) or loose_before(view, first) or before(view, first, reach)
+    named = view.opens_clause(first) or aside_before(view, first)
+    named = named or loose_before(view, first) or before(view, first, reach)
     return named or subject_anaphor(view, first)
 
 

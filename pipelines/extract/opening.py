@@ -1,0 +1,160 @@
+"""The places that open a clause as its subject, whatever stands between them and its verb.
+
+"Bor, capital of Jonglei state, changed hands", "Malakal in Upper Nile was seized", "X, which rebels took in May, fell":
+the phrase is read forwards from where the clause begins, and what only describes it is stepped over, so that
+the town is found and not the region that it lies in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.lexicon import FORMS, NO_FORM
+from pipelines.extract.place_words import LOCATIVES
+from pipelines.extract.places import PlaceList
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CALENDAR,
+    DETERMINERS,
+    DIRECTION_WORDS,
+    KINDS,
+    REPORTING,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+
+MAX_SUBJECT = 44
+"""How many words a subject may have with all that describes it."""
+_CLAUSE_STARTS = (
+    words(
+        """, . : ; that and but while as after before when where since until said says " “ • - – — because although"""
+    )
+    | CALENDAR
+)
+_DESCRIBING = DETERMINERS | KINDS | words(
+    """which whose where both all home once long known just one two three four five near in about some around along
+    outside deep far across also to close halfway midway on at from with including until"""
+)  # fmt: skip
+"""What an aside between commas begins with where it describes what stands before it."""
+_APPOSING = words("another a an the one two both")
+_NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
+_PLACING = KINDS | DIRECTION_WORDS.keys() | words("hometown birthplace home outpost hub junction gateway")
+_STOPS = frozenset({".", ";", ":", "?", '"', "“", "”"})
+
+
+def clause_subject(view: View, first: int) -> PlaceList | None:
+    """Return the places that open the clause of the verb at token `first` as its subject, None if none surely do."""
+    if "," not in view.lows[:first] and not _described_at_once(view, first):
+        return None
+    for begin in range(max(0, first - MAX_SUBJECT), first):
+        if begin and view.word(begin - 1) not in _CLAUSE_STARTS:
+            continue
+        group = view.reader.read(begin, loose=True)
+        if group is None or group.first != begin or group.last >= first:
+            continue
+        if _elsewhere(view, begin) or not _leads_to(view, group.last + 1, first):
+            continue
+        if _placed(view, group.last + 1, first):
+            group.items[-1].evident = True
+        whole = view.whole_before(first, group) or group
+        return PlaceList(whole.first, first - 1, whole.items)
+    return None
+
+
+def _described_at_once(view: View, first: int) -> bool:
+    """Say whether something like "in Upper Nile" or "another key town" stands before the verb, not behind a comma."""
+    near = view.lows[max(0, first - 12) : first]
+    return not LOCATIVES.isdisjoint(near) or not _APPOSING.isdisjoint(near)
+
+
+def _elsewhere(view: View, begin: int) -> bool:
+    """Say whether a phrase that a comma opens is itself an aside: "Rebels in A, B's port, ..."."""
+    return view.word(begin) in DETERMINERS and view.word(begin - 1) == "," and begin > 1
+
+
+def _leads_to(view: View, i: int, first: int) -> bool:
+    """Say whether only descriptions of the subject stand between token `i` and its verb at token `first`."""
+    steps = 0
+    while i < first and steps < 8:
+        steps += 1
+        low = view.word(i)
+        if low in ADVERBS or low == "itself":
+            i += 1
+        elif low == ",":
+            closing = _closing(view, i + 1, first)
+            if closing is None:
+                return False
+            i = closing + 1
+        elif (behind := _located(view, i, first)) is not None:
+            i = behind
+        else:
+            return view.reader.commaless and low in _APPOSING and _plain(view, i, first)
+    return i == first
+
+
+def _located(view: View, i: int, first: int) -> int | None:
+    """Return the token behind "in Upper Nile", "south of X", "(30 miles) to the east" at token `i`, None if none is."""
+    at = i
+    if view.word(at) in DIRECTION_WORDS and view.word(at + 1) == "of":
+        at += 1
+    if view.word(at) not in LOCATIVES:
+        return None
+    item = view.reader.item(at + 1, loose=True)
+    if item is not None and not item.anaphor and item.last < first:
+        return item.last + 1
+    near = view.lows[at + 1 : first]
+    stop = next((k for k, low in enumerate(near) if low == ","), len(near))
+    return at + 1 + stop if stop <= 6 and _plain(view, at + 1, at + 1 + stop) else None
+
+
+def _closing(view: View, i: int, first: int) -> int | None:
+    """Return the comma that closes the aside at token `i` right before the verb, or before more that describes."""
+    if not _opens(view, i):
+        return None
+    for comma in range(first - 1, i, -1):
+        if view.word(comma) != "," or not _STOPS.isdisjoint(view.lows[i:comma]):
+            continue
+        if all(view.word(k) in ADVERBS for k in range(comma + 1, first)) and _inside(view, i, comma):
+            return comma
+    return None
+
+
+def _opens(view: View, i: int) -> bool:
+    low = view.word(i)
+    if low in _NOT_ASIDE:
+        return False
+    participle = "pp" in FORMS.get(low, NO_FORM).tenses or low.endswith("ed")
+    owned = view.word(i + 1) == "'s" or view.word(i + 2) == "'s"
+    return low in _DESCRIBING or low in DIRECTION_WORDS or low[:1].isdigit() or participle or owned
+
+
+def _inside(view: View, i: int, comma: int) -> bool:
+    """Say whether tokens `i` to `comma` are one aside: what acts in it stands in a relative clause."""
+    if not {"which", "whose", "where"}.isdisjoint(view.lows[i:comma]):
+        return True
+    return not any(
+        view.word(k) in AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
+        or view.word(k) in REPORTING
+        for k in range(i + 1, comma)
+    )  # fmt: skip
+
+
+def _plain(view: View, i: int, end: int) -> bool:
+    """Say whether nothing acts between two tokens."""
+    return not any(
+        k in view.reader.actors
+        or view.word(k) in AUXILIARIES
+        or view.word(k) in FORMS
+        or view.word(k) in _STOPS
+        for k in range(i, end)
+    )
+
+
+def _placed(view: View, i: int, first: int) -> bool:
+    """Say whether what describes a name shows that it is a place: "capital of", "in Upper Nile", "60 km from"."""
+    low = view.word(i + (view.word(i) == ","))
+    near = view.lows[i : min(first, i + 6)]
+    return low in LOCATIVES or low[:1].isdigit() or not _PLACING.isdisjoint(near)
