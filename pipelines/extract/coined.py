@@ -72,7 +72,16 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
         wordings = (re.escape(text[name[0] : name[1]]), rf"\b{re.escape(acronym)}\b")
         for at in re.finditer("|".join(wordings), text):
             found[at.span()] = Hit(at.start(), at.end(), (side,), loaded=False, wording=fold(at.group()))
-    return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
+    return [hit for span, hit in sorted(found.items()) if not _held_by(span, taken)]
+
+
+def apart(hits: list[Hit]) -> list[Hit]:
+    """Return hits in order without those that stand inside a longer one: "Democratic Forces" in a group's full name."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return kept
 
 
 def named_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
@@ -113,6 +122,12 @@ def _covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return at >= 0 and taken[at][1] > span[0]
 
 
+def _held_by(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Say whether a span stands inside, or begins inside, one of those `taken`."""
+    at = bisect_left(taken, (span[0] + 1, 0)) - 1
+    return at >= 0 and taken[at][1] > span[0] and (taken[at][0] < span[0] or taken[at][1] >= span[1])
+
+
 def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     """Return the span of the name before a bracket whose initials are the acronym's, None if there is none."""
     before = list(_WORD.finditer(text, max(0, end - 120), end))[-MAX_WORDS:]
@@ -131,4 +146,13 @@ def _are_initials(name: list[str], acronym: str) -> bool:
     """Say whether a name's capital words begin with the acronym's letters, small words left aside or not."""
     letters = fold(acronym)
     large = "".join(w[0] for w in name if fold(w) not in _SMALL)
-    return letters in (fold(large), fold("".join(w[0] for w in name)))
+    if letters in (fold(large), fold("".join(w[0] for w in name))):
+        return True
+    begins = fold(large).startswith(letters)  # "Alliance of Democratic Forces for the Liberation of Congo (ADFL)"
+    return begins or (len(large) > 2 and letters[0] == fold(large[0]) and _runs_through(fold(large), letters))
+
+
+def _runs_through(initials: str, letters: str) -> bool:
+    """Say whether initials stand in order among an acronym's letters: "Movement for Democracy in Liberia (MODEL)"."""
+    rest = iter(letters)
+    return all(initial in rest for initial in initials)

@@ -18,7 +18,7 @@ from pipelines.extract.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
-from pipelines.extract.coined import coined_groups, named_groups, short_names
+from pipelines.extract.coined import apart, coined_groups, named_groups, short_names
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
@@ -51,7 +51,7 @@ _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
 """A country or a demonym is no place of a theatre, whatever name it resembles."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _KNOWN = re.compile(
-    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
+    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
     r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
     r"((?:[Aa]l-|[Aa]s-|[Aa]sh-|[Ee]l-)?[A-Z][\w'’-]+(?:\s(?:al-|el-|Al\s)?[A-Z][\w'’-]+){0,2})",
 )
@@ -100,7 +100,7 @@ class Extractor:
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         hits = self.finder.find(text)
         for more in (coined_groups, named_groups, short_names):
-            hits = sorted([*hits, *more(text, hits)], key=lambda h: h.start)
+            hits = apart([*hits, *more(text, hits)])
         sides = Sides(hits, home, frozenset(self.theatre.actors), fold_stem=self.finder)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)

@@ -83,7 +83,8 @@ def fall(view: View, verb: VerbUse) -> None:
         and after in _DATED
         and (item.name_last > item.name_first or verb.perfect)
     )
-    if taker is None and not (item.evident or item.anaphor or dated or in_war(view, group)):
+    denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
+    if taker is None and not (item.evident or item.anaphor or dated or denied or in_war(view, group)):
         return
     if taker is None and verb.form.lemma == "succumb":
         return

@@ -12,7 +12,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, DIRECTION_WORDS, KINDS, NEGATIONS, words
-from pipelines.model import Event
+from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -76,8 +76,10 @@ def enter(view: View, verb: VerbUse) -> None:
         return
     if verb.mood is Mood.NONE:
         return
-    event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
-    view.add(event, items, verb=span_of(verb), actor=actor, rule=f"enter:{verb.form.lemma}", confidence=0.8)
+    event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
+    polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
+    rule = f"enter:{verb.form.lemma}"
+    view.add(event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8)
 
 
 def _rolls(view: View, i: int) -> bool:

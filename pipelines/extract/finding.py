@@ -45,6 +45,7 @@ def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
         Mood.DENIED: (Event.GAIN, Polarity.DENIED),
         Mood.PLEDGE: (Event.PLEDGE, Polarity.ASSERTED),
         Mood.FUTURE: (Event.PLEDGE, Polarity.ASSERTED),
+        Mood.REFUSED: (Event.PLEDGE, Polarity.DENIED),
         Mood.EFFORT: (Event.CONTEST, Polarity.ASSERTED),
     }.get(mood)
 

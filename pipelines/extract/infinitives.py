@@ -15,7 +15,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.modality import CLAUSE_BREAKS, SAID_TO, Mood, auxiliaries, outer_mood
+from pipelines.extract.modality import CLAUSE_BREAKS, FUTURE, SAID_TO, Mood, auxiliaries, outer_mood
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -45,6 +45,7 @@ MAX_TITLE_WORDS = 16
 ATTEMPTS = words("attempt attempts bid effort efforts")
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
 _SPANS = words("days weeks months years month year last two three four five six several many more than")
+_BEGINNING = words("begin start commence launched resume resumed continue follow")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
@@ -125,7 +126,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             unplanned = mood is Mood.PLEDGE and (
                 auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS
             )
-            return Mood.NONE if unplanned else mood  # "did not plan to", "no plans to"
+            return Mood.REFUSED if unplanned else mood  # "did not plan to", "no plans to"
     if low in TRYING and low not in OPERATION_NOUNS:
         return Mood.EFFORT
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
@@ -149,12 +150,24 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
 
 
 def _planned(lows: list[str], at: int) -> bool:
-    """Say whether an operation is only planned: "preparing to launch an operation to ..."."""
+    """Say whether an operation is only planned: "preparing to launch an operation to ...", "... would begin soon"."""
+    if _to_begin(lows, at):
+        return True
     before = lows[max(0, at - 10) : at]
     return any(
         w in PLEDGE_VERBS or w in ("upcoming", "planned", "will", "expected", "looming", "imminent")
         for w in before
     )
+
+
+def _to_begin(lows: list[str], at: int) -> bool:
+    """Say whether "(an operation to take X) would begin", "will be launched" stands behind token `at`."""
+    for k in range(at + 1, min(at + 18, len(lows) - 1)):
+        if lows[k] in CLAUSE_BREAKS or lows[k] in ("which", "that", "who"):
+            return False
+        if lows[k] in FUTURE | {"would"} or lows[k : k + 2] == ["expected", "to"]:
+            return not _BEGINNING.isdisjoint(lows[k + 1 : k + 4])
+    return False
 
 
 def _object_control(reader: PhraseReader, at: int) -> Mood:

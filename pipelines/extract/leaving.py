@@ -93,9 +93,10 @@ def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:
 
 def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhrase) -> None:
     """Record that a side left, or is to leave."""
-    if verb.mood in (Mood.PLEDGE, Mood.FUTURE):
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED):
         rule = f"leave:{verb.form.lemma}:{verb.mood}"
-        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule)
+        polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity)
     elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         rule = f"leave:{verb.form.lemma}"
@@ -197,9 +198,8 @@ def cede(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood)
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
         items = group.items + elided(view, group.last + 1)
-        view.add(
-            Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=f"cede:{verb.form.lemma}:{verb.mood}"
-        )
+        rule = f"cede:{verb.form.lemma}:{verb.mood}"
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=rule, polarity=read[1])
         return
     over = verb.form.lemma == "surrender" or (
         verb.form.lemma == "hand"

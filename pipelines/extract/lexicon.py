@@ -164,12 +164,13 @@ CLASH_NOUNS = words(
 CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty sway")
 TAKING_NOUNS = words(
     """capture recapture re-capture seizure liberation takeover conquest reconquest retaking capturing recapturing
-    taking seizing liberating freeing occupation""",
+    taking seizing liberating freeing occupation cleansing clearing clearance""",
 )
 FALLING_NOUNS = words("fall loss collapse surrender capitulation")
 LEAVING_NOUNS = words("withdrawal retreat pullout pull-out evacuation departure exit pullback")
 STRONGHOLD_NOUNS = words(
-    "stronghold strongholds bastion bastions redoubt headquarters citadel heartland capital base bases"
+    """stronghold strongholds bastion bastions redoubt headquarters citadel heartland capital base bases preserve
+    fiefdom fief holdout holdouts"""
 )
 PLEDGE_VERBS = words(
     """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
+from pipelines.extract.modality import MODALS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
 from pipelines.extract.words import (
@@ -23,6 +24,8 @@ from pipelines.extract.words import (
 )
 
 _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
+MAX_RELATIVE = 26
+"""How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
@@ -102,7 +105,7 @@ def kind_behind_the(reader: PhraseReader, i: int) -> bool:
 
 def adding(lows: list[str], i: int) -> int:
     """Return how many words at `i` add to a list: "as well as", "along with", "together with"; 0 for none."""
-    if lows[i : i + 3] == ["as", "well", "as"]:
+    if lows[i : i + 3] in (["as", "well", "as"], ["in", "addition", "to"]):
         return 3
     return 2 if lows[i : i + 2] in (["along", "with"], ["together", "with"]) else 0
 
@@ -135,6 +138,18 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")
+
+
+def behind_relative(reader: PhraseReader, at: int) -> int | None:
+    """Return where a list goes on behind a relative clause at the comma `at`: "A, which ..., as well as B"."""
+    if reader.lows[at + 1 : at + 2] not in (["which"], ["whose"], ["where"], ["from"], ["now"], ["once"]):
+        return None
+    for k in range(at + 2, min(at + MAX_RELATIVE, len(reader.lows) - 2)):
+        if reader.lows[k] in (".", ";", ":"):
+            return None
+        if added := adding(reader.lows, k):
+            return k + added
+    return None
 
 
 def behind_apposition(reader: PhraseReader, step: int) -> int | None:
@@ -182,6 +197,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:
             return False  # "the fall of A and B was ..."
+        if low in MODALS and reader.lows[group.first - 2 : group.first - 1] == ["to"]:
+            return False  # "an operation to recover A and B would begin"
         return not plural  # one place alone takes no plural verb: it ends the list
     before = reader.lows[group.first - 1] if group.first else ""
     if before in SUBJECT_SLOTS or before in CALENDAR or before.isdigit():

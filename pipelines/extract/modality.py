@@ -8,6 +8,8 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    CALENDAR,
+    DOUBLE_QUOTES,
     NEGATIONS,
     words,
 )
@@ -21,6 +23,7 @@ class Mood(StrEnum):
     PLEDGE = "pledge"
     EFFORT = "effort"
     FUTURE = "future"
+    REFUSED = "refused"
     NONE = "none"
 
 
@@ -38,7 +41,19 @@ SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed""",
 )
+_DISMISSING = words("debunked debunks dismisses dismissing scoffed scotched ridiculed refute refutes")
+_DAY_WORDS = words("the last this night morning evening afternoon week month year yesterday")
 _LINKS = BE | ADVERBS
+_ASIDES = (
+    ["in", "fact"],
+    ["in", "turn"],
+    ["at", "last"],
+    ["of", "course"],
+    ["as", "well"],
+    ["by", "then"],
+    ["by", "now"],
+)
+"""What may stand between an auxiliary and its verb: "had in fact been overrun"."""
 CLAUSE_BREAKS = frozenset(".;:")
 
 
@@ -48,6 +63,15 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     aux: set[str] = set()
     while at >= 0 and head - at <= 7:
         low = lows[at]
+        if low in DOUBLE_QUOTES and at == head - 1:  # `had been "conquered"`
+            at -= 1
+            continue
+        if lows[at - 1 : at + 1] in _ASIDES and at > 1:
+            at -= 2
+            continue
+        if (dated := _over_day(lows, at)) is not None:
+            at = dated
+            continue
         if low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no")):
             aux.add(low)
             first = at
@@ -65,6 +89,18 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     return _behind_report(lows, first, aux), aux
 
 
+def _over_day(lows: list[str], at: int) -> int | None:
+    """Return the auxiliary before "since October", "on 3 March" that ends at token `at`: "had on Friday driven"."""
+    k = at
+    while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAY_WORDS or lows[k].isdigit()):
+        k -= 1
+    if k == at or lows[k] not in ("on", "in", "since", "by", "during", "over", "late", "early"):
+        return None
+    while k > 0 and lows[k - 1] in ADVERBS:
+        k -= 1
+    return k - 1 if k > 0 and lows[k - 1] in AUXILIARIES else None
+
+
 def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
     """Return where "were reported to have been captured" begins whose "have been captured" begins at `first`."""
     if "have" not in aux or lows[first - 1] != "to" or lows[first - 2] not in SAID_TO or first < 3:
@@ -76,12 +112,20 @@ def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
 
 
 def denied(lows: list[str], first: int) -> bool:
-    """Say whether the verb stands in a clause that somebody denies."""
-    for at in range(first - 1, max(-1, first - 14), -1):
+    """Say whether the verb stands in a clause that somebody denies.
+
+    What is denied may be told of before its "that": "dismissed a claim made by rebels to the BBC that X had fallen".
+    """
+    reach, that = first - 14, False
+    at = first - 1
+    while at >= max(0, reach):
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
             return False
-        if lows[at] in _DENYING:
+        if lows[at] in _DENYING or (that and lows[at] in _DISMISSING):
             return True
+        if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
+            reach, that = at - 22, True
+        at -= 1
     return False
 
 

@@ -61,12 +61,14 @@ def mood_of(
     negated = bool(aux & NEGATIONS)
     if to is not None:
         mood = governed_mood(reader, to)
-        unplanned = mood is Mood.PLEDGE and denied(lows, to)  # "denied that it planned to occupy X"
-        return _negate(mood) if negated or unplanned else mood
+        if mood is Mood.PLEDGE and denied(lows, to):
+            return Mood.REFUSED  # "denied that it planned to occupy X"
+        return _negate(mood) if negated else mood
     if aux & FUTURE:
         return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
     if "would" in aux and (_promised(lows, first) or _announced(reader, first)):
-        return Mood.NONE if negated else Mood.PLEDGE
+        staying = has_sense(form.lemma, Sense.LEAVE, Sense.CEDE, Sense.LOSE)  # "would not give up X"
+        return Mood.PLEDGE if not negated else Mood.NONE if staying else Mood.REFUSED
     if aux & UNREAL_MODALS:
         return Mood.NONE
     if "could" in aux and not _regional_could(lows, first, head):

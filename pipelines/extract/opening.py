@@ -25,6 +25,7 @@ from pipelines.extract.words import (
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
 
 MAX_SUBJECT = 44
 """How many words a subject may have with all that describes it."""
@@ -33,15 +34,20 @@ _CLAUSE_STARTS = (
         """, . : ; that and but while as after before when where since until said says " “ • - – — because although"""
     )
     | CALENDAR
+    | REPORTING
 )
 _DESCRIBING = DETERMINERS | KINDS | words(
     """which whose where both all home once long known just one two three four five near in about some around along
-    outside deep far across also to close halfway midway on at from with including until"""
+    outside deep far across beyond behind below above between over also to close halfway midway on at from with including until"""
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _APPOSING = words("another a an the one two both")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
-_PLACING = KINDS | DIRECTION_WORDS.keys() | words("hometown birthplace home outpost hub junction gateway")
+_PLACING = (
+    KINDS
+    | DIRECTION_WORDS.keys()
+    | words("hometown birthplace home outpost hub junction gateway heart centre center stronghold bastion")
+)
 _STOPS = frozenset({".", ";", ":", "?", '"', "“", "”"})
 
 
@@ -61,6 +67,25 @@ def clause_subject(view: View, first: int) -> PlaceList | None:
             group.items[-1].evident = True
         whole = view.whole_before(first, group) or group
         return PlaceList(whole.first, first - 1, whole.items)
+    return None
+
+
+def clause_actor(view: View, first: int) -> ActorPhrase | None:
+    """Return the actor that opens the clause of the verb at token `first` where an aside parts them, None if none does.
+
+    "Haftar, backed by Russian mercenaries, still controls Sirte" is Haftar's hold.
+    """
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    if view.word(at) != ",":
+        return None
+    for phrase in view.actors:
+        opens = phrase.first == 0 or view.word(phrase.first - 1) in _CLAUSE_STARTS | {"the"}
+        if phrase.last < at and opens and not phrase.possessive and view.word(phrase.last + 1) == ",":
+            closing = _closing(view, phrase.last + 2, first)
+            if closing is not None:
+                return phrase
     return None
 
 

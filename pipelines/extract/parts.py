@@ -96,11 +96,17 @@ class _Words:
             self.unit, self.noun = low in _UNITS and lows[j - 1] not in _SIZES, True
             if self.bare:
                 self.share = None  # "52 neighbourhoods" is a count
-            self.share = _SHARES.get(low) if self.share is None else self.share
+            self.share = _share_of(lows, j) if self.share is None else self.share
         else:
             held = low.endswith(("-held", "-controlled", "-occupied"))  # "rebel-held parts of X"
             return held or low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
         return True
+
+
+def _share_of(lows: list[str], j: int) -> float | None:
+    """Return a half, a third, a quarter as a share; "the residential quarter of X" is none."""
+    town = lows[j] == "quarter" and lows[j - 1] not in ("a", "the", "last", "first", "another")
+    return None if town else _SHARES.get(lows[j])
 
 
 def _phrase(share: float | None, direction: str | None, behind: int, *, whole: bool) -> PartPhrase:

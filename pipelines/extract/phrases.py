@@ -135,6 +135,7 @@ class PhraseReader:
             step = listing.separator(self, at)
             if step is None:
                 break
+            step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
             nearby = step == at
             if nearby and not listing.listed(self, group):
                 break

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _CLAUSE_OPENERS = (
     words(
-        """, . : ; that and but while as after before when where since until said " “ because although though day night
+        """, . : ; that and but while as after before when where since until said saying adding insisting claiming
+        stating " “ because although though day night
         morning evening afternoon week month""",
     )
     | CALENDAR
@@ -57,12 +58,17 @@ def loose_before(view: View, first: int) -> PlaceList | None:
         at -= 1
     at = before_surroundings(view, at)
     for begin in range(max(0, at - 12), at + 1):
-        if begin and view.word(begin - 1) not in _CLAUSE_OPENERS:
+        if begin and view.word(begin - 1) not in _CLAUSE_OPENERS and not _according(view, begin - 1):
             continue
         group = view.reader.read(begin, loose=True)
         if group and not group.items[0].anaphor and (group.last == at or _aside(view, group.last + 1, at)):
             return group
     return _behind_location(view, at + 1)
+
+
+def _according(view: View, which: int) -> bool:
+    """Say whether "reports according to which" ends at token `which`."""
+    return view.lows[which - 1 : which + 1] == ["to", "which"]
 
 
 def before_surroundings(view: View, at: int) -> int:

@@ -82,11 +82,17 @@ def _lying(view: View, group: PlaceList) -> PlaceList | None:
     return next((g for g in view.lists if g.last == group.first - 2 and not g.items[0].anaphor), None)
 
 
+def _cut(group: PlaceList | None, at: int) -> PlaceList | None:
+    """Return a list up to token `at`: A of "A, which rebels took, as well as B"."""
+    items = [item for item in group.items if item.last <= at] if group is not None else []
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
+
+
 def _ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     """Return the longest list of places that ends right before token `at` or a comma there."""
     longest = None
     for begin in range(at - 1, max(-1, at - 6), -1):
-        group = view.reader.read(begin, loose=loose)
+        group = _cut(view.reader.read(begin, loose=loose), at)
         ends = group is not None and group.last in (at, at - 1) and not group.items[0].anaphor
         if not ends or view.word(begin - 1) == "between" or group is None:
             continue
@@ -118,6 +124,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head
+    head = head or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
     head = head or _ending_at(view, at - 1, loose=which)
@@ -130,6 +137,14 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _inside_list(view: View, at: int) -> PlaceList | None:
+    """Return A of "A, which rebels took, as well as B" for "which" at token `at`, None if it stands in no list."""
+    for item in (p for g in view.lists if g.first < at < g.last for p in g.items):
+        if item.last == at - 2 and view.word(at - 1) == ",":
+            return PlaceList(item.first, item.last, [item])
+    return None
 
 
 def elided(view: View, i: int) -> list[PlaceItem]:

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
 
+STRONGHOLD_WORDS = words(
+    "stronghold bastion heartland redoubt strongholds bastions preserve fiefdom fief holdout holdouts"
+)
+_REMAINING = words("remain remains remained")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""
-STAYING = words("remain remains remained stay stays stayed")
+STAYING = _REMAINING | words("stay stays stayed")
 """With whom a place does so holds it: "X remains with the rebels"."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
@@ -32,9 +36,7 @@ _CONFINED = words("confined restricted hemmed penned boxed cornered")
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
     for i, low in enumerate(view.lows):
-        if low in ("stronghold", "bastion", "heartland", "redoubt", "strongholds", "bastions") or (
-            low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL
-        ):
+        if low in STRONGHOLD_WORDS or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL):
             _stronghold(view, i)
 
 
@@ -55,16 +57,30 @@ def left_with(view: View) -> None:
         first = i
         while view.word(first - 1) in ADVERBS | BE:
             first -= 1
-        group = view.aside_before(first) or view.loose_before(first)
-        if holder is not None and group is not None and (remains or view.word(i - 1) in BE):
+        group = view.aside_before(first) or view.loose_before(first) or _that_is_left(view, i)
+        if (
+            holder is not None
+            and group is not None
+            and (remains or group.first > i or view.word(i - 1) in BE)
+        ):
             view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
+
+
+def _that_is_left(view: View, i: int) -> PlaceList | None:
+    """Return X of "the one big city left to Y (at token `i`) is X", None if no such name follows."""
+    link = next((k for k in range(i + 2, i + 7) if view.word(k) in ("is", "was", "are", "were")), None)
+    ranked = any(view.word(k) in RANKS | {"one"} for k in range(max(0, i - 10), i))
+    return view.reader.read(link + 1, loose=True) if link and ranked else None
 
 
 def _apposed_last(view: View, i: int) -> PlaceList | None:
     """Return X of "X, the only big town (left to them)" at token `i`, None if no such description ends there."""
     for at in range(i - 1, max(0, i - 8), -1):
-        if view.word(at) == "the" and view.word(at + 1) in ("only", "last") and view.word(at - 1) == ",":
+        ranked = view.word(at) == "the" and view.word(at + 1) in ("only", "last", "one", "sole")
+        if ranked and view.word(at - 1) == ",":
             return view.named_before(at - 1)
+        if ranked and view.word(at - 1) in BE | _REMAINING:
+            return view.opens_clause(at - 1) or view.loose_before(at - 1)
     return None
 
 

@@ -9,6 +9,7 @@ from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
+from pipelines.extract.opening import clause_actor
 from pipelines.extract.outcomes import handed_before
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import ADVERBS, DOUBLE_QUOTES, OFFICES, PREPOSITIONS, REPORTING, words
@@ -34,7 +35,8 @@ _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
-    if (told := _made_to(view, first) or _many(view, first) or handed_before(view, first - 1)) is not None:
+    told = _made_to(view, first) or _many(view, first) or handed_before(view, first - 1)
+    if (told := told or clause_actor(view, first)) is not None:
         return told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
@@ -265,6 +267,9 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     elif view.word(phrase.first) in _OWNED:
         before = [p for p in view.actors if p.last < phrase.first and p.side]
         owner = next((p for p in reversed(before) if not p.governed), before[-1] if before else None)
+        many = [p for p in before if p.possessive and _are_many(view, p)]
+        if view.word(phrase.first) == "their" and many and owner is not None and not _are_many(view, owner):
+            owner = many[-1]  # "denied a claim by the rebels' website that their fighters ..."
         state = _speaking_state(view, phrase.first)
         if owner is not None and (state is None or not owner.governed):
             phrase.side = owner.side

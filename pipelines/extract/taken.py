@@ -171,7 +171,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     following = {view.word(verb.head + 1), view.word(verb.head + 2)}
     if NOT_PLACES & following:
         return False
-    if agent is not None or _whole_or_titled(view, verb, group):
+    loser = view.after_preposition(verb.head + 1, "from", reach=1)  # "X was wrested from the Taliban"
+    if agent is not None or loser is not None or _whole_or_titled(view, verb, group):
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:

@@ -254,6 +254,7 @@ def _gain(
     more = elided(view, behind)
     own = [(item, view.after_preposition(item.last + 1, "from", reach=1)) for item in more]
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
+    items += [item for item in view.besides(behind) if item.name_first not in {i.name_first for i in items}]
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and verb.form.lemma in RIDDING:
         origin = view.after_preposition(behind, "of", reach=2)
