@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
-from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
+from pipelines.extract.lexicon import FORMS, HELPING, NO_FORM, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
@@ -99,12 +99,27 @@ def _ends_clause(tokens: list[Token], i: int) -> bool:
     )
 
 
+def _seat_acts(tokens: list[Token], i: int) -> bool:
+    """Say whether a capital is a government that acts: "saw Baghdad wrest X", "recovered by Kiev", "fell to Moscow"."""
+    before = [t.low for t in tokens[max(0, i - 2) : i]]
+    following = FORMS.get(tokens[i + 1].low, NO_FORM).tenses if i + 1 < len(tokens) else frozenset()
+    if before[-1:] and before[-1] in HELPING and "base" in following:
+        return True
+    verb = FORMS.get(before[0], NO_FORM) if len(before) > 1 else NO_FORM
+    taken = (
+        before[-1:] == ["by"] and "pp" in verb.tenses and has_sense(verb.lemma, Sense.TAKE, Sense.TAKE_WEAK)
+    )
+    return taken or (before[-1:] == ["to"] and verb.lemma in ("fall", "lose"))
+
+
 def country_subject(tokens: list[Token], i: int) -> bool:
     """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
     if tokens[i].low in CAPITALS:
         behind = [t.low for t in tokens[i + 1 : i + 4]]
         if len(behind) > 1 and behind[0] == "'s" and behind[1] in HEADS:
             return True  # "Baghdad's forces"
+        if _seat_acts(tokens, i):
+            return True
         controls = "control" in [t.low for t in tokens[i + 2 : i + 6]] and behind[0] != ","
         return (controls or any(w in REPORTING or w in PLEDGE_VERBS for w in behind)) and (
             i == 0 or tokens[i - 1].low not in PREPOSITIONS

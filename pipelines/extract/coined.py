@@ -148,7 +148,9 @@ def _are_initials(name: list[str], acronym: str) -> bool:
     large = "".join(w[0] for w in name if fold(w) not in _SMALL)
     if letters in (fold(large), fold("".join(w[0] for w in name))):
         return True
-    begins = fold(large).startswith(letters)  # "Alliance of Democratic Forces for the Liberation of Congo (ADFL)"
+    begins = fold(large).startswith(
+        letters
+    )  # "Alliance of Democratic Forces for the Liberation of Congo (ADFL)"
     return begins or (len(large) > 2 and letters[0] == fold(large[0]) and _runs_through(fold(large), letters))
 
 

@@ -163,10 +163,14 @@ class View:
         """Return the actor phrase that begins at token `i` or within `reach` words behind it."""
         if self.word(i) == "a" and self.word(i + 2) == "of" and self.word(i + 1) in _HANDFULS:
             i += 3
+        reach += 2 * (self.word(i + 2) == "," and "-" in self.word(i + 1))
         for at in range(i, min(i + reach, len(self.lows))):
             if at in self.reader.actors:
                 return self.reader.actors[at]
-            if self.word(at) in PREPOSITIONS or not self.reader.tokens[at].is_word:
+            adjoined = self.word(at) == "," and "-" in self.word(
+                at - 1
+            )  # "the U.S.-backed, Kurdish-led forces"
+            if self.word(at) in PREPOSITIONS or not (self.reader.tokens[at].is_word or adjoined):
                 return None
         return None
 
@@ -352,6 +356,7 @@ class View:
         named = (
             p.side == actor.side and p.governed and not p.loaded and verb[1] < p.first < verb[1] + 6
             for p in self.actors
+            if p.first - 2 != actor.last  # "the jihadists of Y"
         )
         return actor.loaded and actor.side is not None and (from_actor == actor.side or any(named))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
+_PARTICLES = {"push": "back", "hold": "off", "throw": "back", "drive": "back"}
+_TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
 _COLLAPSED = words("failed collapsed faltered")
 _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _BEATING = words("repel repulse rebuff fend beat")
@@ -33,7 +35,7 @@ def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
-    particle = {"push": "back", "hold": "off"}.get(verb.form.lemma)
+    particle = _PARTICLES.get(verb.form.lemma)
     if particle is not None and view.word(verb.head + 1) != particle:
         return
     if _beats_the_attack(view, verb):
@@ -102,7 +104,14 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     """Return who beat off the attack of token `noun`: the agent, whom it was aimed at, the attacker's opponent."""
     attacking = owner_of(view, noun)
     told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
-    return told or (_opponent(view, attacking.side) if attacking else _known_defender(view))
+    said = None if told or attacking else _who_says(view)
+    return told or said or (_opponent(view, attacking.side) if attacking else _known_defender(view))
+
+
+def _who_says(view: View) -> ActorPhrase | None:
+    """Return the side that tells of an attack by nobody named: who beats one off says so."""
+    telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
+    return next(telling, None)
 
 
 def beat_them(view: View, verb: VerbUse) -> None:
@@ -205,9 +214,8 @@ def _opponent(view: View, side: str | None) -> ActorPhrase | None:
 def _after_try(view: View, i: int) -> bool:
     before = [view.word(k) for k in range(max(0, i - 28), i)]
     but = any(w in ("but", "however", "yet") for w in before)
-    return but and any(
-        w.startswith(("try", "tried", "attempt", "sought", "attacked", "assaulted")) for w in before
-    )
+    came = any(f.event is Event.CONTEST and f.rule.startswith("enter") and f.head < i for f in view.findings)
+    return but and (came or any(w.startswith(_TRIES) for w in before))
 
 
 def failed_attacks(view: View) -> None:

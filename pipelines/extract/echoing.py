@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SAME = words("does do did is are was were has have had")
 _ENDING = frozenset({"", ".", ",", ";", "and"}) | words("in on to")
 _FOLLOWED = CALENDAR | words(
-    "on suit the a two three four days hours soon shortly in within next yesterday overnight later last"
+    "on suit the a two three four days hours soon shortly in within next yesterday overnight later last at"
 )
 """What stands behind a place that "followed"; "followed by" and "followed him" are something else."""
 _ECHOED = (Event.GAIN, Event.LOSS, Event.HOLD, Event.CONTEST)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
+from pipelines.extract.infinitives import to_begin
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
-from pipelines.extract.modality import Mood
+from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, DIRECTION_WORDS, KINDS, NEGATIONS, words
@@ -343,6 +344,7 @@ def _clash_noun(view: View, i: int) -> None:
             items,
             verb=(i, i),
             actor=actor,
+            polarity=Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED,
             rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )
@@ -412,13 +414,16 @@ def _operation(view: View, i: int) -> None:
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
         return
-    planned = view.lows[i - 4 : i - 2] == ["about", "to"] or any(
-        w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before
+    planned = (
+        to_begin(view.lows, i)
+        or view.lows[i - 4 : i - 2] == ["about", "to"]
+        or any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
     )
     if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i)
     actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(i)
+    actor = actor or (view.speaker(i) if planned else None)
     if not items or actor is None or items[0].noun == "provinces":
         return
     event = Event.PLEDGE if planned else Event.CONTEST

@@ -44,7 +44,9 @@ _GOVERNORS = (
 MAX_TITLE_WORDS = 16
 ATTEMPTS = words("attempt attempts bid effort efforts")
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
-_SPANS = words("days weeks months years month year last two three four five six several many more than")
+_SPANS = words(
+    "a few hours later days weeks months years month year last two three four five six several many more than"
+)
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")
@@ -151,7 +153,7 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
 
 def _planned(lows: list[str], at: int) -> bool:
     """Say whether an operation is only planned: "preparing to launch an operation to ...", "... would begin soon"."""
-    if _to_begin(lows, at):
+    if to_begin(lows, at):
         return True
     before = lows[max(0, at - 10) : at]
     return any(
@@ -160,7 +162,7 @@ def _planned(lows: list[str], at: int) -> bool:
     )
 
 
-def _to_begin(lows: list[str], at: int) -> bool:
+def to_begin(lows: list[str], at: int) -> bool:
     """Say whether "(an operation to take X) would begin", "will be launched" stands behind token `at`."""
     for k in range(at + 1, min(at + 18, len(lows) - 1)):
         if lows[k] in CLAUSE_BREAKS or lows[k] in ("which", "that", "who"):

@@ -190,9 +190,11 @@ def cede(view: View, verb: VerbUse) -> None:
         and view.word(group.last + 1) in _AFTER_LEFT
     ):
         group.items[0].evident = True
-    if not (any(item.evident or item.anaphor for item in group.items) or back):
-        return
+    over = view.word(verb.head + 1) == "over" or view.word(group.last + 1) == "over"
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
+    told = any(item.evident or item.anaphor for item in group.items) or back
+    if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
+        return
     if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
         taker = view.last_subject
     read = event_of(verb.mood)

@@ -124,12 +124,12 @@ VERBS: dict[Sense, str] = {
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",
-    Sense.CEDE: "surrender hand cede relinquish yield give concede return",
+    Sense.CEDE: "surrender hand cede relinquish yield give concede return turn",
     Sense.HOLD: "cling hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
-        prevent push hold""",
+        prevent push hold throw drive""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
         sweep move breach surge charge burst battle""",
     Sense.ASSAIL: "attack assault target",
@@ -150,7 +150,7 @@ KEEPING = words("retain maintain keep have exercise exert tighten consolidate ho
 ATTACK_NOUNS = words(
     """attack attacks assault assaults offensive offensives attempt attempts raid raids infiltration counterattack
     counterattacks counter-attack counter-attacks counteroffensive counter-offensive counter-offensives push advance
-    advances incursion incursions onslaught bid operation operations ambush storming""",
+    advances incursion incursions onslaught bid operation operations ambush storming thrust thrusts foray forays""",
 )
 OPERATION_NOUNS = words(
     """operation operations offensive offensives campaign campaigns assault assaults battle battles fight push drive

@@ -24,6 +24,7 @@ from pipelines.extract.words import (
 )
 
 _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
+_NEARBY = words("including neighbouring neighboring surrounding outlying adjoining remaining")
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
@@ -120,9 +121,13 @@ def participle(reader: PhraseReader, i: int) -> bool:
         return True
     past = bool(form and "past" in form.tenses) or (
         low.endswith(("ed", "ing"))
-        and low != "including"
+        and low not in _NEARBY
         and reader.lows[i].islower()
-        and (reader.namelike(i + 1) or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"]))
+        and (
+            reader.namelike(i + 1)
+            or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"])
+            or (low.endswith("ing") and reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1][0].isdigit())
+        )
     )
     return past and low not in DESCRIBING
 

@@ -42,7 +42,10 @@ SAID_TO = words(
     appeared seems seemed""",
 )
 _DISMISSING = words("debunked debunks dismisses dismissing scoffed scotched ridiculed refute refutes")
-_DAY_WORDS = words("the last this night morning evening afternoon week month year yesterday")
+_DAY_WORDS = words(
+    """the last this night morning evening afternoon week month year yesterday today dawn noon midday midnight daybreak
+    sunrise sunset nightfall dusk few several two three days hours later earlier ago of a"""
+)
 _LINKS = BE | ADVERBS
 _ASIDES = (
     ["in", "fact"],
@@ -94,7 +97,13 @@ def _over_day(lows: list[str], at: int) -> int | None:
     k = at
     while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAY_WORDS or lows[k].isdigit()):
         k -= 1
-    if k == at or lows[k] not in ("on", "in", "since", "by", "during", "over", "late", "early"):
+    if (
+        lows[at] in ("later", "earlier", "today", "yesterday")
+        and k < at
+        and lows[k] in AUXILIARIES | {"able"}
+    ):
+        return k if lows[k] in AUXILIARIES else None  # "were a few hours later captured"
+    if k == at or lows[k] not in ("on", "at", "in", "since", "by", "during", "over", "late", "early"):
         return None
     while k > 0 and lows[k - 1] in ADVERBS:
         k -= 1
@@ -125,8 +134,15 @@ def denied(lows: list[str], first: int) -> bool:
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
             reach, that = at - 22, True
+            if _goes_on(lows[at - 1]):
+                return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _goes_on(low: str) -> bool:
+    """Say whether a word before "that" says something else than a denial: "clarified", "saying", "added"."""
+    return low not in _DENYING | _DISMISSING and (low in ("said", "says") or low.endswith(("ed", "ing")))
 
 
 def conditional(lows: list[str], first: int) -> bool:

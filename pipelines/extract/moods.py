@@ -66,11 +66,9 @@ def mood_of(
         return _negate(mood) if negated else mood
     if aux & FUTURE:
         return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
-    if "would" in aux and (_promised(lows, first) or _announced(reader, first)):
-        staying = has_sense(form.lemma, Sense.LEAVE, Sense.CEDE, Sense.LOSE)  # "would not give up X"
-        return Mood.PLEDGE if not negated else Mood.NONE if staying else Mood.REFUSED
     if aux & UNREAL_MODALS:
-        return Mood.NONE
+        promised = "would" in aux and (_promised(lows, first) or _announced(reader, first))
+        return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
     if "could" in aux and not _regional_could(lows, first, head):
         return Mood.DENIED if negated and not conditional(lows, first) else Mood.NONE
     if gerund:
@@ -108,6 +106,11 @@ def _announced(reader: PhraseReader, first: int) -> bool:
         return False
     before = reader.lows[max(0, told - 7) : told]
     return not OFFICES.isdisjoint(before) or before[-1] in ("he", "she")
+
+
+def _refused(form: Form) -> Mood:
+    """Return the mood of "said it would not enter X"; who would not give up X only stays."""
+    return Mood.NONE if has_sense(form.lemma, Sense.LEAVE, Sense.CEDE, Sense.LOSE) else Mood.REFUSED
 
 
 def _negate(mood: Mood) -> Mood:

@@ -98,7 +98,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         sure = (
             view.word(i) in _OF_PLACES
             or view.word(i - 1) in _WHOLLY
-            or (view.word(i) == "loss" and _owning_up(view, i) is not None)
+            or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
         )
         group = view.reader.read(of + 1, loose=sure)
         if group:
@@ -118,6 +118,12 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         earlier = [g for g in view.lists if g.last < i]
         return earlier[-1].items[-1:] if earlier and view.word(i - 2) != "before" else []
     return []
+
+
+def _lost_to(view: View, i: int) -> bool:
+    """Say whether "(the loss of) X to Y" stands at token `i`: only a place is lost so."""
+    to = next((k for k in range(i + 1, i + 6) if view.word(k) == "to"), None)
+    return to is not None and view.actor_at(to + 1, reach=2) is not None
 
 
 def _loss(view: View, i: int, items: list[PlaceItem]) -> None:

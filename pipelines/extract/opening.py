@@ -38,7 +38,8 @@ _CLAUSE_STARTS = (
 )
 _DESCRIBING = DETERMINERS | KINDS | words(
     """which whose where both all home once long known just one two three four five near in about some around along
-    outside deep far across beyond behind below above between over also to close halfway midway on at from with including until"""
+    outside deep far across beyond behind below above between over also to close halfway midway on at from with
+    including until"""
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _APPOSING = words("another a an the one two both")

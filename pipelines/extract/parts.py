@@ -21,7 +21,7 @@ _SIZES = words("large vast wide significant huge key big sizeable substantial ex
 """What makes "areas of X" a part of X: "large areas of the city"."""
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")
-_WHOLE = words("all whole entirety")
+_WHOLE = words("all whole entirety length")
 _NOUNS = PART_NOUNS | _WHOLE | _SHARES.keys() | _FRACTIONS.keys()
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some

@@ -25,7 +25,7 @@ _BEING = words("is are was were")
 _PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
-_FLYING = words("fly flew flies flying fluttered flutters fluttering waved waves waving")
+_FLYING = words("went fly flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
 _BESTOWING = words("giving handing granting gives gave grants granted")
 _NUMERALS = words(
@@ -303,7 +303,10 @@ def flags(view: View) -> None:
             continue
         items = view.behind(i + 1, _OVER, reach=5) or view.behind(i + 1, words("in of"), reach=9)
         owner = flag_owner(view, flag)
-        if items and owner is not None:
+        sure = low == "went" and view.word(i + 1) == "up"  # "the red, white and black flag went up in X"
+        if (low == "went") > sure:
+            continue
+        if items and (owner is not None or sure):
             view.add(Event.GAIN, items, verb=(flag, i), actor=owner, rule="flag-flies", confidence=0.75)
 
 

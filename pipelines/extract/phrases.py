@@ -18,13 +18,13 @@ from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
+    FACILITY_ADJECTIVES,
     FACILITY_WORDS,
     HELD_NOUNS,
     LOCATIVES,
     NAMED_BEHIND,
     NAMING_KINDS,
     OPENERS,
-    OWNING,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
@@ -252,13 +252,18 @@ class PhraseReader:
         if within is None or within.anaphor or within.extent is Extent.PART:
             return None
         begin = i - 1
-        while begin > lead.first and self.lows[begin - 1] not in DETERMINERS | OWNING:
+        while begin > lead.first and self._belongs(begin - 1):
             begin -= 1
         start, end = self.tokens[begin].start, self.tokens[within.name_last].end
         return PlaceItem(
             lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
             evident=True, located=within.mention, inside=within,
         )  # fmt: skip
+
+    def _belongs(self, i: int) -> bool:
+        """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
+        low, token = self.lows[i], self.tokens[i]
+        return low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES or token.is_capital
 
     def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""

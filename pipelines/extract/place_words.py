@@ -51,6 +51,11 @@ FACILITY_WORDS = words(
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal copper""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
+FACILITY_ADJECTIVES = words(
+    """presidential international main central special forces air-force naval old new district government security
+    intelligence party radio television state provincial regional governor's governor parliament divisional brigade"""
+)
+"""What else tells one facility of a town from another: "the presidential palace", not "the sprawling palace"."""
 REGIONS = words("province region governorate state oblast county countryside prefecture department")
 """Kinds of a region that towns lie in."""
 NAME_OPENERS = words(

@@ -22,11 +22,13 @@ from pipelines.extract.words import (
     AUXILIARIES,
     DIRECTION_WORDS,
     KINDS,
+    PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -51,12 +53,13 @@ _TOWNS_OWN = (["city", "'s"], ["town", "'s"])
 
 def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     """Read "it", "the city", "both towns", "the abovementioned villages"."""
-    if at < len(reader.lows) and reader.lows[at] == "it":
-        return stand_in(reader, lead, at, at, plural=False, noun="it")
-    if lead.parted and at < len(reader.lows) and reader.lows[at] == "them":
-        return stand_in(reader, lead, at, at, plural=True, noun="them")
     if at >= len(reader.lows):
         return None
+    if reader.lows[at] == "it" or (lead.parted and reader.lows[at] == "them"):
+        noun = reader.lows[at]
+        return stand_in(reader, lead, at, at, plural=noun == "them", noun=noun)
+    if (owned_part := _owned_part(reader, lead, at)) is not None:
+        return owned_part
     if (last := _owned_facility(reader, at)) is not None:
         return stand_in(reader, lead, at, last, plural=False, noun=reader.lows[last])
     if reader.lows[at] not in POINTERS or (
@@ -139,6 +142,20 @@ def _owned_facility(reader: PhraseReader, at: int) -> int | None:
         reader.lows[at] in POINTERS and reader.lows[at + 1 : at + 3] in _TOWNS_OWN
     )
     return last if owned and last < len(reader.lows) and reader.lows[last] in TOWNS_HAVE_ONE else None
+
+
+def _owned_part(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
+    """Read "its eastern half", "its outskirts" at token `at`: a part of what was spoken of."""
+    lows = reader.lows
+    noun = at + 1 + (lows[at + 1 : at + 2] != [] and lows[at + 1] in DIRECTION_WORDS)
+    if lows[at] != "its" or lows[noun : noun + 1] == [] or lows[noun] not in PART_NOUNS or lead.parted:
+        return None
+    if lows[noun + 1 : noun + 2] in (["of"], ["in"]):
+        return None
+    item = stand_in(reader, lead, at, noun, plural=False, noun="it")
+    centre = "centre" if lows[noun] in ("centre", "center") else None
+    item.extent, item.part = Extent.PART, DIRECTION_WORDS.get(lows[at + 1], centre)
+    return item
 
 
 def _describes(reader: PhraseReader, j: int) -> bool:

@@ -39,7 +39,7 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
-from pipelines.extract.modality import Mood
+from pipelines.extract.modality import Mood, auxiliaries
 from pipelines.extract.names import TITLES, somebody_called
 from pipelines.extract.phrases import PhraseReader
 from pipelines.extract.verbs import VerbUse, Voice, read_verb
@@ -364,6 +364,8 @@ def _is_verb(view: View, i: int) -> bool:
         or before in RELATIVES
     ):
         return before not in ("and", ",") or at >= 0
+    if auxiliaries(view.lows, i)[1]:
+        return True  # "could at dawn today take"
     if at < 0:
         return False
     if before in ("them", "us", "him"):

@@ -121,6 +121,9 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
 def antecedent(view: View, at: int) -> PlaceList | None:
     """Return what "which" or "that" at token `at` stands for, None if it is no place."""
     which = view.word(at) == "which"
+    near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
+    if near is not None and which and view.word(near.last) not in _REGIONS:
+        return PlaceList(near.first, near.last, [near])  # "crossing the river near the dam which they hold"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head
@@ -152,6 +155,7 @@ def elided(view: View, i: int) -> list[PlaceItem]:
     for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
+            begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
             dated = group and (

@@ -376,7 +376,7 @@ class Sides:
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
         if numbered and not ARMS.isdisjoint(lows) and self.home not in OWN_SIDE:
             return self.state(self.home), False, True  # "the 4th Infantry Division"
-        joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"])
+        joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
         return None, False, owned or backed or joint or lows[-1] in HEADS - PEOPLE_HEADS
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:

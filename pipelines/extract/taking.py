@@ -65,7 +65,11 @@ def take(view: View, verb: VerbUse) -> None:
 def _take_active(view: View, verb: VerbUse) -> None:
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     share = view.lows[verb.head + 1 : verb.head + 3] == ["part", "of"]
-    if (view.word(verb.head + 1) in NOT_PLACES and not share) or _holds_now(verb) or _no_particle(view, verb):
+    if (
+        (view.word(verb.head + 1) in NOT_PLACES and not share)
+        or _holds_now(view, verb)
+        or _no_particle(view, verb)
+    ):
         return
     group = _objects_of(view, verb)
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
@@ -188,9 +192,11 @@ def _helped(view: View, verb: VerbUse) -> ActorPhrase | None:
     return free[0] if free else view.last_subject
 
 
-def _holds_now(verb: VerbUse) -> bool:
+def _holds_now(view: View, verb: VerbUse) -> bool:
     """Say whether "occupies" tells a state: the present tense of a verb that can mean holding."""
-    return verb.form.lemma == "occupy" and verb.finite and bool(verb.form.tenses & {"s", "base"})
+    goes_on = view.word(verb.first - 2).startswith("continu")  # "continue to occupy"
+    present = bool(verb.form.tenses & {"s", "base"})
+    return verb.form.lemma == "occupy" and present and (verb.finite or (verb.infinitive and goes_on))
 
 
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
@@ -295,7 +301,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     """Read raised the flag over X; the flag was raised in X."""
     near = range(max(0, verb.first - 8), min(verb.head + 8, len(view.lows)))
     flag = next((i for i in near if view.word(i) in ("flag", "flags", "banner", "banners")), None)
-    if flag is None or verb.mood is not Mood.FACT:
+    if flag is None or verb.mood not in (Mood.FACT, Mood.PLEDGE, Mood.FUTURE):
         return
     items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
     if not items and "there" in view.lows[flag : flag + 4]:
@@ -306,7 +312,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     actor = actor or view.after_preposition(flag + 1, "of", reach=1) or flag_owner(view, flag)
     if items and actor:
         view.add(
-            Event.GAIN,
+            Event.GAIN if verb.mood is Mood.FACT else Event.PLEDGE,
             items,
             verb=(min(flag, verb.head), max(flag, verb.head)),
             actor=actor,
