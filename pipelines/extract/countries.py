@@ -41,16 +41,20 @@ OWN_SIDE = {
     "Russia": "russia",
     "Israel": "israel",
     "Armenia": "armenia",
-    "Azerbaijan": "azerbaijan",
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 
 KIN = {
+    ("Chechnya", "Russia"): "government",
+    ("Armenia", "Azerbaijan"): "government",
     ("Bosnia", "Serbia"): "bosnian serbs",
     ("Bosnia", "Croatia"): "croat forces",
     ("Croatia", "Serbia"): "krajina serbs",
 }
-"""Whose forces a people's are in a war next door: "Serb forces" in Bosnia are not Serbia's."""
+"""Whose forces a people's, or a state's, are in a war next door or in a part of it that breaks away.
+
+"Serb forces" in Bosnia are not Serbia's; in Chechnya and Karabakh the recognised state is Russia and Azerbaijan.
+"""
 
 COUNTRIES: dict[str, str] = {}
 """Lower-case country name to its usual form."""
@@ -84,7 +88,21 @@ CAPITALS = {
 """Capitals that stand for their government where they say, vow or deny something."""
 
 
-ALLIES = {"Afghanistan": frozenset({"united states", "britain", "nato", "france", "canada", "australia"})}
+ALLIES = {
+    "Afghanistan": frozenset({"united states", "britain", "nato", "france", "canada", "australia"}),
+    "Mali": frozenset({"france", "chad", "niger", "russia"}),
+    "Niger": frozenset({"france", "chad", "nigeria"}),
+    "Burkina Faso": frozenset({"france", "niger"}),
+    "Nigeria": frozenset({"chad", "niger", "cameroon"}),
+    "Somalia": frozenset({"kenya", "uganda", "burundi", "united states"}),
+    "Central African Republic": frozenset({"russia", "rwanda", "france"}),
+    "Mozambique": frozenset({"rwanda"}),
+    "Ethiopia": frozenset({"eritrea"}),
+    "South Sudan": frozenset({"uganda"}),
+    "Sierra Leone": frozenset({"nigeria", "guinea", "britain"}),
+    "Chad": frozenset({"france"}),
+    "Philippines": frozenset({"united states"}),
+}
 """Foreign forces that fought beside a recognised state: `government` (docs/claim-guide.md, Sides)."""
 SEATS = {country: town.title() for town, country in reversed(CAPITALS.items())} | {
     "Libya": "Tripoli", "Yemen": "Sanaa", "Haiti": "Port-au-Prince",
@@ -98,6 +116,8 @@ def country_of_two(before: str, word: str) -> str | None:
     return DEMONYMS.get(pair) or COUNTRIES.get(pair)
 
 
+_BREAKING_AWAY = {"Russia": ("chechen", "chechnya", "grozny")}
+"""A part of a state that a text may be about: Russia's troops are at home there, its rebels are not Ukraine's."""
 OUTSIDERS = frozenset(
     {"Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey", "Türkiye", "Saudi Arabia", "China",
      "United Arab Emirates", "Qatar", "Canada", "Italy", "Poland", "Australia", "Netherlands", "Spain", "Belgium",
@@ -123,4 +143,8 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1
-    return max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c])) if counts else None
+    if not counts:
+        return None
+    most = max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c]))
+    broken = sum(low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))
+    return "Chechnya" if broken >= counts[most] else most

@@ -350,6 +350,8 @@ class Sides:
             side = "government"
         if side == "government":
             side = OWN_SIDE.get(self.home or "", side)
+        if side == "azerbaijan" and self.home in ("Azerbaijan", "Armenia", None):
+            side = "government"  # the recognised state of Karabakh
         return self._named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(
