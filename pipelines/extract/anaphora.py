@@ -44,7 +44,9 @@ _NOUN_KINDS = {
     "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
 }
 _TOWNS = words("city town village capital")
-_BUILT = words("mosque church school center centre bridge university hospital")
+_BUILT = words(
+    "mosque church school center centre bridge university hospital square street avenue boulevard market"
+)
 """What names that no town bears end with."""
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""

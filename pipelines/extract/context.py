@@ -15,6 +15,7 @@ from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -155,7 +156,12 @@ class View:
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
                 return self.actor_at(at + 1)
-            if self.word(at) in (".", ";") or (self.word(at) in FORMS and self.word(at) in AUXILIARIES):
+            told = self.word(at) in BE and at > i + 1  # "had been taken was denied by Y"
+            if (
+                self.word(at) in (".", ";")
+                or told
+                or (self.word(at) in FORMS and self.word(at) in AUXILIARIES)
+            ):
                 return None
         return None
 

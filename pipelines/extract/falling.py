@@ -167,7 +167,7 @@ def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
 
 
 def _fallen_to(view: View, i: int) -> ActorPhrase | None:
-    for at in range(i, min(i + 9, len(view.lows))):
+    for at in range(i, min(i + 13, len(view.lows))):
         if view.word(at) == "to" and view.word(at + 1) == "them":
             return view.last_subject
         if view.word(at) in ("to", "into", "of", "under"):

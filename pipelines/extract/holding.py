@@ -197,6 +197,9 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         if view.word(opens - 1) == "which":
             named = antecedent(view, opens - 1) or named
         group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
+        nearest = view.loose_before(opens) if named is None else None
+        if nearest is not None and (group is None or nearest.first > group.last):
+            group = nearest  # "Luhansk's governor said that X is controlled by Y"
     if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

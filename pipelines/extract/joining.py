@@ -69,7 +69,7 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
 def behind_dateline(tokens: list[Token]) -> int:
     """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
     for i in range(2, min(14, len(tokens) - 1)):
-        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—"):
+        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—", "--"):
             return i + 2
     return 0
 

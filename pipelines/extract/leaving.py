@@ -57,7 +57,7 @@ def leave(view: View, verb: VerbUse) -> None:
         items = left.items  # "X, which government soldiers had fled"
     if not items and leaver and (origin := _from_which(view, leaver)) is not None:
         items = origin.items
-    left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) == ","
+    left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
     if not items or leaver is None or result:
         return  # "..., leaving the road open" is what came of it

@@ -57,7 +57,7 @@ def may_be_name(token: Token) -> bool:
 def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
     """Say whether a listed name is a surname: "Brusk Haskeh, a spokesman for the YPG"."""
     given = tokens[first - 1]
-    behind = [t.low for t in tokens[last + 1 : last + 12]]
+    behind = [t.low for t in tokens[last + 1 : last + 15]]
     return _office_behind(behind) and may_be_name(given) and given.low not in KINDS
 
 
@@ -67,7 +67,7 @@ def _office_behind(lows: list[str]) -> bool:
         return False
     end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))
     head = next((k for k in range(2, end) if lows[k] in PREPOSITIONS or lows[k] in RELATIVES), end)
-    return not OFFICES.isdisjoint(lows[2:head]) and REPORTING.isdisjoint(lows[2:end])
+    return not OFFICES.isdisjoint(lows[2:head]) and REPORTING.isdisjoint(lows[2:])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
@@ -76,7 +76,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS
-    if given or _office_behind(lows[last + 1 : last + 12]):
+    if given or _office_behind(lows[last + 1 : last + 15]):
         return True
     before = lows[begin - 1] if begin else ""
     after = lows[last + 1] if last + 1 < len(lows) else ""

@@ -17,6 +17,7 @@ from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import before_surroundings
+from pipelines.extract.relating import antecedent
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -211,8 +212,9 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    if aside := view.aside_before(first):
-        return aside
+    told = antecedent(view, first - 1) if view.word(first - 1) == "which" else None
+    if told := told or view.aside_before(first):
+        return told
     if owned := _owned_before(view, first) or _singled_before(view, first):
         return owned
     noun = _held_noun(view, opener)

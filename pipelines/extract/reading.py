@@ -23,6 +23,7 @@ from pipelines.extract import (
     taking,
 )
 from pipelines.extract.context import View
+from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
     CLASH_NOUNS,
@@ -133,7 +134,8 @@ def view_of(
 ) -> View:
     """Read a sentence's phrases."""
     tokens = sentence.tokens
-    at = mentions_by_token(tokens, mentions)
+    opens = behind_dateline(tokens)
+    at = {k: found for k, found in mentions_by_token(tokens, mentions).items() if k >= opens}
     taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)

@@ -33,6 +33,8 @@ PLAIN = words("troops soldiers")
 """Wordings of the state's that a word before them gives to another: "Houthi troops"."""
 ARMS = words("infantry armoured armored mechanized mechanised airborne motorized motorised mountain tank")
 """What only a regular army's numbered divisions are called after."""
+REGULAR_UNITS = words("division divisions corps regiment regiments brigades")
+"""What a regular army numbers: "the 4th and 7th Guards Brigades"."""
 OF_A_PEOPLE = words("clan tribal village neighbourhood")
 OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""

@@ -52,6 +52,7 @@ from pipelines.extract.side_words import (
     PEOPLE_HEADS,
     PLAIN,
     REBEL_WORDS,
+    REGULAR_UNITS,
     SHIA,
     SIDE_WORDS,
     STATE_HEADS,
@@ -253,7 +254,7 @@ class Sides:
         """Say whether a wording is the town of a dateline: "MOSCOW (Sputnik)"."""
         return (
             tokens[i].text.isupper()
-            and len(tokens[i].text) > 4
+            and tokens[i].low in CAPITALS
             and i + 1 < len(tokens)
             and tokens[i + 1].text in "(,-–—"
         )
@@ -376,7 +377,8 @@ class Sides:
         owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
-        if numbered and not ARMS.isdisjoint(lows) and self.home not in OWN_SIDE:
+        regular = not ARMS.isdisjoint(lows) or lows[-1] in REGULAR_UNITS
+        if numbered and regular and self.home not in OWN_SIDE and CALENDAR.isdisjoint(lows):
             return self.state(self.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
         return None, False, owned or backed or joint or lows[-1] in HEADS - PEOPLE_HEADS

@@ -265,24 +265,45 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED:
-        before = [p for p in view.actors if p.last < phrase.first and p.side]
-        owner = next((p for p in reversed(before) if not p.governed), before[-1] if before else None)
-        many = [p for p in before if p.possessive and _are_many(view, p)]
-        if view.word(phrase.first) == "their" and many and owner is not None and not _are_many(view, owner):
-            owner = many[-1]  # "denied a claim by the rebels' website that their fighters ..."
-        state = _speaking_state(view, phrase.first)
-        if owner is not None and (state is None or not owner.governed):
-            phrase.side = owner.side
-        elif state is not None:
-            phrase.side = state
-        elif phrase.first == 0 and view.last_subject is not None and view.last_subject.side:
-            phrase.side = view.last_subject.side
+        phrase.side = _owner_side(view, phrase) or phrase.side
     elif phrase.side is None and view.last_subject is not None and _some_unit(view, phrase):
         side = view.last_subject.side
         if view.word(phrase.last) == "group":  # no state is called so
             side = view.sides.group_before(phrase.start) or side
         return replace(phrase, side=side)
     return phrase
+
+
+def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
+    """Return the side of whoever "its", "their" or "his" before a head stands for, None if nothing settles it."""
+    before = [p for p in view.actors if p.last < phrase.first and p.side]
+    owner = _owner(view, phrase, before)
+    state = _speaking_state(view, phrase.first)
+    if owner is not None and (state is None or not owner.governed):
+        return owner.side
+    if state is not None:
+        return state
+    said = view.last_subject if phrase.first == 0 else None if phrase.side else _who_goes_on(view)
+    return said.side if said is not None else None
+
+
+def _owner(view: View, phrase: ActorPhrase, before: list[ActorPhrase]) -> ActorPhrase | None:
+    free = [p for p in before if not p.governed]
+    if view.word(phrase.first) == "his" and free:
+        return free[0]
+    owner = free[-1] if free else before[-1] if before else None
+    many = [p for p in before if p.possessive and _are_many(view, p)]
+    if view.word(phrase.first) == "their" and many and owner is not None and not _are_many(view, owner):
+        return many[-1]  # "denied a claim by the rebels' website that their fighters ..."
+    return owner
+
+
+def _who_goes_on(view: View) -> ActorPhrase | None:
+    """Return who speaks on in "He said that his men ...", "Its spokesman told ...", None where nobody does."""
+    opens = view.word(0) in ("he", "she", "its", "their", "it", "they")
+    told = not REPORTING.isdisjoint(view.lows[1:20])
+    said = view.last_speaker if view.word(0) in ("he", "she") else None
+    return (said or view.last_subject or view.last_speaker) if opens and told else None
 
 
 def _some_unit(view: View, phrase: ActorPhrase) -> bool:
