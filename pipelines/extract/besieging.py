@@ -11,7 +11,7 @@ from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, words
-from pipelines.model import Event
+from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -25,7 +25,7 @@ _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 
 def besiege(view: View, verb: VerbUse) -> None:
     """Read besieged X, X is surrounded by Y."""
-    if verb.mood not in (Mood.FACT, Mood.EFFORT):
+    if verb.mood not in (Mood.FACT, Mood.EFFORT, Mood.DENIED):
         return
     if verb.voice is Voice.ACTIVE:
         group = view.objects(verb.head + 1)
@@ -47,13 +47,15 @@ def besiege(view: View, verb: VerbUse) -> None:
             or subject_anaphor(view, verb.first)
         )
         actor = view.agent(verb.head + 1, reach=5)
-    if group and actor and group.items[0].noun != "it":
+    denied = verb.mood is Mood.DENIED
+    if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun != "it":
         view.add(
             Event.CONTEST,
             group.items,
             verb=span_of(verb),
             actor=actor,
             rule=f"besiege:{verb.form.lemma}",
+            polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_PARTICLES = {"push": "back", "hold": "off", "throw": "back", "drive": "back"}
+_PARTICLES = {"push": "back", "hold": "off", "throw": "back", "drive": "back", "fight": "off"}
 _TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
+_VAIN = words("unsuccessful failed fruitless futile abortive")
 _COLLAPSED = words("failed collapsed faltered")
 _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _BEATING = words("repel repulse rebuff fend beat")
@@ -38,6 +39,8 @@ def repel(view: View, verb: VerbUse) -> None:
     particle = _PARTICLES.get(verb.form.lemma)
     if particle is not None and view.word(verb.head + 1) != particle:
         return
+    if verb.form.lemma == "fight" and "ing" in verb.form.tenses:
+        return  # "is fighting off an attack" has not done so yet
     if _beats_the_attack(view, verb):
         beat_them(view, verb)
         return
@@ -48,10 +51,17 @@ def repel(view: View, verb: VerbUse) -> None:
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else _defender(view, verb, noun)
     if defender is None and verb.voice is Voice.ACTIVE:
         return
-    items = _attacked(view, noun) or view.opening()
+    items = _attacked(view, noun) or _post(view, defender) or view.opening()
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _post(view: View, defender: ActorPhrase | None) -> list[PlaceItem]:
+    """Return X of "troops guarding X beat off an attack", "the garrison at X": what its defenders are there for."""
+    if defender is None or not defender.sentence_is(view.sentence):
+        return []
+    return view.behind(defender.last + 1, words("guarding defending manning holding at in inside"), reach=1)
 
 
 def _attack_meant(view: View, verb: VerbUse) -> int | None:
@@ -232,6 +242,23 @@ def failed_attacks(view: View) -> None:
             continue
         view.repelled.add(i)
         view.add(Event.HOLD, group.items, verb=(i, end), actor=told, rule="failed-attack", confidence=0.65)
+
+
+def vain_attacks(view: View) -> None:
+    """Read "conducted unsuccessful attacks on X", "unsuccessfully attacked near X": X is held by the other side."""
+    for i, low in enumerate(view.lows):
+        vain = low in ATTACK_NOUNS and view.word(i - 1) in _VAIN
+        vain = vain or (low in _ATTACKING and view.word(i - 1) == "unsuccessfully")
+        items = view.behind(i + 1, words("on against in near at toward towards"), reach=2) if vain else []
+        if not items and vain and (group := view.reader.read(i + 1, loose=True)) is not None:
+            items = group.items
+        if not items:
+            continue
+        attacker = owner_of(view, i) or view.subject(i - 1)
+        other = view.sides.opponent(attacker.side) if attacker is not None else None
+        holder = view.acting_word(i, other) if other else None
+        view.repelled.add(i)
+        view.add(Event.HOLD, items, verb=(i - 1, i), actor=holder, rule="vain-attack", confidence=0.65)
 
 
 def stood(view: View) -> None:

@@ -134,7 +134,24 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     if rank is None:
         return None
     link = next((k for k in range(rank - 1, max(-1, rank - 7), -1) if view.word(k) in _BECOMING), None)
+    if link is None and (named := _apposed_rank(view, rank)) is not None:
+        return named
     return None if link is None else view.loose_before(link) or view.before(link)
+
+
+def _apposed_rank(view: View, rank: int) -> PlaceList | None:
+    """Return X of "X, one of the first villages (to be freed)", of "A and B the last two quarters" without a comma."""
+    opens = rank - 1 if view.word(rank - 1) == "the" else rank
+    if view.lows[opens - 2 : opens] == ["one", "of"]:
+        opens -= 2
+    comma = view.word(opens - 1) == ","
+    if not comma and not view.reader.commaless:
+        return None
+    end = opens - 1 - comma
+    group = next((g for g in view.lists if g.last == end), None) or view.named_before(end + 1)
+    for item in group.items if group is not None else ():
+        item.evident = True
+    return group
 
 
 def in_war(view: View, group: PlaceList) -> bool:

@@ -234,7 +234,10 @@ def clash(view: View, verb: VerbUse) -> None:
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return
-    items = contended or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False) or view.opening()
+    aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
+    direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
+    items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    items = items or view.opening()
     actor = view.subject(verb.first)
     if items and (actor or contended):
         view.add(

@@ -38,7 +38,7 @@ _GOVERNORS = (
     (BE - {"being"}, Mood.PLEDGE),
     (words("used need needs needed have has about close"), Mood.NONE),
     (_URGING, Mood.NONE),
-    (PLEDGE_NOUNS | PLEDGE_VERBS, Mood.PLEDGE),
+    (PLEDGE_NOUNS | PLEDGE_VERBS | {"coming"}, Mood.PLEDGE),
 )
 """What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
 MAX_TITLE_WORDS = 16
@@ -47,6 +47,7 @@ _DAYTIMES = words("night morning evening afternoon yesterday today overnight wee
 _SPANS = words(
     "a few hours later days weeks months years month year last two three four five six several many more than"
 )
+_GOING_ON = words("go goes went gone going")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")
@@ -115,6 +116,9 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     lows = reader.lows
     if low in SUCCEEDING or low in SAID_TO:
         return outer_mood(lows, at)
+    if low == "on" and lows[at - 1] in _GOING_ON:
+        _, aux = auxiliaries(lows, at - 1)
+        return Mood.PLEDGE if aux & (FUTURE | {"would"}) else outer_mood(lows, at - 1)
     if low == "order" and lows[at - 1] == "in":
         return _purpose_mood(reader, at - 1)
     if (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
 _AFTER_LEFT = frozenset({"", ".", ","}) | words(
-    "on in after before and for without last late early overnight as when"
+    "on in after before and for without last late early overnight as when during by within this"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
@@ -47,6 +47,9 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         _left_behind(view, verb)
         return
+    particles = _PARTICLES.get(verb.form.lemma, frozenset())
+    if particles and particles.isdisjoint(view.lows[verb.head + 1 : verb.head + 6]):
+        return  # "fell" is no falling back
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
     if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE:

@@ -129,7 +129,7 @@ VERBS: dict[Sense, str] = {
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
-        prevent push hold throw drive""",
+        prevent push hold throw drive fight""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
         sweep move breach surge charge burst battle""",
     Sense.ASSAIL: "attack assault target",

@@ -16,6 +16,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.modality import auxiliaries
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
@@ -149,7 +150,10 @@ def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
 def _owning_up(view: View, i: int) -> ActorPhrase | None:
     """Return who "confirmed the loss" of token `i`, None if nobody did."""
     at = i - 1 - (view.word(i - 1) == "the")
-    return view.reader.actors.get(at - 1) if view.word(at) in OWNING_UP else None
+    if view.word(at) not in OWNING_UP:
+        return None
+    first, _ = auxiliaries(view.lows, at)
+    return view.reader.actors.get(first - 1)
 
 
 def _owner(view: View, i: int) -> ActorPhrase | None:

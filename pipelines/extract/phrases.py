@@ -54,6 +54,8 @@ _GENERIC = KINDS | frozenset(
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
+_NEWER = frozenset({"New", "Upper", "Lower"})
+"""What makes another name of one that is listed: "New Mosul"."""
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
 _ONE_OF = frozenset({"a", "another"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
@@ -129,33 +131,45 @@ class PhraseReader:
         if item is None:
             return None
         group = PlaceList(i, item.last, [item])
-        while True:
-            itself = self.lows[group.last + 1 : group.last + 2] == ["itself"]
-            at = self.tail(group.last + 1 + itself)
-            step = listing.separator(self, at)
-            if step is None:
-                break
-            step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
-            nearby = step == at
-            if nearby and not listing.listed(self, group):
-                break
-            following = self.item(step, loose=loose or group.items[0].evident)
-            following = following and pointing.owned_by(group.items[-1], following)
-            apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
-            if apposed:
-                following = self._behind_apposition(step, loose=loose or group.items[0].evident)
-            if (
-                following is None
-                or following.anaphor
-                or listing.begins_clause(self, group, following, at, step)
-                or (step != at and not apposed and listing.participle(self, step))
-            ):
-                break
-            if nearby and following.name_first != step + (self.lows[step] == "the"):
-                break
+        while (following := self._following(group, loose=loose)) is not None:
             group.items.append(following)
             group.last = following.last
+        if len(group.items) > 1 and self.lows[group.last] in PLURAL_PLACE_NOUNS:
+            for item in group.items:
+                item.evident = True  # "the Bai Hassan and Avana oilfields"
         return group
+
+    def _following(self, group: PlaceList, *, loose: bool) -> PlaceItem | None:
+        """Read the next place of a list, None where the list ends."""
+        itself = self.lows[group.last + 1 : group.last + 2] == ["itself"]
+        at = self.tail(group.last + 1 + itself)
+        step = listing.separator(self, at)
+        if step is None:
+            return None
+        step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
+        nearby = step == at
+        if nearby and not listing.listed(self, group):
+            return None
+        following = self.item(step, loose=loose or group.items[0].evident)
+        following = following and pointing.owned_by(group.items[-1], following)
+        apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
+        if apposed:
+            following = self._behind_apposition(step, loose=loose or group.items[0].evident)
+        if following is None or self._of_town_spoken_of(following):
+            return following
+        ends = (
+            following.anaphor
+            or self.lows[following.last + 1 : following.last + 2] == ["'s"]
+            or listing.begins_clause(self, group, following, at, step)
+            or (step != at and not apposed and listing.participle(self, step))
+            or (nearby and following.name_first != step + (self.lows[step] == "the"))
+        )
+        return None if ends else following
+
+    def _of_town_spoken_of(self, item: PlaceItem) -> bool:
+        """Say whether "the city's airport" stands between others of a list: "the base, the city's airport and X"."""
+        inside = self.lows[item.last + 1 : item.last + 2] in ([","], ["and"])
+        return inside and item.anaphor and item.noun in TOWNS_HAVE_ONE and self.lows[item.first + 2] == "'s"
 
     def _behind_apposition(self, i: int, *, loose: bool) -> PlaceItem | None:
         """Read B of "A, the capital of X, and B", the apposition at token `i`."""
@@ -355,8 +369,9 @@ class PhraseReader:
         surface = self.text[self.tokens[begin].start : self.tokens[last].end]
         after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
         evident = kind is not None or after in KINDS or surface.lower() in self.known_names
+        worded = last + 2 + (self.lows[last + 2 : last + 3] != [] and self.lows[last + 2] in FACILITY_WORDS)
         facility = after in FACILITY_WORDS and any(
-            low in FACILITIES for low in self.lows[last + 2 : last + 3]
+            low in FACILITIES for low in self.lows[worded : worded + 1]
         )
         opens = self.lows[begin]
         if surface.lower() in COUNTRIES:
@@ -393,6 +408,7 @@ class PhraseReader:
         if (facility := surroundings.facility_end(self, last, mention)) is not None:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
+        i, mention = self._another(i, mention)
         stop = last
         if self.lows[stop + 1 : stop + 2] in _ZONED and not KINDS.isdisjoint(self.lows[stop + 2 : stop + 3]):
             stop += 1
@@ -415,6 +431,11 @@ class PhraseReader:
             lead.first, stop, i, last, self.text[start:end], start, worded, mention, extent, part, noun=kind,
             evident=mention is not None,
         )  # fmt: skip
+
+    def _another(self, i: int, mention: Mention | None) -> tuple[int, Mention | None]:
+        """Return where a name begins, and its entry: "New Mosul" is a quarter of Mosul."""
+        newer = mention is not None and i > 0 and self.tokens[i - 1].text in _NEWER
+        return (i - 1, None) if newer else (i, mention)
 
     def tail(self, i: int) -> int:
         """Step over where a place lies ("East of Tadmur", "in Eastern Homs"); return the index behind it."""

@@ -59,7 +59,7 @@ _WEAKENING = words(
 )
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _RETURNING = words("returned back reverted passed returns")
-_HANDS = words("hands hand grip")
+_HANDS = words("hands hand grip control rule")
 
 
 def control_states(view: View) -> None:
@@ -210,6 +210,7 @@ def _held_noun(view: View, opener: int) -> int | None:
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
+    first -= view.word(opener) == "to" and view.word(first - 1) in _RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
     told = antecedent(view, first - 1) if view.word(first - 1) == "which" else None

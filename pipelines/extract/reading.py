@@ -310,6 +310,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     fighting.operations(view)
     defending.failed(view)
     defending.failed_attacks(view)
+    defending.vain_attacks(view)
     defending.stood(view)
     passing.slips(view)
     passing.moved_in(view)
@@ -344,7 +345,7 @@ def _is_verb(view: View, i: int) -> bool:
     low = view.word(i)
     tenses = FORMS[low].tenses
     at = i - 1
-    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer")):
+    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer", "likely", "probably")):
         at -= 1
     before = view.word(at)
     if before in ("the", "a", "an", "this") and low.endswith("ing"):

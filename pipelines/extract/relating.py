@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.place_words import REGIONS
@@ -14,6 +15,7 @@ from pipelines.extract.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -57,6 +59,19 @@ def _behind_relative(view: View, first: int) -> PlaceList | None:
     plain = view.word(at) in ("which", "that") and first - at <= MAX_RELATIVE
     named = any(g.first < first for g in view.lists) or any(at < p.first < first for p in view.actors)
     return group if plain and not named else None
+
+
+_EDGES = words("edge edges outskirts gates entrance entrances fringes")
+
+
+def _whole(view: View, group: PlaceList | None) -> PlaceList | None:
+    """Return X of "the outskirts of X, which they captured" as a whole: it is not its outskirts that were."""
+    if group is None or len(group.items) != 1:
+        return group
+    item = group.items[0]
+    if _EDGES.isdisjoint(view.lows[item.first : item.name_first]):
+        return group
+    return PlaceList(group.first, group.last, [replace(item, extent=Extent.WHOLE, part=None)])
 
 
 def described(view: View, group: PlaceList) -> PlaceList | None:
@@ -115,7 +130,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = _ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
-    return antecedent(view, at) if view.word(at) in ("which", "that") else None
+    return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") else None
 
 
 def antecedent(view: View, at: int) -> PlaceList | None:
@@ -124,6 +139,9 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
     if near is not None and which and view.word(near.last) not in _REGIONS:
         return PlaceList(near.first, near.last, [near])  # "crossing the river near the dam which they hold"
+    apart = which and view.word(at - 1) == ","
+    if apart and (opened := view.opens_clause(at)) is not None and opened.items[-1].last < at - 2:
+        return opened  # "X, midway between Y and Z, which they hold"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head

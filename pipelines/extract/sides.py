@@ -442,6 +442,15 @@ class Sides:
             return "government"
         return OWN_SIDE.get(country, country.lower())
 
+    def opponent(self, side: str | None) -> str | None:
+        """Return the other side of a war that two states fight, or the state where rebels attack; None if unsettled."""
+        own = self.state(self.home)
+        if side is None or self.home is None:
+            return None
+        if side != own:
+            return own
+        return HOME_GROUPS.get(self.home)
+
     def group_before(self, start: int) -> str | None:
         """Return the armed group named last before an offset, None if there is none: a state's forces are none."""
         at = bisect_left(self.group_starts, start)

@@ -104,7 +104,10 @@ def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int |
 def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> int | None:
     """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's last token; None if none."""
     worded = reader.lows[last + 1 : last + 2] and reader.lows[last + 1] in FACILITY_WORDS
-    for stop in (last + 2, last + 1) if worded else (last + 1,):
+    twice = worded and not FACILITY_WORDS.isdisjoint(
+        reader.lows[last + 2 : last + 3]
+    )  # "nuclear power plant"
+    for stop in (last + 3, last + 2, last + 1)[not twice :] if worded else (last + 1,):
         kind = reader.lows[stop : stop + 1]
         if kind and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
             return stop

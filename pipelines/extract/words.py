@@ -157,7 +157,7 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     airfield airstrip aerodrome
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
-    barracks junction silos mill mills mine mines station plant farms port island university campus stadium
+    barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
     reservoir triangle street""",
 )
