@@ -118,7 +118,8 @@ def _compound_noun(view: View, i: int) -> int | None:
 
 def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:
     """Say whether "a rebel-held neighbourhood of Aleppo" leaves the neighbourhood unnamed."""
-    return view.word(noun) in _UNITS and view.reader.entries.is_large(item.mention)
+    named = view.word(noun) in ("town", "village", "city") and "the" in view.lows[noun - 3 : noun]
+    return view.word(noun) in _UNITS and not named and view.reader.entries.is_large(item.mention)
 
 
 def _names_it(view: View, group: PlaceList, noun: int) -> bool:

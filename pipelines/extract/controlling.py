@@ -173,6 +173,11 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
         return
     lemma = verb.form.lemma
     span = (verb.head, noun)
+    tightened = (
+        lemma in ("tighten", "consolidate") and "past" in verb.form.tenses and view.word(noun) == "control"
+    )
+    if tightened and verb.mood is Mood.FACT and not group.items[0].anaphor:
+        lemma = "gain"  # "tightened control over the villages of A and B" is how agencies tell that they were taken
     if lemma in KEEPING:
         if (
             verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")

@@ -37,7 +37,8 @@ def repel(view: View, verb: VerbUse) -> None:
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     particle = _PARTICLES.get(verb.form.lemma)
-    if particle is not None and view.word(verb.head + 1) != particle:
+    driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) == particle
+    if particle is not None and view.word(verb.head + 1) != particle and not driven:
         return
     if verb.form.lemma == "fight" and "ing" in verb.form.tenses:
         return  # "is fighting off an attack" has not done so yet

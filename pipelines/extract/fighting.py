@@ -237,7 +237,7 @@ def clash(view: View, verb: VerbUse) -> None:
     aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
     direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
-    items = items or view.opening()
+    items = items or _against(view, verb) or view.opening()
     actor = view.subject(verb.first)
     if items and (actor or contended):
         view.add(
@@ -248,6 +248,14 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _against(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "battling the rebels at X": behind whom a side fights, a name is where."""
+    foe = view.actor_at(verb.head + 1) or view.actor_at(verb.head + 2)
+    if foe is None or verb.form.lemma not in ("battle", "fight"):
+        return []
+    return view.behind(foe.last + 1, words("at in near inside around"), reach=1)
 
 
 def _one_of_two(view: View, actor: ActorPhrase) -> bool:
@@ -328,6 +336,7 @@ def _clash_noun(view: View, i: int) -> None:
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=3)
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
+    items = items or _opening_place(view)
     if not items and reached is not None and (group := view.objects(reached + 1)) is not None:
         items = group.items
     if not items and any(
@@ -351,6 +360,16 @@ def _clash_noun(view: View, i: int) -> None:
             rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )
+
+
+def _opening_place(view: View) -> list[PlaceItem]:
+    """Return X of "In X, to the north, street fighting has been going on": what the sentence opens with."""
+    group = view.reader.read(1, loose=True) if view.word(0) in ("in", "at", "near", "around") else None
+    return (
+        group.items
+        if group is not None and group.items[0].name_first == 1 and view.word(group.last + 1) == ","
+        else []
+    )
 
 
 def _to_come(view: View, i: int) -> bool:
@@ -483,6 +502,7 @@ def _under_way(view: View, i: int) -> bool:
                 "mount",
                 "underway",
                 "kick",
+                "kept",
                 "intensif",
                 "tighten",
                 "open",

@@ -88,6 +88,7 @@ def skippable_capital(reader: PhraseReader, i: int) -> bool:
 def only_owns(reader: PhraseReader, i: int) -> bool:
     """Say whether token `i` is of a side that only owns what follows: "the rebels' capital of X"."""
     phrase = reader.actors.get(i)
-    if phrase is None or reader.lows[phrase.first] not in DETERMINERS:
+    state = phrase is not None and phrase.first == phrase.last and reader.lows[i] in COUNTRIES
+    if phrase is None or not (state or reader.lows[phrase.first] in DETERMINERS):
         return False
     return any(low in OWNING for low in reader.lows[phrase.last + 1 : phrase.last + 2])

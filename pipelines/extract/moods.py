@@ -191,7 +191,8 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         at -= 1
     before = lows[at] if at >= 0 else ""
     kept = reader.actors.get(at)
-    if kept is not None and lows[kept.first - 1] in _PREVENTING:
+    prevented = kept is not None and lows[kept.first - 1] in _PREVENTING
+    if prevented or lows[first - 1] in _FUTURE_CUES:  # "could arise out of Russia potentially taking X"
         return Mood.NONE  # "to prevent the rebels taking X"
     if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
         return Mood.NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.words import (
     CALENDAR,
     KINDS,
@@ -29,6 +29,9 @@ _ORGANISATIONS = words(
     fund republic senate congress parliament assembly""",
 )
 _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
+_THINGS = words(
+    "devices device mines explosives explosive bombs missiles rockets weapons vehicles tanks drones shells"
+)
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -48,6 +51,8 @@ def may_be_name(token: Token) -> bool:
     low = token.low
     if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
         return False
+    if low in _THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
+        return False  # "two Americans held by the rebels"
     if token.is_capital:
         plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
         return plain and not low.endswith(("-held", "-controlled", "-backed"))

@@ -171,6 +171,20 @@ def departures(view: View) -> None:
             _departure(view, i)
 
 
+def ordered_out(view: View) -> None:
+    """Read "ordered its soldiers out of X": a pledge to leave."""
+    for i, low in enumerate(view.lows):
+        if low not in ("ordered", "orders", "ordering"):
+            continue
+        leaver = view.actor_at(i + 1)
+        out = leaver is not None and view.lows[leaver.last + 1 : leaver.last + 3] == ["out", "of"]
+        group = view.reader.read(leaver.last + 3, loose=True) if leaver is not None and out else None
+        if group is not None and leaver is not None and not group.items[0].anaphor:
+            view.add(
+                Event.PLEDGE, group.items, verb=(i, i), actor=leaver, rule="ordered-out", confidence=0.75
+            )
+
+
 def _departure(view: View, i: int) -> None:
     leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
     items = view.behind(i + 1, words("from"), reach=8)

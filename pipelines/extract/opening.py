@@ -31,7 +31,7 @@ MAX_SUBJECT = 44
 """How many words a subject may have with all that describes it."""
 _CLAUSE_STARTS = (
     words(
-        """, . : ; that and but while as after before when where since until said says " “ • - – — because although"""
+        """, . : ; that and but while as after before when where since until only " “ • - – — because although"""
     )
     | CALENDAR
     | REPORTING
@@ -39,9 +39,10 @@ _CLAUSE_STARTS = (
 _DESCRIBING = DETERMINERS | KINDS | words(
     """which whose where both all home once long known just one two three four five near in about some around along
     outside deep far across beyond behind below above between over also to close halfway midway on at from with
-    including until"""
+    including until among amid"""
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
+_AUXILIARIES = AUXILIARIES - {"'s"}
 _APPOSING = words("another a an the one two both")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
 _PLACING = (
@@ -162,7 +163,7 @@ def _inside(view: View, i: int, comma: int) -> bool:
     if not {"which", "whose", "where"}.isdisjoint(view.lows[i:comma]):
         return True
     return not any(
-        view.word(k) in AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
+        view.word(k) in _AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
         or view.word(k) in REPORTING
         for k in range(i + 1, comma)
     )  # fmt: skip
@@ -172,7 +173,7 @@ def _plain(view: View, i: int, end: int) -> bool:
     """Say whether nothing acts between two tokens."""
     return not any(
         k in view.reader.actors
-        or view.word(k) in AUXILIARIES
+        or view.word(k) in _AUXILIARIES
         or view.word(k) in FORMS
         or view.word(k) in _STOPS
         for k in range(i, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract import modality
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.outcomes import recipient
@@ -186,7 +187,13 @@ def changed_hands(view: View) -> None:
             and (group.items[0].evident or group.items[0].anaphor)
         ):
             view.add(
-                Event.GAIN, group.items, verb=(i - 1, i), actor=None, rule="changed-hands", confidence=0.6
+                Event.GAIN,
+                group.items,
+                verb=(i - 1, i),
+                actor=None,
+                rule="changed-hands",
+                confidence=0.6,
+                polarity=Polarity.DENIED if modality.denied(view.lows, i - 1) else Polarity.ASSERTED,
             )
 
 

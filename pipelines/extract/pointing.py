@@ -48,6 +48,9 @@ _OTHER = (
     | AUXILIARIES
 )
 """What tells that another place is meant, or none: "the next town", "the safe area"."""
+_KINDS_OF_TOWN = words(
+    "port border hill garrison market oil mining transit valley river railway refinery base"
+)
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"])
 
 
@@ -66,23 +69,17 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         reader.lows[at] == "that" and reader.lows[at + 1 : at + 2] == ["the"]
     ):
         return None
+    return _pointed(reader, lead, at)
+
+
+def _pointed(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
+    """Read "the city", "both towns", "the strategic hilltop village" at the article or pronoun of token `at`."""
     for j in range(at + 1, min(at + 4, len(reader.lows))):
         low = reader.lows[j]
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
-            after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
-            # "the area covered by the truce", "the area between the base and the town"
-            covered = after in _COVERED and reader.lows[j + 2 : j + 3] == ["by"]
-            loose = low in _LOOSE_NOUNS and (covered or after in _LOCATING)
-            loose = loose or (
-                after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
-            )
-            sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
-            if (
-                loose
-                or (after in ("of", "'s") and not sized)
-                or after in COMPOUND_HEADS | KINDS
-                or reader.namelike(j + 1)
-            ):
+            if low in _KINDS_OF_TOWN and reader.lows[j + 1 : j + 2] in (["city"], ["town"], ["village"]):
+                continue  # "the port city"
+            if _means_another(reader, low, j):
                 return None
             plural = low in PLURAL_PLACE_NOUNS
             return stand_in(reader, lead, at, j, plural=plural, noun=low)
@@ -91,6 +88,19 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
         if not known and not _describes(reader, j):
             return None
     return None
+
+
+def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
+    """Say whether a noun at token `j` is no stand-in: "the area covered by a truce", "the town hall"."""
+    after = reader.lows[j + 1] if j + 1 < len(reader.lows) else ""
+    covered = after in _COVERED and reader.lows[j + 2 : j + 3] == ["by"]
+    loose = low in _LOOSE_NOUNS and (covered or after in _LOCATING)
+    loose = loose or (
+        after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
+    )
+    sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
+    other = (after in ("of", "'s") and not sized) or after in COMPOUND_HEADS | KINDS
+    return loose or other or reader.namelike(j + 1)
 
 
 def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | None:

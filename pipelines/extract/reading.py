@@ -160,6 +160,9 @@ _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
     back backs support supports help helps""",
 )
+_HELPED = words("them us him")
+_WHOSE = words("its their his")
+_ALLIED = words("allies followers supporters fighters forces troops men loyalists soldiers")
 _OPENING = words(
     "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
 )
@@ -284,7 +287,9 @@ def read_sentence(view: View, sides: Sides) -> None:
         form = FORMS.get(low)
         if form is None or (i in view.reader.mentions and view.reader.tokens[i].low != low):
             continue
-        if any(first < i <= last for first, (last, _) in view.reader.mentions.items()):
+        if any(first < i <= last for first, (last, _) in view.reader.mentions.items()) or _inside_name(
+            view, i
+        ):
             continue
         if not _is_verb(view, i):
             continue
@@ -302,6 +307,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     _covers(view)
     naming.nominals(view)
     naming.departures(view)
+    naming.ordered_out(view)
     naming.plans(view)
     naming.taken_lists(view)
     fighting.clashes(view)
@@ -326,6 +332,13 @@ def read_sentence(view: View, sides: Sides) -> None:
     naming.agreements(view)
     echoing.echoes(view)
     echoing.followed(view)
+
+
+def _inside_name(view: View, i: int) -> bool:
+    """Say whether a capital form belongs to an actor's name: "Free Syrian Army", "Rapid Support Forces"."""
+    phrase = view.reader.actors.get(i)
+    token = view.reader.tokens[i]
+    return phrase is not None and phrase.first < phrase.last and token.is_capital and not view.reader.headline
 
 
 def _dispatch(view: View, verb: VerbUse) -> None:
@@ -371,8 +384,10 @@ def _is_verb(view: View, i: int) -> bool:
         return True  # "could at dawn today take"
     if at < 0:
         return False
-    if before in ("them", "us", "him"):
-        return view.word(at - 1) in HELPING  # "air strikes helped them take back X"
+    if before in _HELPED or (before in _ALLIED and view.word(at - 1) in _WHOSE):
+        return (
+            before in _ALLIED or view.word(at - 1) in HELPING
+        )  # "its allies still hold X", "helped them take X"
     if at in view.reader.actors:
         return _verb_behind_actor(view, i, at)
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions

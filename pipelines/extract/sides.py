@@ -226,7 +226,7 @@ class Sides:
             ):
                 stop = at
             elif stop is not None and self._owned_head(tokens, hits, at):
-                stop = at + 1
+                stop = hits[at + 1][0] if at + 1 in hits else at + 1
             else:
                 break
             at = stop + 1
@@ -312,9 +312,10 @@ class Sides:
             listed := self._listed_group(tokens, begin, last)
         ):
             return listed, False, True
-        if lows[-1] in STATE_HEADS and "'s" in lows and (owned := self._of_country(lows[0])):
-            return owned, False, True
         named = [h for h in inside if not h.loaded]
+        group = any(h.sides[0] != "government" and h.sides[0] not in NO_REBELS for h in named)
+        if lows[-1] in STATE_HEADS and "'s" in lows and not group and (owned := self._of_country(lows[0])):
+            return owned, False, True
         if named:
             return self._of_wordings(tokens[begin:last], named), False, True
         grammar = self._by_grammar(tokens, begin, last, lows)
@@ -351,8 +352,6 @@ class Sides:
             side = "government"
         if side == "government":
             side = OWN_SIDE.get(self.home or "", side)
-        if side == "azerbaijan" and self.home in ("Azerbaijan", "Armenia", None):
-            side = "government"  # the recognised state of Karabakh
         return self._named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(

@@ -103,7 +103,14 @@ def confined(view: View) -> None:
 
 
 def left_only(view: View) -> None:
-    """Read "leaves the government with only the towns of A and B": what is left to a side is held."""
+    """Read "leaves the government with only A and B", "the rebels are left with A": what is left to a side is held."""
+    for i, low in enumerate(view.lows):
+        if low == "left" and view.word(i + 1) == "with" and view.word(i - 1) in BE:
+            holder, group = view.subject(i - 1), view.objects(i + 2)
+            if holder is not None and group is not None and not group.items[0].anaphor:
+                view.add(
+                    Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75
+                )
     for i, low in enumerate(view.lows):
         if low != "with" or view.word(i + 1) not in ("only", "just") or i - 1 not in view.reader.actors:
             continue

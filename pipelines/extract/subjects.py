@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.opening import clause_actor
@@ -320,8 +321,11 @@ def _speaking_state(view: View, first: int) -> str | None:
     said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in REPORTING), None)
     end = (said or 0) - (view.word((said or 0) - 1) == ",")  # "Barzani, the Kurdish president, said"
     begin = next((k for k in range(end - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
+    begin = max(begin, behind_dateline(view.reader.tokens))
     for at in range(begin, said or 0):
         low = view.word(at)
+        if (named := view.reader.actors.get(at)) is not None and named.first < named.last and named.side:
+            return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
         if country and view.word(at - 1) not in PREPOSITIONS:
             return view.sides.state(country)

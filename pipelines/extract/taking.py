@@ -51,7 +51,7 @@ _LAST_OF_TOWN = words("city cities town towns village villages stronghold strong
 """Whoever takes the last one of these in X has not all of X."""
 _CLEARING = words("secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
-_AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last")
+_AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without")
 
 
 def take(view: View, verb: VerbUse) -> None:
