@@ -55,8 +55,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     ranked = first_to_fall(view, verb)
     group = ranked or (
-        view.opens_clause(verb.first)
-        or view.aside_before(verb.first)
+        view.aside_before(verb.first)
         or view.whole_before(verb.first, view.before(verb.first, reach=8))
         or view.loose_before(verb.first)
         or subject_anaphor(view, verb.first)

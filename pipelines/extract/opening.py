@@ -43,6 +43,7 @@ _DESCRIBING = DETERMINERS | KINDS | words(
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _AUXILIARIES = AUXILIARIES - {"'s"}
+_TELLING = REPORTING - words("state report reports claim claims")
 _APPOSING = words("another a an the one two both")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
 _PLACING = (
@@ -65,11 +66,21 @@ def clause_subject(view: View, first: int) -> PlaceList | None:
             continue
         if _elsewhere(view, begin) or not _leads_to(view, group.last + 1, first):
             continue
+        if all(view.word(k) in ADVERBS for k in range(group.last + 1, first)):
+            return None  # nothing stands between them
         if _placed(view, group.last + 1, first):
             group.items[-1].evident = True
         whole = view.whole_before(first, group) or group
-        return PlaceList(whole.first, first - 1, whole.items)
+        return PlaceList(whole.first, _end(view, first), whole.items)
     return None
+
+
+def _end(view: View, first: int) -> int:
+    """Return the last token of a subject before the verb at token `first`, the comma that closes an aside left out."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return at - (view.word(at) == ",")
 
 
 def clause_actor(view: View, first: int) -> ActorPhrase | None:
@@ -164,7 +175,7 @@ def _inside(view: View, i: int, comma: int) -> bool:
         return True
     return not any(
         view.word(k) in _AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
-        or view.word(k) in REPORTING
+        or view.word(k) in _TELLING
         for k in range(i + 1, comma)
     )  # fmt: skip
 

@@ -59,12 +59,7 @@ def slips(view: View) -> None:
         if holder is None or not any(view.word(k) in _GRASP for k in range(holder.last, holder.last + 4)):
             continue
         first = _group_start(view, i)
-        group = (
-            view.opens_clause(first)
-            or view.aside_before(first)
-            or view.loose_before(first)
-            or view.before(first)
-        )
+        group = view.aside_before(first) or view.loose_before(first) or view.before(first)
         unreal = any(view.word(k) in _UNREAL and view.word(k - 1) not in _TOLD for k in range(first, i))
         if group is None or unreal:
             continue
@@ -159,7 +154,7 @@ def handovers(view: View) -> None:
         if not moved or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
             continue
         taker, first = view.actor_at(to + 1, reach=2), _group_start(view, i)
-        group = view.opens_clause(first) or view.aside_before(first) or subject_anaphor(view, first)
+        group = view.aside_before(first) or subject_anaphor(view, first)
         group = group or view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
         if taker is not None and taker.side is not None and group is not None and not unreal:
@@ -172,12 +167,7 @@ def changed_hands(view: View) -> None:
         if low != "hands" or view.word(i - 1) not in ("changed", "change", "changing"):
             continue
         first = _group_start(view, i - 1)
-        group = (
-            view.opens_clause(first)
-            or view.aside_before(first)
-            or view.loose_before(first)
-            or subject_anaphor(view, first)
-        )
+        group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
         often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) != "changed"
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
         if (

@@ -99,8 +99,7 @@ def named_before(view: View, i: int) -> PlaceList | None:
 
 def predicate_places(view: View, first: int, reach: int) -> PlaceList | None:
     """Return what a predicate that begins at token `first` speaks of: "Khanabad, in the north, (is contested)"."""
-    named = view.opens_clause(first) or aside_before(view, first)
-    named = named or loose_before(view, first) or before(view, first, reach)
+    named = aside_before(view, first) or loose_before(view, first) or before(view, first, reach)
     return named or subject_anaphor(view, first)
 
 
@@ -132,6 +131,8 @@ def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
 
 def aside_before(view: View, first: int) -> PlaceList | None:
     """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
+    if (opened := view.opens_clause(first)) is not None:
+        return opened
     at = first - 1
     while view.word(at) in ADVERBS:
         at -= 1

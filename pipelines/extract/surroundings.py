@@ -42,6 +42,7 @@ _NUMBERED = frozenset(
         "block",
         "sector",
         "district",
+        "base",
     }
 )
 _FIRST_HALVES = NAME_OPENERS - {"point", "hill"} | words(
@@ -61,6 +62,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     if nxt.isdigit() and last == i and reader.lows[i] in _NUMBERED and not year:
         return last + 1  # "Point 5140"
     listed = last + 1 in reader.mentions
+    if last == i and reader.lows[i] in NAME_OPENERS and not listed and reader.tokens[last + 1].is_capital:
+        return last + 1  # "Bir Arab"
     if last > i and nxt in NAME_OPENERS and reader.lows[i] in NAME_OPENERS:
         return None  # "Tal al-Abada Tal al-Dahab" are two
     if _without_commas(reader, i, last):
@@ -80,6 +83,8 @@ def _without_commas(reader: PhraseReader, i: int, last: int) -> bool:
     nxt = reader.lows[last + 1]
     if not reader.commaless or "and" not in reader.lows[last + 2 : last + 8] or nxt in KINDS:
         return False
+    if last == i and reader.lows[i] in NAME_OPENERS:
+        return False  # "Tal Kafr ..." has no name of its own yet
     if not nxt.startswith("al-"):
         # "al-Wadihi Abteen and ..."
         return nxt in NAME_OPENERS or (last == i and reader.lows[i].startswith("al-"))
@@ -116,7 +121,7 @@ def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> in
 
 def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
     """Say whether a kind word opens the name of tokens `i` to `last`: "Camp Saqlawiyah", "District 2"."""
-    return last > i and (opens == "camp" or reader.lows[last].isdigit())
+    return last > i and (opens in ("camp", "port", "fort") or reader.lows[last].isdigit())
 
 
 def country_end(lows: list[str], i: int) -> int | None:

@@ -92,11 +92,7 @@ def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
-    group = (
-        view.opens_clause(verb.first)
-        or view.aside_before(verb.first)
-        or view.whole_before(verb.first, view.before(verb.first))
-    )
+    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
     if counted and (listed := _listed_behind(view, verb.head + 1)):
         for item in listed.items:  # "five villages were freed, among them A and B"
