@@ -334,7 +334,7 @@ def _clash_noun(view: View, i: int) -> None:
         return
     actor = _clash_actor(view, i)
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
-    items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=3)
+    items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     items = items or _opening_place(view)
     if not items and reached is not None and (group := view.objects(reached + 1)) is not None:

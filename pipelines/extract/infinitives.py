@@ -69,6 +69,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         or lows[at].endswith("ly")
     ):
         at -= 1
+    if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
+        at -= 3
     at = _over_time(lows, at)
     if at < 0:
         return Mood.NONE

@@ -176,7 +176,7 @@ PLEDGE_VERBS = words(
     """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises
     plan planned plans planning prepare prepared prepares preparing threaten threatened threatens threatening intend
     intended intends order ordered orders ready poised set decide decided decides gearing due determined expected
-    commit committed warn warned warns""",
+    commit committed warn warned warns undertook undertake undertakes undertaken""",
 )
 PLEDGE_NOUNS = words(
     """agreement agreements deal deals plan plans order orders ultimatum accord pact preparations intention vow

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
 
 
+MAX_TAIL = 10
+"""How many words may say who says so at the end of a sentence."""
 _VOWING = words("vowed vows promised pledged promises pledges swore")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
@@ -100,12 +102,21 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     phrase = reader.actors.get(first - 1)
     if phrase is None:
         return False
+    if _said_behind(reader, first):
+        return True
     told = phrase.first - 1
     told -= reader.lows[told] == "that"
     if told < 1 or reader.lows[told] not in _PROMISING:
         return False
     before = reader.lows[max(0, told - 7) : told]
     return not OFFICES.isdisjoint(before) or before[-1] in ("he", "she")
+
+
+def _said_behind(reader: PhraseReader, first: int) -> bool:
+    """Say whether "..., the minister said" closes what a side "would" do."""
+    comma = next((k for k in range(len(reader.lows) - 1, first, -1) if reader.lows[k] == ","), None)
+    tail = reader.lows[comma + 1 :] if comma is not None else []
+    return len(tail) <= MAX_TAIL and not OFFICES.isdisjoint(tail) and not _PROMISING.isdisjoint(tail)
 
 
 def _refused(form: Form) -> Mood:
@@ -233,6 +244,8 @@ def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
         return Mood.FACT
     if noun in ("succeeded", "successful", "credited", "result", "success", "after"):
         return Mood.FACT
+    if before == "of" and noun in ("hours", "days", "minutes", "weeks"):
+        return Mood.FACT  # "within hours of taking X"
     if noun in ("failed", "incapable", "unsuccessful"):
         return Mood.DENIED
     if (

@@ -30,6 +30,7 @@ _LIST_OPENERS = words(": including namely called - – — notably")
 _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
 """What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
 _BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
+_BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _BEFORE_VERB = words("it they he we who which that") | AUXILIARIES | ADVERBS | {"had"}
 
@@ -47,7 +48,7 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at + 1) == "on" or view.lows[at + 1 : at + 3] == ["among", "other"]
     ):
         at = _behind_aside(view, at)
-    if (apposed := _apposed_to(view, at)) is not None:
+    if (apposed := _apposed_to(view, at) or _bastion_in(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
     if found is not None and view.word(found.last + 1) == "'s":
@@ -76,6 +77,18 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
     where, meant = group.items
     apposed = view.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
     return replace(group, first=meant.first, items=[meant]) if apposed else None
+
+
+def _bastion_in(view: View, i: int) -> PlaceList | None:
+    """Read X of "the ADF bastion in X", "the group's last base in X" at token `i`: what is theirs is named by where."""
+    if view.word(i) not in DETERMINERS:
+        return None
+    noun = next((k for k in range(i + 1, i + 5) if view.word(k) in _BASTIONS), None)
+    named = noun is not None and (view.reader.tokens[noun - 1].is_capital or view.word(noun - 1) == "'s")
+    if noun is None or not named or view.word(noun + 1) not in ("in", "of", "at"):
+        return None
+    group = view.reader.read(noun + 2, loose=True)
+    return None if group is None or group.items[0].anaphor else group
 
 
 def _in_a_part(view: View, i: int) -> PlaceList | None:

@@ -59,8 +59,8 @@ FACILITY_ADJECTIVES = words(
 REGIONS = words("province region governorate state oblast county countryside prefecture department")
 """Kinds of a region that towns lie in."""
 NAME_OPENERS = words(
-    """tal tel tell jabal jebel wadi kafr kfar deir dayr khirbet umm um point hill qal'at qalat talat tallat bayt beit ayn
-    ain khan bir rasm jisr"""
+    """tal tel tell jabal jebel wadi kafr kfar deir dayr khirbet umm um point hill qal'at qalat talat tallat bayt beit
+    ayn ain khan bir rasm jisr"""
 )
 """What many names begin with: where another follows without a comma, another name begins."""
 POINTERS = words("the both these those this that all")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import (
@@ -13,6 +14,7 @@ from pipelines.extract.holding import (
     listed_behind,
 )
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.modality import SAID_TO
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
@@ -59,6 +61,7 @@ _WEAKENING = words(
 )
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _RETURNING = words("returned back reverted passed returns")
+_NOT_YET = words("will would should if until could may might")
 _HANDS = words("hands hand grip control rule")
 
 
@@ -119,9 +122,10 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:])
-    if any(
-        w in ("will", "would", "should", "if", "to", "until", "could", "may", "might") for w in before[-4:]
-    ):
+    said_to = any(
+        a in SAID_TO and b == "to" for a, b in pairwise(before)
+    )  # "are believed to remain under ..."
+    if any(w in _NOT_YET or (w == "to" and not said_to) for w in before[-4:]):
         return
     if (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
@@ -210,6 +214,7 @@ def _held_noun(view: View, opener: int) -> int | None:
 
 def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first = opener
+    first = _behind_report(view, first)
     first -= view.word(opener) == "to" and view.word(first - 1) in _RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
@@ -250,6 +255,15 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if len(between) <= 12 else None
+
+
+def _behind_report(view: View, opener: int) -> int:
+    """Return where "are believed to remain (under control)" begins, the opener where no such words stand."""
+    at = opener - 1
+    while view.word(at) in _LEADING_UP:
+        at -= 1
+    told = view.word(at) == "to" and view.word(at - 1) in SAID_TO
+    return at - 1 if told else opener
 
 
 def _owned_before(view: View, i: int) -> PlaceList | None:

@@ -53,7 +53,7 @@ def loose_before(view: View, first: int) -> PlaceList | None:
     while at >= 0 and (
         view.word(at) in ADVERBS
         or view.word(at) in AUXILIARIES
-        or view.word(at) in ("remain", "remains", "remained")
+        or view.word(at) in ("remain", "remains", "remained", "itself", "themselves")
     ):
         at -= 1
     at = before_surroundings(view, at)

@@ -23,7 +23,7 @@ GOVERNMENT_WORDS = words("junta") | words(
 )
 REBEL_WORDS = words(
     """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
-    anti-junta revolutionary revolutionaries opponents""",
+    anti-junta revolutionary revolutionaries opponents resistance""",
 )
 SIDE_WORDS = REBEL_WORDS | words(
     "separatist jihadist islamist militant secessionist breakaway renegade mutinous"

@@ -224,7 +224,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if (
         subject is not None
         and verb.form.lemma in RIDDING
-        and view.after_preposition(item.last + 1, "of", reach=1)
+        and view.after_preposition(items[-1].last + 1, "of", reach=1)
     ):
         return True
     if (
