@@ -41,6 +41,9 @@ _NOUN_KINDS = {
     "oilfield": ("field", "oil field", "gas field"),
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
+    "post": ("crossing", "checkpoint", "base", "post"),
+    "airfield": ("airport", "base", "airbase"),
+    "airstrip": ("airport", "base", "airbase"),
     "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
 }
 _TOWNS = words("city town village capital")

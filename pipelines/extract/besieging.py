@@ -39,8 +39,12 @@ def besiege(view: View, verb: VerbUse) -> None:
     elif (trapped := _trapped_in(view, verb)) is not None:
         group, actor = trapped, view.agent(verb.head + 1, reach=9)
     else:
+        where = next(
+            (k for k in range(verb.first - 1, max(0, verb.first - 7), -1) if view.word(k) == "where"), None
+        )
         group = (
-            view.aside_before(verb.first)
+            (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
+            or view.aside_before(verb.first)
             or view.before(verb.first, reach=8)
             or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
             or view.loose_before(verb.first)

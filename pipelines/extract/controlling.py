@@ -45,6 +45,7 @@ def control(view: View, verb: VerbUse) -> bool:
     ):
         at += 1
     restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
+    at += 2 * (restored and view.word(at + 1) == "and")  # "restored security and stability to X"
     if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":

@@ -268,8 +268,10 @@ def lost(
     view: View, verb: VerbUse, group: PlaceList, loser: ActorPhrase | None, span: tuple[int, int]
 ) -> None:
     """Record a loss, or the gain of the side that the text names behind `to`."""
-    if verb.mood not in (Mood.FACT, Mood.DENIED):
-        return
+    item = group.items[0]
+    thing = view.word(item.first) in ("a", "an") and item.mention is None and item.noun is None
+    if verb.mood not in (Mood.FACT, Mood.DENIED) or thing:
+        return  # "lost a Russian-made MiG"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
     if taker and group.items[-1].noun in _LEADING and taker.text.lower() in COUNTRIES:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INTO = words("into in on inside through against to along within across")
 _WAYS_IN = {"push": words("into inside to in"), "break": words("into in inside through at")}
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_OPERATION_WHERE = words("on against in for towards toward at to inside")
+_OPERATION_WHERE = words("on against in for towards toward at to inside across")
 _ATTACK_WHERE = words("in on at near around inside")
 _UNREAL = words(
     """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
@@ -106,6 +106,7 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []  # "pushed on to X" has not come there
     if lemma == "battle" and near[:2] == ["to", "the"]:
         return view.behind(behind + 2, words("of"), reach=2) if view.word(behind + 2) in _CORES else []
+    behind += view.word(behind) in ("deeper", "further", "farther", "deep")
     if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
         return []
     if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper"}.isdisjoint(near):
@@ -328,6 +329,8 @@ def _clash_noun(view: View, i: int) -> None:
         "was",
         "continued",
         "erupted",
+        "continue",
+        "rage",
     }:
         return
     if _past_history(view, i) or _to_come(view, i):
@@ -518,7 +521,8 @@ def _under_way(view: View, i: int) -> bool:
         for w in near
     ):
         return True
-    if "way" in near and "under" in near:
+    lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
+    if lasting or ("way" in near and "under" in near):
         return True
     return low in ("siege", "drive", "push") and (
         owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None

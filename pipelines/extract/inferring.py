@@ -20,6 +20,7 @@ NEAR_CHARS = 900
 CONFIDENCE = 0.8
 """An inferred side is this much less sure than a side that is said."""
 _TAKEN = (
+    "declared-free",
     "passive:",
     "nominal:liberation",
     "nominal:recapture",

@@ -25,6 +25,9 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
     "on in after before and for without last late early overnight as when during by within this"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
+_PEACEFUL = words(
+    "peacekeepers monitors observers staff diplomats workers citizens nationals civilians children"
+)
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"
 )
@@ -56,10 +59,7 @@ def leave(view: View, verb: VerbUse) -> None:
         items = _witnessed(view, verb) or _taken_before(view, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
-    if not items and leaver and verb.form.lemma in _DIRECT and (left := relative_object(view, verb)):
-        items = left.items  # "X, which government soldiers had fled"
-    if not items and leaver and (origin := _from_which(view, leaver)) is not None:
-        items = origin.items
+    items = items or (_pointed_back(view, verb, leaver) if leaver else [])
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
     if not items or leaver is None or result:
@@ -76,11 +76,23 @@ def leave(view: View, verb: VerbUse) -> None:
         rule = f"given:{verb.form.lemma}"
         view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
         return
+    if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
+        return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "X, which government soldiers had fled", "X, from which the rebels had withdrawn"."""
+    left = relative_object(view, verb) if verb.form.lemma in _DIRECT else None
+    group = left or _from_which(view, leaver)
+    return group.items if group is not None else []
 
 
 def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
+    here = next((f for f in reversed(view.findings) if f.event is Event.GAIN), None)
+    if leaver is not None and here is not None and here.actor == leaver.side and leaver.last < here.head:
+        return [here.item]  # "They took X within weeks but withdrew in June"
     same = leaver is not None and view.told is not None and leaver.side == view.told.actor
     return view.told_place() if same and not view.lists else []
 

@@ -86,7 +86,7 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         elif low.endswith("n't"):
             aux |= {"not", low.removesuffix("n't")}
             first = at
-        elif low not in ADVERBS and not (low.endswith("ly") and len(low) > 4):
+        elif low not in ADVERBS and low != "next" and not (low.endswith("ly") and len(low) > 4):
             break
         at -= 1
     return _behind_report(lows, first, aux), aux

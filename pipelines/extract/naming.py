@@ -318,7 +318,7 @@ def agreements(view: View) -> None:
         or (
             low in FORMS
             and has_sense(FORMS[low].lemma, Sense.LEAVE, Sense.CEDE)
-            and low not in ("gave", "given", "give", "left")
+            and low not in ("gave", "given", "give", "left", "fell", "fall", "fallen", "falls")
         )
     ]
     if not nouns or not leaving or not any(low in _REACHED for low in view.lows):

@@ -59,6 +59,8 @@ _NEWER = frozenset({"New", "Upper", "Lower"})
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
 _ONE_OF = frozenset({"a", "another"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
+"""What a town has one of, "a military base at X" too."""
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -260,7 +262,10 @@ class PhraseReader:
         ):
             return None
         opening = set(self.lows[lead.first : i])
-        if _UNNAMED & opening or not DETERMINERS & opening:
+        at_town = (
+            self.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
+        )
+        if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening:
             return None  # with the last base in X all of X is taken; "a base in X" has no name
         within = self.item(i + 1, loose=self.namelike(i + 1))
         if within is None or within.anaphor or within.extent is Extent.PART:

@@ -72,7 +72,8 @@ SIDE_ADJECTIVES = words("rebel government opposition syrian army military police
 ANAPHOR_ADJECTIVES = words(
     """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
     strategically important latter former besieged town's city's hilltop frontier border coastal ancient historic
-    embattled contested small tiny oil-rich devastated deserted rail transport mining oil diamond""",
+    embattled contested small tiny oil-rich devastated deserted rail transport mining oil diamond disused international
+    military civilian""",
 )
 
 

@@ -11,6 +11,7 @@ from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import (
     ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
+    FACILITY_WORDS,
     HELD_NOUNS,
     POINTERS,
     SIDE_ADJECTIVES,
@@ -51,7 +52,10 @@ _OTHER = (
 _KINDS_OF_TOWN = words(
     "port border hill garrison market oil mining transit valley river railway refinery base"
 )
-_TOWNS_OWN = (["city", "'s"], ["town", "'s"])
+_TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
+_FACILITY_KINDS = words(
+    "disused international military civilian main only central old new sprawling strategic"
+)
 
 
 def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
@@ -148,6 +152,8 @@ def owned_by(town: PlaceItem, item: PlaceItem) -> PlaceItem:
 def _owned_facility(reader: PhraseReader, at: int) -> int | None:
     """Return the last token of "its airport", "the town's airport" at token `at`, None if none stands there."""
     last = at + 1 if reader.lows[at] == "its" else at + 3
+    while reader.lows[last : last + 1] != [] and reader.lows[last] in FACILITY_WORDS | _FACILITY_KINDS:
+        last += 1  # "the city's oil refinery", "its disused international airport"
     owned = reader.lows[at] == "its" or (
         reader.lows[at] in POINTERS and reader.lows[at + 1 : at + 3] in _TOWNS_OWN
     )

@@ -194,12 +194,22 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         clause = phrase.first > 0 and tokens[phrase.first - 1].low == "that"
         if clause or (at >= 0 and tokens[at].low in _PROMISING and following in AUXILIARIES):
             continue  # "promised (that) the army would retake X"
+        if phrase.first > 1 and tokens[phrase.first - 1].low == "and" and _by_both(tokens, phrase.first - 1):
+            phrase.governed = True
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = not _opens_main_clause(tokens, phrase, at)
     for before, phrase in itertools.pairwise(phrases):
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _by_both(tokens: list[Token], joint: int) -> bool:
+    """Say whether "by African Union and" stands before an actor: both are whom a passive is by."""
+    by = next((k for k in range(joint - 1, max(-1, joint - 5), -1) if tokens[k].low == "by"), None)
+    return by is not None and all(
+        tokens[k].is_capital or tokens[k].low == "the" for k in range(by + 1, joint)
+    )
 
 
 def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> bool:
@@ -338,7 +348,10 @@ def _inside_name(view: View, i: int) -> bool:
     """Say whether a capital form belongs to an actor's name: "Free Syrian Army", "Rapid Support Forces"."""
     phrase = view.reader.actors.get(i)
     token = view.reader.tokens[i]
-    return phrase is not None and phrase.first < phrase.last and token.is_capital and not view.reader.headline
+    if phrase is None or phrase.first == phrase.last:
+        return False
+    noun = token.low == "forces" and i == phrase.last and view.word(i + 1) not in ("them", "it", "the")
+    return (token.is_capital and not view.reader.headline) or (noun and i + 1 not in view.reader.actors)
 
 
 def _dispatch(view: View, verb: VerbUse) -> None:

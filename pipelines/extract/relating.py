@@ -130,7 +130,11 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = _ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
-    return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") else None
+    joined = view.word(at) == "that" and view.word(at - 1) in (
+        "and",
+        ",",
+    )  # "said ..., and that it would take X"
+    return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
 
 
 def antecedent(view: View, at: int) -> PlaceList | None:

@@ -147,6 +147,10 @@ class Sides:
         if phrase.side not in (None, REBELS, self.state(self.home)) or phrase.last > phrase.first + 1:
             return None
         name = tokens[last + 2]
+        behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]
+        peopled = next(filter(None, (self.finder.people(t.text) for t in behind)), None)
+        if peopled is not None and tokens[last + 3].low in ("'s", "the"):
+            return peopled  # "forces from Ethiopia's northern region of Tigray"
         country = COUNTRIES.get(name.low)
         if country is not None:
             return self.state(country) if tokens[last].low in STATE_HEADS else None
@@ -168,6 +172,8 @@ class Sides:
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
         low = fold(stem)
+        if low in GOVERNMENT_WORDS and self.home in OWN_SIDE:
+            return self.state(self.home)  # "government-held" in Ukraine
         for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
@@ -238,7 +244,8 @@ class Sides:
         if opened:
             return low in GOVERNMENT_WORDS or low in REBEL_WORDS
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        held = low in DEMONYMS and following in ("control", "hands", "rule", "occupation")
+        plural = low.endswith("s") and low[:-1] in DEMONYMS and at > 0 and tokens[at - 1].low == "the"
+        held = plural or (low in DEMONYMS and following in ("control", "hands", "rule", "occupation"))
         acting = country_subject(tokens, at) or acronym_subject(tokens, at) or people(tokens, at)
         return held or acting
 
@@ -367,6 +374,7 @@ class Sides:
         if country:
             return self.state(country), False, True
         regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
+        regular = regular or (lows[-1] == "marines" and self.home not in (None, "Iraq", "Afghanistan"))
         if regular or lows == ["ground", "forces"]:
             return self.state(self.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):

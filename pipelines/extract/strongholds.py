@@ -136,7 +136,8 @@ def _stronghold(view: View, noun: int) -> None:
         return
     left, behind = min(noun, holder.first), max(noun, holder.last) + 1
     items = (
-        _named_before_comma(view, left, noun)
+        (_that_is_one(view, left - 1) if view.word(noun + 1) == "of" else [])
+        or _named_before_comma(view, left, noun)
         or ([] if view.word(noun).endswith("s") else _named_behind(view, behind))
         or [
             g.items[-1] for g in view.lists

@@ -84,6 +84,8 @@ def _many(view: View, first: int) -> ActorPhrase | None:
 def _made_to(view: View, first: int) -> ActorPhrase | None:
     """Return the rebels of "the army forced the rebels to (withdraw)", "the army let the rebels (leave)"."""
     to = view.word(first - 1) == "to"
+    if to and view.lows[first - 3 : first - 1] == ["to", "prepare"]:
+        first -= 2  # "ordered units to prepare to retake X"
     last = first - 2 if to else first - 1
     phrase = view.reader.actors.get(last) or _them(view, last)
     if phrase is None:

@@ -167,8 +167,7 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     following = {view.word(verb.head + 1), view.word(verb.head + 2)}
     if NOT_PLACES & following:
         return False
-    loser = view.after_preposition(verb.head + 1, "from", reach=1)  # "X was wrested from the Taliban"
-    if agent is not None or loser is not None or _whole_or_titled(view, verb, group):
+    if agent is not None or _from_whom(view, verb) is not None or _whole_or_titled(view, verb, group):
         return True
     weak = not has_sense(verb.form.lemma, Sense.TAKE)
     if weak and view.word(verb.head + 1) == "of" and view.actor_at(verb.head + 2) is None:
@@ -190,6 +189,13 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if weak and (not sure or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
+
+
+def _from_whom(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return who lost it: "X was wrested from the Taliban", "X was cleared of insurgents"; None if not said."""
+    ridding = verb.form.lemma in ("clear", "cleanse", "purge", "rid")
+    loser = view.after_preposition(verb.head + 1, "from", reach=1)
+    return loser or (view.after_preposition(verb.head + 1, "of", reach=1) if ridding else None)
 
 
 def _whole_or_titled(view: View, verb: VerbUse, group: PlaceList) -> bool:
