@@ -56,6 +56,7 @@ class View:
     sides: Sides
     last_speaker: ActorPhrase | None = None
     told: Finding | None = None
+    told_all: list[Finding] = field(default_factory=list)
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
@@ -170,6 +171,7 @@ class View:
         if self.word(i) == "a" and self.word(i + 2) == "of" and self.word(i + 1) in _HANDFULS:
             i += 3
         reach += 2 * (self.word(i + 2) == "," and "-" in self.word(i + 1))
+        reach += 2 * ("and" in self.lows[i + 1 : i + 4])  # "by African Union and government forces"
         for at in range(i, min(i + reach, len(self.lows))):
             if at in self.reader.actors:
                 return self.reader.actors[at]

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
+MAX_TOLD = 24
+"""How many claims of the sentence before one that denies them are looked at."""
 _LOOKS_BACK = re.compile(
     r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels|"
     r"city|town|village|base|airport|camp|district|area|region|province|bridge|port|hill|valley))\b"
@@ -150,6 +152,7 @@ class Extractor:
             memory.hear(speaker_behind(sentences, sentence.index, viewed))
             view = viewed(sentence)
             view.told = found[-1] if found else None
+            view.told_all = [f for f in found[-MAX_TOLD:] if f.sentence.index == sentence.index - 1]
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

@@ -333,7 +333,8 @@ def _clash_noun(view: View, i: int) -> None:
         "rage",
     }:
         return
-    if _past_history(view, i) or _to_come(view, i):
+    goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
+    if (_past_history(view, i) and not goal) or _to_come(view, i):
         return
     actor = _clash_actor(view, i)
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE

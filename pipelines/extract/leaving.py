@@ -55,7 +55,8 @@ def leave(view: View, verb: VerbUse) -> None:
         return  # "fell" is no falling back
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
-    if not items and verb.mood is Mood.FACT and view.word(verb.head + 1) in _AFTER_GONE:
+    gone = view.word(verb.head + 1) in _AFTER_GONE or view.word(verb.head + 1)[:1].isdigit()
+    if not items and verb.mood is Mood.FACT and gone:
         items = _witnessed(view, verb) or _taken_before(view, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)

@@ -98,7 +98,7 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
 
     A denied gain that names no winner is of the side that the text says elsewhere to have won the place.
     """
-    claims = [_denied_winner(c, claims) for c in claims]
+    claims = [_denied_winner(_denied_loss(c, claims), claims) for c in claims]
     kept = list(claims)
     for claim in (c for c in claims if c.actor in _NAMELESS):
         told = [
@@ -143,6 +143,21 @@ def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
         if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.actor and _same(c, claim)
     }  # fmt: skip
     return replace(claim, actor=winners.pop()) if len(winners) == 1 else claim
+
+
+def _denied_loss(claim: Claim, claims: list[Claim]) -> Claim:
+    """Return "denied that X had been lost" as the denied gain of whom the text says to have taken it."""
+    passive = claim.event is Event.LOSS and claim.rule.startswith("lost")  # "denied losing X" is one's own loss
+    if claim.polarity is not Polarity.DENIED or not passive or claim.background:
+        return claim
+    winners = {
+        c.actor for c in claims
+        if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.actor not in (None, claim.actor)
+        and _same(c, claim) and not c.background
+    }  # fmt: skip
+    if len(winners) != 1:
+        return claim
+    return replace(claim, event=Event.GAIN, actor=winners.pop(), actor_text=None, from_actor=claim.actor)
 
 
 def _fine(claim: Claim) -> bool:

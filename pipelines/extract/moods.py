@@ -35,6 +35,8 @@ from pipelines.extract.modality import (
 )
 from pipelines.extract.words import (
     ADVERBS,
+    CALENDAR,
+    DAYTIMES,
     NEGATIONS,
     OFFICES,
     SUBORDINATORS,
@@ -106,10 +108,22 @@ def _announced(reader: PhraseReader, first: int) -> bool:
         return True
     told = phrase.first - 1
     told -= reader.lows[told] == "that"
+    while told > 0 and phrase.first - told < MAX_TAIL and _tells_where(reader, told):
+        told -= 1  # "said in Goma today that his troops would"
     if told < 1 or reader.lows[told] not in _PROMISING:
         return False
     before = reader.lows[max(0, told - 7) : told]
     return not OFFICES.isdisjoint(before) or before[-1] in ("he", "she")
+
+
+def _tells_where(reader: PhraseReader, i: int) -> bool:
+    """Say whether token `i` only says where or when something was said."""
+    low = reader.lows[i]
+    return (
+        low in CALENDAR | DAYTIMES | ADVERBS | {"in", "on", "at", "the"}
+        or low[0].isdigit()
+        or (reader.tokens[i].is_capital and i not in reader.actors)
+    )
 
 
 def _said_behind(reader: PhraseReader, first: int) -> bool:

@@ -255,11 +255,20 @@ def _to_break(lows: list[str]) -> list[str]:
     return lows
 
 
+def _fallen_to(view: View, last: int) -> ActorPhrase | None:
+    """Return to whom a place that ends at `last` fell: "the fall of X, close to the border, to the army"."""
+    if not outcomes.LINKING.isdisjoint(view.lows[last + 1 : last + 4]):
+        return None
+    at = last + 1
+    if view.word(at) == ",":
+        at = next((k + 1 for k in range(at + 1, at + 9) if view.word(k) == ","), at)
+    return view.after_preposition(at, "to", reach=4)
+
+
 def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | None:
     """Return who took what the noun at token `i` and its place, ending at `last`, say was taken; None if not said."""
     if falling:
-        judged = not outcomes.LINKING.isdisjoint(view.lows[last + 1 : last + 4])
-        return None if judged else view.after_preposition(last + 1, "to", reach=4)
+        return _fallen_to(view, last)
     agent = view.agent(last + 1, reach=6) or (view.agent(i + 1, reach=1) if last > i + 1 else None)
     if agent:
         return agent

@@ -7,6 +7,7 @@ the town is found and not the region that it lies in.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, NO_FORM
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_SUBJECT = 44
 """How many words a subject may have with all that describes it."""
+MAX_RELATIVE = 12
+"""How many words a relative clause without commas may have."""
 _CLAUSE_STARTS = (
     words(
         """, . : ; that and but while as after before when where since until only " “ • - – — because although"""
@@ -43,6 +46,7 @@ _DESCRIBING = DETERMINERS | KINDS | words(
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _AUXILIARIES = AUXILIARIES - {"'s"}
+_TENSED = _AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}
 _TELLING = REPORTING - words("state report reports claim claims")
 _APPOSING = words("another a an the one two both")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
@@ -71,6 +75,8 @@ def clause_subject(view: View, first: int) -> PlaceList | None:
         if _placed(view, group.last + 1, first):
             group.items[-1].evident = True
         whole = view.whole_before(first, group) or group
+        if whole.first < group.first and not _inside(view, whole.first, group.first):
+            whole = group  # "X fell last week, and Y, to the west, was taken"
         return PlaceList(whole.first, _end(view, first), whole.items)
     return None
 
@@ -128,9 +134,17 @@ def _leads_to(view: View, i: int, first: int) -> bool:
             i = closing + 1
         elif (behind := _located(view, i, first)) is not None:
             i = behind
+        elif view.reader.commaless and low == "which" and _one_verb(view, i + 1, first):
+            return True
         else:
             return view.reader.commaless and low in _APPOSING and _plain(view, i, first)
     return i == first
+
+
+def _one_verb(view: View, i: int, first: int) -> bool:
+    """Say whether one relative clause stands before a verb: "(hills which) overlook the town (were taken)"."""
+    spoken = [k for k in range(i, first) if view.word(k) in _TENSED]
+    return first - i < MAX_RELATIVE and all(b - a == 1 for a, b in pairwise(spoken))
 
 
 def _located(view: View, i: int, first: int) -> int | None:

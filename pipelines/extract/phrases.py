@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import listing, modifying, pointing, surroundings
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.joining import behind_dateline
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
@@ -89,6 +90,7 @@ class PhraseReader:
         self.entries = entries
         self.actors: dict[int, ActorPhrase] = {}
         self.located: dict[int, PlaceItem] = {}
+        self.opens = behind_dateline(tokens)
         words_here = [t for t in tokens if t.text[0].isalpha()]
         capitals = sum(t.is_capital for t in words_here)
         stopped = bool(tokens) and tokens[-1].text == "."
@@ -101,7 +103,7 @@ class PhraseReader:
     def lists(self) -> list[PlaceList]:
         """Return every place phrase of the sentence that stands by itself as one, in order."""
         found: list[PlaceList] = []
-        i = 0
+        i = self.opens
         while i < len(self.tokens):
             group = self.read(i, loose=False) if self._may_open(i) else None
             if group and any(not item.anaphor for item in group.items):

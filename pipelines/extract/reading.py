@@ -10,6 +10,7 @@ from pipelines.extract import (
     compounds,
     controlling,
     defending,
+    denying,
     echoing,
     falling,
     fighting,
@@ -97,6 +98,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
+    | denying.WORDINGS
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
     | {f"reached the {edge}" for edge in fighting.EDGES}
 )  # fmt: skip
@@ -150,7 +152,8 @@ def view_of(
 _COUNTING = words("more than least about nearly two three four five remaining last at")
 _NUMBERS = words(
     """dozens scores hundreds tens thousands number alliance coalition group groups force convoy units unit brigade
-    division battalion tanks columns column elements last rest bulk remnants remainder all"""
+    division battalion tanks columns column elements last rest bulk remnants remainder all
+    convoys columns"""
 )
 """Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
 _NOT_VERBS = words(
@@ -342,6 +345,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     naming.agreements(view)
     echoing.echoes(view)
     echoing.followed(view)
+    denying.denials(view)
 
 
 def _inside_name(view: View, i: int) -> bool:

@@ -355,6 +355,7 @@ class Sides:
             side = next(
                 (s for _, s in stems if s), None if any(t.low in SIDE_WORDS for t, _ in stems) else side
             )
+        side = KIN.get((self.home or "", (side or "").title()), side)
         if side in ALLIES.get(self.home or "", ()):
             side = "government"
         if side == "government":
