@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+_NUMBERED_UNITS = words("brigade division regiment battalion")
+_MEN = words("soldiers troops forces fighters men members units captured seized said")
 REBELS = "rebels"
 """The side of insurgents that no text names more closely."""
 _BELONGING = (
@@ -35,6 +37,14 @@ def somebodys(tokens: list[Token], i: int) -> bool:
     lows = [t.low for t in tokens[i : i + 4]]
     leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
     return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
+
+
+def numbered_base(tokens: list[Token], last: int) -> bool:
+    """Say whether "Brigade 93" ends at the token behind `last`: bases go by brigades, its soldiers do not."""
+    number = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    unit = tokens[last].is_capital and tokens[last].low in _NUMBERED_UNITS
+    behind = tokens[last + 2].low if last + 2 < len(tokens) else ""
+    return unit and number.isdigit() and behind not in _MEN
 
 
 def strangers(tokens: list[Token], phrase: ActorPhrase, found: list[ActorPhrase]) -> bool:

@@ -147,7 +147,9 @@ def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
 
 def _denied_loss(claim: Claim, claims: list[Claim]) -> Claim:
     """Return "denied that X had been lost" as the denied gain of whom the text says to have taken it."""
-    passive = claim.event is Event.LOSS and claim.rule.startswith("lost")  # "denied losing X" is one's own loss
+    passive = claim.event is Event.LOSS and claim.rule.startswith(
+        "lost"
+    )  # "denied losing X" is one's own loss
     if claim.polarity is not Polarity.DENIED or not passive or claim.background:
         return claim
     winners = {

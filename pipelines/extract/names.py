@@ -78,6 +78,8 @@ def _office_behind(lows: list[str]) -> bool:
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
     own = lows[begin:last] if last > begin and lows[last] in ("centre", "center") else lows[begin : last + 1]
+    if last > begin and lows[last].isdigit():
+        return False  # "Brigade 93" is where it stands
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS

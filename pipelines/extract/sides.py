@@ -33,6 +33,7 @@ from pipelines.extract.joining import (
     REBELS,
     behind_dateline,
     join,
+    numbered_base,
     of_two_words,
     settled,
     somebodys,
@@ -70,6 +71,8 @@ from pipelines.extract.words import (
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
 
+_SHIELDS = ("euphrates shield", "olive branch", "peace spring", "turkish armed forces", "turkish-backed")
+"""What tells that the Free Syrian Army of a text is the one that Turkey leads."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -108,6 +111,9 @@ class Sides:
         self.starts = [h.start for h in hits]
         self.home = home
         self.known = known
+        self.shielded = any(h.sides[0] == "turkey" and not h.loaded for h in hits) and any(
+            low in h.wording for h in hits for low in _SHIELDS
+        )
 
     def phrases(self, tokens: list[Token], taken: set[int]) -> list[ActorPhrase]:
         """Return the actor phrases of a sentence in order; `taken` are token indexes that belong to places."""
@@ -127,7 +133,7 @@ class Sides:
                 and tokens[stop].low in OWNERS
                 and tokens[stop + 1].low in OWNED_BY_HEADS
             )
-            if phrase and not owner:
+            if phrase and not owner and not numbered_base(tokens, stop):
                 found.append(phrase)
             i = stop + 1
         for phrase in found:
@@ -355,6 +361,8 @@ class Sides:
             side = next(
                 (s for _, s in stems if s), None if any(t.low in SIDE_WORDS for t, _ in stems) else side
             )
+        if side == "opposition" and self.shielded and hit.wording.startswith(("fsa", "free syria")):
+            return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
         side = KIN.get((self.home or "", (side or "").title()), side)
         if side in ALLIES.get(self.home or "", ()):
             side = "government"

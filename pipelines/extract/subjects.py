@@ -269,12 +269,19 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED:
         phrase.side = _owner_side(view, phrase) or phrase.side
-    elif phrase.side is None and view.last_subject is not None and _some_unit(view, phrase):
+    elif view.last_subject is not None and _some_unit(view, phrase) and _unsettled(view, phrase):
         side = view.last_subject.side
         if view.word(phrase.last) == "group":  # no state is called so
             side = view.sides.group_before(phrase.start) or side
         return replace(phrase, side=side)
     return phrase
+
+
+def _unsettled(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether nothing but who acted last can tell whose "the units" are."""
+    last = view.last_subject
+    units = phrase.loaded and view.word(phrase.last) in ("units", "unit")
+    return phrase.side is None or (units and last is not None and last.side is not None)
 
 
 def _owner_side(view: View, phrase: ActorPhrase) -> str | None:

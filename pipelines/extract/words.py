@@ -26,7 +26,7 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate triangle""",
+    parish raion woreda hromada gate triangle states museum""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -95,7 +95,7 @@ ADVERBS = words(
     apparently reportedly totally easily rapidly steadily slowly gradually initially ultimately formally officially
     swiftly virtually simultaneously separately together earlier long so far early late forcibly forcefully
     successively back purportedly supposedly newly militarily fast swiftly immediately actually indeed thus thereby
-    first last once-again jointly directly yet too""",
+    first last once-again jointly directly yet too however""",
 )
 NEGATIONS = words("not n't never no neither nor without cannot hardly")
 DOUBLE_QUOTES = frozenset('"“”')
