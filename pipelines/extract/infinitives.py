@@ -78,6 +78,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if low in ("them", "him", "us", "it", "everyone") or (low == "all" and lows[at - 1] == "them"):
         return _object_control(reader, at - 1 - (low == "all"))
     actor = reader.actors.get(at)
+    if actor is not None and lows[actor.first] == "operation":
+        return _governor_mood(reader, actor.first, "operation")  # "launched Operation Olive Branch to ..."
     if (
         actor is not None
         and lows[actor.first - 1] == "by"

@@ -120,6 +120,7 @@ def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
         ["and", "its"],
         ["and", "their"],
         ["("],
+        [")"],
         ["-"],
         ["/"],
     )

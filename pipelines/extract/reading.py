@@ -165,6 +165,7 @@ _TAKING_OBJECTS = words(
 )
 _HELPED = words("them us him")
 _WHOSE = words("its their his")
+_LINKED = words("affiliated linked aligned inspired")
 _ALLIED = words("allies followers supporters fighters forces troops men loyalists soldiers")
 _OPENING = words(
     "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
@@ -202,6 +203,8 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
             phrase.governed = not _opens_main_clause(tokens, phrase, at)
     for before, phrase in itertools.pairwise(phrases):
+        if phrase.first == before.last + 2 and tokens[before.last + 1].low in _LINKED:
+            before.governed, phrase.governed = True, False  # "Al Qaeda affiliated Al Nusra Front overran X"
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True

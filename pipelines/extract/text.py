@@ -74,6 +74,10 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_SHORTENED = _ABBREVIATIONS - frozenset({"st", "mt", "no", "vs", "etc", "al", "est"})
+"""Abbreviations whose stop says nothing."""
+
+
 @dataclass(slots=True)
 class Token:
     """One word, number or mark; `low` is its lower-case form with straight apostrophes."""
@@ -124,6 +128,14 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
+        if (
+            text[begin] == "."
+            and found
+            and found[-1].end == begin
+            and found[-1].low in _SHORTENED
+            and stop < end
+        ):
+            continue  # "on Jan. 20", "Gen. Haftar": no clause ends there
         if stop - begin > 2 and text[stop - 1] in "sS" and text[stop - 2] in "'’":
             found.append(_token(text, begin, stop - 2))
             begin = stop - 2
