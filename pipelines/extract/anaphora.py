@@ -90,7 +90,7 @@ class Memory:
             unnamed = finding.item.noun == "it" and _unnamed_before(view, finding.item)
             for item in [] if unnamed else self.antecedents(view, finding.item):
                 settled.append(replace(finding, item=item))
-        settled = _with_new_holder(settled)
+        settled = _with_new_holder(view, settled)
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
@@ -285,22 +285,26 @@ class Memory:
         return replace(named, antecedent=place.surface if isinstance(place, Mention) else place.usual_name)
 
 
-def _with_new_holder(findings: list[Finding]) -> list[Finding]:
+def _with_new_holder(view: View, findings: list[Finding]) -> list[Finding]:
     """Return findings with "Y left X, and soon it was in Z's hands" as Z's gain (docs/claim-guide.md, rule 1)."""
     changed = list(findings)
     for loss in (f for f in findings if f.event is Event.LOSS and f.polarity is Polarity.ASSERTED):
-        held = next((f for f in changed if _takes_over(f, loss)), None)
+        held = next((f for f in changed if _takes_over(view, f, loss)), None)
         if held is not None:
-            gain = replace(held, event=Event.GAIN, from_actor=loss.actor, rule="new-holder", start=loss.start)
+            start, end = min(loss.start, held.start), max(loss.end, held.end)
+            gain = replace(
+                held, event=Event.GAIN, from_actor=loss.actor, rule="new-holder", start=start, end=end
+            )
             changed = [gain if f is held else f for f in changed if f is not loss]
     return changed
 
 
-def _takes_over(held: Finding, loss: Finding) -> bool:
-    """Say whether a hold told of behind a loss is of the same place by another side."""
+def _takes_over(view: View, held: Finding, loss: Finding) -> bool:
+    """Say whether a hold told of beside a loss is of the same place by another side, and came of it."""
     other = held.event is Event.HOLD and held.actor is not None and held.actor != loss.actor
     name = held.item.antecedent or held.item.surface
-    return other and held.start > loss.start and name in (loss.item.antecedent, loss.item.surface)
+    same = other and name in (loss.item.antecedent, loss.item.surface)
+    return same and (held.start > loss.start or " after " in view.text[held.end : loss.start])
 
 
 def _mention(place: PlaceItem | Mention) -> Mention | None:

@@ -226,6 +226,7 @@ def _after_try(view: View, i: int) -> bool:
     before = [view.word(k) for k in range(max(0, i - 28), i)]
     but = any(w in ("but", "however", "yet") for w in before)
     came = any(f.event is Event.CONTEST and f.rule.startswith("enter") and f.head < i for f in view.findings)
+    but = but or (view.word(i - 1) == "and" and view.word(i) == "failed")  # "tried to retake X and failed"
     return but and (came or any(w.startswith(_TRIES) for w in before))
 
 

@@ -11,7 +11,7 @@ from pipelines.model import Event, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.context import View
 
-_DENYING = words("denied denies dismissed dismisses rejected rejects refuted refutes disputed disputes")
+_DENYING = words("denied denies dismissed dismisses rejected rejects refuted refutes")
 _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )

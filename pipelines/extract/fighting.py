@@ -240,7 +240,8 @@ def clash(view: View, verb: VerbUse) -> None:
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
     items = items or _against(view, verb) or view.opening()
     actor = view.subject(verb.first)
-    if items and (actor or contended):
+    both = view.word(verb.first - 1) in ("sides", "armies")  # "in X, the two sides have fought for months"
+    if items and (actor or contended or both):
         view.add(
             Event.CONTEST,
             items,

@@ -72,7 +72,8 @@ def _office_behind(lows: list[str]) -> bool:
         return False
     end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))
     head = next((k for k in range(2, end) if lows[k] in PREPOSITIONS or lows[k] in RELATIVES), end)
-    return not OFFICES.isdisjoint(lows[2:head]) and REPORTING.isdisjoint(lows[2:])
+    office = any(lows[k] in OFFICES and lows[k + 1 : k + 2] != ["'s"] for k in range(2, head))
+    return office and REPORTING.isdisjoint(lows[2:])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:

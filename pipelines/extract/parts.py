@@ -27,7 +27,7 @@ _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
     around at least roughly perhaps maybe wide sizeable substantial extensive
     other and , only big great huge key strategic much old its far very several
-    many two three four five six seven eight nine ten per new fresh adjacent residential whole populated""",
+    many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated""",
 )
 
 

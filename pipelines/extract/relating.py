@@ -90,6 +90,27 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
     return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
 
 
+def _far_from(view: View, group: PlaceList) -> PlaceList | None:
+    """Return X of "X, 300 kilometres (190 miles) north of Y(, which they hold)" for Y, None if Y tells no distance."""
+    if view.word(group.first - 1) not in ("of", "from") or view.word(group.first - 2) in SINGULAR_PLACE_NOUNS:
+        return None
+    comma = next(
+        (k for k in range(group.first - 2, max(0, group.first - 12), -1) if view.word(k) == ","), None
+    )
+    opens = view.word(comma + 1) if comma is not None else ""
+    distant = opens[:1].isdigit() or opens in (
+        "about",
+        "some",
+        "just",
+        "around",
+        "north",
+        "south",
+        "east",
+        "west",
+    )
+    return view.named_before(comma) if comma is not None and distant else None
+
+
 def _lying(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "the towns of X in Y province (which they besiege)" for Y, None if Y says not where X lies."""
     if view.word(group.first - 1) != "in" or view.word(group.last) not in _REGIONS:
@@ -148,7 +169,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return opened  # "X, midway between Y and Z, which they hold"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
-        head = described(view, head) or head
+        head = described(view, head) or _far_from(view, head) or head
     head = head or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"

@@ -22,6 +22,7 @@ _SUBORDINATING = words("after as when while because before since")
 _CLAUSE_ENDS = words(
     ', . : ; that and but while as after before when where said " “ because although though - – — )'
 )
+_FOES = words("opponents rivals enemies foes adversaries enemy")
 _OWNED = words("its their his her")
 _UNITS = words(
     "brigade battalion regiment division unit units group force forces fighters troops soldiers army"
@@ -43,7 +44,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
         at -= 1
     if view.word(at) in ("who", "which", "that"):
-        head = view.reader.actors.get(at - 2 if view.word(at - 1) == "," else at - 1)
+        head = _before_who(view, at - 2 if view.word(at - 1) == "," else at - 1)
         if head is not None:
             return head
     if view.word(at) == "who" or (view.word(at) == "that" and at + 1 == first):
@@ -64,6 +65,16 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _before_who(view: View, last: int) -> ActorPhrase | None:
+    """Return the actor that ends at token `last`, or before "from Chad and Niger" there; None if none does."""
+    for at in range(last, max(-1, last - 6), -1):
+        if (phrase := view.reader.actors.get(at)) is not None:
+            return phrase
+        if not (view.reader.tokens[at].is_capital or view.word(at) in ("and", "from", "of", "the")):
+            return None
+    return None
 
 
 def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
@@ -267,6 +278,8 @@ def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = phrase.side or (said.side if said else None)
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
+    elif view.word(phrase.first) in _OWNED and view.word(phrase.last) in _FOES:
+        phrase.side = None  # "his opponents"
     elif view.word(phrase.first) in _OWNED:
         phrase.side = _owner_side(view, phrase) or phrase.side
     elif view.last_subject is not None and _some_unit(view, phrase) and _unsettled(view, phrase):
