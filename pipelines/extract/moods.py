@@ -113,7 +113,7 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     if told < 1 or reader.lows[told] not in _PROMISING:
         return False
     before = reader.lows[max(0, told - 7) : told]
-    return not OFFICES.isdisjoint(before) or before[-1] in ("he", "she")
+    return any(low.removesuffix("s") in OFFICES for low in before) or before[-1] in ("he", "she")
 
 
 def _tells_where(reader: PhraseReader, i: int) -> bool:

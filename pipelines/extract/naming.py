@@ -18,7 +18,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import auxiliaries
 from pipelines.extract.relating import described
-from pipelines.extract.subjects import official
+from pipelines.extract.subjects import official, owned
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
@@ -177,6 +177,7 @@ def ordered_out(view: View) -> None:
         if low not in ("ordered", "orders", "ordering"):
             continue
         leaver = view.actor_at(i + 1)
+        leaver = owned(view, leaver) if leaver is not None else None
         out = leaver is not None and view.lows[leaver.last + 1 : leaver.last + 3] == ["out", "of"]
         group = view.reader.read(leaver.last + 3, loose=True) if leaver is not None and out else None
         if group is not None and leaver is not None and not group.items[0].anaphor:

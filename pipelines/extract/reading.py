@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import (
     besieging,
+    clashing,
     compounds,
     controlling,
     defending,
@@ -83,7 +84,7 @@ _BY_SENSE = {
     Sense.ENTER: fighting.enter,
     Sense.ASSAIL: fighting.assail,
     Sense.BESIEGE: besieging.besiege,
-    Sense.CLASH: fighting.clash,
+    Sense.CLASH: clashing.clash,
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
@@ -98,7 +99,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
-    | denying.WORDINGS
+    | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
     | {f"reached the {edge}" for edge in fighting.EDGES}
 )  # fmt: skip
@@ -326,7 +327,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     naming.ordered_out(view)
     naming.plans(view)
     naming.taken_lists(view)
-    fighting.clashes(view)
+    clashing.clashes(view)
     besieging.contested(view)
     fighting.advances(view)
     fighting.operations(view)

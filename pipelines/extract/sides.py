@@ -39,6 +39,7 @@ from pipelines.extract.joining import (
     somebodys,
     strangers,
 )
+from pipelines.extract.origins import origin, patron
 from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
@@ -142,38 +143,8 @@ class Sides:
             if (phrase.loaded or phrase.side == self.state(self.home)) and others:
                 phrase.side = None
         for phrase in found:
-            phrase.side = self._origin(tokens, phrase) or self._patron(tokens, phrase) or phrase.side
+            phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side
         return join(settled(found, tokens), tokens)
-
-    def _origin(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
-        """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
-        last = phrase.last
-        if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
-            return None
-        if phrase.side not in (None, REBELS, self.state(self.home)) or phrase.last > phrase.first + 1:
-            return None
-        name = tokens[last + 2]
-        behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]
-        peopled = next(filter(None, (self.finder.people(t.text) for t in behind)), None)
-        if peopled is not None and tokens[last + 3].low in ("'s", "the"):
-            return peopled  # "forces from Ethiopia's northern region of Tigray"
-        country = COUNTRIES.get(name.low)
-        if country is not None:
-            return self.state(country) if tokens[last].low in STATE_HEADS else None
-        return self.finder.people(name.text)
-
-    def _patron(self, tokens: list[Token], phrase: ActorPhrase) -> str | None:
-        """Return the side of "Syrian forces backed by Turkey" by who backs them, None if not told."""
-        i = phrase.last + 1
-        if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
-            return None
-        i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
-        name = (
-            "".join(t.text for t in tokens[i : i + 4])
-            if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
-            else ""
-        )
-        return self.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""

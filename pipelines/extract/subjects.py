@@ -60,7 +60,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in _OWNED] or free
     if settled:
-        return _owned(view, _first_of_pair(view, settled))
+        return owned(view, _first_of_pair(view, settled))
     named = _unknown_group(view, at)
     if named is not None:
         return named
@@ -270,7 +270,7 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
     return chosen
 
 
-def _owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
+def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
     if view.word(phrase.first) == "our":
         others = any(p.side and p.first != phrase.first for p in view.actors)

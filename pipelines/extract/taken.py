@@ -50,7 +50,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
         return
     ranked = first_to_fall(view, verb)
-    group = ranked or _passive_subject(view, verb)
+    group = ranked or _only_to_be(view, verb) or _passive_subject(view, verb)
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
     if it or (group is not None and _facility_there(view, verb, group)):
         group = subject_anaphor(view, verb.first)
@@ -76,6 +76,15 @@ def taken(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _only_to_be(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X was seized by Y in May, only to be (retaken by Z)": what the verb before told of."""
+    if not verb.infinitive or view.lows[verb.first - 2 : verb.first] != ["only", "to"]:
+        return None
+    told = [f for f in view.findings if f.head < verb.first]
+    items = [f.item for f in told if f.head == told[-1].head]
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 
 def _promising(view: View, first: int) -> ActorPhrase | None:

@@ -1,0 +1,229 @@
+"""Frames of clashes: Y clashed with Z in X, the battle for X, fought for control of X."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.finding import span_of
+from pipelines.extract.lexicon import CLASH_NOUNS, FORMS
+from pipelines.extract.modality import Mood, denied
+from pipelines.extract.preceding import predicate_places
+from pipelines.extract.verbs import Voice
+from pipelines.extract.words import BE, DIRECTION_WORDS, NEGATIONS, words
+from pipelines.model import Event, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
+    from pipelines.extract.verbs import VerbUse
+
+_CLASH_WHERE = words("in near around at outside inside for over along on throughout")
+_UNREAL = words(
+    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
+    before would could if may might future""",
+)
+_PAST_OR_MANNER = words("after following despite amid during since")
+_CASUALTIES = words("killed died dead wounded injured casualties")
+_ONLY_FOR_CONTROL = words("vie compete")
+"""Verbs of contest that are peaceful unless it is control that they are about."""
+
+
+def clash(view: View, verb: VerbUse) -> None:
+    """Read Y clashed with Z in X, Y fought for X."""
+    now = view.word(verb.first) in ("is", "are") or "being" in view.lows
+    if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and now:
+        group = predicate_places(view, verb.first, reach=24)
+        items = group.items if group else []
+        view.add(Event.CONTEST, items, verb=span_of(verb), actor=None, rule="fought-over", confidence=0.7)
+        return
+    if (
+        verb.mood not in (Mood.FACT, Mood.EFFORT)
+        or verb.voice is not Voice.ACTIVE
+        or (verb.gerund and _nominal(view, verb.head))
+    ):
+        return
+    described = verb.gerund and verb.first - 1 in view.reader.actors
+    if described and any("past" in FORMS[w].tenses for w in view.lows[verb.head + 1 :] if w in FORMS):
+        return  # "rebels fighting the president took X": who they are, not what they do there
+    if view.word(verb.head + 1) == "to":
+        return  # "is fighting to take X" is the taking's
+    contended = _for_control(view, verb.head + 1)
+    if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
+        return
+    aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
+    direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
+    items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    items = items or _against(view, verb) or view.opening()
+    actor = view.subject(verb.first)
+    both = view.word(verb.first - 1) in ("sides", "armies")  # "in X, the two sides have fought for months"
+    if items and (actor or contended or both):
+        view.add(
+            Event.CONTEST,
+            items,
+            verb=span_of(verb),
+            actor=None if actor is None or _one_of_two(view, actor) else actor,
+            rule=f"clash:{verb.form.lemma}",
+            confidence=0.8,
+        )
+
+
+def _against(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "battling the rebels at X": behind whom a side fights, a name is where."""
+    foe = view.actor_at(verb.head + 1) or view.actor_at(verb.head + 2)
+    if foe is None or verb.form.lemma not in ("battle", "fight"):
+        return []
+    return view.behind(foe.last + 1, words("at in near inside around"), reach=1)
+
+
+def _one_of_two(view: View, actor: ActorPhrase) -> bool:
+    """Say whether an actor fights the one beside it: "rebels and the army clashed" has no attacker."""
+    return any(
+        view.lows[a.last + 1 : b.first] in (["and"], ["and", "the"]) and a.side != b.side
+        for a, b in pairwise(view.actors)
+        if actor in (a, b)
+    )
+
+
+def _for_control(view: View, i: int) -> list[PlaceItem]:
+    """Return the places of "for control of X" or "over control of X" within eight tokens of `i`."""
+    near = range(i, i + 8)
+    at = next((k for k in near if view.word(k) == "control" and _fought_over(view, k)), None)
+    return [] if at is None else view.behind(at + 1, words("of over"), reach=2)
+
+
+def _fought_over(view: View, control: int) -> bool:
+    return any(view.word(k) in ("for", "over") for k in (control - 1, control - 2))
+
+
+def _nominal(view: View, head: int) -> bool:
+    return view.word(head) == "fighting" and head - 1 not in view.reader.actors
+
+
+def clashes(view: View) -> None:
+    """Read clashes broke out in X, the battle for X, X has been the scene of fighting."""
+    for i, low in enumerate(view.lows):
+        if low in CLASH_NOUNS and (
+            low != "fighting" or not (view.word(i - 1) in BE or _fighting_whom(view, i))
+        ):
+            _clash_noun(view, i)
+
+
+def _fighting_whom(view: View, i: int) -> bool:
+    """Say whether "soldiers fighting the rebels" tells whom a side fights, not where."""
+    behind = view.reader.tokens[i + 1 : i + 2]
+    return (
+        i - 1 in view.reader.actors and bool(behind) and (i + 1 in view.reader.actors or behind[0].is_capital)
+    )
+
+
+def _clash_noun(view: View, i: int) -> None:
+    around = [view.word(k) for k in range(max(0, i - 5), i)]
+    if any(w in NEGATIONS or w in _UNREAL for w in around):
+        return
+    if view.word(i) in ("battle", "battles") and not {view.word(i + 1), view.word(i - 1)} & {
+        "for",
+        "in",
+        "over",
+        "fierce",
+        "heavy",
+        "intense",
+        "ongoing",
+        "bloody",
+        "around",
+        "between",
+        "the",
+        "pitched",
+        "inside",
+        "near",
+        "with",
+        "gun",
+        "street",
+        "were",
+        "are",
+        "raged",
+        "is",
+        "was",
+        "continued",
+        "erupted",
+        "continue",
+        "rage",
+    }:
+        return
+    goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
+    if (_past_history(view, i) and not goal) or _to_come(view, i):
+        return
+    actor = _clash_actor(view, i)
+    where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
+    items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
+    items = items or _opening_place(view)
+    if not items and reached is not None and (group := view.objects(reached + 1)) is not None:
+        items = group.items
+    if not items and any(
+        view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
+    ):
+        before = view.before(i, reach=14)
+        items = before.items if before else []
+    if not items and any(
+        view.word(k) in ("districts", "neighborhoods", "neighbourhoods", "areas", "parts", "villages")
+        for k in range(i, i + 9)
+    ):
+        parted = view.within(i + 1, reach=12)
+        items = parted.items if parted else []
+    if items:
+        view.add(
+            Event.CONTEST,
+            items,
+            verb=(i, i),
+            actor=actor,
+            polarity=Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED,
+            rule=f"clash:{view.word(i)}",
+            confidence=0.8 if actor else 0.7,
+        )
+
+
+def _opening_place(view: View) -> list[PlaceItem]:
+    """Return X of "In X, to the north, street fighting has been going on": what the sentence opens with."""
+    group = view.reader.read(1, loose=True) if view.word(0) in ("in", "at", "near", "around") else None
+    return (
+        group.items
+        if group is not None and group.items[0].name_first == 1 and view.word(group.last + 1) == ","
+        else []
+    )
+
+
+def _to_come(view: View, i: int) -> bool:
+    """Say whether the fighting is still to begin: "the battle for X would begin soon"."""
+    clause = [view.word(k) for k in range(i + 1, min(len(view.lows), i + 9))]
+    will = next(
+        (k for k, low in enumerate(clause) if low in ("will", "would", "could", "may", "might")), None
+    )
+    return will is not None and any(
+        w in ("begin", "start", "erupt", "break", "follow") for w in clause[will:]
+    )
+
+
+def _past_history(view: View, i: int) -> bool:
+    """Say whether the fighting is over or a manner of something else: "killed in clashes", "after weeks of ..."."""
+    before = [view.word(k) for k in range(max(0, i - 5), i)]
+    if any(w in _PAST_OR_MANNER or w in _CASUALTIES for w in before):
+        return True
+    return "in" in before[-3:] and any(w in _CASUALTIES for w in view.lows[:i])
+
+
+def _clash_actor(view: View, i: int) -> ActorPhrase | None:
+    if view.word(i - 1) == "'s" or view.reader.actors.get(i - 1):
+        owner = next((p for p in reversed(view.actors) if p.last in (i - 1, i - 2)), None)
+        located = (
+            owner and view.word(owner.first - 1) == "of" and view.word(owner.first - 2) in DIRECTION_WORDS
+        )
+        if owner and not located:  # "to the north of Kyiv fighting went on"
+            return owner
+    between = next(
+        (view.actor_at(k + 1, reach=5) for k in range(i + 1, i + 7) if view.word(k) == "between"), None
+    )
+    if between:
+        return between
+    return next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)

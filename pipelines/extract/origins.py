@@ -1,0 +1,45 @@
+"""Whose an actor is by where it comes from or who backs it: "rebels from Tigray", "forces backed by Turkey"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.joining import REBELS
+from pipelines.extract.side_words import STATE_HEADS
+
+if TYPE_CHECKING:
+    from pipelines.extract.sides import ActorPhrase, Sides
+    from pipelines.extract.text import Token
+
+
+def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
+    """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
+    last = phrase.last
+    if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
+        return None
+    if phrase.side not in (None, REBELS, sides.state(sides.home)) or phrase.last > phrase.first + 1:
+        return None
+    name = tokens[last + 2]
+    behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]
+    peopled = next(filter(None, (sides.finder.people(t.text) for t in behind)), None)
+    if peopled is not None and tokens[last + 3].low in ("'s", "the"):
+        return peopled  # "forces from Ethiopia's northern region of Tigray"
+    country = COUNTRIES.get(name.low)
+    if country is not None:
+        return sides.state(country) if tokens[last].low in STATE_HEADS else None
+    return sides.finder.people(name.text)
+
+
+def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
+    """Return the side of "Syrian forces backed by Turkey" by who backs them, None if not told."""
+    i = phrase.last + 1
+    if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
+        return None
+    i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
+    name = (
+        "".join(t.text for t in tokens[i : i + 4])
+        if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
+        else ""
+    )
+    return sides.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
