@@ -169,13 +169,13 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return opened  # "X, midway between Y and Z, which they hold"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
-        head = described(view, head) or _far_from(view, head) or head
+        head = described(view, head) or head
     head = head or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
     head = head or _ending_at(view, at - 1, loose=which)
     if head is not None:
-        return _lying(view, head) or head
+        return _lying(view, head) or _far_from(view, head) or head
     apart = view.word(at - 1) == ","
     head = view.loose_before(at - apart) if which else None
     pointed = view.reader.item(at - 3, loose=False) if head is None and apart else None
