@@ -26,6 +26,13 @@ _UNREAL = words(
 )
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
+_REAL_BATTLES = words(
+    """for in over fierce heavy intense ongoing bloody around between the pitched inside near with gun street were are
+    raged is was continued erupted continue rage"""
+)
+"""What stands beside a battle that is fought over ground, not "a legal battle"."""
+_SCENES = words("scene site witnessed saw seen")
+_PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
@@ -122,66 +129,36 @@ def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     if any(w in NEGATIONS or w in _UNREAL for w in around):
         return
-    if view.word(i) in ("battle", "battles") and not {view.word(i + 1), view.word(i - 1)} & {
-        "for",
-        "in",
-        "over",
-        "fierce",
-        "heavy",
-        "intense",
-        "ongoing",
-        "bloody",
-        "around",
-        "between",
-        "the",
-        "pitched",
-        "inside",
-        "near",
-        "with",
-        "gun",
-        "street",
-        "were",
-        "are",
-        "raged",
-        "is",
-        "was",
-        "continued",
-        "erupted",
-        "continue",
-        "rage",
-    }:
+    if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
+        (view.word(i + 1), view.word(i - 1))
+    ):
         return
     goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
     if (_past_history(view, i) and not goal) or _to_come(view, i):
         return
     actor = _clash_actor(view, i)
+    items = _clash_places(view, i)
+    if items:
+        polarity = Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED
+        view.add(
+            Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
+            confidence=0.8 if actor else 0.7,
+        )  # fmt: skip
+
+
+def _clash_places(view: View, i: int) -> list[PlaceItem]:
+    """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    if items := items or _opening_place(view):
+        return items
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
-    items = items or _opening_place(view)
-    if not items and reached is not None and (group := view.objects(reached + 1)) is not None:
-        items = group.items
-    if not items and any(
-        view.word(k) in ("scene", "site", "witnessed", "saw", "seen") for k in range(max(0, i - 8), i)
-    ):
-        before = view.before(i, reach=14)
-        items = before.items if before else []
-    if not items and any(
-        view.word(k) in ("districts", "neighborhoods", "neighbourhoods", "areas", "parts", "villages")
-        for k in range(i, i + 9)
-    ):
-        parted = view.within(i + 1, reach=12)
-        items = parted.items if parted else []
-    if items:
-        view.add(
-            Event.CONTEST,
-            items,
-            verb=(i, i),
-            actor=actor,
-            polarity=Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED,
-            rule=f"clash:{view.word(i)}",
-            confidence=0.8 if actor else 0.7,
-        )
+    group = view.objects(reached + 1) if reached is not None else None
+    if group is None and any(view.word(k) in _SCENES for k in range(max(0, i - 8), i)):
+        group = view.before(i, reach=14)
+    if group is None and any(view.word(k) in _PARTS for k in range(i, i + 9)):
+        group = view.within(i + 1, reach=12)
+    return group.items if group is not None else []
 
 
 def _opening_place(view: View) -> list[PlaceItem]:

@@ -219,27 +219,7 @@ def cede(view: View, verb: VerbUse) -> None:
         rule = f"cede:{verb.form.lemma}:{verb.mood}"
         view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=rule, polarity=read[1])
         return
-    over = verb.form.lemma == "surrender" or (
-        verb.form.lemma == "hand"
-        and view.word(verb.head + 1) in ("over", "back")
-        and view.word(verb.head + 2) != "to"
-    )
-    over = over and view.word(group.first - 1) not in PREPOSITIONS
-    if (
-        taker is None
-        and giver is None
-        and over
-        and verb.voice is Voice.PASSIVE
-        and read == (Event.GAIN, Polarity.ASSERTED)
-    ):
-        rule = f"cede:{verb.form.lemma}"
-        view.add(Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=rule, confidence=0.6)
-        return
-    handed = verb.form.lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
-    handed = handed or verb.form.lemma == "surrender"
-    sure = handed and any(item.evident for item in group.items) and read == (Event.GAIN, Polarity.ASSERTED)
-    if taker is None and giver is not None and sure and verb.voice is Voice.ACTIVE:
-        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
+    if taker is None and _given_up(view, verb, group, giver):
         return
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
         return
@@ -248,6 +228,28 @@ def cede(view: View, verb: VerbUse) -> None:
         read[0], group.items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
         from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
     )  # fmt: skip
+
+
+def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | None) -> bool:
+    """Record "X was handed over", "Y surrendered X" that names no taker; True if it was one."""
+    if event_of(verb.mood) != (Event.GAIN, Polarity.ASSERTED):
+        return False
+    lemma = verb.form.lemma
+    over = view.word(verb.head + 1) in ("over", "back") and view.word(verb.head + 2) != "to"
+    over = (lemma == "surrender" or (lemma == "hand" and over)) and view.word(
+        group.first - 1
+    ) not in PREPOSITIONS
+    if giver is None and over and verb.voice is Voice.PASSIVE:
+        view.add(
+            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=f"cede:{lemma}", confidence=0.6
+        )
+        return True
+    handed = lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
+    sure = (handed or lemma == "surrender") and any(item.evident for item in group.items)
+    if giver is not None and sure and verb.voice is Voice.ACTIVE:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
+        return True
+    return False
 
 
 def _surrenders(view: View, verb: VerbUse) -> None:
