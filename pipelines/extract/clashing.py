@@ -31,6 +31,10 @@ _REAL_BATTLES = words(
     raged is was continued erupted continue rage"""
 )
 """What stands beside a battle that is fought over ground, not "a legal battle"."""
+_NO_COMBAT = words(
+    "sorties sortie missions mission aircraft planes helicopters vehicles troops units experience tasks"
+)
+"""Behind these nouns "combat" only says what kind they are."""
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _ONLY_FOR_CONTROL = words("vie compete")
@@ -127,7 +131,8 @@ def _fighting_whom(view: View, i: int) -> bool:
 
 def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
-    if any(w in NEGATIONS or w in _UNREAL for w in around):
+    flown = view.word(i) == "combat" and view.word(i + 1) in _NO_COMBAT
+    if flown or any(w in NEGATIONS or w in _UNREAL for w in around):
         return
     if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
         (view.word(i + 1), view.word(i - 1))

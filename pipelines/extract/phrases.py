@@ -60,6 +60,7 @@ _NEWER = frozenset({"New", "Upper", "Lower"})
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
 _ONE_OF = frozenset({"a", "another"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_OLD_TOWNS = frozenset({"old city", "old town", "old"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
 MAX_MODIFIERS = 8
@@ -422,8 +423,8 @@ class PhraseReader:
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
-        if stop > last and self.lows[stop] == "capital":  # "the Chechen capital"
-            return pointing.stand_in(self, lead, i, stop, plural=False, noun="capital")
+        if stop > last and self._stands_in(stop, mention):
+            return pointing.stand_in(self, lead, i, stop, plural=False, noun=self.lows[stop])
         if (building := surroundings.building(self, last, stop)) is not None:
             last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)
@@ -432,12 +433,31 @@ class PhraseReader:
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
-        named = self.lows[last + 1 : stop + 1]
-        worded = self.tokens[last + 1].end if named and named[0] in NAMING_KINDS else end
         return PlaceItem(
-            lead.first, stop, i, last, self.text[start:end], start, worded, mention, extent, part, noun=kind,
-            evident=mention is not None,
+            lead.first, stop, i, last, self.text[start:end], start, self._worded_end(i, last, stop), mention, extent,
+            part, noun=kind, evident=mention is not None,
         )  # fmt: skip
+
+    def _stands_in(self, stop: int, mention: Mention | None) -> bool:
+        """Say whether a kind behind a name makes a place without a name: "the Chechen capital", "the Homs suburb"."""
+        if self.lows[stop] == "suburb":
+            return mention is not None and self.entries.is_large(mention)
+        return self.lows[stop] == "capital"
+
+    def _worded_end(self, first: int, last: int, stop: int) -> int:
+        """Return where a report's own words for a place end: "Hanano district", "the Old City of Raqqa"."""
+        if stop > last and self.lows[last + 1] in NAMING_KINDS:
+            return self.tokens[last + 1].end
+        name = self.text[self.tokens[first].start : self.tokens[last].end].lower()
+        if name in _OLD_TOWNS and self.lows[last + 1 : last + 2] == ["of"]:
+            return self.tokens[self._name_end(last + 2)].end
+        return self.tokens[last].end
+
+    def _name_end(self, i: int) -> int:
+        """Return the last token of the name at token `i`, the token before where none stands."""
+        if i in self.mentions:
+            return self.mentions[i][0]
+        return i if self.namelike(i) else i - 2
 
     def _another(self, i: int, mention: Mention | None) -> tuple[int, Mention | None]:
         """Return where a name begins, and its entry: "New Mosul" is a quarter of Mosul."""

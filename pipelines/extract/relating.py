@@ -85,9 +85,10 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
     opens = next(
         (k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) in ("a", "an", "the", "one")), None
     )
-    if opens is None or view.word(opens - 1) != ",":
+    if opens is None or (view.word(opens - 1) != "," and not view.reader.commaless):
         return None
-    return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
+    end = opens - 1 if view.word(opens - 1) == "," else opens
+    return next((g for g in view.lists if g.last == end - 1), None) or view.named_before(end)
 
 
 def _far_from(view: View, group: PlaceList) -> PlaceList | None:
@@ -113,6 +114,9 @@ def _far_from(view: View, group: PlaceList) -> PlaceList | None:
 
 def _lying(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "the towns of X in Y province (which they besiege)" for Y, None if Y says not where X lies."""
+    if view.word(group.first - 1) == "of" and view.word(group.first - 2) in REGIONS:
+        lies = next((k for k in range(group.first - 3, group.first - 7, -1) if view.word(k) == "in"), None)
+        return None if lies is None else next((g for g in view.lists if g.last == lies - 1), None)
     if view.word(group.first - 1) != "in" or view.word(group.last) not in _REGIONS:
         return None
     return next((g for g in view.lists if g.last == group.first - 2 and not g.items[0].anaphor), None)

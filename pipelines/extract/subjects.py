@@ -334,6 +334,8 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     if any(view.word(k) in ("joint", "combined") for k in range(phrase.first, phrase.last)):
         return False
     before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
+    if view.lows[phrase.first : phrase.first + 2] == ["the", "same"]:
+        return True
     definite = "the" in (view.word(phrase.first), view.word(before), view.word(before - 1))
     return definite and view.word(phrase.last) in _UNITS
 
