@@ -47,6 +47,7 @@ _NOUN_KINDS = {
     "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
 }
 _TOWNS = words("city town village capital")
+_LOCAL_NOUNS = _TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _BUILT = words(
     "mosque church school center centre bridge university hospital square street avenue boulevard market"
 )
@@ -63,9 +64,10 @@ REMEMBERED = 12
 class Memory:
     """What a reader keeps in mind while going through a text: the places and the side spoken of last."""
 
-    def __init__(self, theatre: Theatre) -> None:
-        """Begin with nothing in mind."""
+    def __init__(self, theatre: Theatre, written_in: tuple[str, Mention | None] | None = None) -> None:
+        """Begin with nothing in mind but the town of the dateline and its entry, None where none names one."""
         self.theatre = theatre
+        self.written_in = written_in
         self.sentences: list[list[list[PlaceItem | Mention]]] = []
         self.subject: ActorPhrase | None = None
         self.speaker: ActorPhrase | None = None
@@ -126,6 +128,9 @@ class Memory:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
+        if self.written_in is not None and item.surface.lower().startswith("this") and item.noun in _LOCAL_NOUNS:
+            name, mention = self.written_in
+            return [replace(item, anaphor=False, antecedent=name, mention=mention)]  # "this government-held town"
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
             return seat
         here = _named_here(view, item)

@@ -155,7 +155,10 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
-    if items := items or _opening_place(view):
+    beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")
+    if opening := [] if items and not beside else _opening_place(view):
+        return opening  # "In X, fighting went on in the streets near the prison"
+    if items:
         return items
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     group = view.objects(reached + 1) if reached is not None else None

@@ -142,6 +142,10 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
             _add_compound(view, i, actor, group.items)
         elif {"'s", *_OWNING} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
+    elif view.word(i - 1) == "this" and view.word(noun) in SINGULAR_PLACE_NOUNS:
+        item = view.reader.stand_in(i - 1, noun)
+        item.noun = view.word(noun)
+        _add_compound(view, i, actor, [item])
     elif "the" in view.lows[max(0, i - 3) : i] and view.word(noun) in SINGULAR_PLACE_NOUNS:
         earlier = [g for g in view.lists if g.last < i]
         if earlier:

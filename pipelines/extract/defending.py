@@ -9,6 +9,7 @@ from pipelines.extract.fighting import POSITIONS, owner_of
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.modality import Mood
+from pipelines.extract.relating import where_items
 from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import DIRECTION_WORDS, DOUBLE_QUOTES, words
@@ -52,7 +53,7 @@ def repel(view: View, verb: VerbUse) -> None:
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else _defender(view, verb, noun)
     if defender is None and verb.voice is Voice.ACTIVE:
         return
-    items = _attacked(view, noun) or _post(view, defender) or view.opening()
+    items = _attacked(view, noun) or _post(view, defender) or view.opening() or where_items(view, verb.first)
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)

@@ -23,6 +23,7 @@ from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
 from pipelines.extract.inferring import with_takers
+from pipelines.extract.joining import dateline_town
 from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
 from pipelines.extract.quoting import speaker_behind
@@ -129,7 +130,7 @@ class Extractor:
         self, text: str, sentences: list[Sentence], live: set[int], mentions: list[Mention], sides: Sides
     ) -> tuple[list[Finding], list[Measure]]:
         """Return what every live sentence says of control, and the counts and areas in it."""
-        memory = Memory(self.theatre)
+        memory = Memory(self.theatre, _written_in(sentences[0], mentions))
         starts = [m.start for m in mentions]
         known = {m.group(1).lower() for m in _KNOWN.finditer(text)}
         found: list[Finding] = []
@@ -167,6 +168,14 @@ def dated(document: Document) -> Document:
         return document
     day, basis = published_day(document)
     return document if day is None else replace(document, published=day, published_basis=basis)
+
+
+def _written_in(sentence: Sentence, mentions: list[Mention]) -> tuple[str, Mention | None] | None:
+    """Return the town that a dateline names and its entry, None where no dateline opens the first sentence."""
+    town = dateline_town(sentence.tokens)
+    if town is None:
+        return None
+    return town, next((m for m in mentions if m.start == sentence.start), None)
 
 
 def _year_of(document: Document) -> int | None:

@@ -9,9 +9,10 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
+from pipelines.extract.relating import antecedent, relative_object, subject_anaphor, where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
+    CALENDAR,
     ADVERBS,
     BE,
     DETERMINERS,
@@ -51,7 +52,8 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
-    if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on")) or lemma == "cling":
+    dated = view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR  # "which they held on Sunday"
+    if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma == "cling":
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and (not verb.gerund or _described_so(view, verb)):
         _hold_active(view, verb, since=since)
@@ -71,6 +73,8 @@ def _holds_out(view: View, verb: VerbUse) -> None:
     items = view.behind(at, where, reach=2)
     if not items and view.word(at) in where and (group := view.objects(at + 1)):
         items = group.items
+    if not items and not onto:
+        items = view.opening() or where_items(view, verb.first)  # "In X the rebels still hold out"
     holder = view.subject(verb.first)
     if items and holder and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(
@@ -83,7 +87,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
-        lasting = verb.form.tenses <= {"base", "s"} or since
+        lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
         group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
     sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive

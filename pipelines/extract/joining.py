@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, country_of_two
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+MAX_DATELINE = 8
+"""How many tokens a dateline that names no agency may have: "KHARKIV, Ukraine, March 3 — "."""
+_DASHES = frozenset({"-", "–", "—", "--"})
+_NO_TOWN = words("near on outside aboard with along between")
+"""What makes a dateline that of no town: "NEAR SIRTE, Libya"."""
 _NUMBERED_UNITS = words("brigade division regiment battalion")
 _MEN = words("soldiers troops forces fighters men members units captured seized said")
 REBELS = "rebels"
@@ -79,9 +84,20 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
 def behind_dateline(tokens: list[Token]) -> int:
     """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
     for i in range(2, min(14, len(tokens) - 1)):
-        if tokens[i].text == ")" and tokens[i + 1].text in ("-", "–", "—", "--"):
+        if tokens[i].text == ")" and tokens[i + 1].text in _DASHES:
             return i + 2
-    return 0
+    head = list(takewhile(lambda t: t.text not in _DASHES, tokens[:MAX_DATELINE]))
+    shouted = head and len(head[0].text) > 2 and head[0].text.isalpha() and head[0].text.isupper()
+    named = shouted and all(t.is_capital or not t.is_word or t.text[0].isdigit() for t in head)
+    return len(head) + 1 if named and len(head) < min(MAX_DATELINE, len(tokens)) else 0  # "IRBIL, Iraq — "
+
+
+def dateline_town(tokens: list[Token]) -> str | None:
+    """Return the town that a dateline names: Artemivsk of "ARTEMIVSK, Ukraine (AP) - "; None where none is named."""
+    end = behind_dateline(tokens)
+    town = list(takewhile(lambda t: t.is_word and t.text == t.text.upper(), tokens[:end]))
+    named = town and tokens[len(town)].text in (",", "(") and _NO_TOWN.isdisjoint(t.low for t in town)
+    return " ".join(t.text.title() for t in town) if named else None
 
 
 def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract import listing
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
@@ -34,6 +35,10 @@ _REGIONS = REGIONS | {"district"}
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")
+MAX_ASIDE = 14
+"""How many words may describe a place between it and the day on which it was taken."""
+MAX_WHERE = 8
+"""How many words may stand between "where" and the verb of its clause."""
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -164,11 +169,13 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
 
 def antecedent(view: View, at: int) -> PlaceList | None:
     """Return what "which" or "that" at token `at` stands for, None if it is no place."""
-    which = view.word(at) == "which"
+    which = view.word(at) in ("which", "where")
     near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
     if near is not None and which and view.word(near.last) not in _REGIONS:
         return PlaceList(near.first, near.last, [near])  # "crossing the river near the dam which they hold"
     apart = which and view.word(at - 1) == ","
+    if (bordering := _bordering(view, at - apart)) is not None:
+        return bordering
     if apart and (opened := view.opens_clause(at)) is not None and opened.items[-1].last < at - 2:
         return opened  # "X, midway between Y and Z, which they hold"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
@@ -189,6 +196,22 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
 
 
+def _bordering(view: View, end: int) -> PlaceList | None:
+    """Return X of "X on the border with Sudan(, which they hold)" before token `end`, None if no border is told of."""
+    border = next((k for k in range(end - 2, max(0, end - 6), -1) if view.word(k) in ("border", "frontier")), None)
+    if border is None or view.lows[border - 2 : border] != ["on", "the"] or view.word(border + 1) != "with":
+        return None
+    return next((g for g in view.lists if g.last == border - 3), None)
+
+
+def where_items(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "X, where the army (drove back an attack)" for a verb at token `i`, nothing where no "where" stands."""
+    where = next((k for k in range(i - 1, max(0, i - MAX_WHERE), -1) if view.word(k) == "where"), None)
+    stopped = where is None or any(view.word(k) in (",", ".", ";") for k in range(where, i))
+    group = None if stopped or where is None else antecedent(view, where)
+    return group.items if group is not None else []
+
+
 def _inside_list(view: View, at: int) -> PlaceList | None:
     """Return A of "A, which rebels took, as well as B" for "which" at token `at`, None if it stands in no list."""
     for item in (p for g in view.lists if g.first < at < g.last for p in g.items):
@@ -197,20 +220,34 @@ def _inside_list(view: View, at: int) -> PlaceList | None:
     return None
 
 
+def _dated(view: View, i: int) -> bool:
+    """Say whether a day or a loser stands at token `i`: "on Sunday", "the same day", "two days later", "from B"."""
+    other = view.word(i) == "the" and view.word(i + 1) in _OTHER_DAYS
+    return view.word(i) in _DATING or other or view.word(i + 2) == "later"
+
+
+def _behind_aside(view: View, i: int) -> int:
+    """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
+    if view.word(i) != "," or not listing.apposition(view.reader, i + 1, None):
+        return i
+    for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):
+        if view.word(at) == ",":
+            return at + 1 if _dated(view, at + 1) else i
+        if not view.reader.tokens[at].is_word and view.word(at) != "'s":
+            return i
+    return i
+
+
 def elided(view: View, i: int) -> list[PlaceItem]:
     """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
+    i = _behind_aside(view, i)
     for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
             begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
-            dated = group and (
-                view.word(group.last + 1) in _DATING
-                or (view.word(group.last + 1) == "the" and view.word(group.last + 2) in _OTHER_DAYS)
-                or view.word(group.last + 3) == "later"  # "and Y two days later"
-            )
-            if group is None or not dated or group.items[0].anaphor:
+            if group is None or group.items[0].anaphor or not _dated(view, _behind_aside(view, group.last + 1)):
                 return []
             if not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
                 return []  # "and Smith on Tuesday said"

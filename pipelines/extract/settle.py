@@ -249,9 +249,10 @@ class Settler:
         return best[1] if best else None
 
     def _right_behind(self, finding: Finding, time: TimeExpression) -> bool:
-        """Say whether a day stands right behind a place: "B in July"."""
+        """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""
         gap = self.document.text[finding.item.end : time.start] if time.start >= finding.item.end else "?"
-        return gap.strip().lower() in ("", "on", "in", "late on", "early on")
+        opens, _, behind = gap.strip().lower().rpartition(",")
+        return behind.strip() in ("", "on", "in", "late on", "early on") and opens.count(",") == opens.startswith(",")
 
     def _core(self, finding: Finding) -> tuple[int, int]:
         """Return the span from the control word to the place: days are nearest to it, not to the actor."""
