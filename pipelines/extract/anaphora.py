@@ -125,12 +125,21 @@ class Memory:
 
     def antecedents(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         """Return the places that a stand-in means, the stand-in's words kept as their surface."""
+        if (
+            self.written_in is not None
+            and item.surface.lower().startswith("this")
+            and item.noun in _LOCAL_NOUNS
+        ):
+            name, mention = self.written_in
+            return [
+                replace(item, anaphor=False, antecedent=name, mention=mention)
+            ]  # "this government-held town"
+        return self._spoken_of(view, item)
+
+    def _spoken_of(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
             return [replace(p, surface=item.surface, first=item.first, last=item.last, start=item.start, end=item.end)
                     for p in self.antecedents(view, noun)]  # fmt: skip
-        if self.written_in is not None and item.surface.lower().startswith("this") and item.noun in _LOCAL_NOUNS:
-            name, mention = self.written_in
-            return [replace(item, anaphor=False, antecedent=name, mention=mention)]  # "this government-held town"
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
             return seat
         here = _named_here(view, item)
@@ -369,6 +378,12 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
     if item.noun == "it" and taken:
         here.append(list(taken[-1:]))
+    changed = next((k for k in range(1, item.first) if view.lows[k : k + 2] == ["changed", "hands"]), None)
+    if (
+        changed is not None
+        and (whole := view.opens_clause(changed) or view.loose_before(changed)) is not None
+    ):
+        here.append(list(group.items))
     return here
 
 

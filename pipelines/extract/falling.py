@@ -39,6 +39,7 @@ OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges c
 _COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
 _LEADING = words("crossing crossings road roads highway gate gates route routes corridor")
 """What leads to a country, and is not lost to it."""
+_TO_THEM = (["to", "them"], ["to", "it"])
 _BECOMING = words("became become becomes was is")
 
 
@@ -274,6 +275,8 @@ def lost(
         return  # "lost a Russian-made MiG"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
+    if taker is None and loser is not None and view.lows[group.last + 1 : group.last + 3] in _TO_THEM:
+        taker = _other_side(view, loser)  # "the rebels entered X days after the army lost Y to them"
     if taker and group.items[-1].noun in _LEADING and taker.text.lower() in COUNTRIES:
         taker = None  # "lost control of the crossings to Turkey"
     if taker:
@@ -289,6 +292,13 @@ def lost(
     elif loser:
         items = group.items + elided(view, group.last + 1)
         view.add(Event.LOSS, items, verb=span, actor=loser, rule="lose", polarity=polarity)
+
+
+def _other_side(view: View, loser: ActorPhrase) -> ActorPhrase | None:
+    """Return the side named last before a loser that is not the loser's, None if none was."""
+    before = [p for p in view.actors if p.last < loser.first and p.side not in (None, loser.side)]
+    last = view.last_subject
+    return before[-1] if before else last if last is not None and last.side != loser.side else None
 
 
 def _described(view: View, i: int) -> int:

@@ -12,9 +12,9 @@ from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import antecedent, relative_object, subject_anaphor, where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
-    CALENDAR,
     ADVERBS,
     BE,
+    CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
     PLURAL_PLACE_NOUNS,
@@ -34,6 +34,7 @@ PART_HEADS = PLURAL_PLACE_NOUNS | words(
 _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
+_SURELY_HOLDING = words("control hold retain occupy dominate rule")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
 
@@ -52,7 +53,9 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
-    dated = view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR  # "which they held on Sunday"
+    dated = (
+        view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR
+    )  # "which they held on Sunday"
     if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma == "cling":
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and (not verb.gerund or _described_so(view, verb)):
@@ -89,7 +92,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
         group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
-    sure = verb.form.lemma in ("control", "hold", "retain", "occupy", "dominate", "rule") and not verb.gerund
+    sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
+    sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract import outcomes
@@ -20,7 +21,7 @@ from pipelines.extract.modality import auxiliaries
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official, owned
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -54,6 +55,9 @@ _REACHED = words(
     allowed allows started ordered order ultimatum agrees reinforced foresees
     calls provides stipulates envisages requires""",
 )
+
+
+_SINCE = words("after following since upon before")
 
 
 def nominals(view: View) -> None:
@@ -111,13 +115,12 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         return later[0].items[:1] if later else []
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
         return [item for g in view.lists if g.last == i - 2 for item in g.items]
-    if (
-        view.word(i - 1) == "its"
-        and i >= 2
-        and view.word(i - 2) in ("after", "following", "since", "upon", "before")
-    ):
+    its = i - 1 - (view.word(i - 2) == "its" and view.word(i - 1).islower() and view.word(i - 1) not in FORMS)
+    if view.word(its) == "its" and its > 0 and view.word(its - 1) in _SINCE:  # "after its stunning fall to Y"
         earlier = [g for g in view.lists if g.last < i]
-        return earlier[-1].items[-1:] if earlier and view.word(i - 2) != "before" else []
+        if not earlier or view.word(its - 1) == "before":
+            return []
+        return [replace(earlier[-1].items[-1], extent=Extent.WHOLE, part=None)]  # "much of X ... its fall"
     return []
 
 

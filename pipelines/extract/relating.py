@@ -198,14 +198,16 @@ def antecedent(view: View, at: int) -> PlaceList | None:
 
 def _bordering(view: View, end: int) -> PlaceList | None:
     """Return X of "X on the border with Sudan(, which they hold)" before token `end`, None if no border is told of."""
-    border = next((k for k in range(end - 2, max(0, end - 6), -1) if view.word(k) in ("border", "frontier")), None)
+    border = next(
+        (k for k in range(end - 2, max(0, end - 6), -1) if view.word(k) in ("border", "frontier")), None
+    )
     if border is None or view.lows[border - 2 : border] != ["on", "the"] or view.word(border + 1) != "with":
         return None
     return next((g for g in view.lists if g.last == border - 3), None)
 
 
 def where_items(view: View, i: int) -> list[PlaceItem]:
-    """Return X of "X, where the army (drove back an attack)" for a verb at token `i`, nothing where no "where" stands."""
+    """Return X of "X, where the army (drove back an attack)" for a verb at token `i`, if "where" stands before it."""
     where = next((k for k in range(i - 1, max(0, i - MAX_WHERE), -1) if view.word(k) == "where"), None)
     stopped = where is None or any(view.word(k) in (",", ".", ";") for k in range(where, i))
     group = None if stopped or where is None else antecedent(view, where)
@@ -247,7 +249,11 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
-            if group is None or group.items[0].anaphor or not _dated(view, _behind_aside(view, group.last + 1)):
+            if (
+                group is None
+                or group.items[0].anaphor
+                or not _dated(view, _behind_aside(view, group.last + 1))
+            ):
                 return []
             if not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
                 return []  # "and Smith on Tuesday said"

@@ -252,7 +252,9 @@ class Settler:
         """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""
         gap = self.document.text[finding.item.end : time.start] if time.start >= finding.item.end else "?"
         opens, _, behind = gap.strip().lower().rpartition(",")
-        return behind.strip() in ("", "on", "in", "late on", "early on") and opens.count(",") == opens.startswith(",")
+        return behind.strip() in ("", "on", "in", "late on", "early on") and opens.count(
+            ","
+        ) == opens.startswith(",")
 
     def _core(self, finding: Finding) -> tuple[int, int]:
         """Return the span from the control word to the place: days are nearest to it, not to the actor."""

@@ -30,6 +30,7 @@ _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _LARGE = REGIONS | {"country"}
 _LEAVING = words("leaves left leaving leave")
+_INTO = words("to in into at inside")
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
@@ -87,12 +88,13 @@ def _apposed_last(view: View, i: int) -> PlaceList | None:
 def confined(view: View) -> None:
     """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": a hold."""
     for i, low in enumerate(view.lows):
-        if low not in _CONFINED or view.word(i + 1) not in ("to", "in", "into"):
+        holed = low == "holed" and view.word(i + 1) == "up"
+        if (low not in _CONFINED and not holed) or view.word(i + 1 + holed) not in _INTO:
             continue
         first = i
         while view.word(first - 1) in ADVERBS | AUXILIARIES:
             first -= 1
-        group = view.objects(i + 2) or view.within(i + 1, reach=9, loose=True)
+        group = view.objects(i + 2 + holed) or view.within(i + 1 + holed, reach=9, loose=True)
         left = view.reader.actors.get(i - 1)
         holder, told = left, left is not None and view.word(left.first - 1) in _LEAVING
         if not told:

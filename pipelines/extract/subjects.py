@@ -276,7 +276,10 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         others = any(p.side and p.first != phrase.first for p in view.actors)
         said = speaker(view, phrase.first) or view.last_speaker or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
-    elif view.lows[phrase.first - 2 : phrase.first] == ["country", "'s"]:  # "its president said his country's forces"
+    elif view.lows[phrase.first - 2 : phrase.first] == [
+        "country",
+        "'s",
+    ]:  # "its president said his country's forces"
         phrase.side = _speaking_state(view, phrase.first) or phrase.side
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
