@@ -383,7 +383,7 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         changed is not None
         and (whole := view.opens_clause(changed) or view.loose_before(changed)) is not None
     ):
-        here.append(list(group.items))
+        here.append(list(whole.items))
     return here
 
 
