@@ -35,6 +35,7 @@ _NO_COMBAT = words(
     "sorties sortie missions mission aircraft planes helicopters vehicles troops units experience tasks"
 )
 """Behind these nouns "combat" only says what kind they are."""
+EXCHANGING = words("exchanged exchanging traded trading")
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _ONLY_FOR_CONTROL = words("vie compete")
@@ -121,6 +122,18 @@ def clashes(view: View) -> None:
             _clash_noun(view, i)
 
 
+def exchanges(view: View) -> None:
+    """Read "in X, the army and the rebels exchanged fire", "traded fire at X": a contest between the two."""
+    for i, low in enumerate(view.lows):
+        fire = next((k for k in range(i + 1, i + 4) if view.word(k) == "fire"), None)
+        if low not in EXCHANGING or fire is None:
+            continue
+        items = view.behind(fire + 1, words("in at near around outside inside"), reach=8, loose=False)
+        items = items or view.opening() or _opening_place(view)
+        if items:
+            view.add(Event.CONTEST, items, verb=(i, fire), actor=None, rule="clash:exchange", confidence=0.7)
+
+
 def _fighting_whom(view: View, i: int) -> bool:
     """Say whether "soldiers fighting the rebels" tells whom a side fights, not where."""
     behind = view.reader.tokens[i + 1 : i + 2]
@@ -155,6 +168,8 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    if not items and view.word(i + 1) == "there":
+        return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")
     if opening := [] if items and not beside else _opening_place(view):
         return opening  # "In X, fighting went on in the streets near the prison"

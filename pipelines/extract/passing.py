@@ -9,7 +9,7 @@ from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS
 from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
@@ -25,6 +25,8 @@ _MOVING = words("marched moved rolled swept streamed poured stepped drove went")
 _BEING = words("is are was were")
 _PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
+MAX_DECLARING = 9
+"""How many words may stand between "which" and "declared": a minister's office and name."""
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _FLYING = words("went fly flew flies flying fluttered flutters fluttering waved waves waving")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
@@ -213,9 +215,11 @@ def declared_free(view: View) -> None:
             continue
         passive = view.word(i - 1) in ("was", "were", "been", "is")
         group = view.before(_group_start(view, i), reach=6) if passive else view.objects(i + 1)
+        related = None if passive or group is not None else _declared_of(view, i)
+        group = group or related
         if group is None:
             continue
-        at = i + 1 if passive else group.last + 1
+        at = i + 1 if passive or related else group.last + 1
         while view.word(at) in ADVERBS or view.word(at) in _QUOTES:
             at += 1
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
@@ -230,9 +234,19 @@ def declared_free(view: View) -> None:
         )  # fmt: skip
 
 
+def _declared_of(view: View, i: int) -> PlaceList | None:
+    """Return X of "X, which the minister declared (liberated)" at token `i`, None where no such relative stands."""
+    which = next(
+        (k for k in range(i - 1, max(0, i - MAX_DECLARING), -1) if view.word(k) in ("which", "that")), None
+    )
+    return None if which is None or "," in view.lows[which:i] else antecedent(view, which)
+
+
 def victories(view: View) -> None:
     """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
     for i, low in enumerate(view.lows):
+        if low in ("battle", "fight") and view.lows[i - 2 : i] in (["won", "the"], ["wins", "the"]):
+            _won(view, i)
         if low != "victory" or not any(view.word(k) in _DECLARING for k in range(i - 3, i)):
             continue
         verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
@@ -241,6 +255,14 @@ def victories(view: View) -> None:
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
+
+
+def _won(view: View, i: int) -> None:
+    """Read "won the battle for X" at the noun of token `i`."""
+    items = view.behind(i + 1, words("of for over"), reach=2)
+    winner = view.subject(i - 2)
+    if items and winner is not None and winner.side is not None and view.word(i - 3) not in _NOT_FREE:
+        view.add(Event.GAIN, items, verb=(i - 2, i), actor=winner, rule="victory", confidence=0.75)
 
 
 def bestowals(view: View) -> None:

@@ -19,7 +19,6 @@ from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
-    FACILITY_ADJECTIVES,
     FACILITY_WORDS,
     HELD_NOUNS,
     LOCATIVES,
@@ -59,10 +58,8 @@ _NEWER = frozenset({"New", "Upper", "Lower"})
 """What makes another name of one that is listed: "New Mosul"."""
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
 _ONE_OF = frozenset({"a", "another"})
-_UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
 _OLD_TOWNS = frozenset({"old city", "old town", "old"})
-_MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
-"""What a town has one of, "a military base at X" too."""
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
@@ -228,7 +225,7 @@ class PhraseReader:
             if not self._describe(i, lead):
                 apposed = surroundings.apposed_name(self, lead, at, i)
                 if apposed is None:
-                    return self._facility(lead, i)
+                    return surroundings.facility(self, lead, i)
                 i = apposed - 1
             i += 1
         return None
@@ -241,7 +238,9 @@ class PhraseReader:
             return True, None  # "its farms east of X" are not X
         if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
             return True, None  # "a suburb of X" is not X
-        facility = self._facility(lead, i) if lead.kind in _OF_A_TOWN else None
+        if (old := surroundings.old_town(self, lead, i)) is not None:
+            return True, old
+        facility = surroundings.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility
 
     def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
@@ -253,39 +252,6 @@ class PhraseReader:
         if surroundings.named_on(self, last):
             return self._unknown(lead, i, loose=True)
         return self._finish(lead, i, last, mention)
-
-    def _facility(self, lead: Lead, i: int) -> PlaceItem | None:
-        """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
-        if (
-            lead.kind not in FACILITIES
-            or i == 0
-            or self.lows[i - 1] != lead.kind
-            or self.lows[i] not in LOCATIVES
-            or self.lows[i] in ("near", "around", "outside", "beside", "along")
-        ):
-            return None
-        opening = set(self.lows[lead.first : i])
-        at_town = (
-            self.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
-        )
-        if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening:
-            return None  # with the last base in X all of X is taken; "a base in X" has no name
-        within = self.item(i + 1, loose=self.namelike(i + 1))
-        if within is None or within.anaphor or within.extent is Extent.PART:
-            return None
-        begin = i - 1
-        while begin > lead.first and self._belongs(begin - 1):
-            begin -= 1
-        start, end = self.tokens[begin].start, self.tokens[within.name_last].end
-        return PlaceItem(
-            lead.first, within.last, begin, within.name_last, self.text[start:end], start, end, noun=lead.kind,
-            evident=True, located=within.mention, inside=within,
-        )  # fmt: skip
-
-    def _belongs(self, i: int) -> bool:
-        """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
-        low, token = self.lows[i], self.tokens[i]
-        return low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES or token.is_capital
 
     def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
@@ -353,6 +319,12 @@ class PhraseReader:
 
     def namelike(self, i: int) -> bool:
         """Say whether a name can stand at token `i`: an entry's, or any word with a capital that is none's."""
+        if i < len(self.tokens) and self.tokens[i].text in _TELLING_APART:  # "the Old Bridge"
+            return (
+                self.lows[i + 1 : i + 2] != []
+                and self.lows[i + 1] in FACILITIES
+                and self.tokens[i + 1].is_capital
+            )
         return i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
 
     def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
@@ -360,6 +332,7 @@ class PhraseReader:
         begin, kind = i, lead.kind
         if lead.direction_at == i - 1 and self.tokens[lead.direction_at].is_capital and lead.direction_at > 0:
             begin, lead.direction = lead.direction_at, None
+        begin -= begin > 1 and self.tokens[begin - 1].text in _NEWER  # "New Halfaya"
         numbered = begin > 0 and self.lows[begin] in KINDS and self.lows[begin - 1].isdigit()
         begin -= numbered  # "the 1070 Housing Complex"
         last = i

@@ -101,7 +101,7 @@ TRIGGERS = (
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
-    | {f"reached the {edge}" for edge in fighting.EDGES}
+    | {f"reached the {edge}" for edge in fighting.EDGES} | clashing.EXCHANGING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES
@@ -344,6 +344,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     passing.handovers(view)
     passing.changed_hands(view)
     passing.declared_free(view)
+    clashing.exchanges(view)
     passing.free_of(view)
     passing.bestowals(view)
     naming.agreements(view)
@@ -358,8 +359,11 @@ def _inside_name(view: View, i: int) -> bool:
     token = view.reader.tokens[i]
     if phrase is None or phrase.first == phrase.last:
         return False
-    noun = token.low == "forces" and i == phrase.last and view.word(i + 1) not in ("them", "it", "the")
-    return (token.is_capital and not view.reader.headline) or (noun and i + 1 not in view.reader.actors)
+    last = i == phrase.last
+    noun = token.low == "forces" and not (last and view.word(i + 1) in ("them", "it", "the"))
+    return (token.is_capital and not view.reader.headline) or (
+        noun and view.reader.actors.get(i + 1) in (None, phrase)
+    )
 
 
 def _dispatch(view: View, verb: VerbUse) -> None:

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.place_words import FACILITY_WORDS, NAME_OPENERS, PARTICLES, TOWNS_HAVE_ONE
+from pipelines.extract.place_words import (
+    FACILITY_ADJECTIVES,
+    FACILITY_WORDS,
+    LOCATIVES,
+    NAME_OPENERS,
+    PARTICLES,
+    TOWNS_HAVE_ONE,
+)
 from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
     BUILDINGS,
+    DETERMINERS,
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
@@ -19,6 +27,7 @@ from pipelines.extract.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
@@ -28,6 +37,9 @@ if TYPE_CHECKING:
 _TOWNS_OWN = BUILDINGS | words("station bridge square market hall cathedral mosque church school bazaar")
 """What a town has some of: "Rubizhne's train station" is not the town."""
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
+_UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
+"""What a town has one of, "a military base at X" too."""
 _NUMBERED = frozenset(
     {
         "point",
@@ -71,6 +83,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     half = listed and last == i and i not in reader.mentions
     if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
+    if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
+        return last + 1  # "Sanski Most"
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
         return last + 1
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
@@ -104,6 +118,55 @@ def apposed_name(reader: PhraseReader, lead: Lead, at: int, comma: int) -> int |
     opens = reader.lows[at] in ("the", "its", "their") or reader.lows[at] in COUNTRIES
     plain = reader.namelike(comma + 1) and opens
     return comma + 1 if plain and after in (",", ".", "and", "") else None
+
+
+def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
+    if (
+        lead.kind not in FACILITIES
+        or i == 0
+        or reader.lows[i - 1] != lead.kind
+        or reader.lows[i] not in LOCATIVES
+        or reader.lows[i] in ("near", "around", "outside", "beside", "along")
+    ):
+        return None
+    opening = set(reader.lows[lead.first : i])
+    at_town = (
+        reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
+    )
+    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening:
+        return None  # with the last base in X all of X is taken; "a base in X" has no name
+    within = reader.item(i + 1, loose=reader.namelike(i + 1))
+    if within is None or within.anaphor or within.extent is Extent.PART:
+        return None
+    begin = i - 1
+    while begin > lead.first and _belongs(reader, begin - 1):
+        begin -= 1
+    start, end = reader.tokens[begin].start, reader.tokens[within.name_last].end
+    return PlaceItem(
+        lead.first, within.last, begin, within.name_last, reader.text[start:end], start, end, noun=lead.kind,
+        evident=True, located=within.mention, inside=within,
+    )  # fmt: skip
+
+
+def _belongs(reader: PhraseReader, i: int) -> bool:
+    """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
+    low, token = reader.lows[i], reader.tokens[i]
+    return low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES or token.is_capital
+
+
+def old_town(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read "the Old City of Raqqa" at its `of`: a quarter of that town, not the town; None if it is none."""
+    if lead.kind not in ("city", "town", "quarter") or reader.lows[i - 2 : i - 1] != ["old"]:
+        return None
+    within = reader.item(i + 1, loose=reader.namelike(i + 1))
+    if within is None or within.anaphor:
+        return None
+    start, end = reader.tokens[i - 2].start, reader.tokens[within.name_last].end
+    return PlaceItem(
+        lead.first, within.last, i - 2, within.name_last, reader.text[start:end], start, end, noun="quarter",
+        evident=True, located=None, inside=within,
+    )  # fmt: skip
 
 
 def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> int | None:

@@ -69,7 +69,8 @@ def taken(view: View, verb: VerbUse) -> None:
         actor = _promising(view, group.first) or view.subject(group.first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
-    origin = view.after_preposition(verb.head + 1, "from", reach=6)
+    of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
+    origin = view.after_preposition(verb.head + 1, of, reach=6)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
     view.add(
         read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",

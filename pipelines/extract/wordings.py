@@ -43,6 +43,9 @@ def fold(text: str) -> str:
     return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
+_SMALL = frozenset({"of", "the", "and", "for", "in"})
+
+
 class SideFinder:
     """Finds every wording of a theatre's actors in a text in one pass."""
 
@@ -50,6 +53,7 @@ class SideFinder:
         """Read the wordings; an earlier theatre's reading of a wording wins over a later one's."""
         seen: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
         self.acronyms: set[str] = set()
+        self.proper: set[str] = set()
         spelled: set[str] = set()
         for theatre in theatres:
             for loaded in theatre.loaded:
@@ -60,6 +64,10 @@ class SideFinder:
                     seen.setdefault(fold(wording), ((actor.actor_id,), False, False))
                     if "'s " in wording:  # a text that lost its apostrophes
                         seen.setdefault(fold(wording.replace("'s ", "s ")), ((actor.actor_id,), False, False))
+                    if wording.count(" ") > 1 and all(
+                        w in _SMALL or w[:1].isupper() for w in wording.split()
+                    ):
+                        self.proper.add(fold(wording))
                     if wording.isupper():
                         self.acronyms.add(fold(wording))
                     else:
@@ -87,6 +95,7 @@ class SideFinder:
             for hit in self._longest(fold(text))
             if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
             if fold(text[hit.start : hit.end]) not in self.acronyms or _as_acronym(text, hit)
+            if not text[hit.start : hit.end].islower() or text[hit.start : hit.end] not in self.proper
         ]
 
     def _longest(self, low: str) -> list[Hit]:
