@@ -148,7 +148,10 @@ class Sides:
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
-        low = fold(stem)
+        side = self._of_stem(stem, fold(stem), start)
+        return self._named_rebels(start) if side == REBELS else side  # "rebel-held" is Seleka's where it is named
+
+    def _of_stem(self, stem: str, low: str, start: int) -> str | None:
         if low in GOVERNMENT_WORDS and self.home in OWN_SIDE:
             return self.state(self.home)  # "government-held" in Ukraine
         for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
@@ -162,7 +165,7 @@ class Sides:
         if (side := self.finder.people(stem)) is not None:
             return side
         if low in REBEL_WORDS:
-            return "opposition" if "opposition" in self.known else "rebels"
+            return "opposition" if "opposition" in self.known else REBELS
         if low in ("coalition", "alliance"):
             return self._called(self.hits, low, start)
         if low in GOVERNMENT_WORDS or low == "state":
