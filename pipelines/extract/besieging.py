@@ -8,7 +8,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import predicate_places
-from pipelines.extract.relating import relative_object, subject_anaphor
+from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, words
 from pipelines.model import Event, Polarity
@@ -42,8 +42,10 @@ def besiege(view: View, verb: VerbUse) -> None:
         where = next(
             (k for k in range(verb.first - 1, max(0, verb.first - 7), -1) if view.word(k) == "where"), None
         )
+        which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
         group = (
-            (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
+            (antecedent(view, which) if which and view.word(which - 1) == "," else None)
+            or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
             or view.aside_before(verb.first)
             or view.before(verb.first, reach=8)
             or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)

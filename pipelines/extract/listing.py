@@ -28,6 +28,7 @@ _NEARBY = words("including neighbouring neighboring surrounding outlying adjoini
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
+_ASIDES = words("which whose where from now once closer further farther near nearer just also")
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
     """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
@@ -149,7 +150,7 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
 
 def behind_relative(reader: PhraseReader, at: int) -> int | None:
     """Return where a list goes on behind a relative clause at the comma `at`: "A, which ..., as well as B"."""
-    if reader.lows[at + 1 : at + 2] not in (["which"], ["whose"], ["where"], ["from"], ["now"], ["once"]):
+    if reader.lows[at + 1 : at + 2] == [] or reader.lows[at + 1] not in _ASIDES:
         return None
     for k in range(at + 2, min(at + MAX_RELATIVE, len(reader.lows) - 2)):
         if reader.lows[k] in (".", ";", ":"):

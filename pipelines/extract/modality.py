@@ -120,17 +120,21 @@ def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
     return at if any(lows[k] in BE for k in range(at, first - 2)) else first
 
 
+MAX_DENIED = 22
+"""How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
+
+
 def denied(lows: list[str], first: int) -> bool:
     """Say whether the verb stands in a clause that somebody denies.
 
     What is denied may be told of before its "that": "dismissed a claim made by rebels to the BBC that X had fallen".
     """
-    reach, that = first - 14, False
+    reach, that = first - MAX_DENIED, False
     at = first - 1
     while at >= max(0, reach):
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
             return False
-        if lows[at] in _DENYING or (that and lows[at] in _DISMISSING):
+        if (lows[at] in _DENYING and (that or first - at <= 14)) or (that and lows[at] in _DISMISSING):
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
             reach, that = at - 22, True

@@ -22,7 +22,13 @@ _SIZES = words("large vast wide significant huge key big sizeable substantial ex
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety length")
-_NOUNS = PART_NOUNS | _WHOLE | _SHARES.keys() | _FRACTIONS.keys()
+_NOUNS = (
+    PART_NOUNS
+    | words("sliver slice chunk swath swathe stretch")
+    | _WHOLE
+    | _SHARES.keys()
+    | _FRACTIONS.keys()
+)
 _ADJECTIVES = words(
     """the a an major large small vast significant last remaining entire good more than over about nearly almost some
     around at least roughly perhaps maybe wide sizeable substantial extensive

@@ -57,6 +57,7 @@ _ZONED = (["industrial"], ["housing"], ["residential"])
 _NEWER = frozenset({"New", "Upper", "Lower"})
 """What makes another name of one that is listed: "New Mosul"."""
 _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
+_SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
 _OLD_TOWNS = frozenset({"old city", "old town", "old"})
@@ -232,7 +233,7 @@ class PhraseReader:
 
     def _at_of(self, lead: Lead, i: int) -> tuple[bool, PlaceItem | None]:
         """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
-        if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS:
+        if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS | _SEATED:
             return True, None  # "the capital of X state" is a town, not X
         if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
             return True, None  # "its farms east of X" are not X
@@ -390,7 +391,9 @@ class PhraseReader:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
         i, mention = self._another(i, mention)
-        stop = last
+        stop = last + 2 * (
+            self.lows[last + 1 : last + 3] == ["local", "government"]
+        )  # "X local government area"
         if self.lows[stop + 1 : stop + 2] in _ZONED and not KINDS.isdisjoint(self.lows[stop + 2 : stop + 3]):
             stop += 1
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:

@@ -15,6 +15,7 @@ from pipelines.extract.holding import (
 )
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import SAID_TO
+from pipelines.extract.modality import denied as said_not
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
@@ -24,6 +25,7 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    CALENDAR,
     DOUBLE_QUOTES,
     NEGATIONS,
     RANKS,
@@ -41,6 +43,11 @@ _FULL = words("full complete total entire")
 _CAME = words(
     "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
 )
+_HOURS = words(
+    "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunset then"
+)
+MAX_BY = 7
+"""How many words "By late Saturday afternoon" may have before the place whose clause it opens."""
 _COMMAND = words("control charge command possession")
 _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
@@ -121,7 +128,8 @@ def _control_state(view: View, noun: int) -> None:
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
-    denied = any(w in NEGATIONS for w in before[-4:])
+    denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
+    came = came or by_then(view, group.first) or _declared(view, group.first)
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
@@ -137,6 +145,19 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+
+
+def by_then(view: View, i: int) -> bool:
+    """Say whether the clause of token `i` opens with "By midday", "By Saturday night": then it had come about."""
+    opens = next((k for k in range(i - 1, max(-1, i - MAX_BY), -1) if view.word(k) == "by"), None)
+    if opens is None or (opens > 0 and view.word(opens - 1) not in (",", "and", "but", "that", ".")):
+        return False
+    return view.word(opens + 1) in CALENDAR | _HOURS
+
+
+def _declared(view: View, i: int) -> bool:
+    """Say whether "declared X under control" tells of a place at token `i`: that it has come under it."""
+    return "declared" in view.lows[max(0, i - 3) : i]
 
 
 def _over(view: View, opener: int, noun: int) -> bool:
@@ -278,6 +299,8 @@ def _owned_before(view: View, i: int) -> PlaceList | None:
 def _singled_before(view: View, i: int) -> PlaceList | None:
     """Read "Misrata, a port, was the only city that remained ...", "Misrata, the only big city" right before `i`."""
     for at in range(i - 1, max(0, i - 14), -1):
+        if view.lows[at : at + 4] == [",", "one", "of", "the"]:
+            return view.named_before(at)
         if view.word(at + 1) != "the" or view.word(at + 2) not in RANKS:
             continue
         if view.word(at) in BE:
@@ -326,6 +349,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
     news = view.word(opener) == "in" or "now" in before
+    full = full or by_then(view, holder.first)
     lasting = not _LASTING.isdisjoint(before)
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED

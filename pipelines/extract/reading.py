@@ -168,6 +168,7 @@ _HELPED = words("them us him")
 _WHOSE = words("its their his")
 _LINKED = words("affiliated linked aligned inspired")
 _ALLIED = words("allies followers supporters fighters forces troops men loyalists soldiers")
+_LOCATING = words("in of from near around to into at across over outside inside through")
 _OPENING = words(
     "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
 )
@@ -385,8 +386,9 @@ def _is_verb(view: View, i: int) -> bool:
     at = i - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer", "likely", "probably")):
         at -= 1
+    at -= view.word(at) == ")"  # "the Azawad Liberation Front (FLA) still control X"
     before = view.word(at)
-    if before in ("the", "a", "an", "this") and low.endswith("ing"):
+    if (before in ("the", "a", "an", "this") and low.endswith("ing")) or _describes_name(view, i):
         return False
     if tenses & {"past", "pp"}:
         return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"
@@ -418,6 +420,14 @@ def _is_verb(view: View, i: int) -> bool:
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
     return near or (
         before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+    )
+
+
+def _describes_name(view: View, i: int) -> bool:
+    """Say whether a participle stands between a preposition and a name: "in occupied Crimea"."""
+    named = i + 1 in view.reader.mentions or any(t.is_capital for t in view.reader.tokens[i + 1 : i + 2])
+    return (
+        named and view.word(i - 1) in _LOCATING and not FORMS[view.word(i)].tenses.isdisjoint({"past", "pp"})
     )
 
 

@@ -38,7 +38,9 @@ REGULAR_UNITS = words("division divisions corps regiment regiments brigades")
 OF_A_PEOPLE = words("clan tribal village neighbourhood")
 OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
-OWNED_BY_HEADS = FACILITIES | {"council"}
+OWNED_BY_HEADS = FACILITIES | {"council", "area", "areas"}
+JOINT = (["joint", "force"], ["joint", "forces"], ["joint", "troops"])
+"""What a state and those who fight beside it call themselves (docs/claim-guide.md, Sides)."""
 NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential

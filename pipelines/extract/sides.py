@@ -44,6 +44,7 @@ from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
     HOME_GROUPS,
+    JOINT,
     LEANING,
     NO_GROUP,
     NO_REBELS,
@@ -149,7 +150,9 @@ class Sides:
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
         side = self._of_stem(stem, fold(stem), start)
-        return self._named_rebels(start) if side == REBELS else side  # "rebel-held" is Seleka's where it is named
+        return (
+            self._named_rebels(start) if side == REBELS else side
+        )  # "rebel-held" is Seleka's where it is named
 
     def _of_stem(self, stem: str, low: str, start: int) -> str | None:
         if low in GOVERNMENT_WORDS and self.home in OWN_SIDE:
@@ -357,6 +360,7 @@ class Sides:
         if country:
             return self.state(country), False, True
         regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
+        regular = regular or (lows[-2:] in JOINT and "opposition" not in self.known)
         regular = regular or (lows[-1] == "marines" and self.home not in (None, "Iraq", "Afghanistan"))
         if regular or lows == ["ground", "forces"]:
             return self.state(self.home), False, True

@@ -40,6 +40,10 @@ _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
+_HALVES = words(
+    "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
+)
+"""Lower, upper, western, eastern, great, small, southern, northern: what tells one village of a name from another."""
 _NUMBERED = frozenset(
     {
         "point",
@@ -300,5 +304,6 @@ def described_as_place(reader: PhraseReader, i: int) -> bool:
 def named_on(reader: PhraseReader, last: int) -> bool:
     """Say whether an entry's name is only the beginning of a longer one: "al-Qusayr al-Ward" is not al-Qusayr."""
     nxt = last + 1
-    article = reader.lows[nxt : nxt + 1] and reader.lows[nxt].startswith(("al-", "as-", "ash-"))
-    return bool(article) and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
+    low = reader.lows[nxt] if nxt < len(reader.lows) else ""
+    article = low.startswith(("al-", "as-", "ash-")) or low in _HALVES  # "Hatla Tahtani"
+    return article and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)

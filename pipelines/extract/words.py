@@ -142,7 +142,7 @@ NOT_NAMES = words(
     with after before while when where as if but and or so although though however meanwhile also later earlier since
     until during despite according separately elsewhere furthermore moreover additionally following hundreds dozens
     scores tens thousands several many much most some all both no not another other each every any such what who which
-    how
+    how rohingya
     why yes now then today yesterday tomorrow overnight only even still just once one two three four five six seven
     eight nine ten first second third last next new old video photo reports report sources source officials official
     activists residents witnesses local military army forces troops militants rebels terrorists fighters soldiers
