@@ -129,7 +129,7 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     if not verb.infinitive:
         return None
     rank = next(
-        (k for k in range(verb.first - 2, max(-1, verb.first - 9), -1) if view.word(k) in _RANKS), None
+        (k for k in range(verb.first - 2, max(-1, verb.first - 9), -1) if _ranked(view.word(k))), None
     )
     if rank is None:
         return None
@@ -137,6 +137,11 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     if link is None and (named := _apposed_rank(view, rank)) is not None:
         return named
     return None if link is None else view.loose_before(link) or view.before(link)
+
+
+def _ranked(low: str) -> bool:
+    """Say whether a word tells which of a row a place is: "latest", "12th"."""
+    return low in _RANKS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))) if low else False
 
 
 def _apposed_rank(view: View, rank: int) -> PlaceList | None:

@@ -28,6 +28,7 @@ _NEARBY = words("including neighbouring neighboring surrounding outlying adjoini
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
+_LATER = words("later earlier yesterday overnight before after recently finally eventually")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
@@ -86,7 +87,7 @@ def separator(reader: PhraseReader, i: int) -> int | None:
             return nxt + 1
         return nxt + adding(reader.lows, nxt)
     if low in ("and", "&", "/", "or"):
-        return i + 1
+        return _over_time(reader, i + 1) or i + 1
     if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:
         return i + 2  # "not only X but also Y"
     if low in ("—", "–") and reader.lows[i + 1 : i + 2] in (["and"], ["or"]):
@@ -95,6 +96,15 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return i + added
     named = (reader.namelike(i) and i not in reader.actors) or kind_behind_the(reader, i)
     return i if named else None
+
+
+def _over_time(reader: PhraseReader, i: int) -> int | None:
+    """Return the token behind ", two days later," at token `i`, None where no such words stand."""
+    closing = next((k for k in range(i + 2, i + 7) if reader.lows[k : k + 1] == [","]), None)
+    if reader.lows[i : i + 1] != [","] or closing is None:
+        return None
+    between = reader.lows[i + 1 : closing]
+    return closing + 1 if not _LATER.isdisjoint(between) or not CALENDAR.isdisjoint(between) else None
 
 
 def kind_behind_the(reader: PhraseReader, i: int) -> bool:

@@ -116,7 +116,8 @@ def _described_at_once(view: View, first: int) -> bool:
 
 def _elsewhere(view: View, begin: int) -> bool:
     """Say whether a phrase that a comma opens is itself an aside: "Rebels in A, B's port, ..."."""
-    return view.word(begin) in DETERMINERS and view.word(begin - 1) == "," and begin > 1
+    apposed = view.word(begin) in DETERMINERS or view.word(begin) in ("capital", "home", "seat")
+    return apposed and view.word(begin - 1) == "," and begin > 1
 
 
 def _leads_to(view: View, i: int, first: int) -> bool:

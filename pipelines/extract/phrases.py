@@ -171,6 +171,12 @@ class PhraseReader:
 
     def _of_town_spoken_of(self, item: PlaceItem) -> bool:
         """Say whether "the city's airport" stands between others of a list: "the base, the city's airport and X"."""
+        if (
+            item.anaphor
+            and item.noun in TOWNS_HAVE_ONE
+            and self.lows[item.first - 1 : item.first + 1] == ["and", "its"]
+        ):
+            return True  # "the town and its airport"
         inside = self.lows[item.last + 1 : item.last + 2] in ([","], ["and"])
         return inside and item.anaphor and item.noun in TOWNS_HAVE_ONE and self.lows[item.first + 2] == "'s"
 

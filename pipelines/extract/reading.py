@@ -100,7 +100,8 @@ TRIGGERS = (
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
-    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING | {"still has", "still have"}
+    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
+    | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
     | {f"reached the {edge}" for edge in fighting.EDGES} | clashing.EXCHANGING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""

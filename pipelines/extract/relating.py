@@ -81,7 +81,8 @@ def _whole(view: View, group: PlaceList | None) -> PlaceList | None:
 
 def described(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "X, a town in Y (that they took)" for Y, None if Y describes nothing."""
-    noun = group.first - 2
+    name = group.items[0].name_first
+    noun = name - 2 if view.lows[name - 2 : name] == ["capital", "of"] else group.first - 2
     if (
         view.word(noun + 1) not in ("in", "of", "near", "on", "outside")
         or view.word(noun) not in SINGULAR_PLACE_NOUNS
@@ -90,6 +91,8 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
     opens = next(
         (k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) in ("a", "an", "the", "one")), None
     )
+    if view.lows[noun - 1 : noun + 1] == [",", "capital"]:
+        opens = noun  # "X, capital of Y, which"
     if opens is None or (view.word(opens - 1) != "," and not view.reader.commaless):
         return None
     end = opens - 1 if view.word(opens - 1) == "," else opens

@@ -40,6 +40,7 @@ _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
+_LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
 _HALVES = words(
     "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
 )
@@ -156,7 +157,8 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
 def _belongs(reader: PhraseReader, i: int) -> bool:
     """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
     low, token = reader.lows[i], reader.tokens[i]
-    return low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES or token.is_capital
+    known = low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES
+    return known or (token.is_capital and low not in DETERMINERS)
 
 
 def old_town(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
@@ -284,6 +286,8 @@ def bracket(reader: PhraseReader, stop: int) -> int:
 
 def described_as_place(reader: PhraseReader, i: int) -> bool:
     """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
+    if reader.lows[i : i + 1] == [","] and _distance(reader.lows, i + 1):
+        return True  # ", some 10 kilometres to the south"
     if reader.lows[i : i + 1] != [","] or reader.lows[i + 1 : i + 2] not in (
         ["a"],
         ["an"],
@@ -299,6 +303,17 @@ def described_as_place(reader: PhraseReader, i: int) -> bool:
         if low in PREPOSITIONS or low in AUXILIARIES or not reader.tokens[at].is_word:
             return False
     return False
+
+
+def _distance(lows: list[str], i: int) -> bool:
+    """Say whether "some 10 kilometres", "about 40 miles" stands at token `i`."""
+    i += lows[i : i + 1] != [] and lows[i] in ("some", "about", "around", "roughly", "just")
+    return (
+        lows[i : i + 1] != []
+        and lows[i][0].isdigit()
+        and lows[i + 1 : i + 2] != []
+        and lows[i + 1] in _LENGTHS
+    )
 
 
 def named_on(reader: PhraseReader, last: int) -> bool:

@@ -43,6 +43,7 @@ def fold(text: str) -> str:
     return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
+_ANY = frozenset({" an ", "\nan ", "own "})
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
 
 
@@ -95,6 +96,7 @@ class SideFinder:
             for hit in self._longest(fold(text))
             if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
             if fold(text[hit.start : hit.end]) not in self.acronyms or _as_acronym(text, hit)
+            if hit.wording != "islamic state" or text[max(0, hit.start - 4) : hit.start].lower() not in _ANY
             if not text[hit.start : hit.end].islower() or text[hit.start : hit.end] not in self.proper
         ]
 
