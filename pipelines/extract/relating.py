@@ -189,7 +189,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return named  # "towns that they had overrun, among them X"
     head = head or _ending_at(view, at - 1, loose=which)
     if head is not None:
-        return _lying(view, head) or _far_from(view, head) or head
+        return described(view, head) or _lying(view, head) or _far_from(view, head) or head
     apart = view.word(at - 1) == ","
     head = view.loose_before(at - apart) if which else None
     pointed = view.reader.item(at - 3, loose=False) if head is None and apart else None

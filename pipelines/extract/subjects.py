@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
@@ -30,6 +31,8 @@ _UNITS = words(
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 _TITLED = OFFICES | words(", a the for of")
+MAX_ATTEMPT = 12
+"""How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -37,7 +40,8 @@ _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
-    told = _made_to(view, first) or _many(view, first) or handed_before(view, first - 1)
+    told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
+    told = told or handed_before(view, first - 1)
     if (told := told or clause_actor(view, first)) is not None:
         return told
     at = first - 1
@@ -105,6 +109,16 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     while view.word(at) in ADVERBS:
         at -= 1
     return phrase if view.word(at) in (MAKING if to else HELPING) else None
+
+
+def _of_attempt(view: View, first: int) -> ActorPhrase | None:
+    """Return the army of "an attempt by the army last week to (retake X)", None where no such words stand."""
+    if view.word(first - 1) != "to":
+        return None
+    by = next((k for k in range(first - 2, max(0, first - MAX_ATTEMPT), -1) if view.word(k) == "by"), None)
+    if by is None or view.word(by - 1) not in ATTEMPTS:
+        return None
+    return view.actor_at(by + 1)
 
 
 def _them(view: View, at: int) -> ActorPhrase | None:
