@@ -70,6 +70,8 @@ def acts_by(before: Token, low: str) -> bool:
     if low == "men":
         initials = before.text.isupper() and 3 <= len(before.text) <= 6 and before.low not in NO_SIDE
         return initials or before.low in ("his", "their", "its")
+    if low == "members":
+        return before.low in ("its", "their")
     return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))
 
 

@@ -42,7 +42,7 @@ _PATTERN = re.compile(
         (
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
-            rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST})\b)",
+            rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST})\b(?!,\s+when\b))",
             rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
             rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?!:?\d)|last\s+year\b))?)",

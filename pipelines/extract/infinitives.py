@@ -139,7 +139,8 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             )
             return Mood.REFUSED if unplanned else mood  # "did not plan to", "no plans to"
     if low in TRYING and low not in OPERATION_NOUNS:
-        return Mood.EFFORT
+        unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
+        return Mood.NONE if unsure else Mood.EFFORT
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
     if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
         return outer_mood(lows, at)

@@ -86,6 +86,8 @@ def behind_dateline(tokens: list[Token]) -> int:
     for i in range(2, min(14, len(tokens) - 1)):
         if tokens[i].text == ")" and tokens[i + 1].text in _DASHES:
             return i + 2
+    if len(tokens) > 2 and tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == ":":
+        return 2  # "COLOMBO: "
     head = list(takewhile(lambda t: t.text not in _DASHES, tokens[:MAX_DATELINE]))
     shouted = head and len(head[0].text) > 2 and head[0].text.isalpha() and head[0].text.isupper()
     named = shouted and all(t.is_capital or not t.is_word or t.text[0].isdigit() for t in head)

@@ -46,8 +46,10 @@ def _defenders(claims: list[Claim]) -> list[Claim]:
     taken: dict[str, Claim] = {}
     told: list[Claim] = []
     for claim in claims:
-        if claim.event is Event.HOLD and claim.actor is None and place_key(claim) in taken:
-            claim = replace(claim, actor=taken[place_key(claim)].actor)  # noqa: PLW2901
+        before = taken.get(place_key(claim))
+        agreed = before is not None and (not before.reported_by or before.reported_by == claim.reported_by)
+        if claim.event is Event.HOLD and claim.actor is None and before is not None and agreed:
+            claim = replace(claim, actor=before.actor)  # noqa: PLW2901
         if claim.event is Event.GAIN and claim.polarity is Polarity.ASSERTED:
             taken[place_key(claim)] = claim
         told.append(claim)

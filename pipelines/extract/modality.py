@@ -120,6 +120,7 @@ def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
     return at if any(lows[k] in BE for k in range(at, first - 2)) else first
 
 
+_REPORTS = words("posts reports report claims statements messages videos rumours rumors accounts articles")
 MAX_DENIED = 22
 """How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
 
@@ -138,7 +139,9 @@ def denied(lows: list[str], first: int) -> bool:
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
             reach, that = at - 22, True
-            if _goes_on(lows[at - 1]):
+            if lows[at - 1] == "saying" and lows[at - 2] in _REPORTS:
+                at -= 1  # "dismissed social media posts saying that X had fallen"
+            elif _goes_on(lows[at - 1]):
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False

@@ -21,7 +21,7 @@ _SIZES = words("large vast wide significant huge key big sizeable substantial ex
 """What makes "areas of X" a part of X: "large areas of the city"."""
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")
-_WHOLE = words("all whole entirety length")
+_WHOLE = words("all whole entirety length ruins rubble remains")
 _NOUNS = (
     PART_NOUNS
     | words("sliver slice chunk swath swathe stretch")
@@ -60,7 +60,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if low in ("of", "in") and (read.noun or (named and low == "of")):
             if (low == "in" or read.unit) and read.share is None and read.direction is None:
                 return None
-            whole = low == "of" and lows[j - 1] in _WHOLE and lows[j - 2] not in _NEARLY
+            whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
+            whole = whole and lows[j - 2] not in _NEARLY
             return _phrase(read.share, read.direction, j + 1, whole=whole)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)

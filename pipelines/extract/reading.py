@@ -403,11 +403,11 @@ def _is_verb(view: View, i: int) -> bool:
             "street",
         )
     if (
-        before in ("to", "and", "they", "we", "it", "he", "she", "who", "which", "that", ",")
+        before in ("to", "and", "but", "they", "we", "it", "he", "she", "who", "which", "that", ",")
         or before in AUXILIARIES
         or before in RELATIVES
     ):
-        return before not in ("and", ",") or at >= 0
+        return before not in ("and", "but", ",") or at >= 0
     if auxiliaries(view.lows, i)[1]:
         return True  # "could at dawn today take"
     if at < 0:

@@ -242,11 +242,19 @@ class Settler:
         start = finding.sentence.tokens[finding.head].end
         if own is not None and any(start <= t.start < finding.item.start for t in inside):
             return own  # "took A in May and B in July"
+        of_when = next((t for t in inside if self._before_when(finding, t)), None)
+        if of_when is not None:
+            return of_when
         for time in inside:
             cost = self._cost(finding, time)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, time)
         return best[1] if best else None
+
+    def _before_when(self, finding: Finding, time: TimeExpression) -> bool:
+        """Say whether a clause tells what happened then: "trade stopped in 2015, when rebels overran X"."""
+        gap = self.document.text[time.end : self._core(finding)[0]].lower()
+        return gap.startswith(", when ") and "," not in gap[2:]
 
     def _right_behind(self, finding: Finding, time: TimeExpression) -> bool:
         """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""

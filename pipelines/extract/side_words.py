@@ -11,7 +11,7 @@ PEOPLE_HEADS = words(
     resistance convoy tanks corps branch""",
 )
 """Heads that name a side only together with a modifier that does."""
-OWNED = words("units divisions guards men")
+OWNED = words("units divisions guards men members")
 """Heads that are somebody's own: "his men"."""
 STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade

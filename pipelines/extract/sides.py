@@ -129,12 +129,9 @@ class Sides:
                 continue
             floor = found[-1].last + 1 if found else 0
             phrase = self._phrase(tokens, hits, i, stop, floor, taken)
-            owner = tokens[stop].low in DEMONYMS and stop + 1 < len(tokens) and tokens[stop + 1].low in KINDS
-            owner = owner or (
-                stop + 1 < len(tokens)
-                and tokens[stop].low in OWNERS
-                and tokens[stop + 1].low in OWNED_BY_HEADS
-            )
+            following = tokens[stop + 1].low if stop + 1 < len(tokens) else ""
+            owner = tokens[stop].low in DEMONYMS and following in KINDS
+            owner = owner or (tokens[stop].low in OWNERS and following in OWNED_BY_HEADS)
             if phrase and not owner and not numbered_base(tokens, stop):
                 found.append(phrase)
             i = stop + 1
@@ -487,7 +484,9 @@ class Sides:
         if self.home is None:
             return None
         named = [h for h in self.hits if not h.loaded]
-        own = next((h.sides[0] for h in reversed(named) if h.start < start), self.state(self.home))
+        own = next((h.sides[0] for h in reversed(named) if h.start < start), None)
+        if own is None or (self.home == "Ukraine" and not any("battlegroup" in h.wording for h in self.hits)):
+            own = self.state(self.home)  # whose press calls the other side so
         others = ({h.sides[0] for h in named} | {self.state(self.home)}) - {own}
         return others.pop() if len(others) == 1 else None
 

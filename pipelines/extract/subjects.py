@@ -29,6 +29,7 @@ _UNITS = words(
     "brigade battalion regiment division unit units group force forces fighters troops soldiers army"
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
+_STATES_OWN = words("army military")
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 _TITLED = OFFICES | words(", a the for of")
 MAX_ATTEMPT = 12
@@ -299,6 +300,8 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED and view.word(phrase.last) in _FOES:
         phrase.side = None  # "his opponents"
+    elif view.word(phrase.first) == "its" and view.word(phrase.last) in _STATES_OWN and phrase.side:
+        pass  # "Sri Lanka called on the rebels to give up, a day after its army took X"
     elif view.word(phrase.first) in _OWNED:
         phrase.side = _owner_side(view, phrase) or phrase.side
     elif view.last_subject is not None and _some_unit(view, phrase) and _unsettled(view, phrase):
@@ -331,6 +334,9 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
 
 def _owner(view: View, phrase: ActorPhrase, before: list[ActorPhrase]) -> ActorPhrase | None:
     free = [p for p in before if not p.governed]
+    said = phrase.first - 1 - (view.word(phrase.first - 1) == "that")
+    if free and view.word(said) in REPORTING and view.word(said - 1) == "and":
+        return free[0]  # "the SDF denied that Turkish troops had taken X and said its members held it"
     if view.word(phrase.first) == "his" and free:
         return free[0]
     owner = free[-1] if free else before[-1] if before else None

@@ -198,6 +198,8 @@ def country_end(lows: list[str], i: int) -> int | None:
     for j in range(i, min(i + 4, len(lows))):
         if lows[j] in COUNTRIES:
             return j + 1
+        if lows[j + 1 : j + 4] == ["people", "'s", "republic"]:
+            return j + 4 + 3 * (lows[j + 4 : j + 5] == ["("])  # "the Donetsk People's Republic (DPR)"
         if lows[j] not in DIRECTION_WORDS and lows[j] != "the":
             return None
     return None
