@@ -10,7 +10,14 @@ from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import speaks_for, tells
-from pipelines.extract.words import BUILDINGS, DIRECTION_WORDS, FACILITIES, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import (
+    BUILDINGS,
+    DIRECTION_WORDS,
+    FACILITIES,
+    OFFICES,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -343,6 +350,8 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
     """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
     if view.word(group.first - 1) == "between":
         return True
+    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in OFFICES:
+        return True  # "a spokesman in Quetta"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
 
 
@@ -362,7 +371,7 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
     here: list[list[PlaceItem | Mention]] = []
     for group in view.lists:
-        if group.last < item.first:
+        if group.last < item.first and not _only_tells_where(view, group):
             here += [*_towns_inside(group.items), [*group.items]]
     told = {p.name_first for g in view.lists for p in g.items}
     homes = [p for p in view.reader.located.values() if p.last < item.first and p.name_first not in told]

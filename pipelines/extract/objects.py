@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -76,6 +77,7 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
         return None
     where, meant = group.items
     apposed = view.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
+    apposed = apposed and view.word(meant.last) not in REGIONS  # "the base in Lashio, northern Shan State"
     return replace(group, first=meant.first, items=[meant]) if apposed else None
 
 

@@ -25,6 +25,7 @@ from pipelines.extract.place_words import (
     NAMED_BEHIND,
     NAMING_KINDS,
     OPENERS,
+    REGIONS,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
@@ -107,7 +108,7 @@ class PhraseReader:
             group = self.read(i, loose=False) if self._may_open(i) else None
             if group and any(not item.anaphor for item in group.items):
                 found.append(group)
-                i = self.tail(group.last + 1)
+                i = self._behind_where(group)
             else:
                 i += 1
         self._note_homes()
@@ -145,7 +146,7 @@ class PhraseReader:
     def _following(self, group: PlaceList, *, loose: bool) -> PlaceItem | None:
         """Read the next place of a list, None where the list ends."""
         itself = self.lows[group.last + 1 : group.last + 2] == ["itself"]
-        at = self.tail(group.last + 1 + itself)
+        at = self._behind_where(group, itself)
         step = listing.separator(self, at)
         if step is None:
             return None
@@ -467,8 +468,18 @@ class PhraseReader:
                     return begin
                 at = country
                 continue
-            at = item.last + 1
+            at = self._behind_region(item.last + 1)
         return at
+
+    def _behind_where(self, group: PlaceList, more: int = 0) -> int:
+        """Step over what tells where a list's last place lies."""
+        behind = group.last + 1 + more
+        return self.tail(self._behind_region(behind) if group.items[-1].inside is not None else behind)
+
+    def _behind_region(self, i: int) -> int:
+        """Step over the region of a town that only tells where something lies: "(the base in Lashio), Shan State"."""
+        region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
+        return region.last + 1 if region is not None and self.lows[region.last] in REGIONS else i
 
     def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
         """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""

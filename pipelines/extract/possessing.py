@@ -129,6 +129,10 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
+    came = came or ["first", "time"] in (
+        view.lows[noun + 3 : noun + 5],
+        view.lows[holder.last + 3 : holder.last + 5],
+    )
     came = came or by_then(view, group.first) or _declared(view, group.first)
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
