@@ -56,7 +56,12 @@ def followed(view: View) -> None:
         if group is None or source is None or source.event not in (Event.GAIN, Event.LOSS):
             continue
         item = group.items[0]
-        if group.first == 0 and not item.evident and view.text.count(item.surface) == 1:
+        if (
+            group.first == 0
+            and not item.evident
+            and len(group.items) == 1
+            and view.text.count(item.surface) == 1
+        ):
             continue  # "Talks followed on Monday"
         if source.polarity is Polarity.ASSERTED and (
             here or source.sentence.index == view.sentence.index - 1

@@ -57,6 +57,8 @@ _REACHED = words(
 )
 
 
+_UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
+"""What denies what reports tell: "reports of the fall of X were untrue"."""
 _SINCE = words("after following since upon before")
 
 
@@ -240,7 +242,10 @@ def _reality(
         return None, Polarity.ASSERTED
     if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
         return None, Polarity.ASSERTED
-    if any(w in ("denied", "denies", "rejected") for w in before):
+    untrue = not _UNTRUE.isdisjoint(after) and not {"report", "reports", "rumours", "rumors"}.isdisjoint(
+        before
+    )
+    if untrue or any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
     return Event.GAIN, Polarity.ASSERTED
 

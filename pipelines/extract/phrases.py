@@ -474,12 +474,14 @@ class PhraseReader:
     def _behind_where(self, group: PlaceList, more: int = 0) -> int:
         """Step over what tells where a list's last place lies."""
         behind = group.last + 1 + more
-        return self.tail(self._behind_region(behind) if group.items[-1].inside is not None else behind)
+        region = self.lows[group.last] in REGIONS  # of "A province, B province" both are meant
+        return self.tail(behind if region else self._behind_region(behind))
 
     def _behind_region(self, i: int) -> int:
         """Step over the region of a town that only tells where something lies: "(the base in Lashio), Shan State"."""
         region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
-        return region.last + 1 if region is not None and self.lows[region.last] in REGIONS else i
+        known = region is not None and not region.anaphor and self.lows[region.last] in REGIONS
+        return region.last + 1 if region is not None and known else i
 
     def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
         """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""

@@ -167,10 +167,9 @@ def _declared(view: View, i: int) -> bool:
 def _over(view: View, opener: int, noun: int) -> bool:
     """Say whether "had been in Ukrainian hands for years" at token `opener` tells what is over."""
     before = view.lows[max(0, opener - 4) : opener]
-    lasting = "since" in view.lows[noun : noun + 5]
     if before[-1:] in (["was"], ["were"]) or before[-2:] in (["was", "still"], ["were", "still"]):
         return not {"until", "till"}.isdisjoint(view.lows[noun : noun + 6])  # "... till this afternoon"
-    return before[-2:] == ["had", "been"] and not lasting and REPORTING.isdisjoint(view.lows[:opener])
+    return before[-2:] == ["had", "been"] and REPORTING.isdisjoint(view.lows[:opener])
 
 
 def _having(view: View, noun: int) -> int | None:
