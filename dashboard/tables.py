@@ -54,7 +54,9 @@ def claims_table(world: World, claims: Iterable[Claim], history: History) -> pd.
     for claim in claims:
         document = world.documents[claim.document]
         change = supported.get(claim.claim_id)
-        place = place_name(world.theatre, claim.place_id) if claim.place_id else claim.place_text
+        place = (
+            place_name(world.theatre, claim.place_id) if claim.place_id else claim.place or claim.place_text
+        )
         rows.append(
             (
                 plain(place),

@@ -87,7 +87,7 @@ def separator(reader: PhraseReader, i: int) -> int | None:
             return nxt + 1
         return nxt + adding(reader.lows, nxt)
     if low in ("and", "&", "/", "or"):
-        return _over_time(reader, i + 1) or i + 1
+        return over_time(reader, i + 1) or i + 1
     if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:
         return i + 2  # "not only X but also Y"
     if low in ("—", "–") and reader.lows[i + 1 : i + 2] in (["and"], ["or"]):
@@ -98,7 +98,7 @@ def separator(reader: PhraseReader, i: int) -> int | None:
     return i if named else None
 
 
-def _over_time(reader: PhraseReader, i: int) -> int | None:
+def over_time(reader: PhraseReader, i: int) -> int | None:
     """Return the token behind ", two days later," at token `i`, None where no such words stand."""
     closing = next((k for k in range(i + 2, i + 7) if reader.lows[k : k + 1] == [","]), None)
     if reader.lows[i : i + 1] != [","] or closing is None:

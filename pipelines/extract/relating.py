@@ -34,6 +34,7 @@ _ELIDED = (
 _REGIONS = REGIONS | {"district"}
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
+_SEATS = words("capital home seat birthplace")
 _DATING = words("on in from late early by overnight yesterday earlier before")
 MAX_ASIDE = 14
 """How many words may describe a place between it and the day on which it was taken."""
@@ -233,7 +234,10 @@ def _dated(view: View, i: int) -> bool:
 
 def _behind_aside(view: View, i: int) -> int:
     """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    if view.word(i) != "," or not listing.apposition(view.reader, i + 1, None):
+    opens = view.word(i) == "," and (
+        view.word(i + 1) in _SEATS or listing.apposition(view.reader, i + 1, None)
+    )
+    if not opens:
         return i
     for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):
         if view.word(at) == ",":
@@ -249,16 +253,16 @@ def elided(view: View, i: int) -> list[PlaceItem]:
     for at in range(i, min(i + 8, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
+            later = listing.over_time(view.reader, begin)  # "and, two days later, Y"
+            begin = later or begin
             begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
-            if (
-                group is None
-                or group.items[0].anaphor
-                or not _dated(view, _behind_aside(view, group.last + 1))
-            ):
+            if group is None or group.items[0].anaphor:
                 return []
-            if not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
+            if not later and not _dated(view, _behind_aside(view, group.last + 1)):
+                return []
+            if not later and not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
                 return []  # "and Smith on Tuesday said"
             return group.items + elided(view, group.last + 1)
         allowed = (

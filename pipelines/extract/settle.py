@@ -242,7 +242,9 @@ class Settler:
         start = finding.sentence.tokens[finding.head].end
         if own is not None and any(start <= t.start < finding.item.start for t in inside):
             return own  # "took A in May and B in July"
-        of_when = next((t for t in inside if self._before_when(finding, t)), None)
+        of_when = next(
+            (t for t in inside if self._before_when(finding, t) or self._inserted(finding, t)), None
+        )
         if of_when is not None:
             return of_when
         for time in inside:
@@ -255,6 +257,12 @@ class Settler:
         """Say whether a clause tells what happened then: "trade stopped in 2015, when rebels overran X"."""
         gap = self.document.text[time.end : self._core(finding)[0]].lower()
         return gap.startswith(", when ") and "," not in gap[2:]
+
+    def _inserted(self, finding: Finding, time: TimeExpression) -> bool:
+        """Say whether a day stands before its place: "took A on Monday and, two days later, B"."""
+        text = self.document.text
+        gap = text[time.end : finding.item.start] if time.end <= finding.item.start else "?"
+        return gap.strip() in (",", ", the") and text.endswith("and, ", 0, time.start)
 
     def _right_behind(self, finding: Finding, time: TimeExpression) -> bool:
         """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""

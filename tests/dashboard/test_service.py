@@ -138,6 +138,15 @@ def test_a_denied_claim_is_called_denied_where_its_event_stands() -> None:
     assert table["Event"].tolist() == [f"{claim.event}, denied"]
 
 
+def test_an_unplaced_place_goes_by_its_name_not_by_the_words_that_stand_for_it() -> None:
+    known_as = replace(
+        next(iter(WORLD.claims.values())), place_id=None, place="Zorin", place_text="this town"
+    )
+    unnamed = replace(known_as, place=None)
+    shown = tables.claims_table(WORLD, [known_as, unnamed], history())
+    assert shown["Place"].tolist() == ["Zorin", "this town"]
+
+
 @pytest.mark.parametrize("columns", [tables.FIRST_COLUMNS, tables.DRAFT_COLUMNS], ids=["claims", "draft"])
 def test_a_claim_about_a_part_says_so_before_any_column_is_chosen(columns: tuple[str, ...]) -> None:
     claim = replace(next(iter(WORLD.claims.values())), extent=Extent.PART, part=None)
