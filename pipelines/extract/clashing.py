@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
-from pipelines.extract.lexicon import CLASH_NOUNS, FORMS
+from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, NOT_YET_REAL
 from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_UNREAL = words(
-    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
-    before would could if may might future""",
-)
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
 _REAL_BATTLES = words(
@@ -145,7 +141,7 @@ def _fighting_whom(view: View, i: int) -> bool:
 def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     flown = view.word(i) == "combat" and view.word(i + 1) in _NO_COMBAT
-    if flown or any(w in NEGATIONS or w in _UNREAL for w in around):
+    if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
     if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
         (view.word(i + 1), view.word(i - 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.infinitives import to_begin
-from pipelines.extract.lexicon import OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.lexicon import NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.modality import Mood
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import KINDS, NEGATIONS, words
@@ -23,10 +23,6 @@ _INTO = words("into in on inside through against to along within across")
 _WAYS_IN = {"push": words("into inside to in"), "break": words("into in inside through at")}
 _OPERATION_WHERE = words("on against in for towards toward at to inside across")
 _ATTACK_WHERE = words("in on at near around inside")
-_UNREAL = words(
-    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
-    before would could if may might future""",
-)
 _GROUNDLESS = words(
     """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
     terrorist gun arson knife""",
@@ -255,7 +251,7 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
     """Say whether an operation is denied, unreal or fire from afar."""
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
         return True
-    if any(w in _UNREAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
+    if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
         return True
     return view.word(i) in _ATTACKS and view.mentions_air()
 

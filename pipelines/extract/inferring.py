@@ -6,6 +6,7 @@ section). What nothing settles stays null.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ from pipelines.extract.merge import place_key
 from pipelines.model import Claim, Event, Polarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    Days = tuple[dt.date | None, dt.date | None]
 
 NEAR_CHARS = 900
 """How far before a claim without a side, in characters, the side that gains may have been named: a paragraph or two."""
@@ -35,14 +39,42 @@ _TAKEN = (
 
 def with_takers(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims, those gains that name no side with the side whose gains are told before them."""
-    told: list[Claim] = []
+    if not any(_asks(claim) for claim in claims):
+        return tuple(claims)
+    everywhere = _Gains(claims)
+    near: deque[Claim] = deque()
+    inferred: list[Claim] = []
     for claim in claims:
-        side = _taker(claim, told, claims) if _asks(claim) else None
-        inferred = claim if side is None else replace(
-            claim, actor=side, rule=f"{claim.rule}:inferred", confidence=round(claim.confidence * CONFIDENCE, 3)
-        )  # fmt: skip
-        told.append(inferred)
-    return tuple(told)
+        while near and near[0].start < claim.start - NEAR_CHARS:
+            near.popleft()
+        side = _taker(claim, near, everywhere) if _asks(claim) else None
+        if side is not None:
+            sure = round(claim.confidence * CONFIDENCE, 3)
+            claim = replace(claim, actor=side, rule=f"{claim.rule}:inferred", confidence=sure)  # noqa: PLW2901
+        if _gains(claim):
+            near.append(claim)
+        inferred.append(claim)
+    return tuple(inferred)
+
+
+class _Gains:
+    """The gains that a text tells of, by side: their days and their places, each looked at once."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.days: dict[str, set[Days]] = {}
+        self.places: set[tuple[str, str]] = set()
+        for claim in claims:
+            if claim.actor is not None and _gains(claim):
+                self.days.setdefault(claim.actor, set()).add(_days(claim))
+                self.places.add((claim.actor, place_key(claim)))
+
+    def only_side(self, claim: Claim) -> str | None:
+        """Return the one side that gains about a claim's days, at any time if none does then; None if several do."""
+        then = {
+            s for s, spans in self.days.items() if any(_apart(d, _days(claim)) <= NEAR_DAYS for d in spans)
+        }
+        sides = then or set(self.days)
+        return next(iter(sides)) if len(sides) == 1 else None
 
 
 def _asks(claim: Claim) -> bool:
@@ -55,25 +87,27 @@ def _asks(claim: Claim) -> bool:
     )
 
 
-def _taker(claim: Claim, told: Sequence[Claim], claims: Sequence[Claim]) -> str | None:
+def _taker(claim: Claim, near: Iterable[Claim], everywhere: _Gains) -> str | None:
     """Return the side that gained last before a claim, or the only one that gains in the whole text."""
-    near = [c for c in told if _gains(c) and claim.start - NEAR_CHARS <= c.start < claim.start]
-    everywhere = [c for c in claims if _gains(c)]
-    of_then = [c for c in everywhere if _days_apart(c, claim) <= NEAR_DAYS]
-    gains = [c for c in near if c in of_then] or of_then or near or everywhere
-    if not gains or (gains[-1] not in near and len({c.actor for c in gains}) > 1):
+    told = [c for c in near if c.start < claim.start]
+    of_then = [c for c in told if _apart(_days(c), _days(claim)) <= NEAR_DAYS]
+    side = of_then[-1].actor if of_then else everywhere.only_side(claim)
+    if side is None or side == claim.from_actor:
         return None
-    side = gains[-1].actor
-    elsewhere = all(place_key(c) != place_key(claim) for c in claims if _gains(c) and c.actor == side)
-    return side if side != claim.from_actor and (elsewhere or claim.polarity is Polarity.DENIED) else None
+    elsewhere = (side, place_key(claim)) not in everywhere.places
+    return side if elsewhere or claim.polarity is Polarity.DENIED else None
 
 
-def _days_apart(a: Claim, b: Claim) -> int:
-    """Return the days between two claims' dates; 0 where they may be of one day or either is undated."""
+def _days(claim: Claim) -> Days:
+    return claim.date_earliest, claim.date_latest
+
+
+def _apart(a: Days, b: Days) -> int:
+    """Return the days between two spans; 0 where they may be of one day or a bound is not known."""
     apart = [
-        (later.date_earliest - earlier.date_latest).days
-        for earlier, later in ((a, b), (b, a))
-        if later.date_earliest is not None and earlier.date_latest is not None
+        (later - earlier).days
+        for earlier, later in ((a[1], b[0]), (b[1], a[0]))
+        if earlier is not None and later is not None
     ]
     return max(0, *apart) if len(apart) > 1 else 0
 

@@ -158,6 +158,11 @@ OPERATION_NOUNS = words(
     counteroffensive counter-offensive counterattack counter-attack advance advances attack attacks effort efforts
     mission raid siege encirclement incursion onslaught thrust bid""",
 )
+NOT_YET_REAL = words(
+    """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
+    before would could if may might future""",
+)
+"""Words beside a noun of fighting that leave open whether there is any."""
 CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
     gunfight confrontations confrontation""",

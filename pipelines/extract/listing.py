@@ -145,14 +145,18 @@ def participle(reader: PhraseReader, i: int) -> bool:
 
 def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     """Say whether ", the capital of Gezira state" describes the place before: an article, and no `and` behind."""
+    if (
+        reader.lows[step : step + 1] != []
+        and reader.lows[step] in _SEATS
+        and reader.lows[step + 1 : step + 2] in (["of"], ["to"])
+    ):
+        return True  # ", capital of Gezira state"
     if item is None:
         owned = (
             "'s" in reader.lows[step + 1 : step + 3]
         )  # "Iraq's largest Christian town", "east Congo's largest city"
         opens = reader.lows[step] if step < len(reader.lows) else ""
         return owned or opens in APPOSING or opens[:1].isdigit() or opens in ("near", "just", "about")
-    if reader.lows[step] in _SEATS and reader.lows[step + 1 : step + 2] in (["of"], ["to"]):
-        return True  # ", capital of Gezira state"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")

@@ -34,7 +34,6 @@ _ELIDED = (
 _REGIONS = REGIONS | {"district"}
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
-_SEATS = words("capital home seat birthplace")
 _DATING = words("on in from late early by overnight yesterday earlier before")
 MAX_ASIDE = 14
 """How many words may describe a place between it and the day on which it was taken."""
@@ -234,10 +233,7 @@ def _dated(view: View, i: int) -> bool:
 
 def _behind_aside(view: View, i: int) -> int:
     """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    opens = view.word(i) == "," and (
-        view.word(i + 1) in _SEATS or listing.apposition(view.reader, i + 1, None)
-    )
-    if not opens:
+    if view.word(i) != "," or not listing.apposition(view.reader, i + 1, None):
         return i
     for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):
         if view.word(at) == ",":
