@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipelines.extract.side_words import NO_REBELS
 from pipelines.extract.wordings import fold
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FINE_DAYS = 7
 _NAMELESS = (None, "rebels")
@@ -196,14 +200,22 @@ def _complete(claims: list[Claim]) -> list[Claim]:
     ]  # fmt: skip
 
 
+def _by_place(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return claims by their place's key, in order: a long text names thousands of places."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(place_key(claim), []).append(claim)
+    return found
+
+
 def _gain_beats(claims: list[Claim]) -> list[Claim]:
     """Drop the loss, the fight and the plan that a whole gain of the same place makes needless."""
-    gains = [
-        c for c in claims if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and not c.background
-    ]
+    told_so = [c for c in claims if c.polarity is Polarity.ASSERTED]
+    gains = _by_place(c for c in told_so if c.event is Event.GAIN and not c.background)
+    losses = _by_place(c for c in told_so if c.event is Event.LOSS)
     kept: list[Claim] = []
     for claim in claims:
-        rivals = [g for g in gains if _same(g, claim) and g is not claim]
+        rivals = [g for g in gains.get(place_key(claim), ()) if g is not claim]
         told = claim.polarity is Polarity.ASSERTED
         if claim.event is Event.LOSS and told and any(g.actor != claim.actor for g in rivals):
             continue
@@ -220,14 +232,7 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
         ):
             continue
         if claim.event is Event.GAIN and claim.from_actor is None:
-            losers = {
-                c.actor
-                for c in claims
-                if c.event is Event.LOSS
-                and c.polarity is Polarity.ASSERTED
-                and _same(c, claim)
-                and c.actor != claim.actor
-            }
+            losers = {c.actor for c in losses.get(place_key(claim), ()) if c.actor != claim.actor}
             if len(losers) == 1:
                 claim = replace(claim, from_actor=losers.pop())  # noqa: PLW2901
         kept.append(claim)
@@ -236,11 +241,12 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
 
 def _attributive(claims: list[Claim]) -> list[Claim]:
     """Drop a hold of a place that another row gains or loses; its side is that row's `from_actor`."""
-    changes = [c for c in claims if c.event in (Event.GAIN, Event.LOSS) and not c.background]
+    told_so = (c for c in claims if c.polarity is Polarity.ASSERTED and not c.background)
+    changes = _by_place(c for c in told_so if c.event in (Event.GAIN, Event.LOSS))
     before: dict[str, str] = {}
     kept: list[Claim] = []
     for claim in claims:
-        rivals = [c for c in changes if _same(c, claim) and c.polarity is Polarity.ASSERTED]
+        rivals = changes.get(place_key(claim), ())
         attributive = claim.rule in ("compound-hold", "stronghold") or claim.rule.startswith("held-by")
         attributive = attributive or (
             claim.rule == "under-control" and any(r.start < claim.end and claim.start < r.end for r in rivals)
