@@ -143,6 +143,24 @@ def test_no_text_makes_the_reader_slow(name: str) -> None:
     assert_no_dearer(extract, repeated(piece, 6_000), repeated(PLAIN, 6_000), TIMES_A_PLAIN_TEXT)
 
 
+def test_thousands_of_places_are_read_in_linear_time() -> None:
+    def extract(text: str) -> object:
+        return extractor("world").extract(Document(id="made", text=text, published=PUBLISHED))
+
+    def places(chars: int) -> str:
+        told = "The town of {} was captured on Monday. "
+        return "".join(told.format(invented(n)) for n in range(chars // len(told)))
+
+    assert_linear(extract, places, 48_000)
+
+
+def invented(number: int) -> str:
+    """Return a name that no other number has: Badugo, Cefipa."""
+    syllables = [c + v for c in "bcdfgklmnprstvz" for v in "aeiou"]
+    digits = (number // len(syllables) ** n % len(syllables) for n in range(3))
+    return "".join(syllables[(digit * 7 + 11) % len(syllables)] for digit in digits).capitalize()
+
+
 def test_a_text_that_is_too_long_is_refused_in_one_line() -> None:
     with pytest.raises(ValueError, match="split the document"):
         extractor("syria").extract(Document(id="made", text="x" * (MAX_TEXT_CHARS + 1)))
