@@ -10,7 +10,7 @@ from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, NOT_YET_REAL
 from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import BE, DIRECTION_WORDS, NEGATIONS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ _NO_COMBAT = words(
 EXCHANGING = words("exchanged exchanging traded trading")
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
+_PRESSING = words(
+    """trying tried attempting attempted seeking pushing pressing pressed attacking attacked assaulting advancing
+    advanced launched launching mounted stormed storming"""
+)
+_KEEPING_OUT = words(
+    "repel repelling hold hang stop halt defend fend resist prevent strikes raids airstrikes out"
+)
 _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
@@ -150,14 +157,32 @@ def _clash_noun(view: View, i: int) -> None:
     goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
     if (_past_history(view, i) and not goal) or _to_come(view, i):
         return
-    actor = _clash_actor(view, i)
     items = _clash_places(view, i)
+    actor = _clash_actor(view, i) or (_pressing(view, items[-1].last + 1) if items else None)
     if items:
         polarity = Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED
         view.add(
             Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )  # fmt: skip
+
+
+def _pressing(view: View, i: int) -> ActorPhrase | None:
+    """Return Y of "(fighting in X), where Y launched an assault", "with Y trying to push in" behind token `i`."""
+    for k in range(i, len(view.lows)):
+        if view.word(k) in (".", ";"):
+            return None
+        attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as") else None
+        at = attacker.last + 1 if attacker is not None else k
+        while view.word(at) in AUXILIARIES or view.word(at) in ADVERBS:
+            at += 1
+        if (
+            attacker is not None
+            and view.word(at) in _PRESSING
+            and _KEEPING_OUT.isdisjoint(view.lows[at : at + 5])
+        ):
+            return attacker
+    return None
 
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:

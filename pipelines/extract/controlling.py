@@ -24,6 +24,8 @@ _ROUND = dict.fromkeys(
 ) | {"grip": words("around round")}
 """What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
 _SECURITY = words("security stability order calm")
+_OFFICES = words("charge possession")
+"""What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side is named."""
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total operational
@@ -46,7 +48,8 @@ def control(view: View, verb: VerbUse) -> bool:
         at += 1
     restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
     at += 2 * (restored and view.word(at + 1) == "and")  # "restored security and stability to X"
-    if not restored and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
+    charge = view.word(at) in _OFFICES and view.word(at + 1) == "of" and taker_of(view, verb) is not None
+    if not restored and not charge and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False

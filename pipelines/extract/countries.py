@@ -41,19 +41,19 @@ OWN_SIDE = {
     "Russia": "russia",
     "Israel": "israel",
     "Armenia": "armenia",
-    "Azerbaijan": "azerbaijan",
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 
 KIN = {
     ("Chechnya", "Russia"): "government",
+    ("Armenia", "Azerbaijan"): "government",
     ("Bosnia", "Serbia"): "bosnian serbs",
     ("Bosnia", "Croatia"): "croat forces",
     ("Croatia", "Serbia"): "krajina serbs",
 }
 """Whose forces a people's, or a state's, are in a war next door or in a part of it that breaks away.
 
-"Serb forces" in Bosnia are not Serbia's; in Chechnya the recognised state is Russia.
+"Serb forces" in Bosnia are not Serbia's; in Chechnya and Karabakh the recognised state is Russia and Azerbaijan.
 """
 
 COUNTRIES: dict[str, str] = {}

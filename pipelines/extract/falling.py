@@ -30,6 +30,8 @@ _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
     garrison defenders resistance militia commandos advance""",
 )
+_DROPPING = words("shells bombs rain snow darkness night silence prices temperatures curtain")
+"""What falls and is no place."""
 _AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
 _DATED = CALENDAR | words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
@@ -185,7 +187,8 @@ def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
         "outside",
         "over",
     )
-    return gap <= 3 and not preposition and not view.mentions_air()
+    other = gap > 1 and view.word(verb.first - 1) in _DROPPING  # "In Stepanakert, shells fell again"
+    return gap <= 3 and not preposition and not other and not view.mentions_air()
 
 
 def _fallen_to(view: View, i: int) -> ActorPhrase | None:

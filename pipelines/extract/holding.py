@@ -35,6 +35,7 @@ _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
 _SURELY_HOLDING = words("control hold retain occupy dominate rule")
+_CLINGING = words("cling hang")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
 
@@ -56,7 +57,9 @@ def hold(view: View, verb: VerbUse) -> None:
     dated = (
         view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR
     )  # "which they held on Sunday"
-    if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma == "cling":
+    if lemma == "hang" and view.lows[verb.head + 1 : verb.head + 3] != ["on", "to"]:
+        return
+    if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma in _CLINGING:
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and (not verb.gerund or _described_so(view, verb)):
         _hold_active(view, verb, since=since)
@@ -72,7 +75,7 @@ def _described_so(view: View, verb: VerbUse) -> bool:
 def _holds_out(view: View, verb: VerbUse) -> None:
     onto = verb.form.lemma == "cling" or view.lows[verb.head + 1 : verb.head + 3] == ["on", "to"]
     where = words("on to onto") if onto else words("in at inside")
-    at = verb.head + (2 if verb.form.lemma == "hold" else 1)
+    at = verb.head + (1 if verb.form.lemma == "cling" else 2)
     items = view.behind(at, where, reach=2)
     if not items and view.word(at) in where and (group := view.objects(at + 1)):
         items = group.items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import CAPITALS, COUNTRIES, country_of_two
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, country_of_two
 from pipelines.extract.words import words
 
 if TYPE_CHECKING:
@@ -26,6 +26,17 @@ _BELONGING = (
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
     ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
+_SIDING = (
+    ["loyal", "to"],
+    ["allied", "to"],
+    ["allied", "with"],
+    ["aligned", "with"],
+    ["supporting"],
+    ["backing"],
+)
+_STATE_LEADERS = words("president prime government king army")
+"""Whose troops are the state's: not those of a former president, a rival government, a president's brother."""
+_FORMER = words("former ousted deposed toppled ex-president")
 _OPPOSED = words("opposition rival opposing")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
@@ -41,7 +52,17 @@ def somebodys(tokens: list[Token], i: int) -> bool:
     """Say whether "loyal to General X" stands at token `i`: troops of a person who is not the state's head."""
     lows = [t.low for t in tokens[i : i + 4]]
     leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
-    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and not leader and tokens[i + 2].is_capital
+    anothers = not leader and (tokens[i + 2].is_capital or lows[2] in _FORMER) if lows[2:] else False
+    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and anothers
+
+
+def with_state(tokens: list[Token], i: int) -> bool:
+    """Say whether "loyal to Yemeni President X", "allied with the government" stands at token `i`: the state's own."""
+    lows = [t.low for t in tokens[i : i + 6]]
+    begin = next((len(low) for low in _SIDING if lows[: len(low)] == low), 0)
+    while begin and begin < len(lows) and (lows[begin] == "the" or lows[begin] in DEMONYMS):
+        begin += 1
+    return begin > 0 and begin < len(lows) and lows[begin] in _STATE_LEADERS
 
 
 def numbered_base(tokens: list[Token], last: int) -> bool:

@@ -126,7 +126,7 @@ VERBS: dict[Sense, str] = {
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
         give fall""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede return turn",
-    Sense.HOLD: "cling hold retain control dominate administer run govern rule keep occupy",
+    Sense.HOLD: "cling hang hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist

@@ -171,6 +171,9 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
             return None
         if added := adding(reader.lows, k):
             return k + added
+        more = reader.lows[k : k + 3] == [",", "and", "the"] and reader.lows[k + 4 : k + 5] == ["of"]
+        if more and reader.lows[k + 3] in KINDS:
+            return k + 2  # "the port of A, from which ..., and the town of B"
     return None
 
 

@@ -95,8 +95,8 @@ def _promised(lows: list[str], first: int) -> bool:
     )
     if joined:  # "vowed that they would strike back and that X would be retaken"
         return any(low in _VOWING for low in lows[max(0, joined - 24) : joined])
-    before = lows[max(0, first - 8) : first]
-    return any(low in _VOWING for low in before) and not {",", ";", "but", "if"} & set(before)
+    vowed = next((k for k in range(first - 1, max(-1, first - 9), -1) if lows[k] in _VOWING), None)
+    return vowed is not None and {",", ";", "but", "if"}.isdisjoint(lows[vowed + 1 : first])
 
 
 def _announced(reader: PhraseReader, first: int) -> bool:
@@ -111,9 +111,20 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     while told > 0 and phrase.first - told < MAX_TAIL and _tells_where(reader, told):
         told -= 1  # "said in Goma today that his troops would"
     if told < 1 or reader.lows[told] not in _PROMISING:
+        told = _whom_told(reader, phrase.first - 1)
+    if told < 1:
         return False
     before = reader.lows[max(0, told - 7) : told]
     return any(low.removesuffix("s") in OFFICES for low in before) or before[-1] in ("he", "she")
+
+
+def _whom_told(reader: PhraseReader, that: int) -> int:
+    """Return the "told" of "told state television on Sunday that (the army would)", 0 where no such words stand."""
+    if reader.lows[that] != "that":
+        return 0
+    near = range(that - 1, max(0, that - MAX_TAIL), -1)
+    told = next((k for k in near if reader.lows[k] == "told"), 0)
+    return told if "," not in reader.lows[told:that] else 0
 
 
 def _tells_where(reader: PhraseReader, i: int) -> bool:

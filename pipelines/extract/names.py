@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
+_DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run)$")
+"""What makes an adjective of a name: "Houthi-held", "Norwegian-brokered"."""
 _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
     rights commission network association foundation institute times post tribune daily television tv radio court bank
@@ -55,7 +57,7 @@ def may_be_name(token: Token) -> bool:
         return False  # "two Americans held by the rebels"
     if token.is_capital:
         plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
-        return plain and not low.endswith(("-held", "-controlled", "-backed"))
+        return plain and not _DESCRIBING.search(token.text)
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
 

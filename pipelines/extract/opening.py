@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.place_words import LOCATIVES
 from pipelines.extract.places import PlaceList
+from pipelines.extract.surroundings import country_end
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -158,6 +159,9 @@ def _located(view: View, i: int, first: int) -> int | None:
     item = view.reader.item(at + 1, loose=True)
     if item is not None and not item.anaphor and item.last < first:
         return item.last + 1
+    country = country_end(view.lows, at + 1)
+    if country is not None and country <= first:
+        return country
     near = view.lows[at + 1 : first]
     stop = next((k for k, low in enumerate(near) if low == ","), len(near))
     return at + 1 + stop if stop <= 6 and _plain(view, at + 1, at + 1 + stop) else None

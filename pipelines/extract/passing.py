@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import modality
 from pipelines.extract.countries import DEMONYMS
-from pipelines.extract.lexicon import CONTROL_NOUNS
+from pipelines.extract.lexicon import CONTROL_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import antecedent, subject_anaphor
@@ -28,7 +28,13 @@ _YIELDING = words("capitulated surrendered")
 MAX_DECLARING = 9
 """How many words may stand between "which" and "declared": a minister's office and name."""
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
-_FLYING = words("went fly flew flies flying fluttered flutters fluttering waved waves waving")
+MAX_WHEN = 8
+"""How many words may stand between "changed hands" and the "when" of those who came: the day, the hour."""
+MAX_COLOURS = 9
+"""How many words "red, white and black" may have between a flag and who owns it."""
+_FLYING = words("went gone fly flew flies flying fluttered flutters fluttering waved waves waving")
+_RISING = words("went gone")
+_COLOURS = words("red white black green blue yellow gold orange and , star starred striped checkered")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
 _BESTOWING = words("giving handing granting gives gave grants granted")
 _NUMERALS = words(
@@ -69,9 +75,22 @@ def slips(view: View) -> None:
             view.word(k) in ("denied", "denies") for k in range(group.first - 4, group.first)
         )
         polarity = Polarity.DENIED if denied else Polarity.ASSERTED
+        taker = _into_whose(view, holder.last + 1)
         view.add(
-            Event.LOSS, group.items, verb=(i, holder.last), actor=holder, rule="slipped", polarity=polarity
-        )
+            Event.GAIN if taker else Event.LOSS, group.items, verb=(i, holder.last), actor=taker or holder,
+            rule="slipped", polarity=polarity, from_actor=holder.side if taker else None,
+        )  # fmt: skip
+
+
+def _into_whose(view: View, i: int) -> ActorPhrase | None:
+    """Return Y of "(slipped from Z's grasp) and into that of Y", "into Y hands" behind token `i`, None if not said."""
+    into = next((k for k in range(i, i + 6) if view.word(k) in ("into", "to")), None)
+    if into is None:
+        return None
+    taker = view.actor_at(into + 1, reach=2)
+    of = next((k for k in range(into + 1, into + 4) if view.word(k) == "of"), None)
+    taker = taker or (view.actor_at(of + 1) if of is not None else None)
+    return taker if taker is not None and taker.side is not None else None
 
 
 def _out_of(view: View, i: int) -> int | None:
@@ -182,11 +201,21 @@ def changed_hands(view: View) -> None:
                 Event.GAIN,
                 group.items,
                 verb=(i - 1, i),
-                actor=None,
+                actor=_came_when(view, i + 1),
                 rule="changed-hands",
                 confidence=0.6,
                 polarity=Polarity.DENIED if modality.denied(view.lows, i - 1) else Polarity.ASSERTED,
             )
+
+
+def _came_when(view: View, i: int) -> ActorPhrase | None:
+    """Return Y of "(changed hands) on Monday, when Y drove through its gates" behind token `i`, None if not said."""
+    when = next((k for k in range(i, i + MAX_WHEN) if view.word(k) == "when"), None)
+    if when is None or "." in view.lows[i:when]:
+        return None
+    came = view.actor_at(when + 1)
+    form = FORMS.get(view.word(came.last + 1), NO_FORM) if came is not None else NO_FORM
+    return None if has_sense(form.lemma, Sense.LEAVE, Sense.LOSE, Sense.CEDE) else came
 
 
 def free_of(view: View) -> None:
@@ -322,16 +351,22 @@ def flags(view: View) -> None:
             continue
         items = view.behind(i + 1, _OVER, reach=5) or view.behind(i + 1, words("in of"), reach=9)
         owner = flag_owner(view, flag)
-        sure = low == "went" and view.word(i + 1) == "up"  # "the red, white and black flag went up in X"
-        if (low == "went") > sure:
+        sure = low in _RISING and view.word(i + 1) == "up"  # "the red, white and black flag went up in X"
+        if (low in _RISING) > sure:
             continue
         if items and (owner is not None or sure):
             view.add(Event.GAIN, items, verb=(flag, i), actor=owner, rule="flag-flies", confidence=0.75)
 
 
 def flag_owner(view: View, flag: int) -> ActorPhrase | None:
-    """Return whose flag it is: "the Syrian flag", "the rebel flag", "the group's black flag", None if not said."""
-    for at in range(flag - 1, max(-1, flag - 5), -1):
+    """Return whose flag it is: "the Syrian flag", "the rebel flag", "the group's black flag", "the flag of Y"."""
+    if (bearer := view.after_preposition(flag + 1, "of", reach=1)) is not None:
+        return bearer
+    coloured = next(
+        (k for k in range(flag - 1, flag - MAX_COLOURS, -1) if view.word(k) not in _COLOURS), flag
+    )
+    coloured -= view.word(coloured) in ("'s", "'", "’")
+    for at in range(coloured, max(-1, coloured - 4), -1):
         phrase = view.reader.actors.get(at)
         if phrase is not None:
             return phrase

@@ -394,7 +394,7 @@ class PhraseReader:
         elif directed:
             extent = Extent.PART
             part = part if part is not None else directed
-        if (facility := surroundings.facility_end(self, last, mention)) is not None:
+        if (facility := surroundings.facility_end(self, i, last, mention)) is not None:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
         i, mention = self._another(i, mention)

@@ -21,6 +21,7 @@ from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import before_surroundings
 from pipelines.extract.relating import antecedent
+from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -75,7 +76,8 @@ _HANDS = words("hands hand grip control rule")
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low in _STATE_NOUNS or low in _HANDS:
+        changed = low == "hands" and view.word(i - 1) in ("changed", "change", "changing", "changes")
+        if (low in _STATE_NOUNS or low in _HANDS) and not changed:
             _control_state(view, i)
 
 
@@ -221,7 +223,8 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         return view.acting_word(noun - 1, named)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
-            return view.actor_at(at + 1)
+            behind = view.actor_at(at + 1)
+            return owned(view, behind) if behind is not None else None
         if view.word(at) not in ("”", '"', "'", "’"):
             return None
     return None

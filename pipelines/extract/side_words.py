@@ -69,9 +69,9 @@ LEANING = (
 )
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
-NO_REBELS = frozenset(
-    {REBELS, "government", "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
-) | {country.lower() for country in COUNTRIES.values()}
+STATES = frozenset({"government"}) | {country.lower() for country in COUNTRIES.values()}
+"""Sides that are a state's."""
+NO_REBELS = STATES | {REBELS, "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}
 """Sides that "the rebels" never means: states, their forces, allies of states."""
 SHIA = words(
     "shi'ite shiite shia shi'a iran-backed iranian-backed iran-aligned iran-supported iranian-supported"

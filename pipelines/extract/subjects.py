@@ -13,8 +13,17 @@ from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.opening import clause_actor
 from pipelines.extract.outcomes import handed_before
+from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
-from pipelines.extract.words import ADVERBS, DOUBLE_QUOTES, OFFICES, PREPOSITIONS, REPORTING, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DOUBLE_QUOTES,
+    OFFICES,
+    PREPOSITIONS,
+    REPORTING,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -36,6 +45,8 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
+_MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
+"""Who speaks on for the state that the sentence before was about."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
@@ -235,13 +246,23 @@ def _told_by(view: View, i: int) -> bool:
 
 def official(view: View, first: int) -> ActorPhrase | None:
     """Return the state whose president or minister is the subject of a verb at token `first`, None if none is."""
+    while first > 0 and (view.word(first - 1) in AUXILIARIES or view.word(first - 1) in ADVERBS):
+        first -= 1
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
         if low in ("president", "premier", "minister"):
-            return view.acting_word(at, view.home_side)
+            return view.acting_word(at, _state_before(view, at))
         if not may_be_name(token) and low != ",":
             return None
     return None
+
+
+def _state_before(view: View, office: int) -> str:
+    """Return the state of "Russian President", "Turkey's defence minister" by the words before the office."""
+    near = range(office - 1, max(-1, office - 4), -1)
+    named = (COUNTRIES.get(view.word(at)) or DEMONYMS.get(view.word(at)) for at in near)
+    country = next(filter(None, named), None)
+    return view.home_side if country is None else view.sides.state(country)
 
 
 def tells(view: View, i: int) -> bool:
@@ -302,6 +323,12 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = None  # "his opponents"
     elif view.word(phrase.first) == "its" and view.word(phrase.last) in _STATES_OWN and phrase.side:
         pass  # "Sri Lanka called on the rebels to give up, a day after its army took X"
+    elif (
+        view.word(phrase.last) == "government"
+        and view.lows[phrase.first] == "his"
+        and _last_is_no_state(view)
+    ):
+        pass  # "The Taliban took X. His government still controls Y"
     elif view.word(phrase.first) in _OWNED:
         phrase.side = _owner_side(view, phrase) or phrase.side
     elif view.last_subject is not None and _some_unit(view, phrase) and _unsettled(view, phrase):
@@ -310,6 +337,10 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
             side = view.sides.group_before(phrase.start) or side
         return replace(phrase, side=side)
     return phrase
+
+
+def _last_is_no_state(view: View) -> bool:
+    return view.last_subject is None or view.last_subject.side not in STATES
 
 
 def _unsettled(view: View, phrase: ActorPhrase) -> bool:
@@ -328,6 +359,9 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
         return owner.side
     if state is not None:
         return state
+    again = view.last_subject
+    if view.lows[:2] in _MINISTRY and again is not None and again.side in STATES and _who_says(view):
+        return again.side  # "The ministry also said that its troops"
     said = view.last_subject if phrase.first == 0 else None if phrase.side else _who_goes_on(view)
     return said.side if said is not None else None
 
@@ -349,9 +383,14 @@ def _owner(view: View, phrase: ActorPhrase, before: list[ActorPhrase]) -> ActorP
 def _who_goes_on(view: View) -> ActorPhrase | None:
     """Return who speaks on in "He said that his men ...", "Its spokesman told ...", None where nobody does."""
     opens = view.word(0) in ("he", "she", "its", "their", "it", "they")
-    told = not REPORTING.isdisjoint(view.lows[1:20])
+    told = _who_says(view)
     said = view.last_speaker if view.word(0) in ("he", "she") else None
     return (said or view.last_subject or view.last_speaker) if opens and told else None
+
+
+def _who_says(view: View) -> bool:
+    """Say whether the sentence's first words report something."""
+    return not REPORTING.isdisjoint(view.lows[1:20])
 
 
 def _some_unit(view: View, phrase: ActorPhrase) -> bool:

@@ -23,6 +23,7 @@ from pipelines.extract.words import (
     FACILITIES,
     KINDS,
     PART_NOUNS,
+    PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     SINGULAR_PLACE_NOUNS,
     words,
@@ -41,6 +42,7 @@ _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
+_SIDES = words("north south east west northeast northwest southeast southwest")
 _HALVES = words(
     "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
 )
@@ -175,15 +177,21 @@ def old_town(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     )  # fmt: skip
 
 
-def facility_end(reader: PhraseReader, last: int, mention: Mention | None) -> int | None:
-    """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's last token; None if none."""
+def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | None) -> int | None:
+    """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's tokens; None if none."""
     worded = reader.lows[last + 1 : last + 2] and reader.lows[last + 1] in FACILITY_WORDS
     twice = worded and not FACILITY_WORDS.isdisjoint(
         reader.lows[last + 2 : last + 3]
     )  # "nuclear power plant"
     for stop in (last + 3, last + 2, last + 1)[not twice :] if worded else (last + 1,):
         kind = reader.lows[stop : stop + 1]
-        if kind and kind[0] in FACILITIES and not reader.entries.repeats(mention, kind[0]):
+        shared = (
+            bool(kind)
+            and kind[0] in PLURAL_PLACE_NOUNS
+            and reader.lows[i - 1] == "and"
+            and reader.commaless is False
+        )
+        if kind and kind[0] in FACILITIES and not shared and not reader.entries.repeats(mention, kind[0]):
             return stop
     return None
 
@@ -194,14 +202,15 @@ def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
 
 
 def country_end(lows: list[str], i: int) -> int | None:
-    """Return the index behind "northern Syria", "the north of Iraq" at token `i`, None if no country stands there."""
+    """Return the index behind "northern Syria", "the north of Iraq", "the north" at token `i`, None if none is."""
     for j in range(i, min(i + 4, len(lows))):
         if lows[j] in COUNTRIES:
             return j + 1
         if lows[j + 1 : j + 4] == ["people", "'s", "republic"]:
             return j + 4 + 3 * (lows[j + 4 : j + 5] == ["("])  # "the Donetsk People's Republic (DPR)"
         if lows[j] not in DIRECTION_WORDS and lows[j] != "the":
-            return None
+            side = lows[i:j] == ["the", lows[j - 1]] and lows[j - 1] in _SIDES
+            return j if side and lows[j] in (",", "and") else None
     return None
 
 

@@ -303,13 +303,13 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     flag = next((i for i in near if view.word(i) in ("flag", "flags", "banner", "banners")), None)
     if flag is None or verb.mood not in (Mood.FACT, Mood.PLEDGE, Mood.FUTURE):
         return
-    items = view.behind(max(flag, verb.head) + 1, words("over in on atop above at"), reach=10)
+    items = view.behind(max(flag, verb.head) + 1, words("over in on inside atop above at"), reach=10)
     if not items and "there" in view.lows[flag : flag + 4]:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
-    actor = actor or view.after_preposition(flag + 1, "of", reach=1) or flag_owner(view, flag)
+    actor = actor or flag_owner(view, flag)
     if items and actor:
         view.add(
             Event.GAIN if verb.mood is Mood.FACT else Event.PLEDGE,

@@ -130,7 +130,8 @@ REPORTING = words(
     asserted asserts reiterated explained disclosed warned warns""",
 )
 OFFICES = words(
-    """spokesman spokeswoman spokesperson commander leader chief president premier minister official general colonel"""
+    """spokesman spokeswoman spokesperson commander leader chief president premier minister secretary official general
+    colonel"""
 )
 """Who speaks for a side: "rebel spokesman A B told"."""
 WITNESSES = words(
@@ -160,7 +161,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir triangle street terminal depot""",
+    reservoir triangle street terminal depot market square""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
