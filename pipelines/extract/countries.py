@@ -47,6 +47,7 @@ OWN_SIDE = {
 KIN = {
     ("Chechnya", "Russia"): "government",
     ("Armenia", "Azerbaijan"): "government",
+    ("Azerbaijan", "Azerbaijan"): "government",
     ("Bosnia", "Serbia"): "bosnian serbs",
     ("Bosnia", "Croatia"): "croat forces",
     ("Croatia", "Serbia"): "krajina serbs",

@@ -324,8 +324,9 @@ class Sides(Parties):
             )
         if side == "opposition" and self.shielded and hit.wording.startswith(("fsa", "free syria")):
             return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
-        side = KIN.get((self.home or "", (side or "").title()), side)
-        if side in ALLIES.get(self.home or "", ()) or side == (self.home or "").lower():
+        if (kin := KIN.get((self.home or "", (side or "").title()))) is not None:
+            return kin
+        if side in ALLIES.get(self.home or "", ()):
             side = "government"
         if side == "government":
             side = OWN_SIDE.get(self.home or "", side)
