@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
@@ -119,9 +120,11 @@ class Memory:
             if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)
-        for finding in settled:
-            if finding.item.mention is None and finding.item.antecedent is None:
-                groups.append([finding.item])
+        unlisted = [f for f in settled if f.item.mention is None and f.item.antecedent is None]
+        for _, together in groupby(unlisted, key=lambda f: f.head):
+            items: list[PlaceItem | Mention] = [f.item for f in together]
+            groups += [items] if len(items) > 1 else []
+            groups += [[item] for item in items]
         groups += [[place] for place in view.reader.located.values()]  # "in the Wadi Barada valley"
         if groups:
             self._keep(sorted(groups, key=lambda g: not any(p is t for p in g for t in told)))

@@ -29,6 +29,9 @@ _SUFFIXES = ("held", "controlled", "occupied", "ruled", "run", "dominated", "adm
 _OWNING = words("citys")
 """A possessive of a text that has lost its apostrophes."""
 _STEMS = words("government rebel opposition regime")
+_BODIES = words(
+    "news agency television tv channel radio newspaper website media ministry network broadcaster daily"
+)
 _WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
@@ -95,10 +98,15 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     if group is not None:
         _add_compound(view, i, actor, group.items)
         return
+    if noun is not None and (items := _named_behind(view, i, noun)):
+        _add_compound(view, i, actor, items)
+        return
     group = view.reader.read(i + 1, loose=noun is None)
     named = group is not None and not group.items[0].anaphor
     if group and named and noun is not None and _unit_of_city(view, group.items[0], noun):
         return
+    if group and view.word(group.last + 1) in _BODIES:
+        return  # "the Houthi-run Saba news agency"
     if group and named and (noun is None or _names_it(view, group, noun)):
         _add_compound(view, i, actor, group.items)
     elif noun is not None:
@@ -114,6 +122,16 @@ def _compound_noun(view: View, i: int) -> int | None:
         if at in view.reader.mentions or not view.reader.tokens[at].is_word:
             return None
     return None
+
+
+def _named_behind(view: View, i: int, noun: int) -> list[PlaceItem]:
+    """Return X of "in the Houthi-held capital, X, (prices rose)" for the compound at token `i` and its noun."""
+    definite = view.word(i - 1) in ("the", "their", "its") and view.word(noun) in SINGULAR_PLACE_NOUNS
+    group = view.reader.read(noun + 2, loose=True) if definite and view.word(noun + 1) == "," else None
+    alone = group is not None and len(group.items) == 1 and group.first == group.items[0].name_first
+    if group is None or not alone or view.word(group.last + 1) not in (",", ".", ""):
+        return []
+    return group.items
 
 
 def _unit_of_city(view: View, item: PlaceItem, noun: int) -> bool:

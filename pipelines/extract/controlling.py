@@ -191,6 +191,12 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
                 Event.HOLD, group.items, verb=span, actor=subject, rule=f"control:{lemma}", polarity=polarity
             )
         return
+    if lemma in _GIVING and verb.mood in (Mood.PLEDGE, Mood.FUTURE):
+        items = group.items if subject is not None else []  # "will hand control of X to Y"
+        view.add(
+            Event.PLEDGE, items, verb=span, actor=subject, rule=f"control:{lemma}:{verb.mood}", confidence=0.8
+        )
+        return
     if lemma == "lose" or lemma in _GIVING:
         lost(view, verb, group, subject, span)
         return

@@ -196,7 +196,11 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     noun = head_before(view, verb.first)
     group = None
     linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
-    if noun is not None and view.word(noun) in PART_HEADS:
+    that = link(view, verb.first) - 1
+    told = antecedent(view, that) if view.word(that) == "that" else None
+    if noun is not None and told is not None and told.last < noun - 2:
+        group = told  # "X, the last city in Sudan's region of Y that is still held by Z"
+    elif noun is not None and view.word(noun) in PART_HEADS:
         group = (view.loose_before(linked) if linked else None) or (
             listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
         )

@@ -89,7 +89,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         titled = at == to - 1 and _opens_title(reader, actor.first)
         return Mood.PLEDGE if titled else _object_control(reader, actor.first - 1)
-    return _governor_mood(reader, at, low)
+    unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
+    return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
 
 
 def _opens_title(reader: PhraseReader, first: int) -> bool:
@@ -115,14 +116,19 @@ def _over_time(lows: list[str], at: int) -> int:
     return k
 
 
+def _going_on_mood(lows: list[str], at: int) -> Mood:
+    """Return the mood of "went on to take X", "will go on to take X", the verb of going at token `at`."""
+    _, aux = auxiliaries(lows, at)
+    return Mood.PLEDGE if aux & (FUTURE | {"would"}) else outer_mood(lows, at)
+
+
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     """Return the mood that the word before `to` gives an infinitive."""
     lows = reader.lows
     if low in SUCCEEDING or low in SAID_TO:
         return outer_mood(lows, at)
     if low == "on" and lows[at - 1] in _GOING_ON:
-        _, aux = auxiliaries(lows, at - 1)
-        return Mood.PLEDGE if aux & (FUTURE | {"would"}) else outer_mood(lows, at - 1)
+        return _going_on_mood(lows, at - 1)
     if low == "order" and lows[at - 1] == "in":
         return _purpose_mood(reader, at - 1)
     if (
@@ -139,8 +145,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             )
             return Mood.REFUSED if unplanned else mood  # "did not plan to", "no plans to"
     if low in TRYING and low not in OPERATION_NOUNS:
-        unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
-        return Mood.NONE if unsure else Mood.EFFORT
+        return Mood.EFFORT
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
     if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
         return outer_mood(lows, at)

@@ -41,7 +41,13 @@ _AGES = words("centuries decades generations")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
-_PARTICLES = {"pull": words("out back"), "fall": words("back"), "give": words("up")}
+_PARTICLES = {
+    "pull": words("out back"),
+    "fall": words("back"),
+    "give": words("up"),
+    "slip": words("away out"),
+    "melt": words("away"),
+}
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 
 

@@ -113,18 +113,18 @@ IRREGULAR = {
     "shut": "shut shuts shut shut shutting",
     "vie": "vie vies vied vied vying",
 }
-_DOUBLING = words("rebel control expel repel propel rid equip trap strip wrap pin")
+_DOUBLING = words("slip rebel control expel repel propel rid equip trap strip wrap pin")
 
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
     Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw mop",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
-        root knock""",
+        root knock sweep""",
     Sense.FALL: "fall collapse succumb",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
-        give fall""",
+        give fall slip melt decamp""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede return turn",
     Sense.HOLD: "cling hang hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",

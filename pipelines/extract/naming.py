@@ -110,8 +110,11 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         group = view.reader.read(of + 1, loose=sure)
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
-    if view.word(i - 1) == "its" and i == 1:
-        return [view.reader.stand_in(0)]
+    if view.word(i - 1) in ("its", "their") and i == 1:
+        item = view.reader.stand_in(0)
+        if view.word(0) == "their":
+            item.noun, item.plural = "them", True
+        return [item]
     if view.word(i - 1) == "its" and i == 2:
         later = [g for g in view.lists if g.last > i]
         return later[0].items[:1] if later else []

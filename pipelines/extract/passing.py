@@ -9,6 +9,7 @@ from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
+from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")
 _FALLING = words("fall falls fell fallen")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
-_MOVING = words("marched moved rolled swept streamed poured stepped drove went")
+_MOVING = words("walked marched moved rolled swept streamed poured stepped drove went")
 _BEING = words("is are was were")
 _PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
@@ -117,7 +118,9 @@ def moved_in(view: View) -> None:
     if not any(f.event is Event.LOSS for f in view.findings):
         return
     for i, low in enumerate(view.lows):
-        bare = view.word(i + 2) in ("", ".", ",", "without", "on", "to") or view.word(i + 2) in ADVERBS
+        bare = (
+            view.word(i + 2) in ("", ".", ",", "without", "on", "to", "behind") or view.word(i + 2) in ADVERBS
+        )
         if low not in _MOVING or view.word(i + 1) != "in" or not bare:
             continue
         left = [
@@ -145,9 +148,15 @@ def ours(view: View) -> None:
         first = _group_start(view, i)
         if not _BEING & set(view.lows[first:i]) or NEGATIONS & set(view.lows[first:i]):
             continue
-        group, speaker = view.loose_before(first) or view.before(first, reach=3), view.speaker(i)
+        group = predicate_places(view, first, reach=3)
+        speaker = view.speaker(i) or (_who_is_many(view, first) if low == "theirs" else None)
         if group is not None and speaker is not None and speaker.side is not None:
             view.add(Event.HOLD, group.items, verb=(first, i), actor=speaker, rule="ours", confidence=0.7)
+
+
+def _who_is_many(view: View, first: int) -> ActorPhrase | None:
+    """Return whom "theirs" behind token `first` stands for: of "X, which Y seized in May, is theirs" Y."""
+    return next((p for p in reversed(view.actors) if p.last < first and p.side), view.last_subject)
 
 
 def capitulations(view: View) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing, modifying, pointing, surroundings
+from pipelines.extract import listing, modifying, owners, pointing, surroundings
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
 from pipelines.extract.names import may_be_name, names_somebody
@@ -22,7 +22,6 @@ from pipelines.extract.place_words import (
     FACILITY_WORDS,
     HELD_NOUNS,
     LOCATIVES,
-    NAMED_BEHIND,
     NAMING_KINDS,
     OPENERS,
     REGIONS,
@@ -246,15 +245,15 @@ class PhraseReader:
             return True, None  # "its farms east of X" are not X
         if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
             return True, None  # "a suburb of X" is not X
-        if (old := surroundings.old_town(self, lead, i)) is not None:
-            return True, old
+        if (own := surroundings.old_town(self, lead, i) or surroundings.unit_seat(self, lead, i)) is not None:
+            return True, own
         facility = surroundings.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility
 
     def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
         """Read the entry's name at token `i`; where it only locates what follows, return where that begins."""
         last, mention = self.mentions[i]
-        skipped = self._behind_owner(last, mention, lead)
+        skipped = owners.behind_owner(self, last, mention, lead)
         if skipped is not None:
             return skipped
         if surroundings.named_on(self, last):
@@ -276,38 +275,6 @@ class PhraseReader:
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
         return following not in HELD_NOUNS and not modifying.only_owns(self, i)
 
-    def _behind_locator(self, last: int, lead: Lead) -> int | None:
-        """Return where the name goes on behind an unknown one that locates it: "the Red Sea port city of Mokha"."""
-        at = last + 1
-        while at < len(self.lows) and self.lows[at] in NAMED_BEHIND:
-            at += 1
-        if at > last + 1 and self.lows[at : at + 1] == ["of"] and self.namelike(at + 1):
-            lead.kind = self.lows[at - 1]
-            return at + 1
-        if self.lows[last + 1 : last + 2] == ["'s"] and self._owns_place(last + 2):
-            return last + 2
-        return None
-
-    def _behind_owner(self, last: int, owner: Mention, lead: Lead) -> int | None:
-        """Return where the name goes on if the one that ends at `last` only locates it, else None.
-
-        "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second; "the Hanano
-        district of Aleppo" names Hanano.
-        """
-        following = self.lows[last + 1 : last + 3]
-        if following[:1] == ["'s"] and self._owns_place(last + 2):
-            return last + 2
-        if (
-            len(following) == 2
-            and following[0] in KINDS
-            and following[1] == "of"
-            and self.namelike(last + 3)
-            and self.entries.encloses(owner, following[0], self.mentions.get(last + 3, (0, None))[1])
-        ):
-            lead.kind = following[0]
-            return last + 3
-        return None
-
     def _describe(self, i: int, lead: Lead) -> bool:
         """Take in a word before the name; False if it cannot stand there."""
         low = self.lows[i]
@@ -318,12 +285,6 @@ class PhraseReader:
         else:
             return modifying.modifier(self, i)
         return True
-
-    def _owns_place(self, i: int) -> bool:
-        """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
-        if self.lows[i : i + 1] and self.lows[i] in KINDS and self.lows[i + 1 : i + 2] == ["of"]:
-            return self.namelike(i + 2)
-        return i in self.mentions or (self.namelike(i) and i not in self.actors)
 
     def namelike(self, i: int) -> bool:
         """Say whether a name can stand at token `i`: an entry's, or any word with a capital that is none's."""
@@ -350,7 +311,7 @@ class PhraseReader:
             if longer is None:
                 break
             last = longer
-        behind = self._behind_locator(last, lead)
+        behind = owners.behind_locator(self, last, lead)
         if behind is None:
             behind = surroundings.behind_lost_mark(self, last)
         if behind is not None:
@@ -406,8 +367,8 @@ class PhraseReader:
         while stop + 1 < len(self.tokens) and self.lows[stop + 1] in KINDS and stop - last < 3:
             kind = kind or self.lows[stop + 1]
             stop += 1
-        if stop > last and self._stands_in(stop, mention):
-            return pointing.stand_in(self, lead, i, stop, plural=False, noun=self.lows[stop])
+        if (unnamed := self._unnamed(stop, last, mention)) is not None:
+            return pointing.stand_in(self, lead, i, unnamed, plural=False, noun=self.lows[unnamed])
         if (building := surroundings.building(self, last, stop)) is not None:
             last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)
@@ -421,11 +382,13 @@ class PhraseReader:
             part, noun=kind, evident=mention is not None,
         )  # fmt: skip
 
-    def _stands_in(self, stop: int, mention: Mention | None) -> bool:
-        """Say whether a kind behind a name makes a place without a name: "the Chechen capital", "the Homs suburb"."""
-        if self.lows[stop] == "suburb":
-            return mention is not None and self.entries.is_large(mention)
-        return self.lows[stop] == "capital"
+    def _unnamed(self, stop: int, last: int, mention: Mention | None) -> int | None:
+        """Return the last token of a phrase that names no place: "the Chechen capital", "Idlib's biggest town"."""
+        ranked = owners.ranked(self, stop + 2) if self.lows[stop + 1 : stop + 2] == ["'s"] else None
+        if ranked is not None or stop == last:
+            return ranked
+        suburb = self.lows[stop] == "suburb" and mention is not None and self.entries.is_large(mention)
+        return stop if suburb or self.lows[stop] == "capital" else None
 
     def _worded_end(self, first: int, last: int, stop: int) -> int:
         """Return where a report's own words for a place end: "Hanano district", "the Old City of Raqqa"."""

@@ -115,7 +115,7 @@ def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | No
         last = i + 1 + (reader.lows[i + 1 : i + 2] in (["main"], ["regional"], ["provincial"]))
     else:
         return None
-    if reader.lows[last : last + 1] != ["capital"] or not _named_behind(reader, last):
+    if reader.lows[last : last + 1] != ["capital"] or not named_behind(reader, last):
         return None
     named = reader.item(last + 2, loose=True)
     if named is None or named.name_first != last + 2:
@@ -124,7 +124,7 @@ def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | No
     return named
 
 
-def _named_behind(reader: PhraseReader, last: int) -> bool:
+def named_behind(reader: PhraseReader, last: int) -> bool:
     """Say whether a comma and a name follow token `last`, the end of a phrase or a sentence behind them."""
     if reader.lows[last + 1 : last + 2] != [","] or not reader.namelike(last + 2):
         return False

@@ -31,6 +31,7 @@ from pipelines.extract.words import (
     NEGATIONS,
     RANKS,
     REPORTING,
+    WEEKDAYS,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -58,7 +59,7 @@ _LEADING_UP = (
     ADVERBS
     | AUXILIARIES
     | DOUBLE_QUOTES
-    | words("remain remains remained stay stays stayed come came comes fallen fell")
+    | words("remain remains remained stay stays stayed come came comes fallen fell passed")
 )
 """What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
@@ -115,10 +116,16 @@ def _control_state(view: View, noun: int) -> None:
         if having is not None:
             _in_control(view, having, noun)
         return
-    if view.word(opener) == "in" and view.word(noun) in _COMMAND and view.word(noun + 1) == "of":
+    theirs = view.lows[noun - 1 : noun + 2] == ["the", "possession", "of"]
+    if (
+        view.word(opener) == "in"
+        and view.word(noun) in _COMMAND
+        and view.word(noun + 1) == "of"
+        and not theirs
+    ):
         _in_control(view, opener, noun)
         return
-    if view.word(noun) in ("charge", "command", "possession"):
+    if view.word(noun) in ("charge", "command"):
         return
     holder = _holder_round(view, opener, noun)
     if holder is None:
@@ -131,11 +138,8 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
-    came = came or ["first", "time"] in (
-        view.lows[noun + 3 : noun + 5],
-        view.lows[holder.last + 3 : holder.last + 5],
-    )
     came = came or by_then(view, group.first) or _declared(view, group.first)
+    came = came or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
@@ -151,6 +155,17 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+
+
+def _only_now(view: View, opener: int, i: int) -> bool:
+    """Say whether "for the first time", "before noon" or "(has been) since Saturday" at token `i` tells a change."""
+    if view.lows[i + 2 : i + 4] == ["first", "time"]:
+        return True
+    if view.word(opener - 1) in ("was", "were") and view.word(i) in ("by", "before"):
+        return view.word(i + 1) in _HOURS
+    since = view.word(i + 1 + (view.word(i + 1) in ("early", "late"))) if view.word(i) == "since" else ""
+    lately = since in WEEKDAYS or since in ("yesterday", "dawn", "daybreak")
+    return lately and view.word(opener - 1) == "been" and view.word(opener - 2) in ("has", "have")
 
 
 def by_then(view: View, i: int) -> bool:

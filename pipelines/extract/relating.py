@@ -81,8 +81,9 @@ def _whole(view: View, group: PlaceList | None) -> PlaceList | None:
 
 def described(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "X, a town in Y (that they took)" for Y, None if Y describes nothing."""
-    name = group.items[0].name_first
-    noun = name - 2 if view.lows[name - 2 : name] == ["capital", "of"] else group.first - 2
+    name, first = group.items[0].name_first, group.first
+    first -= 2 * (view.word(first - 1) == "'s")  # "the last city in Sudan's western region of Y"
+    noun = name - 2 if view.lows[name - 2 : name] == ["capital", "of"] else first - 2
     if (
         view.word(noun + 1) not in ("in", "of", "near", "on", "outside")
         or view.word(noun) not in SINGULAR_PLACE_NOUNS

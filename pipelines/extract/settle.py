@@ -38,6 +38,8 @@ _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
+SINCE = "under-control"
+"""The rule that reads a change from the day since which something lasts."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""
@@ -222,6 +224,8 @@ class Settler:
         return (*long_before(match, day), DateBasis.RELATIVE)
 
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
+        if time.kind == "since" and finding.event is Event.GAIN:
+            return time.earliest, time.earliest, time.basis  # "has been in their hands since Saturday"
         if time.offset is None:
             return time.earliest, time.latest, time.basis
         after = finding.sentence.tokens[finding.head].start >= time.end - 1
@@ -314,7 +318,7 @@ class Settler:
             return None
         if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2
-        if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS):
+        if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS) and finding.rule != SINCE:
             return None
         if time.offset is not None and time.start >= end:
             return cost / 2

@@ -45,6 +45,7 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
+_ORDERING = words("ordered directed instructed")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
 _PRONOUN_SUBJECTS = words("it they he we who which that")
@@ -120,7 +121,11 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     at = phrase.first - 1
     while view.word(at) in ADVERBS:
         at -= 1
-    return phrase if view.word(at) in (MAKING if to else HELPING) else None
+    if view.word(at) not in (MAKING if to else HELPING):
+        return None
+    return (
+        owned(view, phrase) if view.word(phrase.first) == "his" else phrase
+    )  # "ordered his troops to leave X"
 
 
 def _of_attempt(view: View, first: int) -> ActorPhrase | None:
@@ -404,10 +409,20 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     return definite and view.word(phrase.last) in _UNITS
 
 
+def _behind_name(view: View, said: int) -> int:
+    """Return where the words end that say who speaks: "Barzani, the president, (said)", "the minister, A B, ..."."""
+    end = said - (view.word(said - 1) == ",")
+    begin = end
+    while begin > 0 and may_be_name(view.reader.tokens[begin - 1]):
+        begin -= 1
+    return begin - 1 if begin < end < said and view.word(begin - 1) == "," else end
+
+
 def _speaking_state(view: View, first: int) -> str | None:
     """Return the state whose minister or president speaks before token `first`: "Russia's minister said"."""
-    said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in REPORTING), None)
-    end = (said or 0) - (view.word((said or 0) - 1) == ",")  # "Barzani, the Kurdish president, said"
+    telling = REPORTING | _ORDERING
+    said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in telling), None)
+    end = _behind_name(view, said or 0)
     begin = next((k for k in range(end - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
     begin = max(begin, behind_dateline(view.reader.tokens))
     for at in range(begin, said or 0):

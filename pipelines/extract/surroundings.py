@@ -41,6 +41,11 @@ _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
+_SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
+_COMMANDS = frozenset(
+    {"division", "brigade", "corp", "corps", "regiment", "battalion", "command", "force", "army"}
+)
+"""Whose headquarters is a place: a named or numbered unit's."""
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _HALVES = words(
@@ -153,6 +158,25 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     return PlaceItem(
         lead.first, within.last, begin, within.name_last, reader.text[start:end], start, end, noun=lead.kind,
         evident=True, located=within.mention, inside=within,
+    )  # fmt: skip
+
+
+def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
+    """Read "the headquarters of the Sixth Infantry Division" at its `of`: a place of its own; None if it is none."""
+    if lead.kind not in _SEATS or reader.lows[of - 1] != lead.kind or reader.lows[of + 1 : of + 2] != ["the"]:
+        return None
+    last = of + 1
+    while last + 1 < len(reader.tokens) and (
+        reader.tokens[last + 1].is_capital or reader.lows[last + 1][0].isdigit()
+    ):
+        last += 1
+    if last < of + 3 or reader.lows[last].removesuffix("s") not in _COMMANDS:
+        return None
+    start, end = reader.tokens[of - 1].start, reader.tokens[last].end
+    unit = reader.text[reader.tokens[of + 2].start : end]
+    return PlaceItem(
+        lead.first, last, of - 1, last, reader.text[start:end], start, end, noun=lead.kind, evident=True,
+        antecedent=f"{unit} {lead.kind}",
     )  # fmt: skip
 
 

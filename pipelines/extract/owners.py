@@ -1,0 +1,88 @@
+"""Names that only locate the one behind them: "Aleppo's Sheikh Saeed", "the Idlib town of Saraqib"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract import pointing
+from pipelines.extract.place_words import NAMED_BEHIND
+from pipelines.extract.words import AUXILIARIES, KINDS, PREPOSITIONS, SINGULAR_PLACE_NOUNS, words
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention
+    from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.places import Lead
+
+_RANKING = words(
+    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
+)
+"""What tells one town of a region from its others: "Idlib's second biggest town"."""
+
+
+def behind_locator(reader: PhraseReader, last: int, lead: Lead) -> int | None:
+    """Return where the name goes on behind an unknown one that locates it: "the Red Sea port city of Mokha"."""
+    at = last + 1
+    while at < len(reader.lows) and reader.lows[at] in NAMED_BEHIND:
+        at += 1
+    if at > last + 1 and reader.lows[at : at + 1] == ["of"] and reader.namelike(at + 1):
+        lead.kind = reader.lows[at - 1]
+        return at + 1
+    return _owned_name(reader, last, lead)
+
+
+def behind_owner(reader: PhraseReader, last: int, owner: Mention, lead: Lead) -> int | None:
+    """Return where the name goes on if the one that ends at `last` only locates it, else None.
+
+    "Aleppo's Sheikh Saeed" and "the Aleppo district of Aqrab" name one place each, the second; "the Hanano
+    district of Aleppo" names Hanano.
+    """
+    following = reader.lows[last + 1 : last + 3]
+    if (owned := _owned_name(reader, last, lead)) is not None:
+        return owned
+    if (
+        len(following) == 2
+        and following[0] in KINDS
+        and following[1] == "of"
+        and reader.namelike(last + 3)
+        and reader.entries.encloses(owner, following[0], reader.mentions.get(last + 3, (0, None))[1])
+    ):
+        lead.kind = following[0]
+        return last + 3
+    return None
+
+
+def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
+    """Return where the name goes on behind an owner: "Aleppo's Sheikh Saeed", "Idlib's biggest town, Ariha"."""
+    if reader.lows[last + 1 : last + 2] != ["'s"]:
+        return None
+    if _owns_place(reader, last + 2):
+        return last + 2
+    noun = ranked(reader, last + 2)
+    if noun is None:
+        return None
+    name = noun + 1 if reader.namelike(noun + 1) and noun + 1 not in reader.actors else noun + 2
+    if name == noun + 2 and not pointing.named_behind(reader, noun):
+        return None
+    lead.kind = reader.lows[noun]
+    return name
+
+
+def _owns_place(reader: PhraseReader, i: int) -> bool:
+    """Say whether a place follows a possessive: "Aleppo's Sheikh Saeed", "Hama's eastern countryside" not."""
+    if reader.lows[i : i + 1] and reader.lows[i] in KINDS and reader.lows[i + 1 : i + 2] == ["of"]:
+        return reader.namelike(i + 2)
+    return i in reader.mentions or (reader.namelike(i) and i not in reader.actors)
+
+
+def ranked(reader: PhraseReader, i: int) -> int | None:
+    """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
+    rank = False
+    for at in range(i, min(i + 5, len(reader.lows))):
+        low = reader.lows[at]
+        if low in SINGULAR_PLACE_NOUNS:
+            behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
+            return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
+        rank = rank or low.rsplit("-", 1)[-1] in _RANKING
+        if not reader.tokens[at].text.islower() or low in PREPOSITIONS or low in AUXILIARIES:
+            return None
+    return None
