@@ -39,7 +39,7 @@ _MODIFIERS = words(
     ethnic tribal sunni shia shiite shi'ite regional federal provincial national islamic-state al-qaeda-linked central
     same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
-    self-defense former first second third fourth fifth sixth seventh eighth ninth tenth the a an its
+    self-defense radical extremist former first second third fourth fifth sixth seventh eighth ninth tenth the a an its
     their these those of""",
 )
 _PROTESTERS = words("protesters protestors demonstrators")
@@ -69,7 +69,7 @@ def acts_by(before: Token, low: str) -> bool:
     """Say whether a noun acts as a side by the word before it: "his men", "SLA men", "anti-government protesters"."""
     if low == "men":
         initials = before.text.isupper() and 3 <= len(before.text) <= 6 and before.low not in NO_SIDE
-        return initials or before.low in ("his", "their", "its")
+        return initials or before.low in ("his", "their", "its", "masked", "hooded", "unidentified")
     if low == "members":
         return before.low in ("its", "their")
     return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))

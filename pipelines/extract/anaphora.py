@@ -10,12 +10,13 @@ from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.relating import described
-from pipelines.extract.subjects import speaks_for, tells
+from pipelines.extract.subjects import official, speaks_for, tells
 from pipelines.extract.words import (
     BUILDINGS,
     DIRECTION_WORDS,
     FACILITIES,
     OFFICES,
+    REPORTING,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -79,6 +80,7 @@ class Memory:
         self.sentences: list[list[list[PlaceItem | Mention]]] = []
         self.subject: ActorPhrase | None = None
         self.speaker: ActorPhrase | None = None
+        self.minister: ActorPhrase | None = None
 
     def pass_by(self, mentions: list[Mention]) -> None:
         """Remember the places of a sentence that holds no claim."""
@@ -107,6 +109,7 @@ class Memory:
             self.subject = subjects[-1]
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         self.speaker = told or self.speaker
+        self.minister = _minister(view) or self.minister
         if not subjects and self.subject is None:
             self.subject = next((p for p in reversed(view.actors) if p.side), None)
         return settled
@@ -397,6 +400,12 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     ):
         here.append(list(whole.items))
     return here
+
+
+def _minister(view: View) -> ActorPhrase | None:
+    """Return the state whose president or minister tells something in a sentence: "he" is theirs next."""
+    said = next((k for k, low in enumerate(view.lows) if low in REPORTING), None)
+    return None if said is None else official(view, said)
 
 
 def _town_of_port(item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:

@@ -45,6 +45,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
         group = (
             (antecedent(view, which) if which and view.word(which - 1) == "," else None)
+            or _right_before(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
             or view.aside_before(verb.first)
             or view.before(verb.first, reach=8)
@@ -64,6 +65,12 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _right_before(view: View, first: int) -> PlaceList | None:
+    """Return X of "In the north, X (has been besieged)": a listed name right before the verb is what is meant."""
+    named = next((g for g in view.lists if g.last == first - 1), None) or view.named_before(first)
+    return named if named is not None and view.word(named.first - 1) == "," else None
 
 
 def _trapped_in(view: View, verb: VerbUse) -> PlaceList | None:

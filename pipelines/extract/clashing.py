@@ -34,6 +34,7 @@ _NO_COMBAT = words(
 EXCHANGING = words("exchanged exchanging traded trading")
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
+_CLAUSE_OPENERS = words(", ; : while and but as")
 _PRESSING = words(
     """trying tried attempting attempted seeking pushing pressing pressed attacking attacked assaulting advancing
     advanced launched launching mounted stormed storming"""
@@ -62,8 +63,8 @@ def clash(view: View, verb: VerbUse) -> None:
     described = verb.gerund and verb.first - 1 in view.reader.actors
     if described and any("past" in FORMS[w].tenses for w in view.lows[verb.head + 1 :] if w in FORMS):
         return  # "rebels fighting the president took X": who they are, not what they do there
-    if view.word(verb.head + 1) == "to":
-        return  # "is fighting to take X" is the taking's
+    if view.word(verb.head + 1) == "to" or view.word(verb.head + 2) == "way":
+        return  # "is fighting to take X" is the taking's, "are battling their way into X" the coming's
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return
@@ -147,6 +148,8 @@ def _fighting_whom(view: View, i: int) -> bool:
 
 def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
+    if view.lows[i + 1 : i + 3] == ["had", "been"]:
+        return  # "where the fighting had been worst"
     flown = view.word(i) == "combat" and view.word(i + 1) in _NO_COMBAT
     if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
@@ -192,7 +195,7 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     if not items and view.word(i + 1) == "there":
         return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")
-    if opening := [] if items and not beside else _opening_place(view):
+    if opening := [] if items and not beside else _opening_place(view) or _opening_clause(view, i):
         return opening  # "In X, fighting went on in the streets near the prison"
     if items:
         return items
@@ -215,6 +218,22 @@ def _opening_place(view: View) -> list[PlaceItem]:
     )
 
 
+def _opening_clause(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "..., while in X, a suburb, clashes (went on)" for the clash of token `i`, else nothing."""
+    for group in reversed(view.lists):
+        opens = view.word(group.first - 1) in ("in", "at", "near", "around", "inside")
+        opens = opens and view.word(group.first - 2) in _CLAUSE_OPENERS and view.word(group.last + 1) == ","
+        if (
+            group.last < i
+            and opens
+            and not any(
+                view.word(k) in AUXILIARIES or view.word(k) in FORMS for k in range(group.last + 1, i)
+            )
+        ):
+            return group.items
+    return []
+
+
 def _to_come(view: View, i: int) -> bool:
     """Say whether the fighting is still to begin: "the battle for X would begin soon"."""
     clause = [view.word(k) for k in range(i + 1, min(len(view.lows), i + 9))]
@@ -222,7 +241,7 @@ def _to_come(view: View, i: int) -> bool:
         (k for k, low in enumerate(clause) if low in ("will", "would", "could", "may", "might")), None
     )
     return will is not None and any(
-        w in ("begin", "start", "erupt", "break", "follow") for w in clause[will:]
+        w in ("begin", "start", "erupt", "break", "follow", "over", "end") for w in clause[will:]
     )
 
 
@@ -247,4 +266,9 @@ def _clash_actor(view: View, i: int) -> ActorPhrase | None:
     )
     if between:
         return between
-    return next((p for p in view.actors if p.first > i and view.word(p.first - 1) in ("between", "of")), None)
+    return next((p for p in view.actors if p.first > i and _whose_clash(view, i, p.first - 1)), None)
+
+
+def _whose_clash(view: View, i: int, before: int) -> bool:
+    """Say whether "clashes between", "clashes of" stands before an actor, behind the noun of token `i`."""
+    return view.word(before) == "between" or (view.word(before) == "of" and before <= i + 3)

@@ -21,6 +21,7 @@ from pipelines.extract.words import (
     PREPOSITIONS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
+    SUBJECT_PRONOUNS,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -40,7 +41,6 @@ _INSIDES = words(
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _NO_SUBJECT = words("and or but that who which while when as then")
-_PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
 @dataclass(slots=True)
@@ -55,6 +55,7 @@ class View:
     text: str
     sides: Sides
     last_speaker: ActorPhrase | None = None
+    last_minister: ActorPhrase | None = None
     told: Finding | None = None
     told_all: list[Finding] = field(default_factory=list)
     repelled: set[int] = field(default_factory=set)
@@ -148,7 +149,7 @@ class View:
         while at >= 0 and self.word(at) in ADVERBS:
             at -= 1
         low = self.word(at)
-        if at < 0 or low in _NO_SUBJECT or low in _PRONOUN_SUBJECTS or not self.reader.tokens[at].is_word:
+        if at < 0 or low in _NO_SUBJECT or low in SUBJECT_PRONOUNS or not self.reader.tokens[at].is_word:
             return False
         return low not in FORMS and low not in REPORTING and low not in PREPOSITIONS
 

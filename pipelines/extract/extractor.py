@@ -110,7 +110,7 @@ class Extractor:
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=with_takers(merge(settler.claims(findings))),
+            claims=with_takers(merge(settler.claims(findings)), sides.opposite),
             aggregates=settle_measures(measures, settler.claims),
         )
 
@@ -152,6 +152,7 @@ class Extractor:
                 continue
             memory.hear(speaker_behind(sentences, sentence.index, viewed))
             view = viewed(sentence)
+            view.last_minister = memory.minister
             view.told = found[-1] if found else None
             view.told_all = [f for f in found[-MAX_TOLD:] if f.sentence.index == sentence.index - 1]
             if told:

@@ -8,7 +8,7 @@ from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.infinitives import to_begin
 from pipelines.extract.lexicon import NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
-from pipelines.extract.modality import Mood
+from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import KINDS, NEGATIONS, words
 from pipelines.model import Event, Polarity
@@ -74,7 +74,9 @@ def enter(view: View, verb: VerbUse) -> None:
 
 def _rolls(view: View, i: int) -> bool:
     """Say whether tanks or buses of nobody named stand at token `i`: "as tanks rolled into the port"."""
-    return view.word(i) in _VEHICLES and i not in view.reader.actors
+    return (
+        view.word(i) in _VEHICLES and i not in view.reader.actors and view.word(i - 1) not in ("by", "with")
+    )
 
 
 def _in_relief(view: View, verb: VerbUse) -> bool:
@@ -181,6 +183,7 @@ def assail(view: View, verb: VerbUse) -> None:
         "late",
         "early",
         "but",
+        "again",
     )
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _TOWNS
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
@@ -236,7 +239,8 @@ def _operation(view: View, i: int) -> None:
         or view.lows[i - 4 : i - 2] == ["about", "to"]
         or any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
     )
-    if _no_ground_operation(view, i, before) or not (planned or _under_way(view, i)):
+    unsaid = _no_ground_operation(view, i, before) or conditional(view.lows, i)
+    if unsaid or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i)
     actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(i)

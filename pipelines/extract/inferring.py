@@ -15,7 +15,7 @@ from pipelines.model import Claim, Event, Polarity
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Days = tuple[dt.date | None, dt.date | None]
 
@@ -37,8 +37,13 @@ _TAKEN = (
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
 
-def with_takers(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims, those gains that name no side with the side whose gains are told before them."""
+def with_takers(
+    claims: Sequence[Claim], opposite: Callable[[str], str | None] = lambda _: None
+) -> tuple[Claim, ...]:
+    """Return the claims, those gains that name no side with the side whose gains are told before them.
+
+    `opposite` is who took what was taken from a side, None where that is not settled.
+    """
     if not any(_asks(claim) for claim in claims):
         return tuple(claims)
     everywhere = _Gains(claims)
@@ -48,6 +53,8 @@ def with_takers(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         while near and near[0].start < claim.start - NEAR_CHARS:
             near.popleft()
         side = _taker(claim, near, everywhere) if _asks(claim) else None
+        if side is None and _asks(claim) and claim.from_actor is not None:
+            side = opposite(claim.from_actor)
         if side is not None:
             sure = round(claim.confidence * CONFIDENCE, 3)
             claim = replace(claim, actor=side, rule=f"{claim.rule}:inferred", confidence=sure)  # noqa: PLW2901

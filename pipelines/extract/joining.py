@@ -62,7 +62,7 @@ def with_state(tokens: list[Token], i: int) -> bool:
     begin = next((len(low) for low in _SIDING if lows[: len(low)] == low), 0)
     while begin and begin < len(lows) and (lows[begin] == "the" or lows[begin] in DEMONYMS):
         begin += 1
-    return begin > 0 and begin < len(lows) and lows[begin] in _STATE_LEADERS
+    return begin > 0 and begin < len(lows) and (lows[begin] in _STATE_LEADERS or lows[begin] in CAPITALS)
 
 
 def numbered_base(tokens: list[Token], last: int) -> bool:

@@ -52,6 +52,8 @@ MAX_TAIL = 10
 _VOWING = words("vowed vows promised pledged promises pledges swore")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+_DEEDS = words("killing injuring wounding destroying inflicting seizing")
+"""What tells that a thing that somebody "could" do was done."""
 _WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
 """What stands before "confirm" where nothing is confirmed."""
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
@@ -114,7 +116,7 @@ def _announced(reader: PhraseReader, first: int) -> bool:
         told = _whom_told(reader, phrase.first - 1)
     if told < 1:
         return False
-    before = reader.lows[max(0, told - 7) : told]
+    before = reader.lows[max(0, told - MAX_TAIL) : told]
     return any(low.removesuffix("s") in OFFICES for low in before) or before[-1] in ("he", "she")
 
 
@@ -208,7 +210,9 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
     coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
     after = lows[head + 1 : head + 25]
-    deeds = after[after.index("and") + 1 : after.index("and") + 3] if "and" in after else []
+    deeds = after[after.index("and") + 1 : after.index("and") + 5] if "and" in after else []
+    if not _DEEDS.isdisjoint(after):
+        return True  # "could repel an attack, killing seven of them"
     coordinated = coordinated or any("past" in FORMS.get(w, NO_FORM).tenses or w == "killed" for w in deeds)
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)

@@ -17,7 +17,7 @@ from pipelines.extract.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.modality import auxiliaries
+from pipelines.extract.modality import auxiliaries, denied
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official, owned
 from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
@@ -360,6 +360,7 @@ def agreements(view: View) -> None:
             continue
         gained = {f.item.name_first for f in view.findings if f.event is Event.GAIN}
         taken = any(item.name_first in gained for item in group.items)
+        taken = taken or not {"who", "which", "whose"}.isdisjoint(view.lows[leaving[0] : group.first])
         if taken or described(view, group) is not None:
             continue  # "Daraya, a suburb of Damascus"
         view.add(
@@ -369,6 +370,7 @@ def agreements(view: View) -> None:
             actor=leaver,
             rule="agreement",
             confidence=0.75,
+            polarity=Polarity.DENIED if denied(view.lows, nouns[0]) else Polarity.ASSERTED,
         )
 
 

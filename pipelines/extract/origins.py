@@ -18,7 +18,8 @@ def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     last = phrase.last
     if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
         return None
-    if phrase.side not in (None, REBELS, sides.state(sides.home)) or phrase.last > phrase.first + 1:
+    unsettled = phrase.loaded or phrase.side in (None, REBELS, sides.state(sides.home))
+    if not unsettled or phrase.last > phrase.first + 1:
         return None
     name = tokens[last + 2]
     behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]

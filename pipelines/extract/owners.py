@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract import pointing
+from pipelines.extract.countries import CAPITALS
 from pipelines.extract.place_words import NAMED_BEHIND
-from pipelines.extract.words import AUXILIARIES, KINDS, PREPOSITIONS, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import KINDS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
-_RANKING = words(
-    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
-)
-"""What tells one town of a region from its others: "Idlib's second biggest town"."""
+_QUARTERS = words("district suburb neighbourhood neighborhood quarter area")
 
 
 def behind_locator(reader: PhraseReader, last: int, lead: Lead) -> int | None:
@@ -27,6 +25,10 @@ def behind_locator(reader: PhraseReader, last: int, lead: Lead) -> int | None:
     if at > last + 1 and reader.lows[at : at + 1] == ["of"] and reader.namelike(at + 1):
         lead.kind = reader.lows[at - 1]
         return at + 1
+    seat = reader.lows[last] in CAPITALS and reader.lows[last + 1 : last + 2] != []
+    if seat and reader.lows[last + 1] in _QUARTERS and reader.lows[last + 2 : last + 3] == ["of"]:
+        lead.kind = reader.lows[last + 1]  # "the Freetown district of Kissy"
+        return last + 3 if reader.namelike(last + 3) else None
     return _owned_name(reader, last, lead)
 
 
@@ -57,7 +59,7 @@ def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
         return None
     if _owns_place(reader, last + 2):
         return last + 2
-    noun = ranked(reader, last + 2)
+    noun = pointing.ranked(reader, last + 2)
     if noun is None:
         return None
     name = noun + 1 if reader.namelike(noun + 1) and noun + 1 not in reader.actors else noun + 2
@@ -72,17 +74,3 @@ def _owns_place(reader: PhraseReader, i: int) -> bool:
     if reader.lows[i : i + 1] and reader.lows[i] in KINDS and reader.lows[i + 1 : i + 2] == ["of"]:
         return reader.namelike(i + 2)
     return i in reader.mentions or (reader.namelike(i) and i not in reader.actors)
-
-
-def ranked(reader: PhraseReader, i: int) -> int | None:
-    """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
-    rank = False
-    for at in range(i, min(i + 5, len(reader.lows))):
-        low = reader.lows[at]
-        if low in SINGULAR_PLACE_NOUNS:
-            behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
-            return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
-        rank = rank or low.rsplit("-", 1)[-1] in _RANKING
-        if not reader.tokens[at].text.islower() or low in PREPOSITIONS or low in AUXILIARIES:
-            return None
-    return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import ALLIES, COUNTRIES, KIN, OWN_SIDE
 from pipelines.extract.joining import REBELS
-from pipelines.extract.side_words import HOME_GROUPS, NO_REBELS
+from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS
 
 if TYPE_CHECKING:
     from pipelines.extract.wordings import Hit, SideFinder
@@ -36,6 +36,9 @@ class Parties:
         self.starts = [h.start for h in hits]
         self.home = home
         self.known = known
+        self.own = OWN_SIDE.get(home or "", "government")
+        if home == "Libya" and any(h.sides[0] == "gna" for h in hits if not h.loaded):
+            self.own = "gna"  # one of two governments there (docs/claim-guide.md)
         self.shielded = any(h.sides[0] == "turkey" and not h.loaded for h in hits) and any(
             low in h.wording for h in hits for low in _SHIELDS
         )
@@ -44,8 +47,8 @@ class Parties:
         """Return the side of a state's own forces: `government` at home, the state's name abroad."""
         if country is None:
             return "government"
-        if country == self.home or (self.home == "Congo" and country == "Congo"):
-            return OWN_SIDE.get(country, "government")
+        if country == self.home:
+            return self.own
         if (kin := KIN.get((self.home or "", country))) is not None:
             return kin
         if country.lower() in ALLIES.get(self.home or "", ()):
@@ -61,14 +64,27 @@ class Parties:
             return own
         return HOME_GROUPS.get(self.home)
 
+    def opposite(self, side: str) -> str | None:
+        """Return who took what was taken from a side: of two sides that the text names, the other; else None."""
+        named = {self.own if h.sides[0] == "government" else h.sides[0] for h in self.hits if not h.loaded}
+        fighting = {h.sides[0] for h in self.groups} | ({self.own} & named)
+        if self.home in OWN_SIDE and (foe := HOME_GROUPS.get(self.home)):
+            fighting = {self.own, foe}
+        others = {self._named_rebels(0) if s == REBELS else s for s in fighting} - {side}
+        return others.pop() if len(others) == 1 and side in fighting else None
+
     def group_before(self, start: int) -> str | None:
         """Return the armed group named last before an offset, None if there is none: a state's forces are none."""
         at = bisect_left(self.group_starts, start)
-        return self.groups[at - 1].sides[0] if at else None
+        named = (h.sides[0] for h in reversed(self.groups[:at]) if GROUPS.isdisjoint(h.wording.split()))
+        return next(named, None) or (self.groups[at - 1].sides[0] if at else None)
 
     def _named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""
         named = self.group_before(start) or (self.groups[0].sides[0] if self.groups else None)
+        if named in JIHADISTS:  # "the rebels" are those who were so called, where others are named
+            others = [h for h in self.groups if h.sides[0] not in JIHADISTS]
+            named = next((h.sides[0] for h in reversed(others) if h.start < start), named)
         usual = HOME_GROUPS.get(self.home or "", REBELS)
         return named or (REBELS if usual == "isis" else usual)  # Iraq has had other rebels
 
@@ -84,6 +100,10 @@ class Parties:
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
             called = self._called(self.groups, noun, hit.start)
             if called is not None:
+                return called
+        if hit.wording.startswith("islamist"):  # those that have it in their name before others
+            so_called = (h for h in reversed(self.groups) if h.start < hit.start and "islam" in h.wording)
+            if (called := next((h.sides[0] for h in so_called if h.sides[0] in hit.sides), None)) is not None:
                 return called
         k = bisect_left(self.starts, hit.start) - 1
         while k >= 0 and self.hits[k].start > hit.start - LOOK_BACK_CHARS:
@@ -116,4 +136,7 @@ class Parties:
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - NO_REBELS
-        return named.pop() if len(named) == 1 else HOME_GROUPS.get(self.home or "")
+        usual = HOME_GROUPS.get(self.home or "")
+        if usual == "isis" and self.groups and not any("isis" in h.sides for h in self.groups):
+            usual = None  # another of Iraq's wars
+        return named.pop() if len(named) == 1 else usual

@@ -60,6 +60,12 @@ _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", 
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
+_ARTICLES = frozenset({"As", "At", "An"})
+"""Arabic articles that English words look like."""
+_TRADES = frozenset(
+    {"diamond", "mining", "trading", "market", "oil", "commercial", "administrative", "trade", "transport"}
+)
+"""Of these a town is the centre: "the diamond centre of Koidu" is Koidu."""
 _OLD_TOWNS = frozenset({"old city", "old town", "old"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
@@ -241,6 +247,10 @@ class PhraseReader:
         """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
         if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS | _SEATED:
             return True, None  # "the capital of X state" is a town, not X
+        regions = REGIONS | {"valley", "island"}
+        chief = lead.kind in ("town", "city") and self.lows[i - 2] == "main"
+        if chief and not regions.isdisjoint(self.lows[i + 2 : i + 5]):
+            return True, None  # "the main town of the X valley" is not X
         if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
             return True, None  # "its farms east of X" are not X
         if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
@@ -280,8 +290,8 @@ class PhraseReader:
         low = self.lows[i]
         if low in DIRECTION_WORDS:
             lead.direction, lead.direction_at = DIRECTION_WORDS[low], i
-        elif low in KINDS:
-            lead.kind = low
+        elif low in KINDS or (low in ("centre", "center") and self.lows[i - 1] in _TRADES):
+            lead.kind = low if low in KINDS else "town"
         else:
             return modifying.modifier(self, i)
         return True
@@ -294,6 +304,8 @@ class PhraseReader:
                 and self.lows[i + 1] in FACILITIES
                 and self.tokens[i + 1].is_capital
             )
+        if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"
+            return self.tokens[i + 1].is_capital and may_be_name(self.tokens[i + 1])
         return i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
 
     def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
@@ -324,8 +336,10 @@ class PhraseReader:
             low in FACILITIES for low in self.lows[worded : worded + 1]
         )
         opens = self.lows[begin]
-        if surface.lower() in COUNTRIES:
-            return None
+        if surface.lower() in COUNTRIES or (
+            after == "market" and self.lows[begin - 2 : begin] == ["on", "the"]
+        ):
+            return None  # "prices on the London market"
         if (
             (self.headline and kind is None)
             or (opens in KINDS and not (numbered or surroundings.kind_opens(self, opens, i, last)))
@@ -384,7 +398,7 @@ class PhraseReader:
 
     def _unnamed(self, stop: int, last: int, mention: Mention | None) -> int | None:
         """Return the last token of a phrase that names no place: "the Chechen capital", "Idlib's biggest town"."""
-        ranked = owners.ranked(self, stop + 2) if self.lows[stop + 1 : stop + 2] == ["'s"] else None
+        ranked = pointing.ranked(self, stop + 2) if self.lows[stop + 1 : stop + 2] == ["'s"] else None
         if ranked is not None or stop == last:
             return ranked
         suburb = self.lows[stop] == "suburb" and mention is not None and self.entries.is_large(mention)

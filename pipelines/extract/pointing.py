@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import (
@@ -57,6 +57,11 @@ _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
 )
 
+_RANKING = words(
+    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
+)
+"""What tells one town of a region from its others: "Idlib's second biggest town"."""
+
 
 def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     """Read "it", "the city", "both towns", "the abovementioned villages"."""
@@ -65,6 +70,16 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if reader.lows[at] == "it" or (lead.parted and reader.lows[at] == "them"):
         noun = reader.lows[at]
         return stand_in(reader, lead, at, at, plural=noun == "them", noun=noun)
+    countrys = reader.lows[at] in COUNTRIES or reader.lows[at : at + 2] == ["the", "country"]
+    owner = at + 1 + (reader.lows[at] == "the")
+    if (
+        countrys
+        and reader.lows[owner : owner + 1] == ["'s"]
+        and (town := ranked(reader, owner + 1)) is not None
+    ):
+        return stand_in(
+            reader, lead, at, town, plural=False, noun=reader.lows[town]
+        )  # "Zaire's third-largest city"
     if (owned_part := _owned_part(reader, lead, at)) is not None:
         return owned_part
     if (last := _owned_facility(reader, at)) is not None:
@@ -161,16 +176,18 @@ def _owned_facility(reader: PhraseReader, at: int) -> int | None:
 
 
 def _owned_part(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
-    """Read "its eastern half", "its outskirts" at token `at`: a part of what was spoken of."""
+    """Read "its eastern half", "the city's outskirts" at token `at`: a part of what was spoken of."""
     lows = reader.lows
-    noun = at + 1 + (lows[at + 1 : at + 2] != [] and lows[at + 1] in DIRECTION_WORDS)
-    if lows[at] != "its" or lows[noun : noun + 1] == [] or lows[noun] not in PART_NOUNS or lead.parted:
+    towns = lows[at] in POINTERS and lows[at + 1 : at + 3] in _TOWNS_OWN
+    begin = at + (3 if towns else 1)
+    noun = begin + (lows[begin : begin + 1] != [] and lows[begin] in DIRECTION_WORDS)
+    if not (towns or lows[at] == "its") or lows[noun : noun + 1] == [] or lead.parted:
         return None
-    if lows[noun + 1 : noun + 2] in (["of"], ["in"]):
+    if lows[noun] not in PART_NOUNS or lows[noun + 1 : noun + 2] in (["of"], ["in"]):
         return None
-    item = stand_in(reader, lead, at, noun, plural=False, noun="it")
+    item = stand_in(reader, lead, at, noun, plural=False, noun=lows[at + 1] if towns else "it")
     centre = "centre" if lows[noun] in ("centre", "center") else None
-    item.extent, item.part = Extent.PART, DIRECTION_WORDS.get(lows[at + 1], centre)
+    item.extent, item.part = Extent.PART, DIRECTION_WORDS.get(lows[begin], centre)
     return item
 
 
@@ -193,3 +210,17 @@ def stand_in(reader: PhraseReader, lead: Lead, at: int, last: int, *, plural: bo
         lead.first, last, at, last, reader.text[start:end], start, end, None, lead.extent, lead.part,
         anaphor=True, plural=plural, noun=noun,
     )  # fmt: skip
+
+
+def ranked(reader: PhraseReader, i: int) -> int | None:
+    """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
+    rank = False
+    for at in range(i, min(i + 5, len(reader.lows))):
+        low = reader.lows[at]
+        if low in SINGULAR_PLACE_NOUNS:
+            behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
+            return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
+        rank = rank or low.rsplit("-", 1)[-1] in _RANKING
+        if not reader.tokens[at].text.islower() or low in PREPOSITIONS or low in AUXILIARIES:
+            return None
+    return None

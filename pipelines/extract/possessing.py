@@ -228,14 +228,11 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         return free[-1] if free else view.speaker(noun) or view.last_subject
     if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
         return view.acting_word(noun - 1, view.home_side)
-    stem = view.reader.tokens[noun - 1]
-    named = (
-        view.sides.of_stem(stem.text, stem.start)
-        if (stem.is_capital or stem.low in ("coalition", "alliance")) and noun - 1 > opener
-        else None
-    )
-    if named:  # "in Kurdish hands"
-        return view.acting_word(noun - 1, named)
+    stem = noun - 1 - (view.word(noun - 1) == "'s")  # "in Kurdish hands", "in Baghdad's hands"
+    token = view.reader.tokens[stem]
+    owning = stem > opener and (token.is_capital or token.low in ("coalition", "alliance"))
+    if owning and (named := view.sides.of_stem(token.text, token.start)):
+        return view.acting_word(stem, named)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
             behind = view.actor_at(at + 1)

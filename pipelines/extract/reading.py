@@ -159,7 +159,8 @@ _NUMBERS = words(
 )
 """Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
 _NOT_VERBS = words(
-    "united during allied armed morning evening nothing something spring king red hundred need"
+    """masked hooded unidentified united during allied armed morning evening nothing something spring king red
+    hundred need"""
 )
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges

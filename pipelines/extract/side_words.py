@@ -29,6 +29,10 @@ SIDE_WORDS = REBEL_WORDS | words(
     "separatist jihadist islamist militant secessionist breakaway renegade mutinous"
 )
 """What tells that soldiers are not the state's."""
+JIHADISTS = words("isis al-qaeda aqap aqim")
+"""Whom no text calls "the rebels" beside others."""
+GROUPS = words("groups factions battalions brigades")
+"""Of these many, "the group" is none."""
 PLAIN = words("troops soldiers")
 """Wordings of the state's that a word before them gives to another: "Houthi troops"."""
 ARMS = words("infantry armoured armored mechanized mechanised airborne motorized motorised mountain tank")
@@ -46,7 +50,7 @@ NO_GROUP = words(
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
     advance joint rapid local invading occupying attacking advancing retreating defending rival paramilitary clan first
-    second third royal cavalry infantry airborne armored armoured mechanized mechanised
+    second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
     tenth""",
 )

@@ -75,6 +75,10 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
 
 
+_CHECHEN_WARS = (None, "Chechnya", "Russia")
+"""At home Chechens fought Russia, elsewhere those of its president fight for it."""
+
+
 @dataclass(slots=True)
 class ActorPhrase:
     """A noun phrase that names an actor: tokens `[first, last]` of its sentence, `side` None if not settled."""
@@ -139,6 +143,8 @@ class Sides(Parties):
         )  # "rebel-held" is Seleka's where it is named
 
     def _of_stem(self, stem: str, low: str, start: int) -> str | None:
+        if self.home in _CHECHEN_WARS and low == "chechen":
+            return REBELS
         if low in GOVERNMENT_WORDS and self.home in OWN_SIDE:
             return self.state(self.home)  # "government-held" in Ukraine
         for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
@@ -157,7 +163,7 @@ class Sides(Parties):
             return self._called(self.hits, low, start)
         if low in GOVERNMENT_WORDS or low == "state":
             return self.state(self.home)
-        country = DEMONYMS.get(low) or COUNTRIES.get(low)
+        country = DEMONYMS.get(low) or COUNTRIES.get(low) or CAPITALS.get(low)
         return self.state(country) if country else None
 
     def _hits_by_token(self, tokens: list[Token], taken: set[int]) -> dict[int, tuple[int, Hit]]:
@@ -308,7 +314,9 @@ class Sides(Parties):
         if (seat := CAPITALS.get(name)) is not None:
             return self.state(seat)
         owner = COUNTRIES.get(name)
-        return (self.finder.people(PEOPLES.get(owner, "")) or self.state(owner)) if owner else None
+        if owner is None or (self.home or "", owner) in KIN:
+            return self.state(owner) if owner else None
+        return self.finder.people(PEOPLES.get(owner, "")) or self.state(owner)
 
     def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
@@ -326,10 +334,12 @@ class Sides(Parties):
             return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
         if (kin := KIN.get((self.home or "", (side or "").title()))) is not None:
             return kin
+        if self.home in _CHECHEN_WARS and hit.wording.startswith("chechen"):
+            return REBELS  # not those who fight for Russia elsewhere
         if side in ALLIES.get(self.home or "", ()):
             side = "government"
         if side == "government":
-            side = OWN_SIDE.get(self.home or "", side)
+            side = self.own
         return self._named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(
@@ -342,6 +352,8 @@ class Sides(Parties):
             or COUNTRIES.get(lows[-1])
             or CAPITALS.get(lows[-1])
         )
+        if country and lows[-1] == "chechen" and self.home in _CHECHEN_WARS:
+            return REBELS, False, True
         if country:
             return self.state(country), False, True
         regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
@@ -360,7 +372,7 @@ class Sides(Parties):
         if numbered and regular and self.home not in OWN_SIDE and CALENDAR.isdisjoint(lows):
             return self.state(self.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
-        return None, False, owned or backed or joint or lows[-1] in HEADS - PEOPLE_HEADS
+        return None, False, owned or backed or joint or lows[-1] in (HEADS - PEOPLE_HEADS) | {"men"}
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:
         lean = [w for w in lows if w.startswith(("anti-", "pro-"))]

@@ -22,6 +22,7 @@ from pipelines.extract.words import (
     OFFICES,
     PREPOSITIONS,
     REPORTING,
+    SUBJECT_PRONOUNS,
     words,
 )
 
@@ -48,7 +49,6 @@ MAX_TITLE = 7
 _ORDERING = words("ordered directed instructed")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
-_PRONOUN_SUBJECTS = words("it they he we who which that")
 
 
 def subject(view: View, first: int) -> ActorPhrase | None:
@@ -187,9 +187,9 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
     state = _speaking_state(view, at) if view.word(at) == "it" else None
     if state is not None:
         return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
-    if view.word(at) == "it" or (view.word(at) not in _PRONOUN_SUBJECTS and opens == "it"):
+    if view.word(at) == "it" or (view.word(at) not in SUBJECT_PRONOUNS and opens == "it"):
         return _of_one(view)
-    if view.word(at) in _PRONOUN_SUBJECTS or at < 0 or opens in ("they", "it", "he"):
+    if view.word(at) in SUBJECT_PRONOUNS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
     return None
 
@@ -262,6 +262,15 @@ def official(view: View, first: int) -> ActorPhrase | None:
     return None
 
 
+def officer(view: View, first: int) -> ActorPhrase | None:
+    """Return the RUF of "the RUF's field commander, (vowed)" for a verb at token `first`, None if nobody's is told."""
+    for phrase in reversed(view.actors):
+        between = view.lows[phrase.last + 1 : first]
+        if phrase.last < first and phrase.possessive and len(between) <= MAX_TITLE:
+            return phrase if not OFFICES.isdisjoint(between) else None
+    return None
+
+
 def _state_before(view: View, office: int) -> str:
     """Return the state of "Russian President", "Turkey's defence minister" by the words before the office."""
     near = range(office - 1, max(-1, office - 4), -1)
@@ -317,35 +326,38 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         others = any(p.side and p.first != phrase.first for p in view.actors)
         said = speaker(view, phrase.first) or view.last_speaker or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
-    elif view.lows[phrase.first - 2 : phrase.first] == [
-        "country",
-        "'s",
-    ]:  # "its president said his country's forces"
-        phrase.side = _speaking_state(view, phrase.first) or phrase.side
+    elif view.lows[phrase.first - 2 : phrase.first] == ["country", "'s"]:
+        phrase.side = _speaking_state(view, phrase.first) or phrase.side  # "said his country's forces"
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in _OWNED and view.word(phrase.last) in _FOES:
         phrase.side = None  # "his opponents"
-    elif view.word(phrase.first) == "its" and view.word(phrase.last) in _STATES_OWN and phrase.side:
-        pass  # "Sri Lanka called on the rebels to give up, a day after its army took X"
-    elif (
-        view.word(phrase.last) == "government"
-        and view.lows[phrase.first] == "his"
-        and _last_is_no_state(view)
-    ):
-        pass  # "The Taliban took X. His government still controls Y"
     elif view.word(phrase.first) in _OWNED:
-        phrase.side = _owner_side(view, phrase) or phrase.side
-    elif view.last_subject is not None and _some_unit(view, phrase) and _unsettled(view, phrase):
-        side = view.last_subject.side
-        if view.word(phrase.last) == "group":  # no state is called so
-            side = view.sides.group_before(phrase.start) or side
-        return replace(phrase, side=side)
+        phrase.side = (
+            phrase.side if _states_anyway(view, phrase) else _owner_side(view, phrase) or phrase.side
+        )
+    elif _some_unit(view, phrase):
+        return _of_those_spoken_of(view, phrase)
     return phrase
 
 
-def _last_is_no_state(view: View) -> bool:
-    return view.last_subject is None or view.last_subject.side not in STATES
+def _states_anyway(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether "its army", "his government" is a state's own, whoever acted last."""
+    if view.word(phrase.last) == "government" and view.word(phrase.first) == "his":
+        last = view.last_subject  # "The Taliban took X. His government still controls Y"
+        return last is None or last.side not in STATES
+    army = view.word(phrase.first) == "its" and view.word(phrase.last) in _STATES_OWN
+    return army and phrase.side is not None  # "called on the rebels to give up, a day after its army took X"
+
+
+def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """Give "the 47th brigade" the side of the state that speaks of it, or of who acted last."""
+    if phrase.side is None and (state := _speaking_state(view, phrase.first)) is not None:
+        return replace(phrase, side=state)  # "Russia's ministry said the 7th Division had ..."
+    if view.last_subject is None or not _unsettled(view, phrase):
+        return phrase
+    group = view.sides.group_before(phrase.start) if view.word(phrase.last) == "group" else None
+    return replace(phrase, side=group or view.last_subject.side)  # no state is called "the group"
 
 
 def _unsettled(view: View, phrase: ActorPhrase) -> bool:
@@ -364,6 +376,11 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
         return owner.side
     if state is not None:
         return state
+    if view.word(phrase.first) == "their" and view.word(0) == "they" and view.last_subject is not None:
+        return view.last_subject.side
+    minister = view.last_minister if view.word(phrase.first) == "his" else None
+    if minister is not None and "he" in view.lows[: phrase.first]:
+        return minister.side  # "In a speech he vowed that his forces would ..."
     again = view.last_subject
     if view.lows[:2] in _MINISTRY and again is not None and again.side in STATES and _who_says(view):
         return again.side  # "The ministry also said that its troops"

@@ -42,9 +42,7 @@ _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
 _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
-_COMMANDS = frozenset(
-    {"division", "brigade", "corp", "corps", "regiment", "battalion", "command", "force", "army"}
-)
+_COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
 _SIDES = words("north south east west northeast northwest southeast southwest")
@@ -54,6 +52,7 @@ _HALVES = words(
 """Lower, upper, western, eastern, great, small, southern, northern: what tells one village of a name from another."""
 _NUMBERED = frozenset(
     {
+        "kilo",
         "point",
         "points",
         "hill",
@@ -170,7 +169,9 @@ def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
         reader.tokens[last + 1].is_capital or reader.lows[last + 1][0].isdigit()
     ):
         last += 1
-    if last < of + 3 or reader.lows[last].removesuffix("s") not in _COMMANDS:
+    while last > of + 1 and reader.lows[last + 1 : last + 2] != [] and reader.lows[last + 1] in _COMMANDS:
+        last += 1  # "of the Saiqa special forces"
+    if last < of + 3 or reader.lows[last] not in _COMMANDS:
         return None
     start, end = reader.tokens[of - 1].start, reader.tokens[last].end
     unit = reader.text[reader.tokens[of + 2].start : end]
@@ -209,12 +210,8 @@ def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | Non
     )  # "nuclear power plant"
     for stop in (last + 3, last + 2, last + 1)[not twice :] if worded else (last + 1,):
         kind = reader.lows[stop : stop + 1]
-        shared = (
-            bool(kind)
-            and kind[0] in PLURAL_PLACE_NOUNS
-            and reader.lows[i - 1] == "and"
-            and reader.commaless is False
-        )
+        listed = reader.lows[i - 1] == "and" and not reader.commaless
+        shared = listed and kind != [] and kind[0] in PLURAL_PLACE_NOUNS  # "the A and B oilfields"
         if kind and kind[0] in FACILITIES and not shared and not reader.entries.repeats(mention, kind[0]):
             return stop
     return None

@@ -22,7 +22,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import elided, relative_object
-from pipelines.extract.subjects import official
+from pipelines.extract.subjects import officer, official
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -147,8 +147,12 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
-    if subject is None and verb.infinitive and view.word(verb.first - 2) in PLEDGE_VERBS:
-        return official(view, verb.first - 2)
+    if subject is None and verb.infinitive:
+        vow = verb.first - 2
+        while view.word(vow) in ADVERBS:
+            vow -= 1  # "vowed yesterday to recapture X"
+        if view.word(vow) in PLEDGE_VERBS:
+            return official(view, vow) or officer(view, vow)
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
         return described
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):

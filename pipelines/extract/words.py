@@ -82,6 +82,7 @@ SUBORDINATORS = words(
 )
 RELATIVES = words("who which whose whom that where")
 PRONOUNS = words("it they them he she we i you him her us itself themselves")
+SUBJECT_PRONOUNS = words("it they he we who which that")
 AUXILIARIES = words(
     """is are was were be been being am has have had having do does did will would shall should can could may might
     must 's 've 're 'd 'll get gets got getting""",
@@ -161,7 +162,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir triangle street terminal depot market square""",
+    reservoir triangle street terminal depot market square shrine mosque monastery""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
