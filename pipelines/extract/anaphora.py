@@ -63,6 +63,7 @@ _BUILT = words(
 """What names that no town bears end with."""
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
+_WATERS = words("river lake canal mountain mountains")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
@@ -349,7 +350,7 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
         return True  # "the capital N'Djamena" is a city
     if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
         return False
-    return noun is None or noun not in SINGULAR_PLACE_NOUNS
+    return noun is None or (noun not in SINGULAR_PLACE_NOUNS and noun not in _WATERS)
 
 
 def _only_tells_where(view: View, group: PlaceList) -> bool:

@@ -46,6 +46,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         group = (
             (antecedent(view, which) if which and view.word(which - 1) == "," else None)
             or _right_before(view, verb.first)
+            or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
             or view.aside_before(verb.first)
             or view.before(verb.first, reach=8)
@@ -55,6 +56,8 @@ def besiege(view: View, verb: VerbUse) -> None:
         )
         actor = view.agent(verb.head + 1, reach=5)
     denied = verb.mood is Mood.DENIED
+    if group and group.items[0].noun == "it" and (told := view.told_place()):
+        group = PlaceList(group.first, group.last, told)  # "X is theirs. The army has encircled it"
     if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun != "it":
         view.add(
             Event.CONTEST,
@@ -65,6 +68,15 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _men_inside(view: View, first: int) -> PlaceList | None:
+    """Return X of "In X, a garrison of soldiers (is besieged)": where those are that the verb speaks of."""
+    last = first - 1
+    while view.word(last) in _LINKING:
+        last -= 1
+    items = view.opening() if last in view.reader.actors else []
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 
 def _right_before(view: View, first: int) -> PlaceList | None:

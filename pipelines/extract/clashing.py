@@ -9,6 +9,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, NOT_YET_REAL
 from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
+from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, words
 from pipelines.model import Event, Polarity
@@ -37,7 +38,7 @@ _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _PRESSING = words(
     """trying tried attempting attempted seeking pushing pressing pressed attacking attacked assaulting advancing
-    advanced launched launching mounted stormed storming"""
+    advanced launched launching mounted stormed storming leading led"""
 )
 _KEEPING_OUT = words(
     "repel repelling hold hang stop halt defend fend resist prevent strikes raids airstrikes out"
@@ -129,8 +130,10 @@ def clashes(view: View) -> None:
 def exchanges(view: View) -> None:
     """Read "in X, the army and the rebels exchanged fire", "traded fire at X": a contest between the two."""
     for i, low in enumerate(view.lows):
+        if low not in EXCHANGING:
+            continue
         fire = next((k for k in range(i + 1, i + 4) if view.word(k) == "fire"), None)
-        if low not in EXCHANGING or fire is None:
+        if fire is None:
             continue
         items = view.behind(fire + 1, words("in at near around outside inside"), reach=8, loose=False)
         items = items or view.opening() or _opening_place(view)
@@ -199,6 +202,8 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return opening  # "In X, fighting went on in the streets near the prison"
     if items:
         return items
+    if located := where_items(view, i):
+        return located  # "jets struck near X, where street fighting went on"
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     group = view.objects(reached + 1) if reached is not None else None
     if group is None and any(view.word(k) in _SCENES for k in range(max(0, i - 8), i)):

@@ -119,7 +119,8 @@ def _compound_noun(view: View, i: int) -> int | None:
         low = view.word(at)
         if low in PLURAL_PLACE_NOUNS or low in SINGULAR_PLACE_NOUNS or low in PART_HEADS:
             return at
-        if at in view.reader.mentions or not view.reader.tokens[at].is_word:
+        another = low in DETERMINERS and at > i + 1  # "from Serb-held X hit the outskirts of Y"
+        if another or at in view.reader.mentions or not view.reader.tokens[at].is_word:
             return None
     return None
 

@@ -147,7 +147,7 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
     if not counts:
         return None
     most = max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c]))
-    if "Bosnia" in counts and most in ("Serbia", "Croatia"):
+    if most in ("Serbia", "Croatia") and 2 * counts.get("Bosnia", 0) >= counts[most]:
         most = "Bosnia"  # whose wars the neighbours' peoples fought
     broken = sum(low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))
     return "Chechnya" if broken > 2 and 2 * broken >= counts[most] else most

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
+LEAD_CHARS = 400
+"""How many characters of a text tell first what it is about: they count twice."""
 MAX_TOLD = 24
 """How many claims of the sentence before one that denies them are looked at."""
 _LOOKS_BACK = re.compile(
@@ -100,7 +102,10 @@ class Extractor:
             return Extraction(claims=())
         named = [m for m in self.matcher.find(text) if fold(m.surface) not in _NO_PLACES]
         mentions = list(self.matcher.resolve(text, tuple(named)))
-        home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
+        told = (
+            f"{fold(document.title or '')} {low[:LEAD_CHARS]} {low}"  # what a text is about stands in front
+        )
+        home = home_country(told, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
         hits = self.finder.find(text)
         for more in (coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])

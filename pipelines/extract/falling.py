@@ -10,9 +10,9 @@ from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
-from pipelines.extract.relating import elided, subject_anaphor
+from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import APPOSING, CALENDAR, words
+from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -232,6 +232,11 @@ def lose(view: View, verb: VerbUse) -> None:
             )
         return
     group = view.objects(verb.head + 1)
+    if group is None and (lost_one := relative_object(view, verb)) is not None:
+        some = view.generic(lost_one) or lost_one.items[0].noun in PLURAL_PLACE_NOUNS
+        group = (
+            None if some else lost_one
+        )  # "X, which the rebels lost to Y"; not "districts of X that they lost"
     loser = _leaves(view, group) if group and verb.gerund else None
     loser = loser or view.subject(verb.first)
     loser = loser or (_named_after(view, group) if group and verb.gerund else None)

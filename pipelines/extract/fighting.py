@@ -10,7 +10,7 @@ from pipelines.extract.infinitives import to_begin
 from pipelines.extract.lexicon import NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import KINDS, NEGATIONS, words
+from pipelines.extract.words import KINDS, NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def assail(view: View, verb: VerbUse) -> None:
         or _from_afar(view, verb)
     ):
         return
-    if verb.voice is not Voice.ACTIVE or (verb.infinitive and verb.mood is not Mood.EFFORT):
+    if verb.voice is not Voice.ACTIVE or (verb.infinitive and not _goes_on(view, verb)):
         return
     group = view.objects(verb.head + 1)
     plain = group is not None and view.word(group.last + 1) in (
@@ -195,6 +195,11 @@ def assail(view: View, verb: VerbUse) -> None:
         view.add(
             event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
         )
+
+
+def _goes_on(view: View, verb: VerbUse) -> bool:
+    """Say whether "is trying to attack X", "continued to attack X" tells of fighting that is under way."""
+    return verb.mood is Mood.EFFORT or view.word(verb.first - 2).startswith("continu")
 
 
 def _from_afar(view: View, verb: VerbUse) -> bool:
@@ -276,7 +281,8 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )
     direct = view.behind(i + 1, where & words("on against of for"), reach=1)
-    return direct or view.behind(i + 1, where, reach=12, loose=False)
+    said = next((k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING), 12)
+    return direct or view.behind(i + 1, where, reach=said, loose=False)
 
 
 def _under_way(view: View, i: int) -> bool:

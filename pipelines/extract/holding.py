@@ -128,6 +128,7 @@ def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
     phrase = view.reader.actors.get(acting)
     noun = phrase.first - 1 if phrase else 0
     noun -= view.word(noun) in ("that", "which")
+    noun -= view.word(noun) == "there"
     if view.word(noun) not in PLURAL_PLACE_NOUNS | SINGULAR_PLACE_NOUNS:
         return None
     opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) == "the"), None)

@@ -86,6 +86,8 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         if nxt < len(reader.tokens) and reader.lows[nxt] in ("and", "or"):
             return nxt + 1
         return nxt + adding(reader.lows, nxt)
+    if low in ("and", "first") and "then" in reader.lows[i + 1 : i + 3]:
+        return i + 2 + (low == "first")  # "took A first and then B"
     if low in ("and", "&", "/", "or"):
         return over_time(reader, i + 1) or i + 1
     if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:
@@ -183,6 +185,8 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
         if reader.lows[at] == ",":
             if added := adding(reader.lows, at + 1):
                 return at + 1 + added
+            if reader.lows[at + 1 : at + 3] == ["and", "of"]:
+                return at + 3 if reader.namelike(at + 3) else None  # "in control of A, a port, and of B"
             if reader.lows[at + 1] == "and":
                 described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
                 described = described and reader.lows[at + 3] in KINDS

@@ -37,7 +37,7 @@ _THINGS = words(
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
-    senator lord sir trooper""",
+    senator lord sir trooper brigadier admiral marshal corporal""",
 )
 _GIVEN = words(
     """abdullah ahmed alexander andrei anthony antonio bashar carlos charles daniel emmanuel fernando francis george

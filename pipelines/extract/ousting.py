@@ -8,6 +8,7 @@ from pipelines.extract.defending import beat_them
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
+from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import CALENDAR, words
 from pipelines.model import Event, Polarity
@@ -47,7 +48,7 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     if last is None or view.word(last + 1) == "to":
         return  # "forced Y to withdraw from X" is told by what Y did
     items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)
-    taker = view.subject(verb.first)
+    taker = taker_of(view, verb) if verb.infinitive else view.subject(verb.first)
     read = event_of(verb.mood)
     if not items or read is None or taker is victim is not None:
         return

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHIELDS = ("euphrates shield", "olive branch", "peace spring", "turkish armed forces", "turkish-backed")
 """What tells that the Free Syrian Army of a text is the one that Turkey leads."""
+_THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
+"""Where the Islamic State or al-Qaeda fights under its own name."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -110,12 +112,23 @@ class Parties:
             earlier = self.hits[k]
             acting = not earlier.loaded and earlier.wording.lower() not in COUNTRIES
             if acting and earlier.sides[0] in hit.sides and earlier.sides[0] != "government":
-                named = earlier.sides[0]
+                named = (
+                    self._local(hit) or earlier.sides[0]
+                    if earlier.sides[0] in JIHADISTS
+                    else earlier.sides[0]
+                )
                 return self._named_rebels(earlier.start) if named == REBELS else named
             k -= 1
         if "opposition" not in self.known:
             return self._only_group(hit)
         return None if hit.settled_only or not hit.sides else hit.sides[0]
+
+    def _local(self, hit: Hit) -> str | None:
+        """Return the one local group that a loaded wording can stand for beside the Islamic State or al-Qaeda."""
+        if self.home in _THEIR_WARS:
+            return None
+        local = {h.sides[0] for h in self.groups if h.sides[0] in hit.sides} - JIHADISTS - {REBELS}
+        return local.pop() if len(local) == 1 else None
 
     def _called(self, hits: list[Hit], noun: str, start: int) -> str | None:
         """Return the side named last before an offset in whose wording a noun stands: "the Saudi-led coalition"."""
@@ -136,6 +149,7 @@ class Parties:
     def _only_group(self, hit: Hit) -> str | None:
         """Return the group that a loaded wording can only mean, in a war without a theatre of its own."""
         named = {h.sides[0] for h in self.hits if not h.loaded and h.sides[0] in hit.sides} - NO_REBELS
+        named = (named - JIHADISTS) or named  # a local group before those that it follows
         usual = HOME_GROUPS.get(self.home or "")
         if usual == "isis" and self.groups and not any("isis" in h.sides for h in self.groups):
             usual = None  # another of Iraq's wars

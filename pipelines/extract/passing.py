@@ -288,7 +288,8 @@ def victories(view: View) -> None:
         if low != "victory" or not any(view.word(k) in _DECLARING for k in range(i - 3, i)):
             continue
         verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
-        items = view.behind(i + 1, words("in for at"), reach=10, loose=False)
+        reach = next((k - i for k in range(i + 1, i + 11) if view.word(k) == "with"), 10)
+        items = view.behind(i + 1, words("in for at"), reach=reach, loose=False)
         winner = official(view, verb) or view.subject(verb)
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:

@@ -60,8 +60,8 @@ _PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", 
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
-_ARTICLES = frozenset({"As", "At", "An"})
-"""Arabic articles that English words look like."""
+_ARTICLES = frozenset({"As", "At", "An", "Now"})
+"""What opens names and is an English word too: "As Salif", "Now Zad"."""
 _TRADES = frozenset(
     {"diamond", "mining", "trading", "market", "oil", "commercial", "administrative", "trade", "transport"}
 )
@@ -156,6 +156,8 @@ class PhraseReader:
         if step is None:
             return None
         step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
+        again = self.lows[step : step + 1] == ["of"] and self.lows[group.first - 1] == "of"
+        step += again and step > at  # "in control of X, a port, and of Y"
         nearby = step == at
         if nearby and not listing.listed(self, group):
             return None

@@ -49,7 +49,8 @@ HELD_NOUNS = words("stronghold bastion enclave town village city pocket base reg
 FACILITY_WORDS = words(
     """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal coke copper
-    hydroelectric international""",
+    hydroelectric international artillery apartment industrial engineering infantry missile radar training logistics
+    supply radio television""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(

@@ -83,7 +83,10 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "X, a town in Y (that they took)" for Y, None if Y describes nothing."""
     name, first = group.items[0].name_first, group.first
     first -= 2 * (view.word(first - 1) == "'s")  # "the last city in Sudan's western region of Y"
-    noun = name - 2 if view.lows[name - 2 : name] == ["capital", "of"] else first - 2
+    seat = next(
+        (k for k in range(name - 2, name - 5, -1) if view.lows[k : k + 2] == ["capital", "of"]), first - 2
+    )
+    noun = seat if seat > 0 else first - 2  # "the capital of oil-producing Y"
     if (
         view.word(noun + 1) not in ("in", "of", "near", "on", "outside")
         or view.word(noun) not in SINGULAR_PLACE_NOUNS

@@ -8,7 +8,7 @@ from pipelines.extract.words import FACILITIES, words
 
 PEOPLE_HEADS = words(
     """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
-    resistance convoy tanks corps branch""",
+    resistance convoy tanks corps branch commanders supporters""",
 )
 """Heads that name a side only together with a modifier that does."""
 OWNED = words("units divisions guards men members")

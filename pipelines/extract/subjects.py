@@ -18,11 +18,13 @@ from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     DOUBLE_QUOTES,
     OFFICES,
     PREPOSITIONS,
     REPORTING,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
     words,
 )
 
@@ -36,7 +38,7 @@ _CLAUSE_ENDS = words(
 _FOES = words("opponents rivals enemies foes adversaries enemy")
 _OWNED = words("its their his her")
 _UNITS = words(
-    "brigade battalion regiment division unit units group force forces fighters troops soldiers army"
+    "brigades brigade battalion regiment division unit units group force forces fighters troops soldiers army"
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
 _STATES_OWN = words("army military")
@@ -46,6 +48,10 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
+_SPEECHES = words("in at during speaking addressing after")
+"""What opens the aside that tells where somebody spoke."""
+MAX_ASIDE = 14
+"""How many words such an aside may have."""
 _ORDERING = words("ordered directed instructed")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
@@ -251,13 +257,18 @@ def _told_by(view: View, i: int) -> bool:
 
 def official(view: View, first: int) -> ActorPhrase | None:
     """Return the state whose president or minister is the subject of a verb at token `first`, None if none is."""
-    while first > 0 and (view.word(first - 1) in AUXILIARIES or view.word(first - 1) in ADVERBS):
+    while view.word(first - 1) in AUXILIARIES | ADVERBS | CALENDAR | {"on"}:
         first -= 1
+    if view.word(first - 1) == ",":  # "President X, in a speech on Sunday, vowed"
+        opened = next(
+            (k for k in range(first - 2, max(0, first - MAX_ASIDE), -1) if view.word(k) == ","), None
+        )
+        first = first if opened is None or view.word(opened + 1) not in _SPEECHES else opened
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
         if low in ("president", "premier", "minister"):
             return view.acting_word(at, _state_before(view, at))
-        if not may_be_name(token) and low != ",":
+        if not may_be_name(token) and low not in (",", "of") and low not in COUNTRIES:
             return None
     return None
 
@@ -347,7 +358,11 @@ def _states_anyway(view: View, phrase: ActorPhrase) -> bool:
         last = view.last_subject  # "The Taliban took X. His government still controls Y"
         return last is None or last.side not in STATES
     army = view.word(phrase.first) == "its" and view.word(phrase.last) in _STATES_OWN
-    return army and phrase.side is not None  # "called on the rebels to give up, a day after its army took X"
+    states = [p.side for p in view.actors if p.last < phrase.first and not p.governed and p.side in STATES]
+    other = (
+        bool(states) and states[-1] != phrase.side
+    )  # "X is all that Moscow has won; its army took it in May"
+    return army and phrase.side is not None and not other  # "... called on the rebels, after its army took X"
 
 
 def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
@@ -372,7 +387,8 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     before = [p for p in view.actors if p.last < phrase.first and p.side]
     owner = _owner(view, phrase, before)
     state = _speaking_state(view, phrase.first)
-    if owner is not None and (state is None or not owner.governed):
+    ordered = state is not None and view.word(phrase.first - 1) in _ORDERING
+    if owner is not None and not ordered and (state is None or not owner.governed):
         return owner.side
     if state is not None:
         return state
@@ -447,7 +463,7 @@ def _speaking_state(view: View, first: int) -> str | None:
         if (named := view.reader.actors.get(at)) is not None and named.first < named.last and named.side:
             return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
-        if country and view.word(at - 1) not in PREPOSITIONS:
+        if country and view.word(at - 1) not in PREPOSITIONS - SUBORDINATORS:
             return view.sides.state(country)
         if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"
             side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)

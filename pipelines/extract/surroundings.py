@@ -45,6 +45,7 @@ _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
 _COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
+_SEVERAL = words("two three four five both all")
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _HALVES = words(
     "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
@@ -94,6 +95,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     half = listed and last == i and i not in reader.mentions
     if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
+    if nxt in _SIDES and reader.tokens[last + 1].is_capital and not reader.headline:
+        return last + 1  # "Caloocan East"
     if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
         return last + 1  # "Sanski Most"
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
@@ -164,17 +167,18 @@ def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
     """Read "the headquarters of the Sixth Infantry Division" at its `of`: a place of its own; None if it is none."""
     if lead.kind not in _SEATS or reader.lows[of - 1] != lead.kind or reader.lows[of + 1 : of + 2] != ["the"]:
         return None
-    last = of + 1
+    begin = of + 2 + 2 * (reader.lows[of + 3 : of + 4] == ["'s"])  # "of the army's 1st Infantry Division"
+    last = begin - 1
     while last + 1 < len(reader.tokens) and (
         reader.tokens[last + 1].is_capital or reader.lows[last + 1][0].isdigit()
     ):
         last += 1
     while last > of + 1 and reader.lows[last + 1 : last + 2] != [] and reader.lows[last + 1] in _COMMANDS:
         last += 1  # "of the Saiqa special forces"
-    if last < of + 3 or reader.lows[last] not in _COMMANDS:
+    if last < begin + 1 or reader.lows[last] not in _COMMANDS:
         return None
     start, end = reader.tokens[of - 1].start, reader.tokens[last].end
-    unit = reader.text[reader.tokens[of + 2].start : end]
+    unit = reader.text[reader.tokens[begin].start : end]
     return PlaceItem(
         lead.first, last, of - 1, last, reader.text[start:end], start, end, noun=lead.kind, evident=True,
         antecedent=f"{unit} {lead.kind}",
@@ -320,6 +324,13 @@ def described_as_place(reader: PhraseReader, i: int) -> bool:
     """Say whether ", a mining town in the hills" or ", the capital of Y" stands at token `i`."""
     if reader.lows[i : i + 1] == [","] and _distance(reader.lows, i + 1):
         return True  # ", some 10 kilometres to the south"
+    several = (
+        reader.lows[i : i + 1] == [","]
+        and reader.lows[i + 1 : i + 2] != []
+        and reader.lows[i + 1] in _SEVERAL
+    )
+    if several and not PLURAL_PLACE_NOUNS.isdisjoint(reader.lows[i + 2 : i + 5]):
+        return True  # "A and B, two neighbourhoods near the river"
     if reader.lows[i : i + 1] != [","] or reader.lows[i + 1 : i + 2] not in (
         ["a"],
         ["an"],

@@ -40,7 +40,7 @@ _PEOPLE = WITNESSES | words(
 WHOLLY = words("completely fully entirely")
 NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
-    place off care refuge shelter cover""",
+    place off care refuge shelter cover sides""",
 )
 
 

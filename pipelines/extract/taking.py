@@ -149,8 +149,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive:
         vow = verb.first - 2
-        while view.word(vow) in ADVERBS:
-            vow -= 1  # "vowed yesterday to recapture X"
+        while view.word(vow) in ADVERBS or view.word(vow) in CALENDAR or view.word(vow) == "on":
+            vow -= 1  # "vowed on Wednesday to recapture X"
         if view.word(vow) in PLEDGE_VERBS:
             return official(view, vow) or officer(view, vow)
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
@@ -241,8 +241,10 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return False
     if subject is not None and verb.form.lemma in ("secure", "clear"):
         # "secured Harad." is a place's; "secured Moscow's support" and "secured Smith a seat" are not
-        return item.evident or (
-            subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"}
+        return (
+            items[-1].evident
+            or item.evident
+            or (subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"})
         )
     return (subject is not None and item.evident) or (
         verb.form.lemma in ("take", "occupy") and subject is not None
