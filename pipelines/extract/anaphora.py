@@ -431,8 +431,9 @@ def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
         if here is not None and view.word(here.first - 1) not in OVERLOOKING:
             return None
         found = view.reader.item(at, loose=False) if view.word(at) in POINTERS else None
-        if found is not None and found.anaphor and not found.plural:
-            return found
+        apposed = view.word(at - 1) == "," and any(g.last == at - 2 for g in view.lists)
+        if found is not None and found.anaphor and not found.plural and not apposed:
+            return found  # in "entered X, the rail junction, and took half of it" it is X
     return None
 
 

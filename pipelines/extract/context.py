@@ -76,6 +76,10 @@ class View:
         token = self.reader.tokens[i]
         return ActorPhrase(i, i, side, token.text, token.start, token.end, speaking=speaking)
 
+    def unnamed(self, side: str | None) -> ActorPhrase | None:
+        """Return a side that the sentence settles and does not word; None for None."""
+        return None if side is None else ActorPhrase(-1, -1, side, "", 0, 0, speaking=True)
+
     @property
     def is_title(self) -> bool:
         """Say whether the sentence is the text's title: its first, and without a full stop."""
@@ -338,7 +342,7 @@ class View:
                     event=event,
                     item=item,
                     actor=side,
-                    actor_text=self.text[actor.start : actor.end] if actor else None,
+                    actor_text=(self.text[actor.start : actor.end] or None) if actor else None,
                     from_actor=from_actor if not side or from_actor != side else None,
                     polarity=polarity,
                     start=start,

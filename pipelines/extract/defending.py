@@ -55,7 +55,10 @@ def repel(view: View, verb: VerbUse) -> None:
         return
     items = _attacked(view, noun) or _post(view, defender) or view.opening() or where_items(view, verb.first)
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
-    if items and (defender is None or attacker is None or defender.side != attacker.side):
+    if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
+        defender = replace(defender, side=view.sides.opposite(attacker.side) if attacker.side else None)
+        _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
+    elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
 
 
@@ -218,9 +221,11 @@ def _known_defender(view: View) -> ActorPhrase | None:
 
 
 def _opponent(view: View, side: str | None) -> ActorPhrase | None:
-    """Return the actor of the sentence before if it is on another side than the attacker."""
+    """Return the actor of the sentence before if on another side than the attacker, else the other of two sides."""
     other = view.last_subject
-    return other if other is not None and other.side not in (None, side) else None
+    if other is not None and other.side not in (None, side):
+        return other
+    return view.unnamed(view.sides.opposite(side)) if side is not None else None
 
 
 def _after_try(view: View, i: int) -> bool:
@@ -259,9 +264,10 @@ def vain_attacks(view: View) -> None:
             continue
         attacker = owner_of(view, i) or view.subject(i - 1)
         other = view.sides.opponent(attacker.side) if attacker is not None else None
-        holder = view.acting_word(i, other) if other else None
         view.repelled.add(i)
-        view.add(Event.HOLD, items, verb=(i - 1, i), actor=holder, rule="vain-attack", confidence=0.65)
+        view.add(
+            Event.HOLD, items, verb=(i - 1, i), actor=view.unnamed(other), rule="vain-attack", confidence=0.65
+        )
 
 
 def stood(view: View) -> None:

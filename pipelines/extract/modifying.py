@@ -16,6 +16,7 @@ from pipelines.extract.words import (
     DOUBLE_QUOTES,
     KINDS,
     NEGATIONS,
+    NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -80,7 +81,7 @@ def skippable_capital(reader: PhraseReader, i: int) -> bool:
         or (
             low in KINDS
             and not reader.namelike(i + 1)
-            and not any(w.isdigit() for w in reader.lows[i + 1 : i + 2])
+            and not any(w.isdigit() or w in NUMBERS for w in reader.lows[i + 1 : i + 2])
         )
     )
 

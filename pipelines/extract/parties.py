@@ -69,7 +69,7 @@ class Parties:
     def opposite(self, side: str) -> str | None:
         """Return who took what was taken from a side: of two sides that the text names, the other; else None."""
         named = {self.own if h.sides[0] == "government" else h.sides[0] for h in self.hits if not h.loaded}
-        fighting = {h.sides[0] for h in self.groups} | ({self.own} & named)
+        fighting = {h.sides[0] for h in self.groups} | (named & {self.own, REBELS})
         if self.home in OWN_SIDE and (foe := HOME_GROUPS.get(self.home)):
             fighting = {self.own, foe}
         others = {self._named_rebels(0) if s == REBELS else s for s in fighting} - {side}

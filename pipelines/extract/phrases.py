@@ -122,7 +122,8 @@ class PhraseReader:
     def _note_homes(self) -> None:
         """Keep in mind where people are from: of X of "residents of X", "the mayor of X" a text may go on to speak."""
         for k in range(1, len(self.lows) - 1):
-            if self.lows[k] == "of" and self.lows[k - 1] in _PEOPLE_OF and k + 1 not in self.mentions:
+            of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
+            if of and self.lows[k - 1] in _PEOPLE_OF and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)
@@ -356,6 +357,7 @@ class PhraseReader:
             or surroundings.described_as_place(self, last + 1)
         )
         generic = self.lows[last] in KINDS and all(low in _GENERIC for low in self.lows[begin:last])
+        generic = generic and not surroundings.kind_opens(self, opens, i, last)  # "the Airport Road"
         if not (loose or lead.parted or evident) or generic or names_somebody(self.lows, begin, last):
             return None
         item = self._finish(lead, begin, last, None)

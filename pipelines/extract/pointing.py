@@ -118,7 +118,8 @@ def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
         after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
     )
     sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
-    other = (after in ("of", "'s") and not sized) or after in COMPOUND_HEADS | KINDS
+    streets = reader.lows[j + 1 : j + 3] == ["street", "by"]  # "in the town street by street"
+    other = (after in ("of", "'s") and not sized) or (after in COMPOUND_HEADS | KINDS and not streets)
     return loose or other or reader.namelike(j + 1)
 
 

@@ -22,6 +22,7 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
+    NUMBERS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -45,6 +46,8 @@ _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
 _COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
+_WAYS = words("road street highway")
+"""With a capital, a name behind what it leads to: "the Airport Road"."""
 _SEVERAL = words("two three four five both all")
 _SIDES = words("north south east west northeast northwest southeast southwest")
 _HALVES = words(
@@ -83,8 +86,9 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
     nxt = reader.lows[last + 1]
     year = len(nxt) == 4 and nxt[:2] in ("19", "20")
-    if nxt.isdigit() and last == i and reader.lows[i] in _NUMBERED and not year:
-        return last + 1  # "Point 5140"
+    spelled = nxt in NUMBERS and reader.tokens[last + 1].is_capital
+    if (nxt.isdigit() or spelled) and last == i and reader.lows[i] in _NUMBERED and not year:
+        return last + 1  # "Point 5140", "District One"
     listed = last + 1 in reader.mentions
     if last == i and reader.lows[i] in NAME_OPENERS and not listed and reader.tokens[last + 1].is_capital:
         return last + 1  # "Bir Arab"
@@ -216,6 +220,7 @@ def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | Non
         kind = reader.lows[stop : stop + 1]
         listed = reader.lows[i - 1] == "and" and not reader.commaless
         shared = listed and kind != [] and kind[0] in PLURAL_PLACE_NOUNS  # "the A and B oilfields"
+        shared = shared or reader.lows[stop : stop + 2] == ["street", "by"]  # "took Palma street by street"
         if kind and kind[0] in FACILITIES and not shared and not reader.entries.repeats(mention, kind[0]):
             return stop
     return None
@@ -223,7 +228,9 @@ def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | Non
 
 def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
     """Say whether a kind word opens the name of tokens `i` to `last`: "Camp Saqlawiyah", "District 2"."""
-    return last > i and (opens in ("camp", "port", "fort") or reader.lows[last].isdigit())
+    way = last == i + 1 and opens in ("airport", "port", "station") and reader.lows[last] in _WAYS
+    numbered = reader.lows[last].isdigit() or reader.lows[last] in NUMBERS
+    return last > i and (way or opens in ("camp", "port", "fort") or numbered)
 
 
 def country_end(lows: list[str], i: int) -> int | None:

@@ -209,6 +209,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if item.anaphor:
         after = view.word(item.last + 1)
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
+        taken = taken or item.extent is Extent.PART  # "took the half of it that lies west of the river"
         taken = (
             taken
             or "back" in (after, view.word(verb.head + 1))
