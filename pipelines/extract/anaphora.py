@@ -63,6 +63,10 @@ _BUILT = words(
 """What names that no town bears end with."""
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
+_HEARING = words(
+    "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
+)
+"""Who is told something in a place, which it is not about."""
 _WATERS = words("river lake canal mountain mountains")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
@@ -227,8 +231,10 @@ class Memory:
         return own.startswith(noun) or kind in _NOUN_KINDS.get(noun, (noun,))
 
     def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
-        if item.noun is None or item.noun == "it" or item.plural:
+        if item.noun is None or item.noun == "it":
             return True
+        if item.plural:  # a market is none of "the two towns"
+            return item.noun not in ("towns", "cities", "villages") or not _is_built(place)
         if item.noun == "territory":
             return False
         if item.noun in (
@@ -289,7 +295,7 @@ class Memory:
         own = item.surface.removeprefix("The ")
         if country is None and own != own.lower():
             return []
-        name = SEATS.get(country or view.sides.home or "")
+        name = SEATS.get(country or view.sides.war.home or "")
         if name is None:
             return None
         spoken = (p for groups in reversed(self.sentences) for g in groups for p in g)
@@ -340,6 +346,11 @@ def _mention(place: PlaceItem | Mention) -> Mention | None:
     return place if isinstance(place, Mention) else place.mention
 
 
+def _is_built(place: PlaceItem | Mention) -> bool:
+    """Say whether a place is a building or a facility by its name."""
+    return place.surface.lower().rsplit(" ", 1)[-1] in _BUILT | FACILITIES
+
+
 def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
     """Say whether a place without an entry, called a `noun` by the text, can be "the `wanted`"."""
     if wanted == "compound":
@@ -357,8 +368,8 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
     """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
     if view.word(group.first - 1) == "between":
         return True
-    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in OFFICES:
-        return True  # "a spokesman in Quetta"
+    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in OFFICES | _HEARING:
+        return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
 
 

@@ -55,9 +55,10 @@ def clash(view: View, verb: VerbUse) -> None:
         items = group.items if group else []
         view.add(Event.CONTEST, items, verb=span_of(verb), actor=None, rule="fought-over", confidence=0.7)
         return
+    both = view.word(verb.first - 1) in ("sides", "armies")  # "in X, the two sides have fought for months"
     if (
         verb.mood not in (Mood.FACT, Mood.EFFORT)
-        or verb.voice is not Voice.ACTIVE
+        or (verb.voice is not Voice.ACTIVE and not both)
         or (verb.gerund and _nominal(view, verb.head))
     ):
         return
@@ -72,9 +73,8 @@ def clash(view: View, verb: VerbUse) -> None:
     aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
     direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
-    items = items or _against(view, verb) or view.opening()
+    items = items or _against(view, verb) or where_items(view, verb.first) or view.opening()
     actor = view.subject(verb.first)
-    both = view.word(verb.first - 1) in ("sides", "armies")  # "in X, the two sides have fought for months"
     if items and (actor or contended or both):
         view.add(
             Event.CONTEST,
@@ -178,7 +178,7 @@ def _pressing(view: View, i: int) -> ActorPhrase | None:
     for k in range(i, len(view.lows)):
         if view.word(k) in (".", ";"):
             return None
-        attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as") else None
+        attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
         at = attacker.last + 1 if attacker is not None else k
         while view.word(at) in AUXILIARIES or view.word(at) in ADVERBS:
             at += 1
@@ -193,8 +193,10 @@ def _pressing(view: View, i: int) -> ActorPhrase | None:
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:
     """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
+    if view.word(i - 1) == "where" and (located := where_items(view, i)):
+        return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
-    items = view.behind(i + 1, where, reach=18, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    items = view.behind(i + 1, where, reach=24, loose=False) or view.behind(i + 1, words("for"), reach=6)
     if not items and view.word(i + 1) == "there":
         return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")

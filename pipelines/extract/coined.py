@@ -105,6 +105,8 @@ def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:
         name = text[hit.start : hit.end].split()
         if not hit.loaded and len(name) > 1 and all(w[:1].isupper() for w in name[-2:]):
             sides.setdefault(name[-1], set()).add(hit.sides[0])
+        if not hit.loaded and "of" in name[1:] and name[name.index("of") - 1].endswith("s"):
+            sides.setdefault(name[name.index("of") - 1], set()).add(hit.sides[0])  # "Liberation Tigers of X"
     found: list[Hit] = []
     for last, meant in list(sides.items())[:MAX_GROUPS]:
         if len(meant) > 1 or fold(last) in _SHARED or not last.isalpha():

@@ -69,7 +69,7 @@ class View:
     @property
     def home_side(self) -> str:
         """Return the side of the state that the text is about."""
-        return self.sides.state(self.sides.home)
+        return self.sides.war.state(self.sides.war.home)
 
     def acting_word(self, i: int, side: str | None, *, speaking: bool = False) -> ActorPhrase:
         """Return the word at token `i` as an actor of a side: "them", "our", "state" (control), "minister"."""

@@ -56,7 +56,7 @@ def repel(view: View, verb: VerbUse) -> None:
     items = _attacked(view, noun) or _post(view, defender) or view.opening() or where_items(view, verb.first)
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
-        defender = replace(defender, side=view.sides.opposite(attacker.side) if attacker.side else None)
+        defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
@@ -225,7 +225,7 @@ def _opponent(view: View, side: str | None) -> ActorPhrase | None:
     other = view.last_subject
     if other is not None and other.side not in (None, side):
         return other
-    return view.unnamed(view.sides.opposite(side)) if side is not None else None
+    return view.unnamed(view.sides.war.opposite(side)) if side is not None else None
 
 
 def _after_try(view: View, i: int) -> bool:
@@ -263,7 +263,7 @@ def vain_attacks(view: View) -> None:
         if not items:
             continue
         attacker = owner_of(view, i) or view.subject(i - 1)
-        other = view.sides.opponent(attacker.side) if attacker is not None else None
+        other = view.sides.war.opponent(attacker.side) if attacker is not None else None
         view.repelled.add(i)
         view.add(
             Event.HOLD, items, verb=(i - 1, i), actor=view.unnamed(other), rule="vain-attack", confidence=0.65

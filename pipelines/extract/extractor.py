@@ -109,13 +109,13 @@ class Extractor:
         hits = self.finder.find(text)
         for more in (coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])
-        sides = Sides(hits, home, frozenset(self.theatre.actors), fold_stem=self.finder)
+        sides = Sides(hits, home, frozenset(self.theatre.actors), finder=self.finder)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=with_takers(merge(settler.claims(findings)), sides.opposite),
+            claims=with_takers(merge(settler.claims(findings)), sides.war.opposite),
             aggregates=settle_measures(measures, settler.claims),
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.infinitives import to_begin
-from pipelines.extract.lexicon import NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.lexicon import FORMS, NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
 from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import KINDS, NEGATIONS, REPORTING, words
@@ -258,6 +259,9 @@ def _operation(view: View, i: int) -> None:
 
 def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
     """Say whether an operation is denied, unreal or fire from afar."""
+    after = view.lows[i + 1 : i + 9]
+    if any(a in ("might", "may", "could") and b in ("begin", "start", "come") for a, b in pairwise(after)):
+        return True  # "when an assault on X might begin"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
         return True
     if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
@@ -281,8 +285,14 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )
     direct = view.behind(i + 1, where & words("on against of for"), reach=1)
-    said = next((k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING), 12)
+    ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _aims(view, k))
+    said = next(ends, 12)
     return direct or view.behind(i + 1, where, reach=said, loose=False)
+
+
+def _aims(view: View, to: int) -> bool:
+    """Say whether "to flush them out of X" begins at token `to`: what follows is that verb's place."""
+    return view.word(to) == "to" and view.word(to + 1) in FORMS
 
 
 def _under_way(view: View, i: int) -> bool:

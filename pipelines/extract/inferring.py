@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.merge import place_key
+from pipelines.extract.side_words import STATES
 from pipelines.model import Claim, Event, Polarity
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def with_takers(
     """
     if not any(_asks(claim) for claim in claims):
         return tuple(claims)
+    acting = {side for c in claims for side in (c.actor, c.from_actor) if side is not None}
     everywhere = _Gains(claims)
     near: deque[Claim] = deque()
     inferred: list[Claim] = []
@@ -54,7 +56,8 @@ def with_takers(
             near.popleft()
         side = _taker(claim, near, everywhere) if _asks(claim) else None
         if side is None and _asks(claim) and claim.from_actor is not None:
-            side = opposite(claim.from_actor)
+            other = opposite(claim.from_actor)
+            side = other if other in acting or other in STATES else None
         if side is not None:
             sure = round(claim.confidence * CONFIDENCE, 3)
             claim = replace(claim, actor=side, rule=f"{claim.rule}:inferred", confidence=sure)  # noqa: PLW2901

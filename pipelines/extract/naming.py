@@ -354,7 +354,7 @@ def agreements(view: View) -> None:
         named = not any(item.anaphor for item in group.items) and not view.generic(group)
         elsewhere = any(g.first > leaving[0] and view.word(g.first - 1) == "from" for g in view.lists)
         apart = view.word(group.first - 2) in ("", ";", ".") or (elsewhere and group.last < leaving[0])
-        aside = before == "in" and apart
+        aside = before == "in" and (apart or view.word(group.first - 2) in _REACHED | {"out"})
         named = named and not aside  # "In X, ...", "agreed at talks in X to leave Y"
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue

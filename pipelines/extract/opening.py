@@ -169,7 +169,7 @@ def _located(view: View, i: int, first: int) -> int | None:
 
 def _closing(view: View, i: int, first: int) -> int | None:
     """Return the comma that closes the aside at token `i` right before the verb, or before more that describes."""
-    if not _opens(view, i):
+    if not _opens(view, i) and view.word(i) != "who":
         return None
     for comma in range(first - 1, i, -1):
         if view.word(comma) != "," or not _STOPS.isdisjoint(view.lows[i:comma]):
@@ -190,7 +190,7 @@ def _opens(view: View, i: int) -> bool:
 
 def _inside(view: View, i: int, comma: int) -> bool:
     """Say whether tokens `i` to `comma` are one aside: what acts in it stands in a relative clause."""
-    if not {"which", "whose", "where"}.isdisjoint(view.lows[i:comma]):
+    if not {"which", "whose", "where", "who"}.isdisjoint(view.lows[i:comma]):
         return True
     return not any(
         view.word(k) in _AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")

@@ -18,7 +18,7 @@ def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     last = phrase.last
     if last + 2 >= len(tokens) or tokens[last + 1].low != "from" or not tokens[last + 2].is_capital:
         return None
-    unsettled = phrase.loaded or phrase.side in (None, REBELS, sides.state(sides.home))
+    unsettled = phrase.loaded or phrase.side in (None, REBELS, sides.war.state(sides.war.home))
     if not unsettled or phrase.last > phrase.first + 1:
         return None
     name = tokens[last + 2]
@@ -28,7 +28,7 @@ def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
         return peopled  # "forces from Ethiopia's northern region of Tigray"
     country = COUNTRIES.get(name.low)
     if country is not None:
-        return sides.state(country) if tokens[last].low in STATE_HEADS else None
+        return sides.war.state(country) if tokens[last].low in STATE_HEADS else None
     return sides.finder.people(name.text)
 
 

@@ -49,7 +49,7 @@ def recipient(view: View, at: int) -> ActorPhrase | None:
     if phrase is not None:
         return phrase
     country = COUNTRIES.get(view.word(at + 1)) or CAPITALS.get(view.word(at + 1))
-    return view.acting_word(at + 1, view.sides.state(country)) if country else None
+    return view.acting_word(at + 1, view.sides.war.state(country)) if country else None
 
 
 def handed_before(view: View, at: int) -> ActorPhrase | None:

@@ -49,8 +49,8 @@ HELD_NOUNS = words("stronghold bastion enclave town village city pocket base reg
 FACILITY_WORDS = words(
     """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal coke copper
-    hydroelectric international artillery apartment industrial engineering infantry missile radar training logistics
-    supply radio television""",
+    hydroelectric international fuel artillery apartment industrial engineering infantry missile radar training
+    logistics supply radio television""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(
@@ -67,7 +67,7 @@ NAME_OPENERS = words(
 """What many names begin with: where another follows without a comma, another name begins."""
 POINTERS = words("the both these those this that all")
 TOWNS_HAVE_ONE = words(
-    "airport airbase airfield airstrip port dam refinery prison palace university hospital citadel"
+    "airport airbase airfield airstrip port seaport dam refinery prison palace university hospital citadel"
 )
 """What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")

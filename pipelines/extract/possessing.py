@@ -20,7 +20,7 @@ from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import before_surroundings
-from pipelines.extract.relating import antecedent
+from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
@@ -322,7 +322,7 @@ def _singled_before(view: View, i: int) -> PlaceList | None:
         if view.word(at + 1) != "the" or view.word(at + 2) not in RANKS:
             continue
         if view.word(at) in BE:
-            return view.aside_before(at) or view.loose_before(at)
+            return view.aside_before(at) or view.loose_before(at) or subject_anaphor(view, at)
         named = view.named_before(at) if view.word(at) == "," else None
         return as_part(named) if named is not None and view.word(named.first - 1) == "in" else named
     return None

@@ -124,7 +124,7 @@ def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
     for k, item in enumerate(group.items):
         at = item.first - 1
         opened = aside_before(view, at) if view.word(at) == "and" and view.word(at - 1) == "," else None
-        if opened is not None and opened.first < group.first:
+        if opened is not None and opened.first < group.first and view.word(opened.first - 1) not in FORMS:
             return PlaceList(opened.first, group.last, opened.items + group.items[k:])
     return None
 

@@ -145,7 +145,7 @@ def view_of(
     _govern(phrases, tokens)
     for phrase in phrases:
         if phrase.side is None and tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
-            phrase.side = sides.group_before(phrase.start)
+            phrase.side = sides.war.group_before(phrase.start)
     reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides, last_speaker)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract import listing
+from pipelines.extract.lexicon import PLEDGE_VERBS
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
     CALENDAR,
+    HAVE,
     PLURAL_PLACE_NOUNS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
@@ -158,8 +160,10 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     at = verb.first - 1
     while view.word(at) in ADVERBS:
         at -= 1
-    if view.word(at) == "to" and view.word(at - 1) in REPORTING:
-        at -= 2  # "X, which the army claimed to have captured"
+    if view.word(at) == "to" and view.word(at - 1) in REPORTING | PLEDGE_VERBS:
+        at -= 2  # "X, which the army claimed to have captured", "which they have vowed to recapture"
+    while view.word(at) in ADVERBS or view.word(at) in HAVE:
+        at -= 1
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None

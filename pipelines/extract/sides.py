@@ -73,6 +73,7 @@ from pipelines.extract.words import (
 
 if TYPE_CHECKING:
     from pipelines.extract.text import Sentence, Token
+    from pipelines.extract.wordings import SideFinder
 
 
 _CHECHEN_WARS = (None, "Chechnya", "Russia")
@@ -99,8 +100,15 @@ class ActorPhrase:
         return sentence.start <= self.start < sentence.end
 
 
-class Sides(Parties):
+class Sides:
     """The actor phrases of one document."""
+
+    def __init__(self, hits: list[Hit], home: str | None, known: frozenset[str], finder: SideFinder) -> None:
+        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
+        self.finder = finder
+        self.war = Parties(hits, home, known)
+        self.hits = hits
+        self.starts = [h.start for h in hits]
 
     def phrases(self, tokens: list[Token], taken: set[int]) -> list[ActorPhrase]:
         """Return the actor phrases of a sentence in order; `taken` are token indexes that belong to places."""
@@ -123,48 +131,50 @@ class Sides(Parties):
         for phrase in found:
             foreign = "foreign" in [t.low for t in tokens[phrase.first : phrase.first + 2]]
             others = foreign or somebodys(tokens, phrase.last + 1) or strangers(tokens, phrase, found)
-            if (phrase.loaded or phrase.side == self.state(self.home)) and others:
+            if (phrase.loaded or phrase.side == self.war.state(self.war.home)) and others:
                 phrase.side = None
             if with_state(tokens, phrase.last + 1) and self._unlisted(phrase):
-                phrase.side = self.state(self.home)
+                phrase.side = self.war.state(self.war.home)
         for phrase in found:
             phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side
         return join(settled(found, tokens), tokens)
 
     def _unlisted(self, phrase: ActorPhrase) -> bool:
         """Say whether no lexicon names a phrase's side: "forces", "Amhara militiamen"."""
-        return phrase.loaded or phrase.side in (None, REBELS) or phrase.side not in self._listed
+        return phrase.loaded or phrase.side in (None, REBELS) or phrase.side not in self.war.mentioned
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
         side = self._of_stem(stem, fold(stem), start)
         return (
-            self._named_rebels(start) if side == REBELS else side
+            self.war.named_rebels(start) if side == REBELS else side
         )  # "rebel-held" is Seleka's where it is named
 
     def _of_stem(self, stem: str, low: str, start: int) -> str | None:
-        if self.home in _CHECHEN_WARS and low == "chechen":
+        if self.war.home in _CHECHEN_WARS and low == "chechen":
             return REBELS
-        if low in GOVERNMENT_WORDS and self.home in OWN_SIDE:
-            return self.state(self.home)  # "government-held" in Ukraine
+        if low in GOVERNMENT_WORDS and self.war.home in OWN_SIDE:
+            return self.war.state(self.war.home)  # "government-held" in Ukraine
         for form in (stem, stem.upper() if len(stem) < 5 else stem, stem + "s", stem + " forces"):
             for hit in self.finder.find(form):
                 if hit.end - hit.start == len(form):
                     return (
-                        self._loaded(Hit(start, start, hit.sides, loaded=True, settled_only=hit.settled_only))
+                        self.war.meant(
+                            Hit(start, start, hit.sides, loaded=True, settled_only=hit.settled_only)
+                        )
                         if hit.loaded
                         else hit.sides[0]
                     )
         if (side := self.finder.people(stem)) is not None:
             return side
         if low in REBEL_WORDS:
-            return "opposition" if "opposition" in self.known else REBELS
+            return "opposition" if "opposition" in self.war.known else REBELS
         if low in ("coalition", "alliance"):
-            return self._called(self.hits, low, start)
+            return self.war.called(low, start)
         if low in GOVERNMENT_WORDS or low == "state":
-            return self.state(self.home)
+            return self.war.state(self.war.home)
         country = DEMONYMS.get(low) or COUNTRIES.get(low) or CAPITALS.get(low)
-        return self.state(country) if country else None
+        return self.war.state(country) if country else None
 
     def _hits_by_token(self, tokens: list[Token], taken: set[int]) -> dict[int, tuple[int, Hit]]:
         at: dict[int, tuple[int, Hit]] = {}
@@ -269,7 +279,7 @@ class Sides(Parties):
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
         hostile = any(t.low == "enemy" for t in tokens[begin : last + 1])
         side, loaded, settled = (
-            (self._enemy(tokens[begin].start), False, True)
+            (self.war.enemy(tokens[begin].start), False, True)
             if hostile
             else self._side(tokens, inside, begin, last)
         )
@@ -287,7 +297,7 @@ class Sides(Parties):
         """Return (side or None, loaded, whether this is an actor at all)."""
         lows = [t.low for t in tokens[begin : last + 1]]
         if lows[-1] in STATE_HEADS and (country := of_two_words(tokens, begin, last)):
-            return self.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
+            return self.war.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         if all(h.start >= tokens[last].start for h in inside) and (
             listed := self._listed_group(tokens, begin, last)
         ):
@@ -301,22 +311,22 @@ class Sides(Parties):
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
-        if self.home == "Iraq" and any(low in SHIA for low in lows):
-            return self.state(self.home), False, True
+        if self.war.home == "Iraq" and any(low in SHIA for low in lows):
+            return self.war.state(self.war.home), False, True
         if inside:  # "southern fighters" are others than the fighters of before
             others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
             others = others or not OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
-            return (None if others else self._loaded(inside[0])), True, True
+            return (None if others else self.war.meant(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
 
     def _of_country(self, name: str) -> str | None:
         """Return the side of "Turkey's army" or "Baghdad's forces" by the name that owns it, None for another word."""
         if (seat := CAPITALS.get(name)) is not None:
-            return self.state(seat)
+            return self.war.state(seat)
         owner = COUNTRIES.get(name)
-        if owner is None or (self.home or "", owner) in KIN:
-            return self.state(owner) if owner else None
-        return self.finder.people(PEOPLES.get(owner, "")) or self.state(owner)
+        if owner is None or (self.war.home or "", owner) in KIN:
+            return self.war.state(owner) if owner else None
+        return self.finder.people(PEOPLES.get(owner, "")) or self.war.state(owner)
 
     def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
@@ -330,17 +340,17 @@ class Sides(Parties):
             side = next(
                 (s for _, s in stems if s), None if any(t.low in SIDE_WORDS for t, _ in stems) else side
             )
-        if side == "opposition" and self.shielded and hit.wording.startswith(("fsa", "free syria")):
+        if side == "opposition" and self.war.shielded and hit.wording.startswith(("fsa", "free syria")):
             return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
-        if (kin := KIN.get((self.home or "", (side or "").title()))) is not None:
+        if (kin := KIN.get((self.war.home or "", (side or "").title()))) is not None:
             return kin
-        if self.home in _CHECHEN_WARS and hit.wording.startswith("chechen"):
+        if self.war.home in _CHECHEN_WARS and hit.wording.startswith("chechen"):
             return REBELS  # not those who fight for Russia elsewhere
-        if side in ALLIES.get(self.home or "", ()):
+        if side in ALLIES.get(self.war.home or "", ()):
             side = "government"
         if side == "government":
-            side = self.own
-        return self._named_rebels(hit.start) if side == REBELS else side
+            side = self.war.own
+        return self.war.named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(
         self, tokens: list[Token], begin: int, last: int, lows: list[str]
@@ -352,25 +362,25 @@ class Sides(Parties):
             or COUNTRIES.get(lows[-1])
             or CAPITALS.get(lows[-1])
         )
-        if country and lows[-1] == "chechen" and self.home in _CHECHEN_WARS:
+        if country and lows[-1] == "chechen" and self.war.home in _CHECHEN_WARS:
             return REBELS, False, True
         if country:
-            return self.state(country), False, True
+            return self.war.state(country), False, True
         regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
-        regular = regular or (lows[-2:] in JOINT and "opposition" not in self.known)
-        regular = regular or (lows[-1] == "marines" and self.home not in (None, "Iraq", "Afghanistan"))
+        regular = regular or (lows[-2:] in JOINT and "opposition" not in self.war.known)
+        regular = regular or (lows[-1] == "marines" and self.war.home not in (None, "Iraq", "Afghanistan"))
         if regular or lows == ["ground", "forces"]:
-            return self.state(self.home), False, True
+            return self.war.state(self.war.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
             return self.finder.people(tokens[last].text) or lows[-1], False, True
         if lows == ["the", "coalition"]:
-            return self._called(self.hits, "coalition", tokens[begin].start), False, True
+            return self.war.called("coalition", tokens[begin].start), False, True
         owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
         regular = not ARMS.isdisjoint(lows) or lows[-1] in REGULAR_UNITS
-        if numbered and regular and self.home not in OWN_SIDE and CALENDAR.isdisjoint(lows):
-            return self.state(self.home), False, True  # "the 4th Infantry Division"
+        if numbered and regular and self.war.home not in OWN_SIDE and CALENDAR.isdisjoint(lows):
+            return self.war.state(self.war.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
         return None, False, owned or backed or joint or lows[-1] in (HEADS - PEOPLE_HEADS) | {"men"}
 
@@ -380,20 +390,26 @@ class Sides(Parties):
         if patron is not None and (backed := self.finder.backed(patron)) is not None:
             return backed  # "the pro-Turkish forces"
         if any(w in REBEL_WORDS for w in lean + lows[-1:]):
-            return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
+            return (
+                "opposition" if "opposition" in self.war.known else self.war.named_rebels(tokens[begin].start)
+            )
         if lows[-1] in HEADS and any(w.startswith(("government-", "regime-")) for w in lows):
-            return self.state(self.home) if self.home else "government"  # "government-allied militiamen"
+            return (
+                self.war.state(self.war.home) if self.war.home else "government"
+            )  # "government-allied militiamen"
         for low in lows:
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
             if country and lows[-1] in STATE_HEADS:
-                return self.state(country)
+                return self.war.state(country)
         if any(w in REBEL_WORDS for w in lows):
-            return "opposition" if "opposition" in self.known else self._named_rebels(tokens[begin].start)
+            return (
+                "opposition" if "opposition" in self.war.known else self.war.named_rebels(tokens[begin].start)
+            )
         named = self._named_group(tokens, begin, last)
         if named and tokens[last].is_capital:
             return named
         if any(w in GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
-            return self.state(self.home) if self.home else "government"
+            return self.war.state(self.war.home) if self.war.home else "government"
         return named
 
     def _listed_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
@@ -412,6 +428,8 @@ class Sides(Parties):
     def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
+        if tokens[last].low in ("gang", "gangs"):
+            return "gangs"
         name = [t for t in name if t.low != "ethnic"]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None

@@ -48,9 +48,9 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
-_SPEECHES = words("in at during speaking addressing after")
+_SPEECHES = words("in at during speaking addressing after who")
 """What opens the aside that tells where somebody spoke."""
-MAX_ASIDE = 14
+MAX_ASIDE = 16
 """How many words such an aside may have."""
 _ORDERING = words("ordered directed instructed")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
@@ -121,6 +121,8 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     if to and view.lows[first - 3 : first - 1] == ["to", "prepare"]:
         first -= 2  # "ordered units to prepare to retake X"
     last = first - 2 if to else first - 1
+    while to and (view.word(last) in CALENDAR or view.word(last) == "on"):
+        last -= 1  # "ordered his soldiers on Friday to withdraw"
     phrase = view.reader.actors.get(last) or _them(view, last)
     if phrase is None:
         return None
@@ -287,7 +289,7 @@ def _state_before(view: View, office: int) -> str:
     near = range(office - 1, max(-1, office - 4), -1)
     named = (COUNTRIES.get(view.word(at)) or DEMONYMS.get(view.word(at)) for at in near)
     country = next(filter(None, named), None)
-    return view.home_side if country is None else view.sides.state(country)
+    return view.home_side if country is None else view.sides.war.state(country)
 
 
 def tells(view: View, i: int) -> bool:
@@ -371,7 +373,7 @@ def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
         return replace(phrase, side=state)  # "Russia's ministry said the 7th Division had ..."
     if view.last_subject is None or not _unsettled(view, phrase):
         return phrase
-    group = view.sides.group_before(phrase.start) if view.word(phrase.last) == "group" else None
+    group = view.sides.war.group_before(phrase.start) if view.word(phrase.last) == "group" else None
     return replace(phrase, side=group or view.last_subject.side)  # no state is called "the group"
 
 
@@ -464,7 +466,7 @@ def _speaking_state(view: View, first: int) -> str | None:
             return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
         if country and view.word(at - 1) not in PREPOSITIONS - SUBORDINATORS:
-            return view.sides.state(country)
+            return view.sides.war.state(country)
         if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"
             side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)
             if side is not None:

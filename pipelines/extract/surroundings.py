@@ -57,6 +57,12 @@ _HALVES = words(
 _NUMBERED = frozenset(
     {
         "kilo",
+        "kilometre",
+        "kilometer",
+        "comuna",
+        "highway",
+        "route",
+        "checkpoint",
         "point",
         "points",
         "hill",

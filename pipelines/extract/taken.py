@@ -67,6 +67,8 @@ def taken(view: View, verb: VerbUse) -> None:
     actor = agent
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
         actor = _promising(view, group.first) or view.subject(group.first)
+    if agent is None and verb.mood is Mood.DENIED:
+        actor = _who_claims(view, group.first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
@@ -77,6 +79,16 @@ def taken(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _who_claims(view: View, first: int) -> ActorPhrase | None:
+    """Return the Russians of "denied Russian claims that X (had been captured)"; `first` is where X begins."""
+    that = next((k for k in range(first - 1, max(0, first - 4), -1) if view.word(k) == "that"), None)
+    if that is None or view.word(that - 1) not in ("claim", "claims", "reports", "statements"):
+        return None
+    token = view.reader.tokens[that - 2]
+    side = view.sides.of_stem(token.text, token.start) if token.is_capital or token.low == "rebel" else None
+    return view.acting_word(that - 2, side) if side else None
 
 
 def _only_to_be(view: View, verb: VerbUse) -> PlaceList | None:

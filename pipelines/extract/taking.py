@@ -174,7 +174,7 @@ def _hailed(view: View, first: int) -> ActorPhrase | None:
     if view.word(at - 2) not in HAILING:
         return None
     country = COUNTRIES.get(view.word(at - 1))
-    return view.acting_word(at - 1, view.sides.state(country) if country else None)
+    return view.acting_word(at - 1, view.sides.war.state(country) if country else None)
 
 
 def _described_by(view: View, first: int) -> ActorPhrase | None:

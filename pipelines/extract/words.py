@@ -26,13 +26,14 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate triangle states museum""",
+    parish raion woreda hromada gate triangle states museum seaport""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
     settlement enclave base airbase airport airfield camp crossing bridge hospital hill mountain road highway field
     oilfield refinery dam plant port island valley compound prison factory junction stronghold capital territory
-    locality square citadel facility mine complex checkpoint outpost valley peninsula""",
+    locality square citadel facility mine complex checkpoint outpost valley peninsula
+    commune township county seaport""",
 )
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
@@ -162,7 +163,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir triangle street terminal depot market square shrine mosque monastery""",
+    reservoir triangle street terminal depot market square shrine mosque monastery seaport""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 
