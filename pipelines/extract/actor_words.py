@@ -29,7 +29,7 @@ HEADS = words(
     servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
     groups armour tanks corps branch snipers intruders attackers assailants enemy
     infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres
-    airborne cavalry elements operatives commanders supporters""",
+    airborne cavalry elements operatives commanders""",
 )
 _MODIFIERS = words(
     """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic

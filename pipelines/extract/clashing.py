@@ -6,7 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
-from pipelines.extract.lexicon import CLASH_NOUNS, FORMS, NOT_YET_REAL
+from pipelines.extract.lexicon import (
+    ATTACK_NOUNS,
+    CLASH_NOUNS,
+    FORMS,
+    NO_FORM,
+    NOT_YET_REAL,
+    Sense,
+    has_sense,
+)
 from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import where_items
@@ -36,10 +44,9 @@ EXCHANGING = words("exchanged exchanging traded trading")
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _CLAUSE_OPENERS = words(", ; : while and but as")
-_PRESSING = words(
-    """trying tried attempting attempted seeking pushing pressing pressed attacking attacked assaulting advancing
-    advanced launched launching mounted stormed storming leading led"""
-)
+_STORMING = words("stormed storming attacking attacked assaulting")
+_LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
+_TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
 _KEEPING_OUT = words(
     "repel repelling hold hang stop halt defend fend resist prevent strikes raids airstrikes out"
 )
@@ -179,16 +186,30 @@ def _pressing(view: View, i: int) -> ActorPhrase | None:
         if view.word(k) in (".", ";"):
             return None
         attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
-        at = attacker.last + 1 if attacker is not None else k
+        if attacker is None:
+            continue
+        at = attacker.last + 1
         while view.word(at) in AUXILIARIES or view.word(at) in ADVERBS:
             at += 1
-        if (
-            attacker is not None
-            and view.word(at) in _PRESSING
-            and _KEEPING_OUT.isdisjoint(view.lows[at : at + 5])
-        ):
+        if _assaults(view, at):
             return attacker
     return None
+
+
+def _assaults(view: View, i: int) -> bool:
+    """Say whether an assault is told at token `i`: "stormed", "launched a new assault", "trying to push in"."""
+    near = view.lows[i + 1 : i + 5]
+    if not _KEEPING_OUT.isdisjoint(near):
+        return False
+    if view.word(i) in _STORMING:
+        return True
+    if view.word(i) in _LAUNCHING:
+        return not ATTACK_NOUNS.isdisjoint(near)
+    form = FORMS.get(view.word(i + 2), NO_FORM)
+    aimed = view.word(i + 1) == "to" and has_sense(
+        form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.OUST, Sense.ASSAIL
+    )
+    return view.word(i) in _TRYING and (aimed or view.word(i + 1) in ("into", "towards", "against"))
 
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:
@@ -200,11 +221,15 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     if not items and view.word(i + 1) == "there":
         return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")
-    if opening := [] if items and not beside else _opening_place(view) or _opening_clause(view, i):
+    clause = (
+        [] if view.word(i + 1) in ("for", "between") and not _between(view, i) else _opening_clause(view, i)
+    )
+    if opening := [] if items and not beside else _opening_place(view) or clause:
         return opening  # "In X, fighting went on in the streets near the prison"
     if items:
         return items
-    if located := where_items(view, i):
+    aimed = view.word(i + 1) == "for" or "had" in view.lows[i + 1 : i + 9]  # "a battle for the mayor's seat"
+    if not aimed and (located := where_items(view, i)):
         return located  # "jets struck near X, where street fighting went on"
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     group = view.objects(reached + 1) if reached is not None else None
@@ -223,6 +248,11 @@ def _opening_place(view: View) -> list[PlaceItem]:
         if group is not None and group.items[0].name_first == 1 and view.word(group.last + 1) == ","
         else []
     )
+
+
+def _between(view: View, i: int) -> bool:
+    """Say whether the clash of token `i` is one between armed sides, not between ministers or fans."""
+    return view.word(i + 1) == "between" and view.actor_at(i + 2) is not None
 
 
 def _opening_clause(view: View, i: int) -> list[PlaceItem]:

@@ -132,6 +132,8 @@ def _named_behind(view: View, i: int, noun: int) -> list[PlaceItem]:
     alone = group is not None and len(group.items) == 1 and group.first == group.items[0].name_first
     if group is None or not alone or view.word(group.last + 1) not in (",", ".", ""):
         return []
+    if view.word(group.last + 2) in ("a", "an", "who", "the"):
+        return []  # "in the rebel-held town, Smith, a reporter, ..."
     return group.items
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
+from pipelines.extract.holding import link
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, DETERMINERS, DOUBLE_QUOTES, words
+from pipelines.extract.words import ADVERBS, CALENDAR, DETERMINERS, DOUBLE_QUOTES, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ _ROUND = dict.fromkeys(
     words("noose siege cordon ring blockade encirclement"), words("around round of on")
 ) | {"grip": words("around round")}
 """What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
+_AFTER_PLACE = words(", . and late early overnight yesterday last after") | {""}
 _SECURITY = words("security stability order calm")
-_OFFICES = words("charge possession")
-"""What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side is named."""
+_CHARGES = words("charge possession")
+"""What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side does so."""
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total operational
@@ -48,7 +50,7 @@ def control(view: View, verb: VerbUse) -> bool:
         at += 1
     restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
     at += 2 * (restored and view.word(at + 1) == "and")  # "restored security and stability to X"
-    charge = view.word(at) in _OFFICES and view.word(at + 1) == "of" and taker_of(view, verb) is not None
+    charge = view.word(at) in _CHARGES and view.word(at + 1) == "of" and _takes_charge(view, verb, at + 2)
     if not restored and not charge and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
         return _control_passive(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
@@ -69,6 +71,14 @@ def control(view: View, verb: VerbUse) -> bool:
         as_part(group)  # "extended their control in Anbar"
     _control_claim(view, verb, group, noun)
     return True
+
+
+def _takes_charge(view: View, verb: VerbUse, i: int) -> bool:
+    """Say whether an armed side itself, no officer of it, takes a place at token `i`, not what is there."""
+    taker = view.reader.actors.get(link(view, verb.first) - 1)
+    group = view.reader.read(i, loose=True)
+    behind = view.word(group.last + 1) if group is not None else "?"
+    return taker is not None and (behind in _AFTER_PLACE or behind in PREPOSITIONS or behind in CALENDAR)
 
 
 def _noose(view: View, verb: VerbUse) -> bool:

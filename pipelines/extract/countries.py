@@ -144,6 +144,9 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1
+    torn = low_text.count("chechnya") + low_text.count("grozny")
+    if torn and "kadyrov" not in low_text and set(counts) <= {"Russia"}:
+        return "Chechnya"
     if not counts:
         return None
     most = max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c]))

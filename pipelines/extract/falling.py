@@ -12,7 +12,7 @@ from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -233,7 +233,10 @@ def lose(view: View, verb: VerbUse) -> None:
         return
     group = view.objects(verb.head + 1)
     if group is None and (lost_one := relative_object(view, verb)) is not None:
-        some = view.generic(lost_one) or lost_one.items[0].noun in PLURAL_PLACE_NOUNS
+        beaten = (
+            view.word(verb.head + 1) == "to" and view.word(verb.head + 2) in PREPOSITIONS
+        )  # "lost to in the final"
+        some = beaten or view.generic(lost_one) or lost_one.items[0].noun in PLURAL_PLACE_NOUNS
         group = (
             None if some else lost_one
         )  # "X, which the rebels lost to Y"; not "districts of X that they lost"
@@ -287,7 +290,8 @@ def lost(
     if verb.mood not in (Mood.FACT, Mood.DENIED) or thing:
         return  # "lost a Russian-made MiG"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    taker = view.after_preposition(_described(view, group.last + 1), "to", reach=5)
+    behind = _described(view, group.last + 1) if group.last > verb.head else verb.head + 1
+    taker = view.after_preposition(behind, "to", reach=5)
     if taker is None and loser is not None and view.lows[group.last + 1 : group.last + 3] in _TO_THEM:
         taker = _other_side(view, loser)  # "the rebels entered X days after the army lost Y to them"
     if taker and group.items[-1].noun in _LEADING and taker.text.lower() in COUNTRIES:

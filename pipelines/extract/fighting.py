@@ -187,6 +187,7 @@ def assail(view: View, verb: VerbUse) -> None:
         "again",
     )
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _TOWNS
+    plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, _ATTACK_WHERE, reach=20)

@@ -6,7 +6,8 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, country_of_two
-from pipelines.extract.words import words
+from pipelines.extract.lexicon import FORMS
+from pipelines.extract.words import AUXILIARIES, words
 
 if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
@@ -35,6 +36,8 @@ _SIDING = (
     ["backing"],
 )
 _STATE_LEADERS = words("president prime government king army")
+_STATE_DOES = AUXILIARIES | words("in on at near from who which that and but late early say said")
+"""What stands behind the state where nothing more is said of whom it is."""
 """Whose troops are the state's: not those of a former president, a rival government, a president's brother."""
 _FORMER = words("former ousted deposed toppled ex-president")
 _OPPOSED = words("opposition rival opposing")
@@ -50,19 +53,34 @@ def of_two_words(tokens: list[Token], begin: int, last: int) -> str | None:
 
 def somebodys(tokens: list[Token], i: int) -> bool:
     """Say whether "loyal to General X" stands at token `i`: troops of a person who is not the state's head."""
-    lows = [t.low for t in tokens[i : i + 4]]
-    leader = lows[2:] and (lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS)
-    anothers = not leader and (tokens[i + 2].is_capital or lows[2] in _FORMER) if lows[2:] else False
-    return lows[:2] in (["loyal", "to"], ["allied", "to"]) and anothers
+    lows = [t.low for t in tokens[i : i + 5]]
+    who = 2 + (lows[2:3] == ["the"])
+    if lows[:2] not in (["loyal", "to"], ["allied", "to"]) or len(lows) <= who:
+        return False
+    leader = lows[2] in ("president", "prime", "the", "king") or lows[2] in CAPITALS
+    return lows[who] in _FORMER or (not leader and tokens[i + 2].is_capital)
 
 
-def with_state(tokens: list[Token], i: int) -> bool:
-    """Say whether "loyal to Yemeni President X", "allied with the government" stands at token `i`: the state's own."""
-    lows = [t.low for t in tokens[i : i + 6]]
-    begin = next((len(low) for low in _SIDING if lows[: len(low)] == low), 0)
-    while begin and begin < len(lows) and (lows[begin] == "the" or lows[begin] in DEMONYMS):
-        begin += 1
-    return begin > 0 and begin < len(lows) and (lows[begin] in _STATE_LEADERS or lows[begin] in CAPITALS)
+def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
+    """Return the country whose state "loyal to Yemeni President X" at token `i` names, `home` if none; else None.
+
+    Not that of "the army takeover", "the president's rival", "the army of General X".
+    """
+    lows = [t.low for t in tokens[i : i + 8]]
+    at = next((len(low) for low in _SIDING if lows[: len(low)] == low), 0)
+    country = None
+    while at and at < len(lows) and (lows[at] == "the" or lows[at] in DEMONYMS):
+        country = DEMONYMS.get(lows[at], country)
+        at += 1
+    seat = CAPITALS.get(lows[at]) if 0 < at < len(lows) else None
+    if not at or at >= len(lows) or (lows[at] not in _STATE_LEADERS and seat is None):
+        return None
+    person = lows[at] in ("president", "king") or lows[at : at + 2] == ["prime", "minister"]
+    at += 1 + (lows[at] == "prime")
+    behind = tokens[i + at] if i + at < len(tokens) else None
+    ends = behind is None or not behind.is_word or behind.low in _STATE_DOES or behind.low in FORMS
+    named = person and behind is not None and behind.is_capital
+    return (seat or country or home) if (ends or named) and (behind is None or behind.low != "'s") else None
 
 
 def numbered_base(tokens: list[Token], last: int) -> bool:

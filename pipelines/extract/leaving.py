@@ -9,6 +9,7 @@ from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import PREPOSITIONS, REPORTING, SINGULAR_PLACE_NOUNS, WITNESSES, words
@@ -37,6 +38,7 @@ _LEFT_SO = words(
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
+_SLIPPING = words("slip melt decamp")
 _AGES = words("centuries decades generations")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
@@ -64,6 +66,8 @@ def leave(view: View, verb: VerbUse) -> None:
     gone = view.word(verb.head + 1) in _AFTER_GONE or view.word(verb.head + 1)[:1].isdigit()
     if not items and verb.mood is Mood.FACT and gone:
         items = _witnessed(view, verb) or _taken_before(view, leaver)
+    if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):
+        return  # "tourists slipped away from X"
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])

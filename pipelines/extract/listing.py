@@ -186,7 +186,10 @@ def behind_apposition(reader: PhraseReader, step: int) -> int | None:
             if added := adding(reader.lows, at + 1):
                 return at + 1 + added
             if reader.lows[at + 1 : at + 3] == ["and", "of"]:
-                return at + 3 if reader.namelike(at + 3) else None  # "in control of A, a port, and of B"
+                ends = reader.lows[at + 4 : at + 5] in ([","], ["."], [])
+                return (
+                    at + 3 if ends and reader.namelike(at + 3) else None
+                )  # "in control of A, a port, and of B"
             if reader.lows[at + 1] == "and":
                 described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
                 described = described and reader.lows[at + 3] in KINDS

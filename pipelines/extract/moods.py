@@ -11,6 +11,7 @@ The claim guide's reading of a group:
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.infinitives import governed_mood
@@ -38,6 +39,7 @@ from pipelines.extract.words import (
     CALENDAR,
     DAYTIMES,
     NEGATIONS,
+    NUMBERS,
     OFFICES,
     SUBORDINATORS,
     words,
@@ -52,8 +54,13 @@ MAX_TAIL = 10
 _VOWING = words("vowed vows promised pledged promises pledges swore")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
-_DEEDS = words("killing injuring wounding destroying inflicting seizing")
-"""What tells that a thing that somebody "could" do was done."""
+_DEEDS = words("killing killed injuring injured wounding wounded")
+_TOLL = NUMBERS.keys() | words("dozens scores tens hundreds")
+"""Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""
+_OWN_MEN = words(
+    "the his our its their country's armed security government forces army troops military soldiers navy"
+)
+"""Whose an official's plan is who tells of "the armed forces"; what the enemy "would" do is none's."""
 _WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
 """What stands before "confirm" where nothing is confirmed."""
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
@@ -113,7 +120,8 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     while told > 0 and phrase.first - told < MAX_TAIL and _tells_where(reader, told):
         told -= 1  # "said in Goma today that his troops would"
     if told < 1 or reader.lows[told] not in _PROMISING:
-        told = _whom_told(reader, phrase.first - 1)
+        own = _OWN_MEN.issuperset(reader.lows[phrase.first : phrase.last + 1])
+        told = _whom_told(reader, phrase.first - 1) if own else 0
     if told < 1:
         return False
     before = reader.lows[max(0, told - MAX_TAIL) : told]
@@ -210,9 +218,9 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
     coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
     after = lows[head + 1 : head + 25]
-    deeds = after[after.index("and") + 1 : after.index("and") + 5] if "and" in after else []
-    if not _DEEDS.isdisjoint(after):
-        return True  # "could repel an attack, killing seven of them"
+    deeds = after[after.index("and") + 1 : after.index("and") + 3] if "and" in after else []
+    if any(low in _DEEDS and (k[:1].isdigit() or k in _TOLL) for low, k in pairwise(after)):
+        return True  # "could repel an attack, killing seven of them", "... and the clashes killed 19"
     coordinated = coordinated or any("past" in FORMS.get(w, NO_FORM).tenses or w == "killed" for w in deeds)
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)

@@ -24,7 +24,7 @@ def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     name = tokens[last + 2]
     behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]
     peopled = next(filter(None, (sides.finder.people(t.text) for t in behind)), None)
-    if peopled is not None and tokens[last + 3].low in ("'s", "the"):
+    if peopled is not None and [t.low for t in tokens[last + 3 : last + 4]] in (["'s"], ["the"]):
         return peopled  # "forces from Ethiopia's northern region of Tigray"
     country = COUNTRIES.get(name.low)
     if country is not None:

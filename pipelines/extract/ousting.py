@@ -8,6 +8,7 @@ from pipelines.extract.defending import beat_them
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
+from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import CALENDAR, words
@@ -52,6 +53,8 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood)
     if not items or read is None or taker is victim is not None:
         return
+    if verb.form.lemma == "sweep" and (taker is None or victim is None or not fights(view, victim)):
+        return  # a flood or a vote sweeps too
     rule = f"oust:{verb.form.lemma}"
     if taker is None and read[0] is Event.GAIN:
         view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=read[1])

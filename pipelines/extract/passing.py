@@ -12,7 +12,7 @@ from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.subjects import official
-from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _YIELDING = words("capitulated surrendered")
 MAX_DECLARING = 9
 """How many words may stand between "which" and "declared": a minister's office and name."""
 _DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
+_THAT = words("that those hands grasp grip control")
 MAX_WHEN = 8
 """How many words may stand between "changed hands" and the "when" of those who came: the day, the hour."""
 MAX_COLOURS = 9
@@ -85,11 +86,13 @@ def slips(view: View) -> None:
 
 def _into_whose(view: View, i: int) -> ActorPhrase | None:
     """Return Y of "(slipped from Z's grasp) and into that of Y", "into Y hands" behind token `i`, None if not said."""
-    into = next((k for k in range(i, i + 6) if view.word(k) in ("into", "to")), None)
+    into = next((k for k in range(i, i + 6) if view.word(k) == "into"), None)
     if into is None:
         return None
     taker = view.actor_at(into + 1, reach=2)
-    of = next((k for k in range(into + 1, into + 4) if view.word(k) == "of"), None)
+    of = next(
+        (k for k in range(into + 1, into + 4) if view.word(k) == "of" and view.word(k - 1) in _THAT), None
+    )
     taker = taker or (view.actor_at(of + 1) if of is not None else None)
     return taker if taker is not None and taker.side is not None else None
 
@@ -149,14 +152,20 @@ def ours(view: View) -> None:
         if not _BEING & set(view.lows[first:i]) or NEGATIONS & set(view.lows[first:i]):
             continue
         group = predicate_places(view, first, reach=3)
-        speaker = view.speaker(i) or (_who_is_many(view, first) if low == "theirs" else None)
+        speaker = view.speaker(i) or (_who_took(view, group) if low == "theirs" and group else None)
         if group is not None and speaker is not None and speaker.side is not None:
             view.add(Event.HOLD, group.items, verb=(first, i), actor=speaker, rule="ours", confidence=0.7)
 
 
-def _who_is_many(view: View, first: int) -> ActorPhrase | None:
-    """Return whom "theirs" behind token `first` stands for: of "X, which Y seized in May, is theirs" Y."""
-    return next((p for p in reversed(view.actors) if p.last < first and p.side), view.last_subject)
+def _who_took(view: View, group: PlaceList) -> ActorPhrase | None:
+    """Return whom "theirs" stands for: of "X, which Y seized in May, is theirs" Y; None if nobody took X here."""
+    if view.word(group.first - 1) in PREPOSITIONS:
+        return None  # "the fault in X, which Y seized, is theirs"
+    for phrase in view.actors:
+        form = FORMS.get(view.word(phrase.last + 1), NO_FORM)
+        if view.word(phrase.first - 1) == "which" and has_sense(form.lemma, Sense.TAKE, Sense.TAKE_WEAK):
+            return phrase
+    return None
 
 
 def capitulations(view: View) -> None:
@@ -224,7 +233,8 @@ def _came_when(view: View, i: int) -> ActorPhrase | None:
         return None
     came = view.actor_at(when + 1)
     form = FORMS.get(view.word(came.last + 1), NO_FORM) if came is not None else NO_FORM
-    return None if has_sense(form.lemma, Sense.LEAVE, Sense.LOSE, Sense.CEDE) else came
+    came_in = has_sense(form.lemma, Sense.ENTER, Sense.TAKE, Sense.TAKE_WEAK, Sense.RAISE)
+    return came if came_in or (came is not None and view.word(came.last + 1) in _MOVING) else None
 
 
 def free_of(view: View) -> None:
@@ -364,7 +374,7 @@ def flags(view: View) -> None:
         sure = low in _RISING and view.word(i + 1) == "up"  # "the red, white and black flag went up in X"
         if (low in _RISING) > sure:
             continue
-        if items and (owner is not None or sure):
+        if items and (owner is not None or (sure and low == "went")):
             view.add(Event.GAIN, items, verb=(flag, i), actor=owner, rule="flag-flies", confidence=0.75)
 
 

@@ -402,7 +402,7 @@ class PhraseReader:
 
     def _unnamed(self, stop: int, last: int, mention: Mention | None) -> int | None:
         """Return the last token of a phrase that names no place: "the Chechen capital", "Idlib's biggest town"."""
-        ranked = pointing.ranked(self, stop + 2) if self.lows[stop + 1 : stop + 2] == ["'s"] else None
+        ranked = surroundings.ranked(self, stop + 2) if self.lows[stop + 1 : stop + 2] == ["'s"] else None
         if ranked is not None or stop == last:
             return ranked
         suburb = self.lows[stop] == "suburb" and mention is not None and self.entries.is_large(mention)

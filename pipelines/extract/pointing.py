@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract import surroundings
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import may_be_name
@@ -57,11 +58,6 @@ _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
 )
 
-_RANKING = words(
-    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
-)
-"""What tells one town of a region from its others: "Idlib's second biggest town"."""
-
 
 def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     """Read "it", "the city", "both towns", "the abovementioned villages"."""
@@ -75,7 +71,7 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if (
         countrys
         and reader.lows[owner : owner + 1] == ["'s"]
-        and (town := ranked(reader, owner + 1)) is not None
+        and (town := surroundings.ranked(reader, owner + 1)) is not None
     ):
         return stand_in(
             reader, lead, at, town, plural=False, noun=reader.lows[town]
@@ -211,17 +207,3 @@ def stand_in(reader: PhraseReader, lead: Lead, at: int, last: int, *, plural: bo
         lead.first, last, at, last, reader.text[start:end], start, end, None, lead.extent, lead.part,
         anaphor=True, plural=plural, noun=noun,
     )  # fmt: skip
-
-
-def ranked(reader: PhraseReader, i: int) -> int | None:
-    """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
-    rank = False
-    for at in range(i, min(i + 5, len(reader.lows))):
-        low = reader.lows[at]
-        if low in SINGULAR_PLACE_NOUNS:
-            behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
-            return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
-        rank = rank or low.rsplit("-", 1)[-1] in _RANKING
-        if not reader.tokens[at].text.islower() or low in PREPOSITIONS or low in AUXILIARIES:
-            return None
-    return None

@@ -29,6 +29,7 @@ from pipelines.extract.words import (
     CALENDAR,
     DOUBLE_QUOTES,
     NEGATIONS,
+    PREPOSITIONS,
     RANKS,
     REPORTING,
     WEEKDAYS,
@@ -132,8 +133,8 @@ def _control_state(view: View, noun: int) -> None:
         return
     counted = view.word(opener - 1) in ("all", "both", "each")
     group = _held_place(view, opener - counted, max(noun, holder.last))
-    if group is None:
-        return
+    if group is None or (view.word(noun) == "possession" and view.word(group.first - 1) in PREPOSITIONS):
+        return  # "weapons found in X were in the possession of Y"
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)

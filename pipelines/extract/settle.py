@@ -38,7 +38,7 @@ _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
-SINCE = "under-control"
+LASTING_RULE = "under-control"
 """The rule that reads a change from the day since which something lasts."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
@@ -318,7 +318,11 @@ class Settler:
             return None
         if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2
-        if time.kind == "since" and finding.event in (Event.GAIN, Event.LOSS) and finding.rule != SINCE:
+        if (
+            time.kind == "since"
+            and finding.event in (Event.GAIN, Event.LOSS)
+            and finding.rule != LASTING_RULE
+        ):
             return None
         if time.offset is not None and time.start >= end:
             return cost / 2

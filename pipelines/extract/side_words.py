@@ -8,7 +8,7 @@ from pipelines.extract.words import FACILITIES, words
 
 PEOPLE_HEADS = words(
     """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
-    resistance convoy tanks corps branch commanders supporters""",
+    resistance convoy tanks corps branch commanders""",
 )
 """Heads that name a side only together with a modifier that does."""
 OWNED = words("units divisions guards men members")
@@ -50,7 +50,7 @@ NO_GROUP = words(
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
     advance joint rapid local invading occupying attacking advancing retreating defending rival paramilitary clan first
-    second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
+    former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
     tenth""",
 )

@@ -36,9 +36,9 @@ from pipelines.extract.joining import (
     numbered_base,
     of_two_words,
     settled,
+    siding_with,
     somebodys,
     strangers,
-    with_state,
 )
 from pipelines.extract.origins import origin, patron
 from pipelines.extract.parties import Parties
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from pipelines.extract.wordings import SideFinder
 
 
-_CHECHEN_WARS = (None, "Chechnya", "Russia")
+_CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
 
 
@@ -133,15 +133,15 @@ class Sides:
             others = foreign or somebodys(tokens, phrase.last + 1) or strangers(tokens, phrase, found)
             if (phrase.loaded or phrase.side == self.war.state(self.war.home)) and others:
                 phrase.side = None
-            if with_state(tokens, phrase.last + 1) and self._unlisted(phrase):
-                phrase.side = self.war.state(self.war.home)
+            state = siding_with(tokens, phrase.last + 1, self.war.home) if self._unlisted(phrase) else None
+            phrase.side = phrase.side if state is None else self.war.state(state)
         for phrase in found:
             phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side
         return join(settled(found, tokens), tokens)
 
     def _unlisted(self, phrase: ActorPhrase) -> bool:
-        """Say whether no lexicon names a phrase's side: "forces", "Amhara militiamen"."""
-        return phrase.loaded or phrase.side in (None, REBELS) or phrase.side not in self.war.mentioned
+        """Say whether no lexicon names a phrase's side: "forces", "Amhara militiamen"; not "rebels"."""
+        return phrase.loaded or phrase.side is None or phrase.side not in self.war.mentioned | {REBELS}
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""

@@ -268,7 +268,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
         first = first if opened is None or view.word(opened + 1) not in _SPEECHES else opened
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
-        if low in ("president", "premier", "minister"):
+        if low in ("president", "premier", "minister", "ministry"):
             return view.acting_word(at, _state_before(view, at))
         if not may_be_name(token) and low not in (",", "of") and low not in COUNTRIES:
             return None
@@ -282,6 +282,13 @@ def officer(view: View, first: int) -> ActorPhrase | None:
         if phrase.last < first and phrase.possessive and len(between) <= MAX_TITLE:
             return phrase if not OFFICES.isdisjoint(between) else None
     return None
+
+
+def fights(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether an actor is men at arms: "soldiers", "the Peshmerga"; not a state, an opposition, "Russian"."""
+    head = view.word(phrase.last)
+    armed = head in HEADS and head not in ("government", "opposition", "regime")
+    return armed or (phrase.side not in STATES and phrase.side not in (None, "opposition", "rebels"))
 
 
 def _state_before(view: View, office: int) -> str:
@@ -399,9 +406,8 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     minister = view.last_minister if view.word(phrase.first) == "his" else None
     if minister is not None and "he" in view.lows[: phrase.first]:
         return minister.side  # "In a speech he vowed that his forces would ..."
-    again = view.last_subject
-    if view.lows[:2] in _MINISTRY and again is not None and again.side in STATES and _who_says(view):
-        return again.side  # "The ministry also said that its troops"
+    if view.lows[:2] in _MINISTRY and view.last_minister is not None and _who_says(view):
+        return view.last_minister.side  # "The ministry also said that its troops"
     said = view.last_subject if phrase.first == 0 else None if phrase.side else _who_goes_on(view)
     return said.side if said is not None else None
 

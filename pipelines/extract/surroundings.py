@@ -87,6 +87,12 @@ _BEHIND_KINDS = frozenset(
 )
 """What follows the noun that says what a place is; "a village elder" is a man."""
 
+_RANKING = words(
+    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
+)
+"""What tells one town of a region from its others: "Idlib's second biggest town"."""
+_TOWNS = words("city town village capital settlement port")
+
 
 def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
@@ -105,7 +111,9 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     half = listed and last == i and i not in reader.mentions
     if half and (reader.lows[i] in _FIRST_HALVES or reader.entries.is_large(reader.mentions[last + 1][1])):
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
-    if nxt in _SIDES and reader.tokens[last + 1].is_capital and not reader.headline:
+    more = reader.tokens[last + 2 : last + 3]
+    ends = not more or not (more[0].is_capital or more[0].low == "of")
+    if nxt in _SIDES and reader.tokens[last + 1].is_capital and ends and not reader.headline:
         return last + 1  # "Caloocan East"
     if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
         return last + 1  # "Sanski Most"
@@ -378,3 +386,17 @@ def named_on(reader: PhraseReader, last: int) -> bool:
     low = reader.lows[nxt] if nxt < len(reader.lows) else ""
     article = low.startswith(("al-", "as-", "ash-")) or low in _HALVES  # "Hatla Tahtani"
     return article and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
+
+
+def ranked(reader: PhraseReader, i: int) -> int | None:
+    """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
+    rank = False
+    for at in range(i, min(i + 5, len(reader.lows))):
+        low = reader.lows[at]
+        if low in _TOWNS:
+            behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
+            return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
+        rank = rank or low.rsplit("-", 1)[-1] in _RANKING
+        if not reader.tokens[at].text.islower() or low in PREPOSITIONS or low in AUXILIARIES:
+            return None
+    return None
