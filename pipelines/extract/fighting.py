@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from pipelines.extract.besieging import under_siege
 from pipelines.extract.finding import span_of
 from pipelines.extract.infinitives import to_begin
-from pipelines.extract.lexicon import FORMS, NOT_YET_REAL, OPERATION_NOUNS, PLEDGE_NOUNS, PLEDGE_VERBS
+from pipelines.extract.lexicon import (
+    FORMS,
+    NO_FORM,
+    NOT_YET_REAL,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    PLEDGE_VERBS,
+    Sense,
+    has_sense,
+)
 from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import KINDS, NEGATIONS, REPORTING, words
@@ -250,12 +259,18 @@ def _operation(view: View, i: int) -> None:
     if unsaid or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i)
-    actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(i)
+    actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(_launching(view, i))
     actor = actor or (view.speaker(i) if planned else None)
     if not items or actor is None or items[0].noun == "provinces":
         return
     event = Event.PLEDGE if planned else Event.CONTEST
     view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _launching(view: View, i: int) -> int:
+    """Return where "launched" stands of "launched an offensive" at token `i`, the noun itself where none does."""
+    near = range(i - 1, max(-1, i - 6), -1)
+    return next((k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)), i)
 
 
 def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:

@@ -261,6 +261,14 @@ def _named_before(view: View, noun: int) -> PlaceList | None:
     for group in view.lists:
         if group.first <= noun <= group.last or group.last == noun - 1:
             return group
+        described = view.word(group.last + 1) == "," and view.word(group.last + 2) in (
+            "a",
+            "an",
+            "the",
+            "one",
+        )
+        if described and group.last < noun <= group.last + 6:
+            return group  # "X, a fishing town still held by Y"
         if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):
             return group
     return None

@@ -151,6 +151,10 @@ def ours(view: View) -> None:
         first = _group_start(view, i)
         if not _BEING & set(view.lows[first:i]) or NEGATIONS & set(view.lows[first:i]):
             continue
+        share = next(
+            (k for k in range(i - 3, i) if view.word(k) in ("percent", "%")), None
+        )  # "is 80 percent ours"
+        first = _group_start(view, share - 1) if share is not None else first
         group = predicate_places(view, first, reach=3)
         speaker = view.speaker(i) or (_who_took(view, group) if low == "theirs" and group else None)
         if group is not None and speaker is not None and speaker.side is not None:

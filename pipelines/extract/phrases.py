@@ -249,7 +249,7 @@ class PhraseReader:
     def _at_of(self, lead: Lead, i: int) -> tuple[bool, PlaceItem | None]:
         """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
         if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS | _SEATED:
-            return True, None  # "the capital of X state" is a town, not X
+            return True, self._seat(lead, i)  # "the capital of X state" is a town, not X
         regions = REGIONS | {"valley", "island"}
         chief = lead.kind in ("town", "city") and self.lows[i - 2] == "main"
         if chief and not regions.isdisjoint(self.lows[i + 2 : i + 5]):
@@ -262,6 +262,14 @@ class PhraseReader:
             return True, own
         facility = surroundings.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility
+
+    def _seat(self, lead: Lead, of: int) -> PlaceItem | None:
+        """Read Bangui of "the capital of the Central African Republic, Bangui," at its `of`; None if not named."""
+        comma = next((k for k in range(of + 2, min(of + 7, len(self.lows))) if self.lows[k] == ","), None)
+        if comma is None or not pointing.named_behind(self, comma - 1):
+            return None
+        country = " ".join(low for low in self.lows[of + 1 : comma] if low != "the")
+        return self._named(lead, comma + 1, loose=True) if country in COUNTRIES else None
 
     def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
         """Read the entry's name at token `i`; where it only locates what follows, return where that begins."""

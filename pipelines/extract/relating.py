@@ -180,6 +180,11 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
 
 def antecedent(view: View, at: int) -> PlaceList | None:
     """Return what "which" or "that" at token `at` stands for, None if it is no place."""
+    if view.word(at) == "which" and view.word(at - 1) == "and":  # "X, which runs to Y and which they hold"
+        former = next(
+            (k for k in range(at - 2, max(0, at - MAX_RELATIVE), -1) if view.word(k) == "which"), None
+        )
+        return antecedent(view, former) if former is not None else None
     which = view.word(at) in ("which", "where")
     near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
     if near is not None and which and view.word(near.last) not in _REGIONS:

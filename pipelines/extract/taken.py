@@ -68,7 +68,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
         actor = _promising(view, group.first) or view.subject(group.first)
     if agent is None and verb.mood is Mood.DENIED:
-        actor = _who_claims(view, group.first)
+        actor = _who_claims(view, group.items[0].name_first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
@@ -82,7 +82,7 @@ def taken(view: View, verb: VerbUse) -> None:
 
 
 def _who_claims(view: View, first: int) -> ActorPhrase | None:
-    """Return the Russians of "denied Russian claims that X (had been captured)"; `first` is where X begins."""
+    """Return the Russians of "denied Russian claims that X (had been captured)"; `first` is X's name."""
     that = next((k for k in range(first - 1, max(0, first - 4), -1) if view.word(k) == "that"), None)
     if that is None or view.word(that - 1) not in ("claim", "claims", "reports", "statements"):
         return None
