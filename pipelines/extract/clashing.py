@@ -37,7 +37,8 @@ _REAL_BATTLES = words(
 )
 """What stands beside a battle that is fought over ground, not "a legal battle"."""
 _NO_COMBAT = words(
-    "sorties sortie missions mission aircraft planes helicopters vehicles troops units experience tasks"
+    """sorties sortie missions mission aircraft planes helicopters vehicles troops units experience tasks positions
+    age season spirit"""
 )
 """Behind these nouns "combat" only says what kind they are."""
 EXCHANGING = words("exchanged exchanging traded trading")
@@ -160,7 +161,7 @@ def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     if view.lows[i + 1 : i + 3] == ["had", "been"]:
         return  # "where the fighting had been worst"
-    flown = view.word(i) == "combat" and view.word(i + 1) in _NO_COMBAT
+    flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
     if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
     if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
@@ -209,7 +210,8 @@ def _assaults(view: View, i: int) -> bool:
     aimed = view.word(i + 1) == "to" and has_sense(
         form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.OUST, Sense.ASSAIL
     )
-    return view.word(i) in _TRYING and (aimed or view.word(i + 1) in ("into", "towards", "against"))
+    onward = view.word(i) in ("advancing", "pushing") and view.word(i + 1) not in ("back", "away", "for")
+    return view.word(i) in _TRYING and (aimed or onward or view.word(i + 1) in ("into", "towards", "against"))
 
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
 _INSIDES = words(
-    """walls streets alleys perimeter grounds vicinity interior buildings gates entrance entrances squares
+    """walls streets alleys lanes perimeter grounds vicinity interior buildings gates entrance entrances squares
     square centre center heart compound ruins rubble tunnels fields orchards defences defenses trenches""",
 )
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")

@@ -101,7 +101,9 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     if lemma in _DIRECTLY:
         return _entered_directly(view, verb)
     near = view.lows[behind : behind + 3]
-    if lemma == "advance" and not {"towards", "toward", "near", "from", "until"}.isdisjoint(near[:2]):
+    if lemma == "advance" and not {"towards", "toward", "near", "from", "until", "along"}.isdisjoint(
+        near[:2]
+    ):
         return []
     if lemma in ("push", "press", "move", "march", "drive") and near[:2] in (["on", "to"], ["on", "towards"]):
         return []  # "pushed on to X" has not come there
@@ -278,6 +280,8 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
     after = view.lows[i + 1 : i + 9]
     if any(a in ("might", "may", "could") and b in ("begin", "start", "come") for a, b in pairwise(after)):
         return True  # "when an assault on X might begin"
+    if "part" in before[-4:]:
+        return True  # "who will take part in an assault on X"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
         return True
     if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):

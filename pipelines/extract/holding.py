@@ -82,7 +82,8 @@ def _holds_out(view: View, verb: VerbUse) -> None:
     if not items and not onto:
         items = view.opening() or where_items(view, verb.first)  # "In X the rebels still hold out"
     holder = view.subject(verb.first)
-    if items and holder and verb.mood in (Mood.FACT, Mood.EFFORT):
+    over = verb.perfect and view.word(verb.first) == "had"  # "X, where they had held out for days, fell"
+    if items and holder and not over and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(
             Event.HOLD, items, verb=(verb.head, verb.head + 1), actor=holder, rule="hold-out", confidence=0.8
         )

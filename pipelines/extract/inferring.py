@@ -38,6 +38,10 @@ _TAKEN = (
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
 
+_RETAKING = ("active:retake", "active:recapture", "active:liberate")
+"""Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
+
+
 def with_takers(
     claims: Sequence[Claim], opposite: Callable[[str], str | None] = lambda _: None
 ) -> tuple[Claim, ...]:
@@ -88,13 +92,10 @@ class _Gains:
 
 
 def _asks(claim: Claim) -> bool:
-    return (
-        claim.event is Event.GAIN
-        and claim.actor is None
-        and claim.actor_text is None
-        and not claim.background
-        and claim.rule.startswith(_TAKEN)
-    )
+    if claim.actor is not None or claim.actor_text is not None or claim.background:
+        return False
+    again = claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING)
+    return again or (claim.event is Event.GAIN and claim.rule.startswith(_TAKEN))
 
 
 def _taker(claim: Claim, near: Iterable[Claim], everywhere: _Gains) -> str | None:

@@ -45,7 +45,7 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     victim = view.actor_at(behind, reach=4)
     if victim is not None and any(view.word(k) in FORMS for k in range(behind, victim.first)):
         return  # "Ukrainian forces knocked the enemy out"
-    last = victim.last if victim else behind if view.word(behind) == "them" else None
+    last = victim.last if victim else behind if view.word(behind) in ("them", "it") else None
     if last is None or view.word(last + 1) == "to":
         return  # "forced Y to withdraw from X" is told by what Y did
     items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)

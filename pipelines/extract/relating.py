@@ -12,6 +12,7 @@ from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
     CALENDAR,
+    DIRECTION_WORDS,
     HAVE,
     PLURAL_PLACE_NOUNS,
     REPORTING,
@@ -89,10 +90,11 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
         (k for k in range(name - 2, name - 5, -1) if view.lows[k : k + 2] == ["capital", "of"]), first - 2
     )
     noun = seat if seat > 0 else first - 2  # "the capital of oil-producing Y"
+    noun -= view.word(noun) in DIRECTION_WORDS and view.word(noun + 1) == "of"  # "X, a town east of Y, where"
     if (
         view.word(noun + 1) not in ("in", "of", "near", "on", "outside")
-        or view.word(noun) not in SINGULAR_PLACE_NOUNS
-    ):
+        and view.word(noun + 1) not in DIRECTION_WORDS
+    ) or view.word(noun) not in SINGULAR_PLACE_NOUNS:
         return None
     opens = next(
         (k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) in ("a", "an", "the", "one")), None

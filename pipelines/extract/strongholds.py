@@ -147,7 +147,8 @@ def _stronghold(view: View, noun: int) -> None:
         ]
         or _that_is_one(view, left - 1)
     )  # fmt: skip
-    if items:
+    items = [p.inside if p.inside is not None and " in " in p.surface else p for p in items]
+    if items:  # of "the hospital in Zintan, the main rebel stronghold", it is Zintan that is one
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
 
 

@@ -83,7 +83,30 @@ _FIRST_HALVES = NAME_OPENERS - {"point", "hill"} | words(
 )
 """What no name is by itself: with a listed name behind it, it is a name of its own."""
 _BEHIND_KINDS = frozenset(
-    {",", ".", "", "in", "of", "on", "near", "that", "which", "where", "with", "close", "some", "and", "to"}
+    {
+        ",",
+        ".",
+        "",
+        "in",
+        "of",
+        "on",
+        "near",
+        "that",
+        "which",
+        "where",
+        "with",
+        "close",
+        "some",
+        "and",
+        "to",
+        "still",
+        "held",
+        "controlled",
+        "under",
+        "outside",
+        "about",
+        "at",
+    }
 )
 """What follows the noun that says what a place is; "a village elder" is a man."""
 
@@ -244,7 +267,7 @@ def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
     """Say whether a kind word opens the name of tokens `i` to `last`: "Camp Saqlawiyah", "District 2"."""
     way = last == i + 1 and opens in ("airport", "port", "station") and reader.lows[last] in _WAYS
     numbered = reader.lows[last].isdigit() or reader.lows[last] in NUMBERS
-    return last > i and (way or opens in ("camp", "port", "fort") or numbered)
+    return last > i and (way or opens in ("camp", "port", "fort", "outpost", "firebase") or numbered)
 
 
 def country_end(lows: list[str], i: int) -> int | None:

@@ -31,6 +31,7 @@ from pipelines.extract.words import (
     CALENDAR,
     CONJUNCTIONS,
     DETERMINERS,
+    DIRECTION_WORDS,
     DOUBLE_QUOTES,
     PREPOSITIONS,
     REPORTING,
@@ -147,6 +148,10 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
+    if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
+        near = range(verb.first - 3, max(-1, verb.first - 10), -1)
+        told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched")), None)
+        subject = None if told is None else view.subject(told) or official(view, told)
     if subject is None and verb.infinitive:
         vow = verb.first - 2
         while view.word(vow) in ADVERBS or view.word(vow) in CALENDAR or view.word(vow) == "on":
@@ -238,7 +243,10 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         and subject is not None
     ):
         return True
-    if verb.form.lemma in ("get", "force", "sweep") or view.word(item.last + 1) == "to":
+    to = (
+        view.word(item.last + 1) == "to" and view.word(item.last + 3) not in DIRECTION_WORDS
+    )  # "X to the northwest"
+    if verb.form.lemma in ("get", "force", "sweep") or to:
         return False
     if subject is not None and verb.form.lemma in ("secure", "clear"):
         # "secured Harad." is a place's; "secured Moscow's support" and "secured Smith a seat" are not
