@@ -114,7 +114,7 @@ class Memory:
             self.subject = subjects[-1]
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         self.speaker = told or self.speaker
-        self.minister = _minister(view) or (self.minister if told is None else None)
+        self.minister = _minister(view) or self.minister
         if not subjects and self.subject is None:
             self.subject = next((p for p in reversed(view.actors) if p.side), None)
         return settled

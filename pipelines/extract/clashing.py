@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
@@ -19,7 +20,7 @@ from pipelines.extract.modality import Mood, denied
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ _NO_COMBAT = words(
 EXCHANGING = words("exchanged exchanging traded trading")
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
+_RAGING = words(
+    """raged rages raging continued continues continuing erupted broke entered intensified flared going went ongoing
+    persisted resumed reported"""
+)
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
@@ -83,6 +88,7 @@ def clash(view: View, verb: VerbUse) -> None:
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
     items = items or _against(view, verb) or where_items(view, verb.first) or view.opening()
     actor = view.subject(verb.first)
+    both = both and {"over", "court", "parliament", "talks"}.isdisjoint(view.lows)
     if items and (actor or contended or both):
         view.add(
             Event.CONTEST,
@@ -216,7 +222,7 @@ def _assaults(view: View, i: int) -> bool:
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:
     """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
-    if view.word(i - 1) == "where" and (located := where_items(view, i)):
+    if view.word(i - 1) == "where" and _rages(view, i) and (located := where_items(view, i)):
         return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=24, loose=False) or view.behind(i + 1, words("for"), reach=6)
@@ -230,8 +236,7 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return opening  # "In X, fighting went on in the streets near the prison"
     if items:
         return items
-    aimed = view.word(i + 1) == "for" or "had" in view.lows[i + 1 : i + 9]  # "a battle for the mayor's seat"
-    if not aimed and (located := where_items(view, i)):
+    if _rages(view, i) and (located := where_items(view, i)):
         return located  # "jets struck near X, where street fighting went on"
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     group = view.objects(reached + 1) if reached is not None else None
@@ -250,6 +255,20 @@ def _opening_place(view: View) -> list[PlaceItem]:
         if group is not None and group.items[0].name_first == 1 and view.word(group.last + 1) == ","
         else []
     )
+
+
+def _rages(view: View, i: int) -> bool:
+    """Say whether "where (heavy street) fighting raged" stands at the noun of token `i`: there, and told to go on."""
+    where = next((k for k in range(i - 1, max(-1, i - 5), -1) if view.word(k) == "where"), None)
+    if where is None or any(
+        view.word(k) in FORMS or view.word(k) in PREPOSITIONS for k in range(where + 1, i)
+    ):
+        return False
+    elsewhere = view.word(i + 1) in ("over", "for") or (
+        view.word(i + 1) == "in" and view.word(i + 2) in COUNTRIES
+    )
+    between = view.word(i + 1) == "between" and not _between(view, i)
+    return not elsewhere and not between and not _RAGING.isdisjoint(view.lows[i + 1 : i + 9])
 
 
 def _between(view: View, i: int) -> bool:

@@ -162,7 +162,9 @@ class View:
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
                 return self.actor_at(at + 1)
-            told = self.word(at) in BE and at > i + 1  # "had been taken was denied by Y"
+            told = self.word(at) in BE and (
+                at > i + 1 or (at == i and self.word(i - 1) in FORMS)
+            )  # "had been taken was denied by Y"
             if (
                 self.word(at) in (".", ";")
                 or told

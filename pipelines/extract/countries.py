@@ -6,6 +6,8 @@ fighting abroad is its own side under its lower-case name (docs/claim-guide.md, 
 
 from __future__ import annotations
 
+from itertools import chain
+
 _TABLE = """
 Afghanistan Afghan|Albania Albanian|Algeria Algerian|Angola Angolan|Argentina Argentine|Armenia Armenian
 Azerbaijan Azerbaijani,Azeri|Bahrain Bahraini|Bangladesh Bangladeshi|Belarus Belarusian|Benin Beninese
@@ -117,6 +119,8 @@ def country_of_two(before: str, word: str) -> str | None:
     return DEMONYMS.get(pair) or COUNTRIES.get(pair)
 
 
+_NOT_CHECHEN = ("kadyrov", "ukrain", "donetsk", "luhansk", "donbas", "kyiv", "syria")
+"""What tells that Chechens fight elsewhere, for Russia or others."""
 _BREAKING_AWAY = {"Russia": ("chechen", "chechnya", "grozny")}
 """A part of a state that a text may be about: Russia's troops are at home there, its rebels are not Ukraine's."""
 OUTSIDERS = frozenset(
@@ -127,16 +131,17 @@ OUTSIDERS = frozenset(
 """States that send troops, arms or envoys to other countries' wars: a war is theirs where no other country is named."""
 
 
-def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
+def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 
-    `low_text` is lower-case. None if no country is named and none is preferred.
+    `low_text` is lower-case, and so is `lead`, which tells what it is about: its words count on top. None if no
+    country is named and none is preferred.
     """
     if preferred:
         return preferred[0]
     counts: dict[str, int] = {}
     before = ""
-    for word in low_text.replace("'s", " ").split():
+    for word in chain(lead.replace("'s", " ").split(), low_text.replace("'s", " ").split()):
         bare = word.strip(".,;:\"'()“”‘’")
         country = (
             country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
@@ -144,8 +149,9 @@ def home_country(low_text: str, preferred: tuple[str, ...]) -> str | None:
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1
-    torn = low_text.count("chechnya") + low_text.count("grozny")
-    if torn and "kadyrov" not in low_text and set(counts) <= {"Russia"}:
+    seat = low_text.count("chechnya") + low_text.count("grozny")
+    torn = seat and seat + low_text.count("chechen")
+    if torn > 1 and set(counts) <= {"Russia"} and not any(low in low_text for low in _NOT_CHECHEN):
         return "Chechnya"
     if not counts:
         return None

@@ -102,10 +102,8 @@ class Extractor:
             return Extraction(claims=())
         named = [m for m in self.matcher.find(text) if fold(m.surface) not in _NO_PLACES]
         mentions = list(self.matcher.resolve(text, tuple(named)))
-        told = (
-            f"{fold(document.title or '')} {low[:LEAD_CHARS]} {low}"  # what a text is about stands in front
-        )
-        home = home_country(told, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries))
+        lead = f"{fold(document.title or '')} {low[:LEAD_CHARS]}"  # what a text is about stands in front
+        home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries), lead)
         hits = self.finder.find(text)
         for more in (coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])

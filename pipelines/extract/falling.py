@@ -11,6 +11,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Polarity
@@ -236,6 +237,7 @@ def lose(view: View, verb: VerbUse) -> None:
         beaten = (
             view.word(verb.head + 1) == "to" and view.word(verb.head + 2) in PREPOSITIONS
         )  # "lost to in the final"
+        beaten = beaten or not _men_lost(view, verb)
         some = beaten or view.generic(lost_one) or lost_one.items[0].noun in PLURAL_PLACE_NOUNS
         group = (
             None if some else lost_one
@@ -248,6 +250,13 @@ def lose(view: View, verb: VerbUse) -> None:
     )  # a name that no lexicon holds
     if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
+
+
+def _men_lost(view: View, verb: VerbUse) -> bool:
+    """Say whether it is men at arms that "lost" to other men, no team, party or police "to crime"."""
+    loser = view.subject(verb.first)
+    taker = view.actor_at(verb.head + 2) if view.word(verb.head + 1) == "to" else loser
+    return loser is not None and fights(view, loser) and taker is not None and fights(view, taker)
 
 
 def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:

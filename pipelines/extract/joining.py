@@ -36,9 +36,9 @@ _SIDING = (
     ["backing"],
 )
 _STATE_LEADERS = words("president prime government king army")
+"""Whose troops are the state's: not those of a former president, a rival government, a president's brother."""
 _STATE_DOES = AUXILIARIES | words("in on at near from who which that and but late early say said")
 """What stands behind the state where nothing more is said of whom it is."""
-"""Whose troops are the state's: not those of a former president, a rival government, a president's brother."""
 _FORMER = words("former ousted deposed toppled ex-president")
 _OPPOSED = words("opposition rival opposing")
 _JOINING = words("fighters militiamen volunteers tribesmen")

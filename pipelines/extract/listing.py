@@ -85,9 +85,9 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         nxt = i + 1
         if nxt < len(reader.tokens) and reader.lows[nxt] in ("and", "or"):
             return nxt + 1
-        return nxt + adding(reader.lows, nxt)
-    if low in ("and", "first") and "then" in reader.lows[i + 1 : i + 3]:
-        return i + 2 + (low == "first")  # "took A first and then B"
+        return nxt + (adding(reader.lows, nxt) or reader.lows[nxt : nxt + 1] == ["then"])
+    if (then := _behind_then(reader, i)) is not None:
+        return then
     if low in ("and", "&", "/", "or"):
         return over_time(reader, i + 1) or i + 1
     if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:
@@ -98,6 +98,16 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return i + added
     named = (reader.namelike(i) and i not in reader.actors) or kind_behind_the(reader, i)
     return i if named else None
+
+
+def _behind_then(reader: PhraseReader, i: int) -> int | None:
+    """Return the index behind "and then", "first and then", "then" at token `i`, None where no such words stand."""
+    at = i + (reader.lows[i] == "first")
+    at += reader.lows[at : at + 1] == ["and"]
+    if reader.lows[at : at + 1] != ["then"]:
+        return None
+    named = reader.namelike(at + 1) and at + 1 not in reader.actors
+    return at + 1 if named or at > i else None
 
 
 def over_time(reader: PhraseReader, i: int) -> int | None:
@@ -179,13 +189,13 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
     return None
 
 
-def behind_apposition(reader: PhraseReader, step: int) -> int | None:
+def behind_apposition(reader: PhraseReader, step: int, *, of: bool = False) -> int | None:
     """Return where a list goes on behind the apposition at token `step`: "A, the capital of X, and B"; None if not."""
     for at in range(step + 1, min(step + 17, len(reader.lows) - 2)):
         if reader.lows[at] == ",":
             if added := adding(reader.lows, at + 1):
                 return at + 1 + added
-            if reader.lows[at + 1 : at + 3] == ["and", "of"]:
+            if of and reader.lows[at + 1 : at + 3] == ["and", "of"]:
                 ends = reader.lows[at + 4 : at + 5] in ([","], ["."], [])
                 return (
                     at + 3 if ends and reader.namelike(at + 3) else None

@@ -14,6 +14,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.infinitives import governed_mood
 from pipelines.extract.lexicon import (
     FORMS,
@@ -36,6 +37,7 @@ from pipelines.extract.modality import (
 )
 from pipelines.extract.words import (
     ADVERBS,
+    BE,
     CALENDAR,
     DAYTIMES,
     NEGATIONS,
@@ -47,6 +49,7 @@ from pipelines.extract.words import (
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
+    from pipelines.extract.sides import ActorPhrase
 
 
 MAX_TAIL = 10
@@ -54,8 +57,10 @@ MAX_TAIL = 10
 _VOWING = words("vowed vows promised pledged promises pledges swore")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
-_DEEDS = words("killing killed injuring injured wounding wounded")
-_TOLL = NUMBERS.keys() | words("dozens scores tens hundreds")
+_DEEDS = words("killing injuring wounding destroying inflicting seizing")
+_TOLD_SO = words("claims reports allegations rumours rumors")
+_REFUSED = words("denied dismissed rejected refuted")
+_TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
 """Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""
 _OWN_MEN = words(
     "the his our its their country's armed security government forces army troops military soldiers navy"
@@ -120,12 +125,24 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     while told > 0 and phrase.first - told < MAX_TAIL and _tells_where(reader, told):
         told -= 1  # "said in Goma today that his troops would"
     if told < 1 or reader.lows[told] not in _PROMISING:
-        own = _OWN_MEN.issuperset(reader.lows[phrase.first : phrase.last + 1])
-        told = _whom_told(reader, phrase.first - 1) if own else 0
+        told = _whom_told(reader, phrase.first - 1)
+        told = told if _own_men(reader, phrase, told) else 0
     if told < 1:
         return False
     before = reader.lows[max(0, told - MAX_TAIL) : told]
     return any(low.removesuffix("s") in OFFICES for low in before) or before[-1] in ("he", "she")
+
+
+def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:
+    """Say whether an actor is of who speaks before `told`: "the army", of Iraq's minister "the Iraqi army"."""
+    men = reader.lows[phrase.first : phrase.last + 1]
+    whose = {_country(low) for low in men} - {None}
+    speaking = {_country(low) for low in reader.lows[max(0, told - MAX_TAIL) : told]}
+    return whose <= speaking and all(low in _OWN_MEN or _country(low) for low in men)
+
+
+def _country(low: str) -> str | None:
+    return COUNTRIES.get(low) or DEMONYMS.get(low)
 
 
 def _whom_told(reader: PhraseReader, that: int) -> int:
@@ -168,6 +185,10 @@ def _falsified(lows: list[str], first: int) -> bool:
     before = lows[max(0, first - 14) : first]
     if "true" in before and "not" in before and "that" in before:
         return True
+    if "that" in before and not _TOLD_SO.isdisjoint(before):
+        behind = pairwise(lows[first : first + 12])
+        if any(a in BE and b in _REFUSED for a, b in behind):
+            return True  # "claims that X had been captured were denied by Y"
     return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
 
 
@@ -220,7 +241,11 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     after = lows[head + 1 : head + 25]
     deeds = after[after.index("and") + 1 : after.index("and") + 3] if "and" in after else []
     if any(low in _DEEDS and (k[:1].isdigit() or k in _TOLL) for low, k in pairwise(after)):
-        return True  # "could repel an attack, killing seven of them", "... and the clashes killed 19"
+        return True  # "could repel an attack, killing seven of them", "inflicting heavy losses"
+    joint = after.index("and") if "and" in after else len(after)
+    counted = (low == "killed" and k[:1].isdigit() for low, k in pairwise(after[joint : joint + 6]))
+    if any(counted):
+        return True  # "... and the clashes killed 19"
     coordinated = coordinated or any("past" in FORMS.get(w, NO_FORM).tenses or w == "killed" for w in deeds)
     dated = (
         any(w.endswith("day") and w not in ("day", "today") for w in after)

@@ -53,6 +53,8 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood)
     if not items or read is None or taker is victim is not None:
         return
+    if victim is None and view.word(behind) == "it" and (taker is None or taker.side is None):
+        return  # "the bank drove it out of London"
     if verb.form.lemma == "sweep" and (taker is None or victim is None or not fights(view, victim)):
         return  # a flood or a vote sweeps too
     rule = f"oust:{verb.form.lemma}"

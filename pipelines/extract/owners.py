@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import pointing, surroundings
 from pipelines.extract.countries import CAPITALS
 from pipelines.extract.place_words import NAMED_BEHIND
-from pipelines.extract.words import KINDS, words
+from pipelines.extract.words import KINDS, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
@@ -59,7 +59,7 @@ def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
         return None
     if _owns_place(reader, last + 2):
         return last + 2
-    noun = surroundings.ranked(reader, last + 2)
+    noun = surroundings.ranked(reader, last + 2, SINGULAR_PLACE_NOUNS)
     if noun is None:
         return None
     name = noun + 1 if reader.namelike(noun + 1) and noun + 1 not in reader.actors else noun + 2

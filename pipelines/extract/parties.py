@@ -22,8 +22,6 @@ _SHIELDS = ("euphrates shield", "olive branch", "peace spring", "turkish armed f
 """What tells that the Free Syrian Army of a text is the one that Turkey leads."""
 _THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
 """Where the Islamic State or al-Qaeda fights under its own name."""
-_ACCORD = ("gna", "government of national accord", "tripoli government", "unity government")
-"""What tells that Libya's government is the one of the Accord, not Gaddafi's."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
@@ -51,7 +49,9 @@ class Parties:
         self.known = known
         self.mentioned = frozenset(side for h in hits for side in h.sides)
         self.own = OWN_SIDE.get(home or "", "government")
-        if home == "Libya" and any(h.wording.startswith(_ACCORD) for h in named):
+        accord = sum(h.sides[0] == "gna" for h in named)
+        gaddafis = sum(h.wording.startswith(("gaddafi", "gadhafi", "qaddafi", "muammar")) for h in named)
+        if home == "Libya" and accord > gaddafis:
             self.own = "gna"  # one of two governments there (docs/claim-guide.md)
         self.shielded = "turkey" in {h.sides[0] for h in named} and any(
             low in h.wording for h in hits for low in _SHIELDS
@@ -140,6 +140,7 @@ class Parties:
             return self.called(noun, hit.start, groups=True)
         if hit.wording.startswith("islamist"):  # those that have it in their name before others
             called = self._islamist.side_before(hit.start)
+            called = (self._only_local(hit) or called) if called in JIHADISTS else called
             return called if called in hit.sides else None
         return None
 

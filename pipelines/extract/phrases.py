@@ -157,7 +157,9 @@ class PhraseReader:
         if step is None:
             return None
         step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
-        again = self.lows[step : step + 1] == ["of"] and self.lows[group.first - 1] == "of"
+        again = (
+            self.lows[step : step + 1] == ["of"] and group.first > 0 and self.lows[group.first - 1] == "of"
+        )
         step += again and step > at  # "in control of X, a port, and of Y"
         nearby = step == at
         if nearby and not listing.listed(self, group):
@@ -166,7 +168,8 @@ class PhraseReader:
         following = following and pointing.owned_by(group.items[-1], following)
         apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
         if apposed:
-            following = self._behind_apposition(step, loose=loose or group.items[0].evident)
+            of = group.first > 0 and self.lows[group.first - 1] == "of"
+            following = self._behind_apposition(step, loose=loose or group.items[0].evident, of=of)
         if following is None or self._of_town_spoken_of(following):
             return following
         ends = (
@@ -189,9 +192,9 @@ class PhraseReader:
         inside = self.lows[item.last + 1 : item.last + 2] in ([","], ["and"])
         return inside and item.anaphor and item.noun in TOWNS_HAVE_ONE and self.lows[item.first + 2] == "'s"
 
-    def _behind_apposition(self, i: int, *, loose: bool) -> PlaceItem | None:
+    def _behind_apposition(self, i: int, *, loose: bool, of: bool) -> PlaceItem | None:
         """Read B of "A, the capital of X, and B", the apposition at token `i`."""
-        behind = listing.behind_apposition(self, i)
+        behind = listing.behind_apposition(self, i, of=of)
         item = None if behind is None else self.item(behind, loose=loose)
         here = item is not None and (item.name_first == behind or self.lows[item.first] == "the")
         return item if here else None

@@ -129,7 +129,8 @@ class Sides:
                 found.append(phrase)
             i = stop + 1
         for phrase in found:
-            foreign = "foreign" in [t.low for t in tokens[phrase.first : phrase.first + 2]]
+            opens = {t.low for t in tokens[phrase.first : phrase.first + 2]}
+            foreign = not opens.isdisjoint({"foreign", "former"})
             others = foreign or somebodys(tokens, phrase.last + 1) or strangers(tokens, phrase, found)
             if (phrase.loaded or phrase.side == self.war.state(self.war.home)) and others:
                 phrase.side = None
@@ -431,7 +432,7 @@ class Sides:
         """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
         name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
         if tokens[last].low in ("gang", "gangs"):
-            return "gangs"
+            return self.finder.people(tokens[last - 1].text) or "gangs"
         name = [t for t in name if t.low != "ethnic"]
         if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
             return None

@@ -404,7 +404,9 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     if view.word(phrase.first) == "their" and view.word(0) == "they" and view.last_subject is not None:
         return view.last_subject.side
     minister = view.last_minister if view.word(phrase.first) == "his" else None
-    if minister is not None and "he" in view.lows[: phrase.first]:
+    said = view.last_speaker
+    recent = minister is not None and (said is None or said.start < minister.start)
+    if minister is not None and recent and "he" in view.lows[: phrase.first]:
         return minister.side  # "In a speech he vowed that his forces would ..."
     if view.lows[:2] in _MINISTRY and view.last_minister is not None and _who_says(view):
         return view.last_minister.side  # "The ministry also said that its troops"

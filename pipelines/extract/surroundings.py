@@ -136,6 +136,9 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
         return reader.mentions[last + 1][0]  # "Bab Sinjar" is a gate, not Sinjar
     more = reader.tokens[last + 2 : last + 3]
     ends = not more or not (more[0].is_capital or more[0].low == "of")
+    ends = ends and not (
+        reader.lows[last + 2 : last + 3] == ["and"] and reader.lows[last + 3 : last + 4][0] in _SIDES
+    )
     if nxt in _SIDES and reader.tokens[last + 1].is_capital and ends and not reader.headline:
         return last + 1  # "Caloocan East"
     if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
@@ -411,12 +414,12 @@ def named_on(reader: PhraseReader, last: int) -> bool:
     return article and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
 
 
-def ranked(reader: PhraseReader, i: int) -> int | None:
+def ranked(reader: PhraseReader, i: int, nouns: frozenset[str] = _TOWNS) -> int | None:
     """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
     rank = False
     for at in range(i, min(i + 5, len(reader.lows))):
         low = reader.lows[at]
-        if low in _TOWNS:
+        if low in nouns:
             behind = reader.lows[at + 1] if at + 1 < len(reader.lows) else ""
             return at if rank and behind not in KINDS and behind not in ("of", "'s") else None
         rank = rank or low.rsplit("-", 1)[-1] in _RANKING

@@ -84,7 +84,7 @@ def taken(view: View, verb: VerbUse) -> None:
 def _who_claims(view: View, first: int) -> ActorPhrase | None:
     """Return the Russians of "denied Russian claims that X (had been captured)"; `first` is X's name."""
     that = next((k for k in range(first - 1, max(0, first - 4), -1) if view.word(k) == "that"), None)
-    if that is None or view.word(that - 1) not in ("claim", "claims", "reports", "statements"):
+    if that is None or that < 2 or view.word(that - 1) not in ("claim", "claims", "reports", "statements"):
         return None
     token = view.reader.tokens[that - 2]
     side = view.sides.of_stem(token.text, token.start) if token.is_capital or token.low == "rebel" else None

@@ -151,7 +151,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         near = range(verb.first - 3, max(-1, verb.first - 10), -1)
         told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched")), None)
-        subject = None if told is None else view.subject(told) or official(view, told)
+        subject = None if told is None else official(view, told) or view.subject(told)
+        subject = None if subject is not None and subject.side == subject.text else subject  # a person
     if subject is None and verb.infinitive:
         vow = verb.first - 2
         while view.word(vow) in ADVERBS or view.word(vow) in CALENDAR or view.word(vow) == "on":
