@@ -61,12 +61,13 @@ _BUILT = words(
     "mosque church school center centre bridge university hospital square street avenue boulevard market"
 )
 """What names that no town bears end with."""
+_BUILDINGS = _BUILT | FACILITIES
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
-_HEARING = words(
+_HEARING = OFFICES | words(
     "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
 )
-"""Who is told something in a place, which it is not about."""
+"""Who tells something in a place, or is told it: it is not about that place."""
 _WATERS = words("river lake canal mountain mountains")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
@@ -348,7 +349,7 @@ def _mention(place: PlaceItem | Mention) -> Mention | None:
 
 def _is_built(place: PlaceItem | Mention) -> bool:
     """Say whether a place is a building or a facility by its name."""
-    return place.surface.lower().rsplit(" ", 1)[-1] in _BUILT | FACILITIES
+    return place.surface.lower().rsplit(" ", 1)[-1] in _BUILDINGS
 
 
 def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
@@ -368,7 +369,7 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
     """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
     if view.word(group.first - 1) == "between":
         return True
-    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in OFFICES | _HEARING:
+    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
 

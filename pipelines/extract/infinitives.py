@@ -90,7 +90,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         titled = at == to - 1 and _opens_title(reader, actor.first)
         return Mood.PLEDGE if titled else _object_control(reader, actor.first - 1)
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
-    unsure = unsure or lows[at - 1 : at + 1] in (["any", "attempt"], ["any", "effort"], ["any", "bid"])
+    unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
 
 

@@ -23,16 +23,19 @@ def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
         return None
     name = tokens[last + 2]
     behind = [t for t in tokens[last + 2 : last + 9] if t.is_capital]
-    peopled = next(filter(None, (sides.finder.people(t.text) for t in behind)), None)
-    if peopled == "gna" and sides.war.own != peopled:
-        return None  # "rebels from Misrata" of 2011
+    peopled = next(filter(None, (_people(sides, t.text) for t in behind)), None)
     if peopled is not None and [t.low for t in tokens[last + 3 : last + 4]] in (["'s"], ["the"]):
         return peopled  # "forces from Ethiopia's northern region of Tigray"
     country = COUNTRIES.get(name.low)
     if country is not None:
         return sides.war.state(country) if tokens[last].low in STATE_HEADS else None
-    origin_side = sides.finder.people(name.text)
-    return None if origin_side == "gna" and sides.war.own != "gna" else origin_side
+    return _people(sides, name.text)
+
+
+def _people(sides: Sides, name: str) -> str | None:
+    """Return the side that a town's or a people's men are on, None if none is: Misrata's of 2011 were no accord's."""
+    side = sides.finder.people(name)
+    return None if side == "gna" and sides.war.own != side else side
 
 
 def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:

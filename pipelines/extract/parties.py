@@ -47,7 +47,7 @@ class Parties:
         groups = [h for h in named if h.sides[0] not in NO_REBELS]
         self.home = home
         self.known = known
-        self.mentioned = frozenset(side for h in hits for side in h.sides)
+        self.mentioned = frozenset(side for h in hits for side in h.sides) | {REBELS}
         self.own = OWN_SIDE.get(home or "", "government")
         accord = sum(h.sides[0] == "gna" for h in named)
         gaddafis = sum(h.wording.startswith(("gaddafi", "gadhafi", "qaddafi", "muammar")) for h in named)

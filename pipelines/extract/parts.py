@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.extract.words import DIRECTION_WORDS, NUMBERS, PART_NOUNS, words
+from pipelines.extract.words import COMPASS, DIRECTION_WORDS, NUMBERS, PART_NOUNS, words
 from pipelines.model import Extent
 
 REACH = 10
@@ -19,7 +19,6 @@ _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters qu
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _SIZES = words("large vast wide significant huge key big sizeable substantial extensive residential")
 """What makes "areas of X" a part of X: "large areas of the city"."""
-_SIDES = words("north south east west northeast northwest southeast southwest")
 _NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety length ruins rubble remains")
 _NOUNS = (
@@ -55,7 +54,7 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
     for j in range(i, min(i + REACH, len(lows))):
         low = lows[j]
         named = lows[i] == "the" and read.direction is not None and lows[j - 1] in DIRECTION_WORDS
-        if read.noun and lows[j - 1] in _SIDES and low == "of":
+        if read.noun and lows[j - 1] in COMPASS and low == "of":
             return None  # "areas south of X" are not X
         if low in ("of", "in") and (read.noun or (named and low == "of")):
             if (low == "in" or read.unit) and read.share is None and read.direction is None:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceList
     from pipelines.extract.sides import ActorPhrase
 
+LASTING_RULE = "under-control"
+"""The rule that may read a change from the day since which something lasts."""
 _FULL = words("full complete total entire")
 _CAME = words(
     "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
@@ -155,7 +157,7 @@ def _control_state(view: View, noun: int) -> None:
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
-    view.add(event, items, verb=(opener, noun), actor=holder, rule="under-control", polarity=polarity)
+    view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
 
 
 def _only_now(view: View, opener: int, i: int) -> bool:

@@ -35,6 +35,7 @@ _ELIDED = (
     | CALENDAR
 )
 _REGIONS = REGIONS | {"district"}
+_CLAIMING = REPORTING | PLEDGE_VERBS
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")
@@ -162,7 +163,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     at = verb.first - 1
     while view.word(at) in ADVERBS:
         at -= 1
-    if view.word(at) == "to" and view.word(at - 1) in REPORTING | PLEDGE_VERBS:
+    if view.word(at) == "to" and view.word(at - 1) in _CLAIMING:
         at -= 2  # "X, which the army claimed to have captured", "which they have vowed to recapture"
     while view.word(at) in ADVERBS or view.word(at) in HAVE:
         at -= 1

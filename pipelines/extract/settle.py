@@ -12,6 +12,7 @@ from pipelines.extract.attribution import speakers
 from pipelines.extract.dates import LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.days import DAY
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.possessing import LASTING_RULE
 from pipelines.extract.quoting import closing_sentence
 from pipelines.extract.words import words
 from pipelines.model import Claim, DateBasis, Event, Extent
@@ -38,8 +39,6 @@ _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
-LASTING_RULE = "under-control"
-"""The rule that reads a change from the day since which something lasts."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""

@@ -142,7 +142,7 @@ class Sides:
 
     def _unlisted(self, phrase: ActorPhrase) -> bool:
         """Say whether no lexicon names a phrase's side: "forces", "Amhara militiamen"; not "rebels"."""
-        return phrase.loaded or phrase.side is None or phrase.side not in self.war.mentioned | {REBELS}
+        return phrase.loaded or phrase.side is None or phrase.side not in self.war.mentioned
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""

@@ -48,6 +48,10 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
+_WHEN = ADVERBS | CALENDAR | {"on"}
+_SAID_WHEN = _WHEN | AUXILIARIES
+_NOT_WHOSE = PREPOSITIONS - SUBORDINATORS
+"""Behind these a country only tells where somebody speaks: "in Russia"."""
 _SPEECHES = words("in at during speaking addressing after who")
 """What opens the aside that tells where somebody spoke."""
 MAX_ASIDE = 16
@@ -121,8 +125,7 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     if to and view.lows[first - 3 : first - 1] == ["to", "prepare"]:
         first -= 2  # "ordered units to prepare to retake X"
     last = first - 2 if to else first - 1
-    while to and (view.word(last) in CALENDAR or view.word(last) == "on"):
-        last -= 1  # "ordered his soldiers on Friday to withdraw"
+    last = before_day(view, last + 1) - 1 if to else last  # "ordered his soldiers on Friday to withdraw"
     phrase = view.reader.actors.get(last) or _them(view, last)
     if phrase is None:
         return None
@@ -257,10 +260,16 @@ def _told_by(view: View, i: int) -> bool:
     return False
 
 
+def before_day(view: View, i: int, skipped: frozenset[str] = _WHEN) -> int:
+    """Return where adverbs and a day begin that end before token `i`: "(vowed) on Wednesday (to)"."""
+    while view.word(i - 1) in skipped:
+        i -= 1
+    return i
+
+
 def official(view: View, first: int) -> ActorPhrase | None:
     """Return the state whose president or minister is the subject of a verb at token `first`, None if none is."""
-    while view.word(first - 1) in AUXILIARIES | ADVERBS | CALENDAR | {"on"}:
-        first -= 1
+    first = before_day(view, first, _SAID_WHEN)
     if view.word(first - 1) == ",":  # "President X, in a speech on Sunday, vowed"
         opened = next(
             (k for k in range(first - 2, max(0, first - MAX_ASIDE), -1) if view.word(k) == ","), None
@@ -473,7 +482,7 @@ def _speaking_state(view: View, first: int) -> str | None:
         if (named := view.reader.actors.get(at)) is not None and named.first < named.last and named.side:
             return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
-        if country and view.word(at - 1) not in PREPOSITIONS - SUBORDINATORS:
+        if country and view.word(at - 1) not in _NOT_WHOSE:
             return view.sides.war.state(country)
         if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"
             side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)

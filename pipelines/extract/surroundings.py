@@ -18,6 +18,7 @@ from pipelines.extract.places import PlaceItem
 from pipelines.extract.words import (
     AUXILIARIES,
     BUILDINGS,
+    COMPASS,
     DETERMINERS,
     DIRECTION_WORDS,
     FACILITIES,
@@ -49,7 +50,6 @@ _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
 _WAYS = words("road street highway")
 """With a capital, a name behind what it leads to: "the Airport Road"."""
 _SEVERAL = words("two three four five both all")
-_SIDES = words("north south east west northeast northwest southeast southwest")
 _HALVES = words(
     "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
 )
@@ -137,9 +137,9 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     more = reader.tokens[last + 2 : last + 3]
     ends = not more or not (more[0].is_capital or more[0].low == "of")
     ends = ends and not (
-        reader.lows[last + 2 : last + 3] == ["and"] and reader.lows[last + 3 : last + 4][0] in _SIDES
+        reader.lows[last + 2 : last + 3] == ["and"] and reader.lows[last + 3 : last + 4][0] in COMPASS
     )
-    if nxt in _SIDES and reader.tokens[last + 1].is_capital and ends and not reader.headline:
+    if nxt in COMPASS and reader.tokens[last + 1].is_capital and ends and not reader.headline:
         return last + 1  # "Caloocan East"
     if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
         return last + 1  # "Sanski Most"
@@ -281,7 +281,7 @@ def country_end(lows: list[str], i: int) -> int | None:
         if lows[j + 1 : j + 4] == ["people", "'s", "republic"]:
             return j + 4 + 3 * (lows[j + 4 : j + 5] == ["("])  # "the Donetsk People's Republic (DPR)"
         if lows[j] not in DIRECTION_WORDS and lows[j] != "the":
-            side = lows[i:j] == ["the", lows[j - 1]] and lows[j - 1] in _SIDES
+            side = lows[i:j] == ["the", lows[j - 1]] and lows[j - 1] in COMPASS
             return j if side and lows[j] in (",", "and") else None
     return None
 

@@ -22,7 +22,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import elided, relative_object
-from pipelines.extract.subjects import officer, official
+from pipelines.extract.subjects import before_day, officer, official
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -154,9 +154,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = None if told is None else official(view, told) or view.subject(told)
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
     if subject is None and verb.infinitive:
-        vow = verb.first - 2
-        while view.word(vow) in ADVERBS or view.word(vow) in CALENDAR or view.word(vow) == "on":
-            vow -= 1  # "vowed on Wednesday to recapture X"
+        vow = before_day(view, verb.first - 1) - 1  # "vowed on Wednesday to recapture X"
         if view.word(vow) in PLEDGE_VERBS:
             return official(view, vow) or officer(view, vow)
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:

@@ -58,6 +58,7 @@ DIRECTION_WORDS = {
 }  # fmt: skip
 """Compass words to the canonical form of a claim's `part`."""
 
+COMPASS = words("north south east west northeast northwest southeast southwest")
 PART_NOUNS = words(
     """part parts portion portions section sections half halves third thirds quarter quarters swath swaths swathe
     swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
