@@ -21,7 +21,7 @@ from dashboard.state import Allowed, ViewState
 from dashboard.world import World, chosen_store, load_world, shown_world, store_stamp
 from geo.timeline_map import timeline_document
 from geo.timeline_map.known import MOST_STAGES, evenly
-from pipelines.extract import Extractor
+from pipelines.extract import Extractor, covered_theatres
 from pipelines.history import Archive
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gazetteer.model import Theatre
+    from pipelines.extract.theatres import TheatreFinder
     from pipelines.model import History
 
 MAX_HISTORIES = 128
@@ -66,16 +67,24 @@ def _archive(revision: str, _world: World) -> Archive:  # noqa: ARG001  # part o
     return archive
 
 
-@st.cache_resource(max_entries=2, show_spinner="Loading the rules …")
+@st.cache_resource(max_entries=4, show_spinner="Loading the rules …")
 def _extractor(theatre_id: str, version: str, _theatre: Theatre) -> Extractor:  # noqa: ARG001  # the key
     extractor = Extractor(_theatre)
     keep_for_good()
     return extractor
 
 
-def shared_extractor(world: World) -> Extractor:
-    """Return the theatre's extractor, which is loaded once and never changes."""
-    return _extractor(world.theatre.theatre_id, world.theatre.version, world.theatre)
+def shared_extractor(theatre: Theatre) -> Extractor:
+    """Return a theatre's extractor, which is loaded once and never changes."""
+    return _extractor(theatre.theatre_id, theatre.version, theatre)
+
+
+@st.cache_resource(show_spinner=False)
+def shared_finder() -> TheatreFinder:
+    """Return what finds the war that an article is about, among the theatres that ship."""
+    finder = covered_theatres()
+    keep_for_good()
+    return finder
 
 
 @st.cache_resource(max_entries=MAX_HISTORIES, ttl="1h", show_spinner=False)

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from dashboard.access import require_editor
 from dashboard.fetch import fetch
+from dashboard.text import count_words
+from gazetteer import load_theatre
 from pipelines.documents import parse_document
+from pipelines.extract import GENERIC
 from pipelines.history import build_history
 from pipelines.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from pathlib import Path
 
     from dashboard.access import Person
@@ -24,10 +27,15 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from gazetteer.model import Theatre
     from pipelines.build import Extracts
+    from pipelines.extract.theatres import TheatreFinder
     from pipelines.model import Aggregate, Claim, Document, History
 
 MAX_CHARACTERS = 200_000
 """Of a text that is read in the page; longer ones go through `whoholds build`."""
+
+
+FOUND = "found"
+"""In place of a theatre's id: the one that the article itself tells."""
 
 
 class IngestError(ValueError):
@@ -58,9 +66,13 @@ class Details:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article read and not saved: its claims, its aggregates, and the history of it alone."""
+    """An article read and not saved: its claims, its aggregates, and the history of it alone.
+
+    `theatre` is the war that it was read with.
+    """
 
     document: Document
+    theatre: Theatre
     claims: tuple[Claim, ...]
     aggregates: tuple[Aggregate, ...]
     history: History
@@ -74,6 +86,15 @@ class Draft:
     def undated(self) -> int:
         """Count the claims that nothing dates."""
         return sum(claim.date_latest is None for claim in self.claims)
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what it was read as, what is missing of n, and what would follow."""
+        n = len(self.claims)
+        return (
+            f"Read as: {self.theatre.name} · {self.unplaced} of {n} not placed · {self.undated} of {n} not dated · "
+            f"{count_words(len(self.history.changes), 'change')} would follow from this article alone"
+        )
 
 
 def from_text(text: str, details: Details) -> Document:
@@ -166,15 +187,37 @@ def from_link(url: str, details: Details, editor: Editor, get: Callable[[str], P
     return from_text(page.text, named) if page.kind == "text/plain" else from_html(page.text, named)
 
 
+def theatre_of(document: Document, asked: str, own: Theatre, finder: TheatreFinder) -> Theatre:
+    """Return the war to read an article with: the one asked for by id, or with `FOUND` the one that it tells.
+
+    `own` is the theatre of the data shown: it is kept as it is shown, and reads what tells no other war.
+    """
+    if asked == FOUND:
+        found = finder.find(document, own)
+        asked = found.theatre_id if found is not None else GENERIC
+    return own if asked == own.theatre_id else load_theatre(asked)
+
+
 def read(document: Document, extractor: Extracts, theatre: Theatre) -> Draft:
     """Find the claims of one document and what follows from it alone."""
     found = extractor.extract(document)
     return Draft(
         document=document,
+        theatre=theatre,
         claims=tuple(found.claims),
         aggregates=tuple(found.aggregates),
         history=build_history(found.claims, (document,), theatre),
     )
+
+
+def why_not_saved(draft: Draft, own: Theatre, stored: Container[str]) -> str | None:
+    """Return why a draft cannot go into the store of theatre `own` with the documents `stored`; None if it can."""
+    if draft.theatre.theatre_id != own.theatre_id:
+        return (
+            f"Not offered for saving: this store holds {own.name}, whose places and sides these claims do not use. "
+            f"If the article is about that war, choose {own.name} under War and read again."
+        )
+    return "An article with this text is in the store already." if draft.document.id in stored else None
 
 
 def save(draft: Draft, store: Path, editor: Editor) -> None:

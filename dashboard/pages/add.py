@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard import look, tables
 from dashboard.access import AccessError, can_sign_in, current_user, is_signed_in, may_edit
-from dashboard.data import shared_extractor, shared_world
+from dashboard.data import shared_extractor, shared_finder, shared_world
 from dashboard.fetch import FetchError
 from dashboard.ingest import (
+    FOUND,
     Details,
     Draft,
     Editor,
@@ -20,14 +21,18 @@ from dashboard.ingest import (
     from_upload,
     read,
     save,
+    theatre_of,
+    why_not_saved,
 )
 from dashboard.session import FIRST_DAY, LAST_DAY, Key
 from dashboard.settings import load_settings
 from dashboard.text import count_words, safe_link
 from dashboard.world import World, chosen_store, make_world
+from gazetteer import load_theatre, theatres
 from pipelines.store import StoreError
 
 TITLE = "Add an article"
+NO_STORE = "This dashboard reads the shipped articles and keeps nothing. Start it with a store to save."
 WAYS = ("Paste", "Upload", "Link")
 
 
@@ -56,13 +61,14 @@ def show() -> None:
             )
         else:
             url = st.text_input("Link, fetched when you press Read", key="add_link", max_chars=2000)
-        one, two, three = st.columns(3)
+        one, two, three, four = st.columns(4)
         title = one.text_input("Title", key="add_title", max_chars=300)
         publisher = two.text_input("Publisher", key="add_publisher", max_chars=200)
         published = three.date_input(
             "Published on", value=None, key="add_published", format="YYYY-MM-DD", min_value=FIRST_DAY,
             max_value=LAST_DAY,
         )  # fmt: skip
+        war = four.selectbox("War", (FOUND, *theatres()), format_func=_war_name, key="add_war")
         asked = st.form_submit_button("Read", type="primary")
     if asked:
         details = Details(title=title or None, publisher=publisher or None, published=published)
@@ -75,7 +81,8 @@ def show() -> None:
                     document = from_link(url, details, editor)
                 else:
                     document = from_text(text, details)
-                st.session_state[Key.DRAFT] = read(document, shared_extractor(world), world.theatre)
+                theatre = theatre_of(document, war, world.theatre, shared_finder())
+                st.session_state[Key.DRAFT] = read(document, shared_extractor(theatre), theatre)
         except (AccessError, FetchError, IngestError) as error:
             look.draw(look.problem(f"Not read: {error}"))
     draft = st.session_state.get(Key.DRAFT)
@@ -103,16 +110,16 @@ def _door(editor: Editor) -> None:
     st.button("Sign out", on_click=st.logout, key="sign_out")
 
 
+def _war_name(theatre_id: str) -> str:
+    return "As the article tells" if theatre_id == FOUND else load_theatre(theatre_id).name
+
+
 def _show_draft(world: World, draft: Draft, editor: Editor) -> None:
     st.header(f"{count_words(len(draft.claims), 'claim')} found")
-    total = len(draft.claims)
-    st.markdown(
-        f"{draft.unplaced} of {total} not placed · {draft.undated} of {total} not dated · "
-        f"{count_words(len(draft.history.changes), 'change')} would follow from this article alone"
-    )
+    st.markdown(draft.summary)
     if not draft.claims:
         look.draw(look.empty("No statement of control was found. Check that this is the article's text."))
-    alone = make_world(world.theatre, (draft.document,), draft.claims)
+    alone = make_world(draft.theatre, (draft.document,), draft.claims)
     table = tables.claims_table(alone, draft.claims, draft.history)
     if draft.claims:
         st.dataframe(table[list(tables.DRAFT_COLUMNS)], hide_index=True, alt="Claims found in this article")
@@ -124,16 +131,12 @@ def _show_draft(world: World, draft: Draft, editor: Editor) -> None:
 
 
 def _offer_to_save(world: World, draft: Draft, editor: Editor) -> None:
-    store = chosen_store()
     if not may_edit(editor.person, editor.settings):
         return
-    if store is None:
-        st.caption(
-            "This dashboard reads the shipped articles and keeps nothing. Start it with a store to save."
-        )
-        return
-    if draft.document.id in world.documents:
-        st.caption("An article with this text is in the store already.")
+    store = chosen_store()
+    reason = why_not_saved(draft, world.theatre, world.documents) if store else NO_STORE
+    if store is None or reason is not None:
+        st.caption(reason or NO_STORE)
         return
     if st.button("Save to the store", key="add_save"):
         try:

@@ -4,7 +4,15 @@
 docs/extraction.md tells how it reads.
 """
 
-from pipelines.extract.choose import AnyExtractor, make_reader
+from pipelines.extract.choose import GENERIC, AnyExtractor, covered_theatres, make_reader
 from pipelines.extract.extractor import Extraction, Extractor, dated
 
-__all__ = ["AnyExtractor", "Extraction", "Extractor", "dated", "make_reader"]
+__all__ = [
+    "GENERIC",
+    "AnyExtractor",
+    "Extraction",
+    "Extractor",
+    "covered_theatres",
+    "dated",
+    "make_reader",
+]

@@ -48,12 +48,17 @@ def make_reader(name: str, theatre: str, endpoint: str | None, model: str) -> Re
     return LlmExtractor(load_theatre(theatre), endpoint, model)
 
 
+def covered_theatres() -> TheatreFinder:
+    """Return the finder of the theatres that ship."""
+    return TheatreFinder([load_theatre(t) for t in theatres() if t != GENERIC])
+
+
 class AnyExtractor:
     """An extractor that finds the theatre of each article by itself."""
 
     def __init__(self) -> None:
         """Load every theatre that ships; their extractors are made when first needed."""
-        self.finder = TheatreFinder([load_theatre(t) for t in theatres() if t != GENERIC])
+        self.finder = covered_theatres()
         self._made: dict[str, Extractor] = {}
 
     def theatre_of(self, document: Document) -> str:

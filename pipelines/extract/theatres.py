@@ -8,7 +8,6 @@ war's places and sides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -95,15 +94,6 @@ _SCENE_OF = {town.lower(): land for land, town in SEATS.items() if land not in O
 _FIRST_WORDS = frozenset(name.split()[0] for name in (*COUNTRIES, *DEMONYMS, *_SCENE_OF))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A token of the folded text: `low[start:end]`."""
-
-    start: int
-    end: int
-    low: str
-
-
 class TheatreFinder:
     """Finds the theatre of documents; made once for a set of theatres, then used for any number."""
 
@@ -119,23 +109,29 @@ class TheatreFinder:
         self._owners = [tuple(sorted(table[name])) for name in names]
         self._names = AhoCorasick(names)
 
-    def find(self, document: Document) -> Theatre | None:
-        """Return the theatre that an article reports on, None if none covers it or it is no report of war."""
+    def find(self, document: Document, usual: Theatre | None = None) -> Theatre | None:
+        """Return the theatre that an article reports on, None if none covers it or it is no report of war.
+
+        `usual` is the answer where a text is too short to tell and no more speaks for another country.
+        """
         text = f"{document.title or ''}\n{document.text[:READ_CHARS]}"
         low = fold(text)
-        tokens = [_Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(low)]
-        if sum(_is_war(t.low) for t in tokens) < MIN_WAR_WORDS:
-            return None
         lands = _lands(_without_groups(low))
         scores = self._scores(text, low, lands)
         covered = set().union(*self.countries.values()) if self.countries else set()
-        rival = max((score for land, score in lands.items() if land not in covered), default=0.0)
+        others = {land: score for land, score in lands.items() if land not in covered}
+        rival = max(others.values(), default=0.0)
         ranked = sorted(scores.values(), reverse=True)
         best = next((t for t in self.theatres if scores[t.theatre_id] == ranked[0]), None) if ranked else None
         tied = len(ranked) > 1 and ranked[0] == ranked[1]
-        if best is None or tied or ranked[0] < MIN_SCORE or ranked[0] <= rival:
+        told = sum(_is_war(m.group()) for m in _TOKEN.finditer(low)) >= MIN_WAR_WORDS
+        if told and best is not None and not tied and ranked[0] >= MIN_SCORE and ranked[0] > rival:
+            return best
+        if usual is None:
             return None
-        return best
+        scene = max((score for land, score in others.items() if land not in OUTSIDERS), default=0.0)
+        scene = max([scene, *(s for id_, s in scores.items() if id_ != usual.theatre_id)])
+        return usual if scene <= scores.get(usual.theatre_id, 0.0) else None
 
     def _scores(self, text: str, low: str, lands: dict[str, float]) -> dict[str, float]:
         seen: dict[str, set[str]] = {t.theatre_id: set() for t in self.theatres}

@@ -16,6 +16,7 @@ from dashboard.settings import Settings
 from dashboard.world import STORE_VARIABLE, load_world
 from gazetteer import load_theatre
 from pipelines.extract import Extractor
+from pipelines.extract.theatres import TheatreFinder
 from tests.dashboard.test_pages import clean, html_of, words_of
 
 if TYPE_CHECKING:
@@ -112,6 +113,50 @@ def test_the_page_shows_the_claims_marked_in_the_text_and_saves_nothing(
     assert "captured Sakhour on Sunday" in said
     assert "keeps nothing" in said
     assert not [b for b in app.button if b.key == "add_save"]
+
+
+SUDAN = (
+    "Sudanese troops recaptured Wad Madani from the paramilitary Rapid Support Forces on Saturday, the army said. "
+    "Soldiers then entered the nearby town of Al-Hasaheisa in central Sudan."
+)
+
+
+def test_the_page_reads_an_article_with_the_war_that_it_tells(open_app: Callable[..., AppTest]) -> None:
+    app = open_app("add")
+    app.text_area(key="add_text").set_value(SUDAN)
+    app.date_input(key="add_published").set_value(dt.date(2025, 1, 12))
+    app.button[0].click().run()
+    clean(app)
+    assert "Read as: Other wars · 2 of 2 not placed" in words_of(app)
+    table = app.dataframe[0].value
+    assert list(zip(table["Place"], table["Side"], strict=True)) == [
+        ("Wad Madani", "Government and allies"),
+        ("Al-Hasaheisa", "Government and allies"),
+    ]
+
+
+def test_an_article_of_another_war_is_not_offered_to_the_store() -> None:
+    own = load_theatre()
+    document = from_text(SUDAN, Details())
+    read_as = ingest.theatre_of(document, ingest.FOUND, own, TheatreFinder([own]))
+    draft = ingest.read(document, Extractor(read_as), read_as)
+    assert "this store holds Syria" in (ingest.why_not_saved(draft, own, ()) or "")
+    chosen = ingest.theatre_of(document, "syria", own, TheatreFinder([own]))
+    draft = ingest.read(document, Extractor(chosen), chosen)
+    assert ingest.why_not_saved(draft, own, ()) is None
+    assert (
+        ingest.why_not_saved(draft, own, {document.id})
+        == "An article with this text is in the store already."
+    )
+
+
+def test_the_war_can_be_chosen(open_app: Callable[..., AppTest]) -> None:
+    app = open_app("add")
+    app.text_area(key="add_text").set_value(ARTICLE)
+    app.selectbox(key="add_war").set_value("mosul")
+    app.button[0].click().run()
+    clean(app)
+    assert "Read as: Mosul and the north of Iraq" in words_of(app)
 
 
 def test_the_page_answers_an_empty_text_with_what_to_do(open_app: Callable[..., AppTest]) -> None:

@@ -104,6 +104,22 @@ def test_the_generic_theatre_is_never_the_answer() -> None:
 
 FINDER = TheatreFinder(ALL)
 
+SHORT = {
+    "The army captured Sakhour, state media said.": "syria",
+    "The army captured the town.": "syria",
+    "Russian jets bombed Sakhour.": "syria",
+    "Sudanese troops captured Wad Madani.": None,
+    "The Sudanese army captured Wad Madani from fighters of the Rapid Support Forces on Sunday.": None,
+    "Troops recaptured Mosul from fighters of Islamic State in Iraq.": "iraq",
+    "Houthi fighters took the port of Hodeidah.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORT.items())
+def test_a_text_that_tells_no_war_is_of_the_usual_one(text: str, expected: str | None) -> None:
+    found = FINDER.find(Document(id="d", text=text), SYRIA)
+    assert (found.theatre_id if found else None) == expected
+
 
 @given(st.text(max_size=300), st.none() | st.text(max_size=40))
 def test_anything_is_read_without_raising(text: str, title: str | None) -> None:
