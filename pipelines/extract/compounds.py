@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import PART_HEADS, inside
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
+    AUXILIARIES,
     BE,
     DETERMINERS,
     DIRECTION_WORDS,
+    NUMBERS,
     PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    RANKS,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -32,6 +37,11 @@ _STEMS = words("government rebel opposition regime")
 _BODIES = words(
     "news agency television tv channel radio newspaper website media ministry network broadcaster daily"
 )
+MAX_LEADING = 7
+"""How many words may stand between a comma and "rebel-held town"."""
+_APPOSING = frozenset({",", "-", "–", "—"})
+_LEADING = RANKS | {"key"}
+_OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
@@ -199,11 +209,7 @@ def _possessor(view: View, i: int, actor: ActorPhrase) -> None:
 
 def _apposed(view: View, i: int) -> list[PlaceItem]:
     """Read "al-Inzarat - a rebel-held neighbourhood": the name stands before a comma or dash and an article."""
-    at = i - 1
-    while at >= 0 and (
-        view.word(at) in DETERMINERS or view.word(at) in ("largest", "last", "main", "biggest", "key")
-    ):
-        at -= 1
+    at = _before_article(view, i)
     if at < i - 1 and view.reader.namelike(at) and view.word(i - 1) != "a":
         at += 1  # "X the last rebel-held district", in a text that lost its commas
     elif view.word(at) not in (",", "-", "–", "—", "is", "was", "as"):
@@ -218,6 +224,21 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
     if told is None:
         return []
     return [f.item for f in view.findings if f.head == told.head] if many else [told.item]
+
+
+def _before_article(view: View, i: int) -> int:
+    """Return the token before "a long-besieged", "one of the last", "two crowded" that leads up to token `i`."""
+    for at in range(i - 1, max(-1, i - MAX_LEADING), -1):
+        if view.word(at - 1) in _APPOSING and view.word(at) in _OPENING:
+            return at - 1
+        plain = view.reader.tokens[at].text == view.word(at) and view.word(at) not in FORMS
+        described = plain and (view.word(at) == "of" or view.word(at) not in PREPOSITIONS | AUXILIARIES)
+        if not described or not view.reader.tokens[at].is_word:
+            break
+    at = i - 1
+    while view.word(at) in DETERMINERS or view.word(at) in _LEADING:
+        at -= 1
+    return at
 
 
 def _add_compound(view: View, i: int, actor: ActorPhrase, items: list[PlaceItem]) -> None:

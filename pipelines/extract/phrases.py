@@ -89,7 +89,7 @@ class PhraseReader:
         self.text = text
         self.tokens = tokens
         self.lows = [t.low for t in tokens]
-        self.commaless = "," not in self.lows
+        self.commaless = not any(t.text == "," and t.end > t.start for t in tokens)
         self.mentions = mentions
         self.known_names = known_names
         self.entries = entries

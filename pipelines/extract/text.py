@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from pipelines.extract.commas import with_lost_commas
+
 MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
 
@@ -119,7 +121,7 @@ class Sentence:
     def tokens(self) -> list[Token]:
         """Return the sentence's tokens with offsets into the document."""
         if self._tokens is None:
-            self._tokens = tokenize(self.source, self.start, self.end)
+            self._tokens = with_lost_commas(tokenize(self.source, self.start, self.end))
         return self._tokens
 
 
