@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from gazetteer import load_theatre, theatres
 from pipelines.extract.extractor import Extraction, Extractor
+from pipelines.extract.respacing import as_printed
 from pipelines.extract.theatres import TheatreFinder
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class AnyExtractor:
 
     def theatre_of(self, document: Document) -> str:
         """Return the id of the theatre that an article is read with."""
-        found = self.finder.find(document)
+        found = self.finder.find(as_printed(document)[0])
         return found.theatre_id if found is not None else GENERIC
 
     def extract(self, document: Document) -> Extraction:

@@ -28,6 +28,7 @@ from pipelines.extract.merge import merge
 from pipelines.extract.published import published_day
 from pipelines.extract.quoting import speaker_behind
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
+from pipelines.extract.respacing import as_printed
 from pipelines.extract.settle import Settler
 from pipelines.extract.sides import Sides
 from pipelines.extract.text import Sentence, split_sentences
@@ -89,12 +90,23 @@ class Extractor:
         Raises:
             ValueError: the text is longer than `MAX_TEXT_CHARS`.
         """
-        document = dated(document)
-        text = document.text
-        if len(text) > MAX_TEXT_CHARS:
+        size = len(document.text)
+        if size > MAX_TEXT_CHARS:
             raise ValueError(
-                f"`text` has {len(text)} characters; at most {MAX_TEXT_CHARS} are read: split the document"
+                f"`text` has {size} characters; at most {MAX_TEXT_CHARS} are read: split the document"
             )
+        printed, way_back = as_printed(dated(document))
+        found = self._read(printed)
+        if way_back is None:
+            return found
+        return Extraction(
+            claims=tuple(way_back.claim(claim) for claim in found.claims),
+            aggregates=tuple(way_back.aggregate(count) for count in found.aggregates),
+        )
+
+    def _read(self, document: Document) -> Extraction:
+        """Return the claims of a document whose text is as printed."""
+        text = document.text
         low = fold(text)
         sentences = split_sentences(text)
         live = self._live(low, sentences)
