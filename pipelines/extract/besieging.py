@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _COMING = ADVERBS | AUXILIARIES | words("come came comes remains remain remained fell fallen placed put kept")
+_KEEPING = words("keep keeps kept keeping hold holds held holding have has had put placed")
+_TRAPPED_PEOPLE = words("people civilians residents inhabitants families men women villagers townspeople")
+MAX_KEPT = 9
+"""Words from "keeps" to "under siege"."""
 _NOW = words("is are remains remain")
 _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 
@@ -96,6 +100,17 @@ def _trapped_in(view: View, verb: VerbUse) -> PlaceList | None:
 
 def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> None:
     """Read "X remains under siege by Y", "X has come under Y siege", "under siege from Y"."""
+    if (keeping := _keeping(view, under)) is not None:
+        items = view.behind(i + 1, words("in inside at"), reach=2)
+        view.add(
+            Event.CONTEST,
+            items,
+            verb=(under, i),
+            actor=view.subject(keeping),
+            rule="under-siege",
+            confidence=0.75,
+        )
+        return
     first = under
     while view.word(first - 1) in _COMING:
         first -= 1
@@ -103,6 +118,14 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
     actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
+
+
+def _keeping(view: View, under: int) -> int | None:
+    """Return the verb of "(Y) keeps 200,000 people (under siege in X)" before token `under`, None for other words."""
+    near = range(under - 2, max(-1, under - MAX_KEPT), -1)
+    keeping = next((k for k in near if view.word(k) in _KEEPING), None)
+    kept = keeping is not None and _TRAPPED_PEOPLE.intersection(view.lows[keeping:under])
+    return keeping if kept and view.subject(keeping or 0) is not None else None
 
 
 def contested(view: View) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.fighting import EDGES
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
@@ -47,8 +48,10 @@ _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _RAGING = words(
     """raged rages raging continued continues continuing erupted broke entered intensified flared going went ongoing
-    persisted resumed reported"""
+    persisted resumed reported progress underway under"""
 )
+MAX_WAGING = 8
+"""Words from "announced the start of" to the battle."""
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
@@ -170,6 +173,8 @@ def _clash_noun(view: View, i: int) -> None:
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
     if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
+    if view.word(i) in ("infighting", "in-fighting") and not _between(view, i):
+        return  # "infighting in the cabinet"
     if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
         (view.word(i + 1), view.word(i - 1))
     ):
@@ -244,6 +249,8 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         group = view.before(i, reach=14)
     if group is None and any(view.word(k) in _PARTS for k in range(i, i + 9)):
         group = view.within(i + 1, reach=12)
+    if group is None and not _RAGING.isdisjoint(view.lows[i + 1 : i + 4]):
+        return view.opening()  # "In the north of X clashes were raging"
     return group.items if group is not None else []
 
 
@@ -324,7 +331,22 @@ def _clash_actor(view: View, i: int) -> ActorPhrase | None:
     )
     if between:
         return between
+    if (pressing := _who_wages(view, i)) is not None:
+        return pressing
     return next((p for p in view.actors if p.first > i and _whose_clash(view, i, p.first - 1)), None)
+
+
+def _who_wages(view: View, i: int) -> ActorPhrase | None:
+    """Return Y of "Y announced the start of a battle (for X)", "Y is engaged in heavy clashes at the gates of X"."""
+    near = range(i - 1, max(-1, i - MAX_WAGING), -1)
+    engaged = next((k for k in near if view.lows[k : k + 2] == ["engaged", "in"]), None)
+    if engaged is not None:
+        return view.subject(engaged) if not EDGES.isdisjoint(view.lows[i : i + 6]) else None
+    if view.word(i) != "battle":
+        return None
+    start = next((k for k in near if view.lows[k : k + 2] in (["start", "of"], ["beginning", "of"])), None)
+    begun = next((k for k in near if view.word(k) in _LAUNCHING | {"announced", "declared"}), None)
+    return view.subject(begun) if begun is not None and (start is not None or begun == i - 2) else None
 
 
 def _whose_clash(view: View, i: int, before: int) -> bool:

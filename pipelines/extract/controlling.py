@@ -138,13 +138,14 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
     if noun is None or read is None:
         return False
     inner = next((p for p in view.actors if group.last < p.first and p.last < noun), None)
-    if inner is None and view.subject(verb.first) is None:
+    taker = inner or taker_of(view, verb)
+    if taker is None:
         return False  # "firefighters brought it under control"
     view.add(
         read[0],
         group.items,
         verb=(verb.head, noun),
-        actor=inner or view.subject(verb.first),
+        actor=taker,
         rule="brought-under",
         polarity=read[1],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.fighting import POSITIONS, owner_of
 from pipelines.extract.finding import span_of
-from pipelines.extract.lexicon import ATTACK_NOUNS
+from pipelines.extract.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.relating import where_items
 from pipelines.extract.subjects import speaks_for, tells
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 _PARTICLES = {"push": "back", "hold": "off", "throw": "back", "drive": "back", "fight": "off"}
 _TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
 _VAIN = words("unsuccessful failed fruitless futile abortive")
+_GAVE_UP = words("retreated withdrew fled")
+_MADE = words("forced compelled obliged")
+_GIVE_UP = words("retreat withdraw flee pull leave abandon")
+_BEATEN = words("failed repelled repulsed foiled thwarted beaten")
+"""How an attempt ended in nothing: "tried to take X but were forced to retreat"."""
+MAX_TRY = 28
+"""Words between an attempt and how it ended."""
 _COLLAPSED = words("failed collapsed faltered")
 _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _BEATING = words("repel repulse rebuff fend beat")
@@ -194,13 +201,18 @@ def failed(view: View) -> None:
     """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
     for i, low in enumerate(view.lows):
         back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) == "back"
-        if (back or low in ("failed", "repelled", "repulsed", "foiled", "thwarted", "beaten")) and _after_try(
-            view, i
-        ):
+        back = (
+            back
+            or low in _GAVE_UP
+            or (low in _MADE and view.word(i + 1) == "to" and view.word(i + 2) in _GIVE_UP)
+        )
+        if (back or low in _BEATEN) and _after_try(view, i):
             tried = next(
                 (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
             )
             agent = view.agent(i + 1, reach=5)
+            if tried is None and back:
+                _vain_entry(view, i)
             if tried is not None:
                 view.findings.remove(tried)
                 if low == "failed" and tried.rule.startswith(("active:", "control:")):
@@ -214,6 +226,21 @@ def failed(view: View) -> None:
                 )
 
 
+def _vain_entry(view: View, end: int) -> None:
+    """Read "rebels tried to infiltrate into X (but had to flee)" before token `end`: X is the others'."""
+    at = next((k for k in range(end - 1, max(0, end - MAX_TRY), -1) if view.word(k).startswith(_TRIES)), None)
+    if at is None or view.word(at + 1) != "to":
+        return
+    entering = has_sense(FORMS.get(view.word(at + 2), NO_FORM).lemma, Sense.ENTER)
+    if not entering and view.lows[at + 2 : at + 4] != ["prevail", "over"]:
+        return
+    items = view.behind(at + 3, _AGAINST | {"in"}, reach=8)
+    attacker = view.subject(at)
+    if attacker is not None and attacker.side is not None:
+        agent = _opponent(view, attacker.side)
+        view.add(Event.HOLD, items, verb=(at, end), actor=agent, rule="vain-entry", confidence=0.6)
+
+
 def _known_defender(view: View) -> ActorPhrase | None:
     """Return the actor of the sentence before an attack by nobody named, if it is no attacker that was named there."""
     other = view.last_subject
@@ -225,11 +252,12 @@ def _opponent(view: View, side: str | None) -> ActorPhrase | None:
     other = view.last_subject
     if other is not None and other.side not in (None, side):
         return other
-    return view.unnamed(view.sides.war.opposite(side)) if side is not None else None
+    war = view.sides.war
+    return view.unnamed(war.opposite(side) or war.opponent(side)) if side is not None else None
 
 
 def _after_try(view: View, i: int) -> bool:
-    before = [view.word(k) for k in range(max(0, i - 28), i)]
+    before = [view.word(k) for k in range(max(0, i - MAX_TRY), i)]
     but = any(w in ("but", "however", "yet") for w in before)
     came = any(f.event is Event.CONTEST and f.rule.startswith("enter") and f.head < i for f in view.findings)
     but = but or (view.word(i - 1) == "and" and view.word(i) == "failed")  # "tried to retake X and failed"

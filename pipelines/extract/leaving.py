@@ -282,7 +282,8 @@ def _surrenders(view: View, verb: VerbUse) -> None:
 
 def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
     if verb.voice is Voice.ACTIVE:
-        return view.objects(verb.head + 1) or view.within(verb.head + 1, reach=8), view.subject(verb.first)
+        given = view.objects(verb.head + 1) or relative_object(view, verb)
+        return given or view.within(verb.head + 1, reach=8), view.subject(verb.first)
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     if group is not None and view.word(group.first - 1) in ("in", "at", "from", "near"):
         group = None  # "journalists taken in X were handed over" are men

@@ -130,7 +130,7 @@ VERBS: dict[Sense, str] = {
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
-        prevent push hold throw drive fight""",
+        confront abort deter prevent push hold throw drive fight""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
         sweep move breach surge charge burst battle""",
     Sense.ASSAIL: "attack assault target",
@@ -165,7 +165,7 @@ NOT_YET_REAL = words(
 """Words beside a noun of fighting that leave open whether there is any."""
 CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
-    gunfight confrontations confrontation""",
+    gunfight confrontations confrontation infighting in-fighting""",
 )
 CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty sway")
 TAKING_NOUNS = words(

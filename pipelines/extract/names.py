@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
-_DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run)$")
-"""What makes an adjective of a name: "Houthi-held", "Norwegian-brokered"."""
+_DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$")
+"""What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
+_MANY_LETTERS = re.compile(r"^[A-Z]{2,5}s$")
+"""Things that go by their letters: "RPGs", "ATGMs", "NGOs"."""
 _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
     rights commission network association foundation institute times post tribune daily television tv radio court bank
@@ -57,7 +59,7 @@ def may_be_name(token: Token) -> bool:
         return False  # "two Americans held by the rebels"
     if token.is_capital:
         plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
-        return plain and not _DESCRIBING.search(token.text)
+        return plain and not _DESCRIBING.search(token.text) and not _MANY_LETTERS.match(token.text)
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
 

@@ -49,7 +49,7 @@ _DESCRIBING = DETERMINERS | KINDS | words(
 _AUXILIARIES = AUXILIARIES - {"'s"}
 _TENSED = _AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}
 _TELLING = REPORTING - words("state report reports claim claims")
-_APPOSING = words("another a an the one two both")
+_APPOSING = words("another a an the one two both home")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
 _PLACING = (
     KINDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.countries import ALLIES, COUNTRIES
 from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import STATE_HEADS
 
@@ -43,10 +43,13 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     i = phrase.last + 1
     if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
         return None
+    if tokens[phrase.last].low in ("army", "military"):
+        return None  # "the Syrian army backed by Russia" is the state's
     i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
     name = (
         "".join(t.text for t in tokens[i : i + 4])
         if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
         else ""
     )
-    return sides.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
+    side = sides.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
+    return None if side in ALLIES.get(sides.war.home or "", ()) else side  # an ally backs the state itself

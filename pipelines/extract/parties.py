@@ -127,7 +127,10 @@ class Parties:
             k -= 1
         if "opposition" not in self.known:
             return self._only_group(hit)
-        return None if hit.settled_only or not hit.sides else hit.sides[0]
+        if hit.settled_only or not hit.sides:
+            return None
+        alone = self._named_sides & set(hit.sides) - NO_REBELS
+        return next(iter(alone)) if len(alone) == 1 else hit.sides[0]  # who alone is named in the whole text
 
     def _told_by_noun(self, hit: Hit) -> str | None:
         """Return the side that a loaded wording's own noun tells: "the alliance", "Islamists", "the group"."""

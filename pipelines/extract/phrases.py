@@ -49,7 +49,26 @@ if TYPE_CHECKING:
 
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _GENERIC = KINDS | frozenset(
-    {"strategic", "key", "major", "new", "more", "last", "several", "important", "military"}
+    {
+        "strategic",
+        "key",
+        "major",
+        "new",
+        "more",
+        "last",
+        "several",
+        "important",
+        "military",
+        "gas",
+        "oil",
+        "power",
+        "water",
+        "air",
+        "border",
+        "grain",
+        "cement",
+        "natural",
+    }
 )
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _ZONED = (["industrial"], ["housing"], ["residential"])

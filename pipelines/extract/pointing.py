@@ -115,8 +115,19 @@ def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
     )
     sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
     streets = reader.lows[j + 1 : j + 3] == ["street", "by"]  # "in the town street by street"
-    other = (after in ("of", "'s") and not sized) or (after in COMPOUND_HEADS | KINDS and not streets)
+    cleared = after == "of" and j + 2 in reader.actors and _cleared(reader, j)
+    other = (after in ("of", "'s") and not sized and not cleared) or (
+        after in COMPOUND_HEADS | KINDS and not streets
+    )
     return loose or other or reader.namelike(j + 1)
+
+
+def _cleared(reader: PhraseReader, j: int) -> bool:
+    """Say whether "cleared the town (of rebels)" stands round the noun of token `j`."""
+    near = reader.lows[max(0, j - 4) : j]
+    return any(
+        low in FORMS and FORMS[low].lemma in ("clear", "cleanse", "rid", "purge", "free") for low in near
+    )
 
 
 def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | None:

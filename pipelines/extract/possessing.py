@@ -135,8 +135,8 @@ def _control_state(view: View, noun: int) -> None:
         return
     counted = view.word(opener - 1) in ("all", "both", "each")
     group = _held_place(view, opener - counted, max(noun, holder.last))
-    if group is None or (view.word(noun) == "possession" and view.word(group.first - 1) in PREPOSITIONS):
-        return  # "weapons found in X were in the possession of Y"
+    if group is None or _told_otherwise(view, group, noun):
+        return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
@@ -158,6 +158,14 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _told_otherwise(view: View, group: PlaceList, noun: int) -> bool:
+    """Say whether it is no place's state, or told already: "weapons from X in Y's possession", "to bring X under"."""
+    things = view.word(noun) == "possession" and view.word(group.first - 1) in PREPOSITIONS
+    return things or any(
+        f.rule == "brought-under" and f.item.first == group.items[0].first for f in view.findings
+    )
 
 
 def _only_now(view: View, opener: int, i: int) -> bool:

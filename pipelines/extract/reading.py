@@ -160,7 +160,7 @@ _NUMBERS = words(
 """Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
 _NOT_VERBS = words(
     """masked hooded unidentified united during allied armed morning evening nothing something spring king red
-    hundred need"""
+    hundred need so-called self-styled self-proclaimed"""
 )
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
@@ -179,6 +179,10 @@ _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
 )
 """Behind one of these a bare form is a noun, since its verb would bear an s: "their rapid military advance"."""
+_LEADERS = words(
+    "leadership leaders commanders members elements remnants ranks contingents cells gunmen men units"
+)
+"""Who of an actor acts as it: "the leadership of Y agreed to leave X"."""
 _DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")
 _BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street")
 """Behind these a gerund is a noun, and what follows it a new subject: "after days of fighting the rebels left"."""
@@ -193,7 +197,7 @@ _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
-        at = _before_count(tokens, phrase.first - 1)
+        at = _before_count(tokens, _before_leaders(tokens, phrase.first))
         while at > 0 and tokens[at].text in DOUBLE_QUOTES:
             at -= 1
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
@@ -212,6 +216,13 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _before_leaders(tokens: list[Token], first: int) -> int:
+    """Return the token before "the leadership of", "members of" the actor at token `first`, else the one before it."""
+    led = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _LEADERS
+    former = led and first > 2 and tokens[first - 3].low in ("former", "ex")
+    return first - 3 if led and not former else first - 1
 
 
 def _by_both(tokens: list[Token], joint: int) -> bool:

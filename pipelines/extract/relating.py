@@ -165,11 +165,15 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         at -= 1
     if view.word(at) == "to" and view.word(at - 1) in _CLAIMING:
         at -= 2  # "X, which the army claimed to have captured", "which they have vowed to recapture"
+    elif view.word(at) == "to" and view.word(at - 1) in ("is", "are"):
+        at -= 2  # "X, which the rebels are to hand over"
     while view.word(at) in ADVERBS or view.word(at) in HAVE:
         at -= 1
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
+    if phrase is not None and view.word(phrase.first - 1) == "of":
+        phrase = view.reader.actors.get(phrase.first - 2, phrase)  # "which rebels of the Levant Front hold"
     at = (phrase.first if phrase else at) - 1
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = _ending_at(view, at - 3, loose=True)

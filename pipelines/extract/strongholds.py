@@ -25,7 +25,8 @@ STAYING = _REMAINING | words("stay stays stayed")
 """With whom a place does so holds it: "X remains with the rebels"."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
-    "lone key major final remaining de facto de-facto self-declared self-proclaimed"
+    """lone key major final remaining de facto de-facto self-declared self-proclaimed big large great strong important
+    significant powerful strategic"""
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _LARGE = REGIONS | {"country"}
@@ -182,6 +183,7 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     which = view.word(at - 1) in ("which", "that")
     group = antecedent(view, at - 1) if which else None
     group = group or view.aside_before(at) or subject_anaphor(view, at) or view.loose_before(at)
+    group = group or view.opens_clause(at)
     if group is None:
         return []
     return group.items if view.word(at) in ("are", "remain") else group.items[-1:]

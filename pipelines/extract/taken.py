@@ -70,7 +70,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if agent is None and verb.mood is Mood.DENIED:
         actor = _who_claims(view, group.items[0].name_first)
     if agent is None and verb.mood is Mood.FACT:
-        actor = who_came(view, verb.head + 1)
+        actor = who_came(view, verb.head + 1) or _mopping_up(view, verb, group)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
@@ -79,6 +79,19 @@ def taken(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _mopping_up(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:
+    """Return the army of "the army goes on mopping up X, which (was retaken)": who clears it has it."""
+    if view.word(verb.first - 1) not in ("which", "that"):
+        return None
+    told = [
+        f for f in view.findings if f.rule.startswith("active:mop") and f.item.first == group.items[0].first
+    ]
+    if not told or (mopping := view.subject(told[0].head)) is None:
+        return None
+    view.findings[:] = [f for f in view.findings if f not in told]
+    return mopping
 
 
 def _who_claims(view: View, first: int) -> ActorPhrase | None:

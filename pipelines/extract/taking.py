@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
+_FLAGPOLES = words(
+    "square roundabout building mosque church school headquarters office station market street"
+)
+"""Where a flag is raised to say that the town is taken: "in the main square of X"."""
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
@@ -324,6 +328,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or flag_owner(view, flag)
+    items = [p.inside if p.inside is not None and p.noun in _FLAGPOLES else p for p in items]
     if items and actor:
         view.add(
             Event.GAIN if verb.mood is Mood.FACT else Event.PLEDGE,

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipelines.extract.commas import with_lost_commas
+from pipelines.extract.countries import COUNTRIES
 
 MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
@@ -75,6 +76,11 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 
+
+_OWNERS = {name for name in COUNTRIES if " " not in name} | {"assad", "gaddafi", "daesh", "isis", "isil"}
+"""Names with which an s is no plural, but has lost its mark."""
+MIN_OWNER = 4
+"""Letters of the shortest word in -ys that has lost its mark: "citys", "armys"."""
 
 _SHORTENED = _ABBREVIATIONS - frozenset({"st", "mt", "no", "vs", "etc", "al", "est"})
 """Abbreviations whose stop says nothing."""
@@ -141,10 +147,21 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         if stop - begin > 2 and text[stop - 1] in "sS" and text[stop - 2] in "'’":
             found.append(_token(text, begin, stop - 2))
             begin = stop - 2
+        if text[stop - 1] == "s" and _lost_mark(text[begin:stop]):
+            found.append(_token(text, begin, stop - 1))
+            found.append(Token(stop - 1, stop, "s", "'s"))
+            continue
         found.append(_token(text, begin, stop))
         if found[-1].text == "IS" and not text[start:end].isupper():
             found[-1].low = "isis"  # the group, not the verb
     return found
+
+
+def _lost_mark(word: str) -> bool:
+    """Say whether a word has lost the mark before its s: "the citys east", "Syrias Idlib", "Daeshs men"."""
+    if word[0].isupper():
+        return word[:-1].lower() in _OWNERS
+    return word.endswith("ys") and len(word) > MIN_OWNER and word[-3] not in "aeiou"
 
 
 def _token(text: str, start: int, end: int) -> Token:
