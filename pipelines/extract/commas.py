@@ -108,7 +108,7 @@ def _round(tokens: list[Token], i: int) -> list[int]:
     if behind is None:
         behind, closing = i + 1, _closing(tokens, i + 1) if _lying(tokens, i) else None
         return [] if closing is None else [i, closing]
-    closing = _closing(tokens, behind)
+    closing = _closing(tokens, behind) if low != "home" else _first_finite(tokens, behind)
     return [i] if closing is None else [i, closing]
 
 
@@ -199,6 +199,12 @@ def _closing(tokens: list[Token], i: int) -> int | None:
         if not placed:
             return None
     return None
+
+
+def _first_finite(tokens: list[Token], i: int) -> int | None:
+    """Return the verb behind "home to some three million people" from token `i`, None where none is near."""
+    near = range(i, min(i + MAX_PLACED, len(tokens)))
+    return next((at for at in near if _finite(tokens, at)), None)
 
 
 def _closing_clause(tokens: list[Token], i: int) -> int | None:

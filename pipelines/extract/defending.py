@@ -29,7 +29,7 @@ _MADE = words("forced compelled obliged")
 _GIVE_UP = words("retreat withdraw flee pull leave abandon")
 _BEATEN = words("failed repelled repulsed foiled thwarted beaten")
 """How an attempt ended in nothing: "tried to take X but were forced to retreat"."""
-MAX_TRY = 28
+MAX_TRY = 36
 """Words between an attempt and how it ended."""
 _COLLAPSED = words("failed collapsed faltered")
 _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")

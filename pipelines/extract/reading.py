@@ -179,6 +179,8 @@ _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
 )
 """Behind one of these a bare form is a noun, since its verb would bear an s: "their rapid military advance"."""
+_HOLDING = words("controls holds hold control occupies occupy")
+_OPENS_NOUN = words("a an the 's its their this these")
 _LEADERS = words(
     "leadership leaders commanders members elements remnants ranks contingents cells gunmen men units"
 )
@@ -242,7 +244,7 @@ def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> boo
     while verb < len(tokens) and tokens[verb].low in ADVERBS:
         verb += 1
     low = tokens[verb].low if verb < len(tokens) else ""
-    finite = low in AUXILIARIES or "past" in FORMS.get(low, NO_FORM).tenses
+    finite = low in AUXILIARIES or low in _HOLDING or "past" in FORMS.get(low, NO_FORM).tenses
     opened = tokens[0].low in PREPOSITIONS or tokens[0].low in _OPENING
     before = tokens[phrase.first - 1]
     if not finite or not opened or any(t.text == "," for t in tokens[: phrase.first]):
@@ -251,7 +253,7 @@ def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> boo
         return at > 1  # "After the ceasefire collapsed rebels captured X"
     noun = before.is_word and before.low not in PREPOSITIONS and before.low not in DETERMINERS
     if at == phrase.first - 1:  # "In a surprise attack rebels captured X"
-        return tokens[at].low not in PREPOSITIONS and any(t.low in ("a", "an", "the") for t in tokens[1:at])
+        return tokens[at].low not in PREPOSITIONS and any(t.low in _OPENS_NOUN for t in tokens[1:at])
     return noun and not before.low.endswith("ern")
 
 

@@ -200,7 +200,12 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     if (bordering := _bordering(view, at - apart)) is not None:
         return bordering
     if apart and (opened := view.opens_clause(at)) is not None and opened.items[-1].last < at - 2:
-        return opened  # "X, midway between Y and Z, which they hold"
+        many = next(
+            (g for g in reversed(view.lists) if opened.items[-1].last < g.first < at and _of_many(g)), None
+        )
+        return (
+            many or opened
+        )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head
@@ -217,6 +222,11 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _of_many(group: PlaceList) -> bool:
+    """Say whether a list is of places that are called so: "the villages of Y and Z"."""
+    return len(group.items) > 1 and group.items[0].noun in PLURAL_PLACE_NOUNS
 
 
 def _bordering(view: View, end: int) -> PlaceList | None:
