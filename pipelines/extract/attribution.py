@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SAY = (
     r"(?:said|says|say|saying|told|tells|reported|reports|announced|announces|added|adds|stated|states|claimed|claims|confirmed|confirms|"
-    r"declared|declares|noted|insisted|stressed|denied|denies|wrote|tweeted|acknowledged|admitted|revealed|quoted)"
+    r"declared|declares|noted|insisted|stressed|denied|denies|wrote|tweeted|acknowledged|admitted|revealed|quoted|countered|retorted|replied|boasted)"
 )
 _VERB = re.compile(rf"(?!(?-i:States))(?<![-\w]){_SAY}\b", re.IGNORECASE)
 """A reporting verb; "the Islamic States bastion" of a text without apostrophes has none."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
+from pipelines.extract.holding import PART_HEADS
 from pipelines.extract.modality import Mood
-from pipelines.extract.places import PlaceList
+from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, HAVE, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _TRAPPED_PEOPLE = words("people civilians residents inhabitants families men wom
 MAX_KEPT = 9
 """Words from "keeps" to "under siege"."""
 _NOW = words("is are remains remain")
+_HAVING = HAVE | words("kept keep keeps keeping")
 _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 
 
@@ -31,11 +33,15 @@ def besiege(view: View, verb: VerbUse) -> None:
     """Read besieged X, X is surrounded by Y."""
     if verb.mood not in (Mood.FACT, Mood.EFFORT, Mood.DENIED):
         return
-    if verb.voice is Voice.ACTIVE:
+    group: PlaceList | None
+    actor: ActorPhrase | None
+    if (ringed := _kept_ringed(view, verb)) is not None:
+        group, actor = ringed
+    elif verb.voice is Voice.ACTIVE:
         group = view.objects(verb.head + 1)
         actor = view.subject(verb.first)
         if group is None:
-            group = view.within(verb.head + 1, reach=9) or relative_object(view, verb)
+            group = view.within(verb.head + 1, reach=9) or relative_object(view, verb) or _whose(view, verb)
         victim = view.actor_at(verb.head + 1) if group is None else None
         if victim is not None:
             items = view.behind(victim.last + 1, words("in inside at"), reach=2)
@@ -72,6 +78,28 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _whose(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return a part of X of "X, whose government-held districts the jihadists (have besieged)"."""
+    near = range(verb.first - 1, max(0, verb.first - 9), -1)
+    whose = next((k for k in near if view.word(k) == "whose"), None)
+    if whose is None or PART_HEADS.isdisjoint(view.lows[whose : verb.first]):
+        return None
+    named = view.named_before(whose - (view.word(whose - 1) == ","))
+    return None if named is None else as_part(named)
+
+
+def _kept_ringed(view: View, verb: VerbUse) -> tuple[PlaceList, ActorPhrase] | None:
+    """Return X and Y of "Y had X surrounded", "Y has kept X encircled", None where nobody has it so."""
+    at = next((k for k in range(verb.first - 2, verb.first - 9, -1) if view.word(k) in _HAVING), None)
+    group = view.reader.read(at + 1, loose=True) if at is not None else None
+    if at is None or group is None or group.last != verb.first - 1 or group.items[0].noun == "it":
+        return None
+    while view.word(at - 1) in HAVE or view.word(at - 1) in ADVERBS:
+        at -= 1
+    actor = view.subject(at)
+    return (group, actor) if actor is not None else None
 
 
 def _men_inside(view: View, first: int) -> PlaceList | None:

@@ -56,6 +56,8 @@ _CLAUSE_OPENERS = words(", ; : while and but as")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
 _TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
+_PRESSING_ON = words("advance push break inch press fight move gain wrest dislodge drive")
+"""What attackers try to do: "where Y are trying to inch forward"."""
 _KEEPING_OUT = words(
     "repel repelling hold hang stop halt defend fend resist prevent strikes raids airstrikes out"
 )
@@ -91,7 +93,8 @@ def clash(view: View, verb: VerbUse) -> None:
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
     items = items or _against(view, verb) or where_items(view, verb.first) or view.opening()
     actor = view.subject(verb.first)
-    both = both and {"over", "court", "parliament", "talks"}.isdisjoint(view.lows)
+    both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
+    both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
     if items and (actor or contended or both):
         view.add(
             Event.CONTEST,
@@ -180,11 +183,13 @@ def _clash_noun(view: View, i: int) -> None:
     ):
         return
     goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
-    if (_past_history(view, i) and not goal) or _to_come(view, i):
+    past = _past_history(view, i) and not goal
+    if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
     items = _clash_places(view, i)
-    actor = _clash_actor(view, i) or (_pressing(view, items[-1].last + 1) if items else None)
-    if items:
+    pressing = _pressing(view, items[-1].last + 1) if items else None
+    actor = _clash_actor(view, i) or pressing
+    if items and (pressing or not past):  # "killed in clashes in X, where Y are trying to push in"
         polarity = Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED
         view.add(
             Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
@@ -200,12 +205,19 @@ def _pressing(view: View, i: int) -> ActorPhrase | None:
         attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
         if attacker is None:
             continue
-        at = attacker.last + 1
+        at = _behind_whose(view, attacker.last + 1)
         while view.word(at) in AUXILIARIES or view.word(at) in ADVERBS:
             at += 1
         if _assaults(view, at):
             return attacker
     return None
+
+
+def _behind_whose(view: View, i: int) -> int:
+    """Step over "loyal to President X", "backed by Y" at token `i`, up to the verb of those described."""
+    if view.word(i) not in ("loyal", "allied", "backed", "supported", "from"):
+        return i
+    return next((k for k in range(i + 2, i + 10) if view.word(k) in AUXILIARIES or view.word(k) in FORMS), i)
 
 
 def _assaults(view: View, i: int) -> bool:
@@ -222,6 +234,7 @@ def _assaults(view: View, i: int) -> bool:
         form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.OUST, Sense.ASSAIL
     )
     onward = view.word(i) in ("advancing", "pushing") and view.word(i + 1) not in ("back", "away", "for")
+    aimed = aimed or (view.word(i + 1) == "to" and view.word(i + 2) in _PRESSING_ON)
     return view.word(i) in _TRYING and (aimed or onward or view.word(i + 1) in ("into", "towards", "against"))
 
 
@@ -231,6 +244,9 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     items = view.behind(i + 1, where, reach=24, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    items = items or (
+        view.behind(i + 1, words("at"), reach=8) if _RAGING & {*view.lows[i + 1 : i + 4]} else []
+    )
     if not items and view.word(i + 1) == "there":
         return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")

@@ -45,6 +45,13 @@ _PRESENTED = re.compile(
     rf"|,? (?:called|known as|named|calling itself) [\"“‘]?(?:the )?(?P<called>{_NAME}))"
 )
 """How a text presents a group that the reader may not know."""
+MAX_ALLIED = 60
+"""How far before a wording "an alliance of" is looked for, in characters."""
+_STYLED = re.compile(
+    r"(?: \([A-Z][\w-]{1,9}\))?,? an? (?:[\w.-]{1,20} ){0,4}?(?P<noun>alliance|coalition|movement)\b"
+)
+_ALLIED = re.compile(r"\b(?P<noun>alliance|coalition) of (?:[\w-]{1,20} ){0,3}$")
+"""How a text styles a side that it names."""
 _SHARED = words(
     """army forces force state group government council coalition union nations party authority police guard military
     republic kingdom states troops house ministry""",
@@ -116,6 +123,20 @@ def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:
     return sorted(
         (hit for hit in found if not _covered((hit.start, hit.end), taken)), key=lambda hit: hit.start
     )
+
+
+def styled(text: str, known: Iterable[Hit]) -> list[Hit]:
+    """Return what a text styles an alliance: "the SDF, an alliance of militias", "a coalition of rebel groups".
+
+    Each is a wording of that side, standing where it is called so; `known` are the text's wordings.
+    """
+    found: list[Hit] = []
+    for hit in (h for h in known if not h.loaded):
+        behind = _STYLED.match(text, hit.end)
+        before = _ALLIED.search(text, max(0, hit.start - MAX_ALLIED), hit.start)
+        for noun in filter(None, (before, behind)):
+            found.append(Hit(hit.start, hit.end, hit.sides, loaded=False, wording=fold(noun.group("noun"))))
+    return found
 
 
 def _covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

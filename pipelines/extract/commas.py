@@ -64,6 +64,7 @@ _PLACING = (
     | words("the and border capital coast rest away desert 's")
 )
 _ORDINALS = RANKS | words("second third second-largest second-biggest former de oldest strategic remaining")
+_SHARES = words("most much half all part parts some")
 _ADDING = words("including handing leaving")
 _GOING_ON = words("and or but to that which who as while ;")
 """Behind these a second verb is one more of the same clause."""
@@ -90,7 +91,7 @@ def _named(tokens: list[Token], i: int) -> bool:
     """Say whether a name, or the kind of place behind one, ends at token `i`."""
     token = tokens[i]
     if token.low in KINDS and i:
-        return not token.is_capital and _named(tokens, i - 1)
+        return _named(tokens, i - 1)
     capital = any(letter.isupper() for letter in token.text)
     return capital and token.low not in NOT_NAMES and token.low not in _OTHER
 
@@ -98,12 +99,14 @@ def _named(tokens: list[Token], i: int) -> bool:
 def _round(tokens: list[Token], i: int) -> list[int]:
     """Return where commas stood round a description of the name before token `i`: "(Bahra) a town", "20 km south"."""
     low = tokens[i].low
-    if low in _ADDING or (low == "among" and _low(tokens, i + 1) == "them"):
+    parted = low in _SHARES and _low(tokens, i + 1) == "of" and _low(tokens, i + 2) == "which"
+    if low in _ADDING or parted or (low == "among" and _low(tokens, i + 1) == "them"):
         return [i]
     if low in ("which", "whose", "where"):
         closing = _closing_clause(tokens, i + 1)
-        known = tokens[i - 1].low in COUNTRIES or (low == "where" and closing is None)
-        return [] if known else [i] if closing is None else [i, closing]
+        if tokens[i - 1].low in COUNTRIES:
+            return []
+        return [i] if closing is None else [i, closing]
     behind = _head(tokens, i)
     if behind is None:
         behind, closing = i + 1, _closing(tokens, i + 1) if _lying(tokens, i) else None

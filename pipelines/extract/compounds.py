@@ -41,6 +41,11 @@ MAX_LEADING = 7
 """How many words may stand between a comma and "rebel-held town"."""
 _APPOSING = frozenset({",", "-", "–", "—"})
 _LEADING = RANKS | {"key"}
+_BYSTANDERS = frozenset({"israel"})
+"""Who holds land in a theatre of another war than its own."""
+_ONE_EACH = words("airport airbase")
+"""What a town has one of: "the government-held airport" is that of the town spoken of."""
+_NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
@@ -60,8 +65,13 @@ def compounds(view: View, sides: Sides) -> None:
                 _add_compound(view, i, actor, group.items)
         elif suffix in _SUFFIXES and prefix and (prefix, suffix) != ("state", "run"):
             actor = _compound_actor(view, i, sides)
-            if actor is not None:
+            if actor is not None and not _stranger(sides, actor):
                 _compound_claim(view, i, actor)
+
+
+def _stranger(sides: Sides, actor: ActorPhrase) -> bool:
+    """Say whether a state holds what is no matter of the theatre's war: "the Israeli-occupied Golan Heights"."""
+    return bool(sides.war.known) and actor.side in _BYSTANDERS
 
 
 def _predicate(view: View, i: int) -> PlaceList | None:
@@ -171,9 +181,11 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
         group = inside(view, noun + 1) or _direction_of(view, noun + 1)
         if group:
             _add_compound(view, i, actor, group.items)
-        elif {"'s", *_OWNING} & {view.word(i - 1), view.word(i - 2)}:
+        elif {"'s", *_OWNING, "whose"} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
-    elif view.word(i - 1) == "this" and view.word(noun) in SINGULAR_PLACE_NOUNS:
+    elif (
+        view.word(noun) in _ONE_EACH and view.word(i - 1) == "the" and view.word(noun + 1) not in _NAMING
+    ) or (view.word(i - 1) == "this" and view.word(noun) in SINGULAR_PLACE_NOUNS):
         item = view.reader.stand_in(i - 1, noun)
         item.noun = view.word(noun)
         _add_compound(view, i, actor, [item])

@@ -161,7 +161,7 @@ class View:
         """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
-                return self.actor_at(at + 1)
+                return self.actor_at(at + 1) or self.pronoun_at(at + 1)
             told = self.word(at) in BE and (
                 at > i + 1 or (at == i and self.word(i - 1) in FORMS)
             )  # "had been taken was denied by Y"
@@ -188,6 +188,13 @@ class View:
             if self.word(at) in PREPOSITIONS or not (self.reader.tokens[at].is_word or adjoined):
                 return None
         return None
+
+    def pronoun_at(self, i: int) -> ActorPhrase | None:
+        """Return whom "them" or "it" at token `i` means: who acts in the sentence before it, or in the one before."""
+        if self.word(i) not in ("them", "it"):
+            return None
+        earlier = [p for p in self.actors if p.last < i and not p.governed and not p.possessive]
+        return earlier[-1] if earlier else self.last_subject
 
     def after_preposition(self, i: int, preposition: str, reach: int = 12) -> ActorPhrase | None:
         """Return the actor behind the first `preposition` within `reach` tokens from `i`."""

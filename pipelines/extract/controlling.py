@@ -10,6 +10,7 @@ from pipelines.extract.holding import link
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
+from pipelines.extract.relating import antecedent
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, CALENDAR, DETERMINERS, DOUBLE_QUOTES, PREPOSITIONS, words
@@ -155,8 +156,10 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
 def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "swept into Afrin, seizing control from Kurdish forces": the place is the one before."""
     where = next(
-        (k for k in range(verb.first - 1, max(-1, verb.first - 6), -1) if view.word(k) == "where"), None
+        (k for k in range(verb.first - 1, max(-1, verb.first - 9), -1) if view.word(k) == "where"), None
     )
+    if where is not None and (placed := antecedent(view, where)) is not None:
+        return placed
     if verb.gerund or where is not None:
         return view.before(verb.first, reach=12)
     came = next(

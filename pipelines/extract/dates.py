@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from pipelines.extract.days import COUNTS, READERS, back, number
 from pipelines.extract.wordings import fold
-from pipelines.extract.words import MONTHS, WEEKDAYS
+from pipelines.extract.words import DATED_PLACES, MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     for match in _matches(text):
         kind = match.lastgroup or ""
         kind = next((k for k in READERS if match.groupdict().get(k)), kind)
+        if kind in ("dmy", "mdy") and _names_place(text, match.end()):
+            continue
         same_year = found[-1].earliest.year if found and match.group().lower().startswith("that ") else None
         if kind == "my" and same_year is not None:
             days = READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
@@ -146,6 +148,12 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
+
+
+def _names_place(text: str, end: int) -> bool:
+    """Say whether a day that ends there is a place's name: "the 7 July district", "the 22 May Hospital"."""
+    following = _FOLLOWING.match(text, end)
+    return following is not None and following.group(1).lower() in DATED_PLACES
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -181,6 +189,8 @@ def edtf(earliest: dt.date | None, latest: dt.date | None) -> str | None:
         return earliest.isoformat()
     return f"[{earliest.isoformat() if earliest else ''}..{latest.isoformat() if latest else ''}]"
 
+
+_FOLLOWING = re.compile(r"\s([^\W\d_]+)")
 
 LONG_AFTER = re.compile(
     rf"\b(?P<n>{_COUNT})\s+(?P<unit>weeks?|months?|years?|decades?)\s+after\b", re.IGNORECASE

@@ -32,7 +32,11 @@ _BEATEN = words("failed repelled repulsed foiled thwarted beaten")
 MAX_TRY = 36
 """Words between an attempt and how it ended."""
 _COLLAPSED = words("failed collapsed faltered")
+_HE_SAID = (["he", "said"], ["she", "said"], ["he", "added"], ["he", "claimed"])
 _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
+_TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
+MAX_ATTACKERS = 6
+"""How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
 _BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
@@ -133,7 +137,30 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
 def _who_says(view: View) -> ActorPhrase | None:
     """Return the side that tells of an attack by nobody named: who beats one off says so."""
     telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
-    return next(telling, None)
+    return next(telling, None) or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
+
+
+def _tanks_beaten(view: View, verb: VerbUse, behind: int) -> bool:
+    """Read "had beaten off tanks trying to enter X", "repelled men attempting to storm X": X is held by the subject."""
+    trying = next((k for k in range(behind, behind + MAX_ATTACKERS) if view.word(k) in _TRYING_TO), None)
+    if trying is None or not (view.word(trying + 1) == "into" or _comes(view, trying + 1)):
+        return False
+    aimed = view.objects(trying + 3) if view.word(trying + 1) == "to" else view.objects(trying + 2)
+    items = aimed.items if aimed is not None else view.behind(trying + 2, _AGAINST, reach=6)
+    defender = view.subject(verb.first)
+    if not items or defender is None or verb.mood is not Mood.FACT:
+        return False
+    view.repelled |= {trying, trying + 2}
+    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7)
+    return True
+
+
+def _comes(view: View, to: int) -> bool:
+    """Say whether "to enter", "to seize", "to break into" stands at token `to`, not "to flee"."""
+    form = FORMS.get(view.word(to + 1), NO_FORM)
+    return view.word(to) == "to" and has_sense(
+        form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.ASSAIL
+    )
 
 
 def beat_them(view: View, verb: VerbUse) -> None:
@@ -155,6 +182,8 @@ def beat_them(view: View, verb: VerbUse) -> None:
 def _beat_attackers(view: View, verb: VerbUse) -> None:
     """Read "the army repulsed the rebels at X", "beat back rebels who attacked X": X is held by the subject."""
     behind = verb.head + 1 + (view.word(verb.head + 1) in ("back", "off"))
+    if verb.form.lemma in _BEATING and verb.voice is Voice.ACTIVE and _tanks_beaten(view, verb, behind):
+        return
     attacker = view.actor_at(behind) if verb.form.lemma in _BEATING else None
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:

@@ -18,7 +18,7 @@ from pipelines.extract.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
-from pipelines.extract.coined import apart, coined_groups, named_groups, short_names
+from pipelines.extract.coined import apart, coined_groups, named_groups, short_names, styled
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
@@ -119,7 +119,8 @@ class Extractor:
         hits = self.finder.find(text)
         for more in (coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])
-        sides = Sides(hits, home, frozenset(self.theatre.actors), finder=self.finder)
+        known = frozenset(self.theatre.actors)
+        sides = Sides(hits, home, known, finder=self.finder, styles=styled(text, hits))
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)

@@ -196,6 +196,8 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
     for at in range(i, min(i + 13, len(view.lows))):
         if view.word(at) == "to" and view.word(at + 1) == "them":
             return view.last_subject
+        if view.word(at) == "to" and view.word(at + 1) == "it":
+            return view.pronoun_at(at + 1)  # "Y captured X, and on Monday Z fell to it too"
         if view.word(at) in ("to", "into", "of", "under"):
             found = view.actor_at(at + 1, reach=2)
             if found:

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _INTO = words("into in on inside through against to along within across")
-_WAYS_IN = {"push": words("into inside to in"), "break": words("into in inside through at")}
+_WAYS_IN = {
+    "punch": words("into in through at on"),
+    "smash": words("into in through at on"),
+    "push": words("into inside to in"),
+    "break": words("into in inside through at on"),
+}
 _OPERATION_WHERE = words("on against in for towards toward at to inside across")
 _ATTACK_WHERE = words("in on at near around inside")
 _GROUNDLESS = words(
@@ -49,12 +54,20 @@ _FIGHTING_WAYS = words(
 _DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach")
 """Verbs of entering whose object is the place."""
 _ONLY_INTO = dict.fromkeys(words("move fight surge charge burst battle"), words("into through")) | {
-    "break": words("into through inside")
+    "break": words("into through inside"),
+    "punch": words("through into"),
+    "smash": words("through into"),
 }
+_ONLY_INTO |= dict.fromkeys(words("walk drive ride"), words("into"))
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
+_UNOPPOSED = words("shot fight resistance opposition battle bloodshed combat")
+_SHARES = words("most half much parts part all some")
+_MEETING = words("met meeting encountered encountering faced facing with against")
+MAX_UNOPPOSED = 14
+"""How many words behind a place may tell that nobody stood against those who came in."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 _TOWNS = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
@@ -79,7 +92,24 @@ def enter(view: View, verb: VerbUse) -> None:
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
     polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
+    if verb.mood is Mood.FACT and not verb.infinitive and _unopposed(view, items[-1].last + 1):
+        event, rule = Event.GAIN, f"unopposed:{verb.form.lemma}"
     view.add(event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8)
+
+
+def _unopposed(view: View, i: int) -> bool:
+    """Say whether nobody stood against those who came in: "without a shot", "unopposed", "and met no resistance"."""
+    if any(a in _SHARES and b == "of" for a, b in pairwise(view.lows[i:])):
+        return False  # "swept into X without a fight and held most of it"
+    for k in range(i, min(i + MAX_UNOPPOSED, len(view.lows))):
+        low = view.word(k)
+        if low in (".", ";", "but", "before", "while") or k in view.reader.actors:
+            return False
+        if low == "unopposed" or (
+            low in ("without", "no") and not _UNOPPOSED.isdisjoint(view.lows[k + 1 : k + 4])
+        ):
+            return low != "no" or view.word(k - 1) in _MEETING
+    return False
 
 
 def _rolls(view: View, i: int) -> bool:
@@ -114,6 +144,8 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper"}.isdisjoint(near):
         return []
+    if view.word(behind + 1) in ("a", "an") and KINDS.isdisjoint(view.lows[behind + 2 : behind + 6]):
+        return []  # "walked into a cafe in X"
     return view.behind(behind, _WAYS_IN.get(lemma, _INTO - {"against"}), reach=9)
 
 
@@ -143,7 +175,7 @@ def advances(view: View) -> None:
     """Read made fresh advances in X, made gains in X, fought their way into X, reached the outskirts of X."""
     for i, low in enumerate(view.lows):
         if low == "way" and view.word(i - 1) in ("their", "its") and view.word(i + 1) in _INTO:
-            items = view.behind(i + 1, words("into inside in"), reach=1)
+            items = view.behind(i + 1, words("into inside in through"), reach=1)
             actor = view.subject(i - 2)
             if items and actor and view.word(i - 2) in _FIGHTING_WAYS:
                 view.add(Event.CONTEST, items, verb=(i - 2, i), actor=actor, rule="way-into", confidence=0.75)

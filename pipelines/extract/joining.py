@@ -40,6 +40,8 @@ _STATE_LEADERS = words("president prime government king army")
 _STATE_DOES = AUXILIARIES | words("in on at near from who which that and but late early say said")
 """What stands behind the state where nothing more is said of whom it is."""
 _FORMER = words("former ousted deposed toppled ex-president")
+MIN_OWNER = 3
+"""The least words of "President X's"."""
 _OPPOSED = words("opposition rival opposing")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
@@ -81,6 +83,23 @@ def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
     ends = behind is None or not behind.is_word or behind.low in _STATE_DOES or behind.low in FORMS
     named = person and behind is not None and behind.is_capital
     return (seat or country or home) if (ends or named) and (behind is None or behind.low != "'s") else None
+
+
+def of_president(tokens: list[Token], begin: int, home: str | None) -> str | None:
+    """Return the country of "Chadian President A B's (tanks)" at token `begin`, `home` if none is told; else None."""
+    if begin < MIN_OWNER or tokens[begin - 1].low != "'s":
+        return None
+    at = next((k for k in range(begin - 2, max(-1, begin - 6), -1) if not tokens[k].is_capital), begin - 6)
+    opens = [t.low for t in tokens[max(0, at + 1) : begin - 1]]
+    title = next((k for k, low in enumerate(opens) if low in ("president", "premier")), None)
+    prime = "prime" in opens[:1] and "minister" in opens[:3]
+    if (
+        (title is None and not prime)
+        or (at >= 0 and tokens[at].low in _FORMER)
+        or not _FORMER.isdisjoint(opens)
+    ):
+        return None
+    return next((DEMONYMS[low] for low in opens if low in DEMONYMS), home)
 
 
 def numbered_base(tokens: list[Token], last: int) -> bool:

@@ -105,6 +105,7 @@ IRREGULAR = {
     "mop": "mop mops mopped mopped mopping",
     "throw": "throw throws threw thrown throwing",
     "kick": "kick kicks kicked kicked kicking",
+    "ride": "ride rides rode ridden riding",
     "ring": "ring rings ringed ringed ringing",
     "hang": "hang hangs hung hung hanging",
     "set": "set sets set set setting",
@@ -132,7 +133,7 @@ VERBS: dict[Sense, str] = {
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         confront abort deter prevent push hold throw drive fight""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach surge charge burst battle""",
+        sweep move breach surge charge burst battle punch smash walk drive ride""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish vie compete",
@@ -160,7 +161,7 @@ OPERATION_NOUNS = words(
 )
 NOT_YET_REAL = words(
     """ahead planned upcoming looming imminent expected possible potential fearing fear feared avert prevent avoid
-    before would could if may might future""",
+    expect expects expecting anticipate anticipated before would could if may might future""",
 )
 """Words beside a noun of fighting that leave open whether there is any."""
 CLASH_NOUNS = words(

@@ -14,7 +14,7 @@ from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipelines.extract.wordings import Hit
 
@@ -41,8 +41,13 @@ class _InOrder:
 class Parties:
     """Who is at war in one document, by the wordings that stand in it."""
 
-    def __init__(self, hits: list[Hit], home: str | None, known: frozenset[str]) -> None:
-        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
+    def __init__(
+        self, hits: list[Hit], home: str | None, known: frozenset[str], styles: Sequence[Hit] = ()
+    ) -> None:
+        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids.
+
+        `styles` are what the text calls alliances, in order.
+        """
         named = [h for h in hits if not h.loaded]
         groups = [h for h in named if h.sides[0] not in NO_REBELS]
         self.home = home
@@ -65,6 +70,8 @@ class Parties:
         self._single = _InOrder(h for h in groups if GROUPS.isdisjoint(h.wording.split()))
         self._local = _InOrder(h for h in groups if h.sides[0] not in JIHADISTS)
         self._islamist = _InOrder(h for h in groups if "islam" in h.wording)
+        self._allied = [h for h in named if h.sides[0] == "sdf"] + list(styles)
+        self._styles = _InOrder(h for h in styles if h.wording != "movement")
         self._so_called: dict[str, _InOrder] = {}
         self._battlegroups = any("battlegroup" in h.wording for h in hits)
 
@@ -157,8 +164,10 @@ class Parties:
         key = f"{noun} {groups}"
         if key not in self._so_called:
             among = self._groups if groups else self._named
-            self._so_called[key] = _InOrder(h for h in among.hits if noun in h.wording)
-        return self._so_called[key].side_before(start)
+            called = [h for h in among.hits + self._allied if noun in h.wording]
+            self._so_called[key] = _InOrder(sorted(called, key=lambda h: h.start))
+        exact = self._so_called[key].side_before(start)
+        return exact or (self._styles.side_before(start) if noun in ("alliance", "coalition") else None)
 
     def enemy(self, start: int) -> str | None:
         """Return whom "the enemy" at an offset means: of two sides, the other than that named last, or the state's."""

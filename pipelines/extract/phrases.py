@@ -222,12 +222,12 @@ class PhraseReader:
         """Read one place at token `i`, None if none stands there."""
         if i >= len(self.tokens) or (i not in self.mentions and self._acting(i)):
             return None
+        named = i + (self.lows[i] == "the")
+        if surroundings.dated_name(self, named):
+            return self._finish(Lead(i), named, named + 1, None)
         parted = read_part(self.lows, i)
-        if (
-            self.lows[i] in ("this", "that", "these", "those")
-            and self.lows[i + 1 : i + 2]
-            and self.lows[i + 1] in PART_NOUNS
-        ):
+        pointing_at = self.lows[i] in ("this", "that", "these", "those")
+        if pointing_at and not PART_NOUNS.isdisjoint(self.lows[i + 1 : i + 2]):
             return None
         item = None
         if parted is not None:

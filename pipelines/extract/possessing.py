@@ -20,7 +20,7 @@ from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import before_surroundings
-from pipelines.extract.relating import antecedent, subject_anaphor
+from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor
 from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
@@ -146,7 +146,7 @@ def _control_state(view: View, noun: int) -> None:
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
-    if any(w in _NOT_YET or (w == "to" and not said_to) for w in before[-4:]):
+    if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])):
         return
     if (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
@@ -165,6 +165,13 @@ def _told_otherwise(view: View, group: PlaceList, noun: int) -> bool:
     things = view.word(noun) == "possession" and view.word(group.first - 1) in PREPOSITIONS
     return things or any(
         f.rule == "brought-under" and f.item.first == group.items[0].first for f in view.findings
+    )
+
+
+def _to_be(before: list[str]) -> bool:
+    """Say whether "to remain (under control)" is told, not where a road leads: "X, on the road to Y, is"."""
+    return any(
+        low == "to" and (k + 1 == len(before) or "," not in before[k:]) for k, low in enumerate(before)
     )
 
 
@@ -268,7 +275,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in _RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    told = antecedent(view, first - 1) if view.word(first - 1) == "which" else None
+    told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
     if told := told or view.aside_before(first):
         return told
     if owned := _owned_before(view, first) or _singled_before(view, first):

@@ -6,15 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract import listing
-from pipelines.extract.lexicon import PLEDGE_VERBS
+from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
+from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
+    AUXILIARIES,
     CALENDAR,
+    CONJUNCTIONS,
+    DAYTIMES,
     DIRECTION_WORDS,
     HAVE,
     PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     words,
@@ -39,6 +44,17 @@ _CLAIMING = REPORTING | PLEDGE_VERBS
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")
+_BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
+MAX_SHARE = 8
+"""How many words "80 percent of which" may have."""
+MAX_APPOSED = 12
+"""How many words may describe a place before "that" goes on about it."""
+_ONE = frozenset({"a", "an", "one", "another"})
+_OPENING_CLAUSES = PREPOSITIONS | CONJUNCTIONS | {"the", "including", "among"}
+MAX_ELIDED = 16
+"""How many words may stand between an object and the next: "(X) in the first hours (and Y on Friday)"."""
+MAX_BARE = 8
+"""How many of them where nothing but the day is told."""
 MAX_ASIDE = 14
 """How many words may describe a place between it and the day on which it was taken."""
 MAX_WHERE = 8
@@ -145,7 +161,7 @@ def _cut(group: PlaceList | None, at: int) -> PlaceList | None:
     return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 
-def _ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
+def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     """Return the longest list of places that ends right before token `at` or a comma there."""
     longest = None
     for begin in range(at - 1, max(-1, at - 6), -1):
@@ -176,7 +192,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         phrase = view.reader.actors.get(phrase.first - 2, phrase)  # "which rebels of the Levant Front hold"
     at = (phrase.first if phrase else at) - 1
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
-        group = _ending_at(view, at - 3, loose=True)
+        group = ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
     joined = view.word(at) == "that" and view.word(at - 1) in (
         "and",
@@ -192,6 +208,8 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             (k for k in range(at - 2, max(0, at - MAX_RELATIVE), -1) if view.word(k) == "which"), None
         )
         return antecedent(view, former) if former is not None else None
+    if (told := _shared(view, at) or apposed_to(view, at)) is not None:
+        return told
     which = view.word(at) in ("which", "where")
     near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
     if near is not None and which and view.word(near.last) not in _REGIONS:
@@ -212,7 +230,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     head = head or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
-    head = head or _ending_at(view, at - 1, loose=which)
+    head = head or ending_at(view, at - 1, loose=which)
     if head is not None:
         return described(view, head) or _lying(view, head) or _far_from(view, head) or head
     apart = view.word(at - 1) == ","
@@ -227,6 +245,48 @@ def antecedent(view: View, at: int) -> PlaceList | None:
 def _of_many(group: PlaceList) -> bool:
     """Say whether a list is of places that are called so: "the villages of Y and Z"."""
     return len(group.items) > 1 and group.items[0].noun in PLURAL_PLACE_NOUNS
+
+
+def _shared(view: View, which: int) -> PlaceList | None:
+    """Return X of "X, most of which", "A in X province, half of which" as a part of it, None if no share is told of."""
+    if view.lows[which - 1 : which + 1] != ["of", "which"]:
+        return None
+    for begin in range(which - 2, max(0, which - MAX_SHARE), -1):
+        part = read_part(view.lows, begin)
+        end = begin - 1 if view.word(begin - 1) == "," else begin
+        if part is None or part.behind != which or (end == begin and not view.reader.commaless):
+            continue
+        near = (p for p in view.reader.located.values() if p.last == end - 1)
+        listed = (g.items[-1] for g in view.lists if g.last == end - 1)
+        named = next(near, None) or next(listed, None)
+        if named is not None:
+            whole = part.extent is Extent.WHOLE
+            item = named if whole else replace(named, extent=part.extent, part=part.part)
+            return PlaceList(named.first, named.last, [item])
+    return None
+
+
+def apposed_to(view: View, that: int) -> PlaceList | None:
+    """Return X of "X, a town farther south (that)", X and Y of "X and Y, two towns near Z (that)"; None if none are."""
+    comma = next((k for k in range(that - 2, max(0, that - MAX_APPOSED), -1) if view.word(k) == ","), None)
+    if comma is None or view.word(that) not in ("that", "which", "where"):
+        return None
+    described = view.lows[comma + 1 : that]
+    acts = any(low in AUXILIARIES or "past" in FORMS.get(low, NO_FORM).tenses for low in described)
+    of_these = described[:2] == ["one", "of"]
+    several = (
+        not of_these
+        and not PLURAL_PLACE_NOUNS.isdisjoint(described[:4])
+        and described[0] not in _OPENING_CLAUSES
+    )
+    one = described[0] in _ONE and not SINGULAR_PLACE_NOUNS.isdisjoint(described[:5])
+    one = one or (of_these and not PLURAL_PLACE_NOUNS.isdisjoint(described[:6]))
+    if acts or not (one or several) or "'s" in described:
+        return None
+    group = next((g for g in view.lists if g.last == comma - 1), None) or view.named_before(comma)
+    if group is None or several:
+        return group if group is None or len(group.items) > 1 else None
+    return PlaceList(group.items[-1].first, group.last, group.items[-1:])
 
 
 def _bordering(view: View, end: int) -> PlaceList | None:
@@ -276,7 +336,8 @@ def _behind_aside(view: View, i: int) -> int:
 def elided(view: View, i: int) -> list[PlaceItem]:
     """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
     i = _behind_aside(view, i)
-    for at in range(i, min(i + 8, len(view.lows))):
+    sure = True
+    for at in range(i, min(i + MAX_ELIDED, len(view.lows))):
         if view.word(at) in ("and", ",") and at > i:
             begin = at + 1 + (view.word(at + 1) == "and")
             later = listing.over_time(view.reader, begin)  # "and, two days later, Y"
@@ -290,10 +351,21 @@ def elided(view: View, i: int) -> list[PlaceItem]:
                 return []
             if not later and not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
                 return []  # "and Smith on Tuesday said"
+            if not sure and not (_on_a_day(view, group.last + 1) and view.reader.namelike(begin)):
+                return []
             return group.items + elided(view, group.last + 1)
         allowed = (
             view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
         )
-        if not allowed:
+        acts = view.word(at) in FORMS or view.word(at) in AUXILIARIES or not view.reader.tokens[at].is_word
+        if acts and not allowed:
             return []
+        sure = sure and allowed and at < i + MAX_BARE
     return []
+
+
+def _on_a_day(view: View, i: int) -> bool:
+    """Say whether "on Wednesday (at dawn)" stands at token `i`, and no verb behind it."""
+    at = i + (view.word(i) in ("late", "early"))
+    ends = view.word(at + 2) in _BEHIND_DAY or view.word(at + 2) in DAYTIMES
+    return view.word(at) == "on" and view.word(at + 1) in CALENDAR and ends

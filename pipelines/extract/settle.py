@@ -294,12 +294,8 @@ class Settler:
             return None
         if time.start >= end and (" followed by " in gap or _in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
             return None
-        if (
-            time.end <= start
-            and gap.startswith(",")
-            and _WHO.search(text, finding.sentence.start, time.start)
-        ):
-            return None  # "the rebels, who set out on Monday, captured X"
+        if time.end <= start and "," in gap and _WHO.search(text, finding.sentence.start, time.start):
+            return None  # "the rebels, who set out on Monday in trucks, captured X"
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3

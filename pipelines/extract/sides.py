@@ -34,6 +34,7 @@ from pipelines.extract.joining import (
     behind_dateline,
     join,
     numbered_base,
+    of_president,
     of_two_words,
     settled,
     siding_with,
@@ -72,10 +73,13 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.extract.text import Sentence, Token
     from pipelines.extract.wordings import SideFinder
 
 
+_ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
 _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
 
@@ -103,10 +107,20 @@ class ActorPhrase:
 class Sides:
     """The actor phrases of one document."""
 
-    def __init__(self, hits: list[Hit], home: str | None, known: frozenset[str], finder: SideFinder) -> None:
-        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids."""
+    def __init__(
+        self,
+        hits: list[Hit],
+        home: str | None,
+        known: frozenset[str],
+        finder: SideFinder,
+        styles: Sequence[Hit] = (),
+    ) -> None:
+        """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids.
+
+        `styles` are what the text calls alliances, by the wordings that it calls so.
+        """
         self.finder = finder
-        self.war = Parties(hits, home, known)
+        self.war = Parties(hits, home, known, styles)
         self.hits = hits
         self.starts = [h.start for h in hits]
 
@@ -135,6 +149,8 @@ class Sides:
             if (phrase.loaded or phrase.side == self.war.state(self.war.home)) and others:
                 phrase.side = None
             state = siding_with(tokens, phrase.last + 1, self.war.home) if self._unlisted(phrase) else None
+            if phrase.loaded or phrase.side == self.war.state(self.war.home):
+                state = state or of_president(tokens, phrase.first, self.war.home)
             phrase.side = phrase.side if state is None else self.war.state(state)
         for phrase in found:
             phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side
@@ -359,6 +375,8 @@ class Sides:
         self, tokens: list[Token], begin: int, last: int, lows: list[str]
     ) -> tuple[str | None, bool, bool]:
         """Return what the head of a phrase says of its side, as `_side` does."""
+        if (led := of_president(tokens, begin, self.war.home)) is not None:
+            return self.war.state(led), False, True
         country = (
             DEMONYMS.get(lows[-1])
             or DEMONYMS.get(lows[-1].removesuffix("s"))
@@ -376,8 +394,8 @@ class Sides:
             return self.war.state(self.war.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
             return self.finder.people(tokens[last].text) or lows[-1], False, True
-        if lows == ["the", "coalition"]:
-            return self.war.called("coalition", tokens[begin].start), False, True
+        if lows in _ALLIANCES:
+            return self.war.called(lows[-1], tokens[begin].start), False, True
         owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"

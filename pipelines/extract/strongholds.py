@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import REGIONS
-from pipelines.extract.relating import antecedent, subject_anaphor
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, RANKS, words
+from pipelines.extract.relating import antecedent, ending_at, subject_anaphor
+from pipelines.extract.side_words import STATES
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    RANKS,
+    words,
+)
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -36,8 +47,10 @@ _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
 def strongholds(view: View) -> None:
-    """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X."""
+    """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X; X, the headquarters of Y."""
     for i, low in enumerate(view.lows):
+        if low == "headquarters":
+            _headquarters(view, i)
         if low in STRONGHOLD_WORDS or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL):
             _stronghold(view, i)
 
@@ -70,8 +83,8 @@ def left_with(view: View) -> None:
 
 def _that_is_left(view: View, i: int) -> PlaceList | None:
     """Return X of "the one big city left to Y (at token `i`) is X", None if no such name follows."""
-    link = next((k for k in range(i + 2, i + 7) if view.word(k) in ("is", "was", "are", "were")), None)
-    ranked = any(view.word(k) in RANKS | {"one"} for k in range(max(0, i - 10), i))
+    link = next((k for k in range(i + 2, i + 10) if view.word(k) in ("is", "was", "are", "were")), None)
+    ranked = any(view.word(k) in RANKS | {"one", "what", "all"} for k in range(max(0, i - 10), i))
     return view.reader.read(link + 1, loose=True) if link and ranked else None
 
 
@@ -134,14 +147,15 @@ def _stronghold(view: View, noun: int) -> None:
         holder = None  # "troops seized X, the stronghold of ..."
     if holder is None and view.word(noun + 1) in ("of", "for"):
         holder = view.actor_at(noun + 2)
-    holder = holder or _stem_holder(view, noun - 1)
+    holder = holder or _stem_holder(view, noun - 1) or _theirs(view, noun)
     if holder is None:
         return
-    left, behind = min(noun, holder.first), max(noun, holder.last) + 1
+    near = holder.sentence_is(view.sentence) and noun - 5 <= holder.last
+    left, behind = min(noun, holder.first) if near else noun, max(noun, holder.last if near else noun) + 1
     items = (
-        (_that_is_one(view, left - 1) if view.word(noun + 1) == "of" else [])
+        (_that_is_one(view, left - 1) if view.word(noun + 1) in ("of", "in") else [])
         or _named_before_comma(view, left, noun)
-        or ([] if view.word(noun).endswith("s") else _named_behind(view, behind))
+        or ([] if view.word(noun).endswith("s") and view.word(behind) != "of" else _named_behind(view, behind))
         or [
             g.items[-1] for g in view.lists
             if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")
@@ -151,6 +165,38 @@ def _stronghold(view: View, noun: int) -> None:
     items = [p.inside if p.inside is not None and " in " in p.surface else p for p in items]
     if items:  # of "the hospital in Zintan, the main rebel stronghold", it is Zintan that is one
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _headquarters(view: View, noun: int) -> None:
+    """Read "Gwoza, headquarters of the group", "X is the headquarters of Y": not Y's headquarters in X, a building."""
+    holder = view.actor_at(noun + 2) if view.word(noun + 1) == "of" else None
+    if holder is None and view.lows[noun + 1 : noun + 3] == ["of", "the"]:
+        holder = _of_caliphate(view, noun + 3)
+    if holder is None or holder.side in STATES or holder.side is None:
+        return
+    begin = noun - (view.word(noun - 1) in DETERMINERS)
+    apposed = _named_before_comma(view, noun, noun) if view.word(begin - 1) == "," else []
+    items = apposed or _that_is_one(view, noun - 1)
+    if items:
+        view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
+
+
+def _of_caliphate(view: View, i: int) -> ActorPhrase | None:
+    """Return whose caliphate is meant at token `i`: of "the caliphate that the group proclaimed" the group's."""
+    at = next((k for k in range(i, i + 3) if view.word(k) in ("caliphate", "emirate")), None)
+    if at is None:
+        return None
+    told = view.actor_at(at + 2) if view.word(at + 1) in ("that", "which") else None
+    start = view.reader.tokens[at].start
+    return told or view.unnamed(view.sides.war.group_before(start))
+
+
+def _theirs(view: View, noun: int) -> ActorPhrase | None:
+    """Return whose "their (twin) strongholds" are at token `noun`: of the actor that was named last."""
+    if not any(view.word(k) in ("their", "its") for k in range(noun - 3, noun)):
+        return None
+    free = [p for p in view.actors if p.last < noun and not p.governed and not p.possessive]
+    return free[-1] if free else view.last_subject
 
 
 def _stem_holder(view: View, i: int) -> ActorPhrase | None:
@@ -189,13 +235,22 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     return group.items if view.word(at) in ("are", "remain") else group.items[-1:]
 
 
+def _describes_bastion(view: View, i: int) -> bool:
+    """Say whether a plain adjective stands at token `i`: "mountain", "twin"; no verb, no preposition."""
+    token = view.reader.tokens[i]
+    acting = (
+        token.low in FORMS or token.low in PREPOSITIONS or token.low in AUXILIARIES or i in view.reader.actors
+    )
+    return token.text.islower() and token.text.isalpha() and not acting and token.low not in CONJUNCTIONS
+
+
 def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
     while at > 0 and (
         view.word(at - 1) in DETERMINERS
         or view.word(at - 1) in _DESCRIBING_BASTIONS
-        or (left - at < 3 and view.word(at - 2) in _DESCRIBING_BASTIONS)  # "the last mountain stronghold"
+        or (left - at < 3 and _describes_bastion(view, at - 1))  # "the last mountain stronghold"
     ):
         at -= 1
     bare = (
@@ -208,5 +263,5 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     group = group or view.named_before(end + 1)
     told = [f.item for f in view.findings if f.item.last == end]
     if group and view.word(noun).endswith("s"):
-        return group.items
+        return (ending_at(view, end + 1, loose=True) or group).items
     return group.items[-1:] if group else told[:1]

@@ -19,10 +19,12 @@ from pipelines.extract.words import (
     AUXILIARIES,
     BUILDINGS,
     COMPASS,
+    DATED_PLACES,
     DETERMINERS,
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
+    MONTHS,
     NUMBERS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
@@ -117,6 +119,18 @@ _RANKING = words(
 _TOWNS = words("city town village capital settlement port")
 
 
+def dated_name(reader: PhraseReader, i: int) -> bool:
+    """Say whether a place named after a day begins at token `i`: "7 July district", "July 7 Street"."""
+    day = [low for low in reader.lows[i : i + 2] if low.isdigit()]
+    month = [t for t in reader.tokens[i : i + 2] if t.low in MONTHS and t.is_capital]
+    return (
+        len(day) == 1
+        and len(month) == 1
+        and reader.lows[i + 2 : i + 3] != []
+        and reader.lows[i + 2] in DATED_PLACES
+    )
+
+
 def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
     nxt = reader.lows[last + 1]
@@ -201,9 +215,11 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     while begin > lead.first and _belongs(reader, begin - 1):
         begin -= 1
     start, end = reader.tokens[begin].start, reader.tokens[within.name_last].end
+    own = reader.text[start : reader.tokens[i - 1].end]
     return PlaceItem(
         lead.first, within.last, begin, within.name_last, reader.text[start:end], start, end, noun=lead.kind,
         evident=True, located=within.mention, inside=within,
+        antecedent=f"{within.surface} {own}" if within.name_first > i + 1 else None,
     )  # fmt: skip
 
 

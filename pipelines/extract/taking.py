@@ -315,6 +315,16 @@ def _in_part(view: View, verb: VerbUse, behind: int) -> bool:
     return partly or nearly
 
 
+def _over_both(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
+    """Return X and Y of "entered X and Y and hoisted the flag over both": what the verb before told of."""
+    both = next((k for k in range(flag, flag + 6) if view.word(k) in ("both", "them", "all")), None)
+    if both is None or view.word(both - 1) not in ("over", "in", "above", "on"):
+        return []
+    told = [f for f in view.findings if f.head < verb.first]
+    items = [f.item for f in told if f.head == told[-1].head]
+    return items if len(items) > 1 else []
+
+
 def raise_flag(view: View, verb: VerbUse) -> None:
     """Read raised the flag over X; the flag was raised in X."""
     near = range(max(0, verb.first - 8), min(verb.head + 8, len(view.lows)))
@@ -325,6 +335,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     if not items and "there" in view.lows[flag : flag + 4]:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []
+    items = items or _over_both(view, verb, flag)
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or flag_owner(view, flag)

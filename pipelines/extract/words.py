@@ -130,7 +130,7 @@ REPORTING = words(
     adding stated states state stating claimed claims claim claiming confirmed confirms confirm confirming declared
     declares declaring noted notes noting according acknowledged admitted insisted stressed revealed quoted wrote
     tweeted posted denied denies deny denying rejected rejects rejecting refuted dismissed believes believed estimated
-    asserted asserts reiterated explained disclosed warned warns""",
+    asserted asserts reiterated explained disclosed warned warns countered retorted replied boasted boasts""",
 )
 OFFICES = words(
     """spokesman spokeswoman spokesperson commander leader chief president premier minister secretary official general
@@ -155,7 +155,7 @@ NOT_NAMES = words(
     related articles share tags topic watch update breaking latest developments islamic muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
     god air african union united nations nato eu un au amisom arabic english french german spanish persian
-    farsi hebrew north south east west central""",
+    farsi hebrew north south east west central christmas easter ramadan eid""",
 )
 
 FACILITIES = words(
@@ -167,6 +167,12 @@ FACILITIES = words(
     reservoir triangle street terminal depot market square shrine mosque monastery seaport""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
+
+DATED_PLACES = words(
+    """neighbourhood neighborhood district quarter hospital street square bridge mosque camp barracks airport dam
+    stadium university park school housing roundabout"""
+)
+"""What is named after days: "the 7 July district", "the 22 May Hospital"."""
 
 BUILDINGS = words("building buildings headquarters offices office council palace compound studios")
 """What stands behind a kind of place and makes it a thing of its own: "the Kirkuk governorate building"."""
