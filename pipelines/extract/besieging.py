@@ -139,6 +139,12 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
             confidence=0.75,
         )
         return
+    if view.word(under - 1) in _KEEPING and (kept := kept_object(view, under - 1)) is not None:
+        holder = view.subject(under - 1)
+        view.add(
+            Event.CONTEST, kept.items, verb=(under, i), actor=holder, rule="under-siege", confidence=0.75
+        )
+        return
     first = under
     while view.word(first - 1) in _COMING:
         first -= 1
@@ -154,6 +160,18 @@ def _keeping(view: View, under: int) -> int | None:
     keeping = next((k for k in near if view.word(k) in _KEEPING), None)
     kept = keeping is not None and _TRAPPED_PEOPLE.intersection(view.lows[keeping:under])
     return keeping if kept and view.subject(keeping or 0) is not None else None
+
+
+def kept_object(view: View, head: int) -> PlaceList | None:
+    """Return X of "X, which they have kept (under siege)" for the verb at token `head`, None if no such words stand."""
+    at = head - 1
+    while view.word(at) in ADVERBS | AUXILIARIES:
+        at -= 1
+    phrase = view.reader.actors.get(at)
+    if phrase is None and view.word(at) not in ("they", "it"):
+        return None
+    which = (phrase.first if phrase else at) - 1
+    return antecedent(view, which) if view.word(which) in ("which", "that") else None
 
 
 def contested(view: View) -> None:

@@ -44,6 +44,8 @@ _NO_COMBAT = words(
 )
 """Behind these nouns "combat" only says what kind they are."""
 EXCHANGING = words("exchanged exchanging traded trading")
+_GOING = words("going goes continues continuing continued raging rages raged")
+_CONTINUING = _GOING - {"going", "goes"}
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
 _RAGING = words(
@@ -145,6 +147,21 @@ def clashes(view: View) -> None:
             low != "fighting" or not (view.word(i - 1) in BE or _fighting_whom(view, i))
         ):
             _clash_noun(view, i)
+
+
+def fights_on(view: View) -> None:
+    """Read "the fight is still going on in X", "the fight for X goes on"."""
+    for i, low in enumerate(view.lows):
+        if low != "fight" or view.word(i - 1) != "the":
+            continue
+        going = next((k for k in range(i + 1, i + 9) if view.word(k) in _GOING), None)
+        told = going is not None and (view.word(going) in _CONTINUING or view.word(going + 1) == "on")
+        if not told or going is None:
+            continue
+        items = view.behind(i + 1, words("for in"), reach=1) or view.behind(
+            going + 1, words("in for at"), reach=3
+        )
+        view.add(Event.CONTEST, items, verb=(i, going), actor=None, rule="clash:fight-on", confidence=0.7)
 
 
 def exchanges(view: View) -> None:

@@ -89,7 +89,9 @@ def _noose(view: View, verb: VerbUse) -> bool:
     if verb.form.lemma != "tighten" or noun is None or not round_it:
         return False
     ringed = view.actor_at(noun + 2)
-    group = None if ringed else view.reader.read(noun + 2, loose=True)
+    held = ringed is not None and "-" in view.word(ringed.last)  # "the noose on the rebel-held town of X"
+    group = None if ringed and not held else view.reader.read(noun + 2, loose=True)
+    ringed = ringed if group is None else None
     items = (
         view.behind(ringed.last + 1, words("in inside"), reach=2) if ringed else group.items if group else []
     )

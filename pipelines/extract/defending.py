@@ -29,6 +29,8 @@ _MADE = words("forced compelled obliged")
 _GIVE_UP = words("retreat withdraw flee pull leave abandon")
 _BEATEN = words("failed repelled repulsed foiled thwarted beaten")
 """How an attempt ended in nothing: "tried to take X but were forced to retreat"."""
+MAX_ASIDE = 12
+"""Words of an aside that says what a place is."""
 MAX_TRY = 36
 """Words between an attempt and how it ended."""
 _COLLAPSED = words("failed collapsed faltered")
@@ -59,7 +61,10 @@ def repel(view: View, verb: VerbUse) -> None:
         return
     noun = _attack_noun(view, verb)
     if noun is None:
-        _beat_attackers(view, verb)
+        if verb.voice is Voice.ACTIVE:
+            _beat_attackers(view, verb)
+        else:
+            _attackers_beaten(view, verb)
         return
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else _defender(view, verb, noun)
     if defender is None and verb.voice is Voice.ACTIVE:
@@ -202,6 +207,24 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
 
 
+def _attackers_beaten(view: View, verb: VerbUse) -> None:
+    """Read "militants who attacked X on Tuesday were repelled": X is held by who beat them."""
+    who = next(
+        (k for k in range(verb.first - 1, max(0, verb.first - MAX_TRY), -1) if view.word(k) == "who"), None
+    )
+    attacker = view.reader.actors.get(who - 1) if who else None
+    if who is None or attacker is None or attacker.side is None or view.word(who + 1) not in _ATTACKING:
+        return
+    aimed = view.objects(who + 2)
+    if aimed is None or verb.mood is not Mood.FACT:
+        return
+    view.findings[:] = [f for f in view.findings if f.head != who + 1]
+    defender = view.agent(verb.head + 1) or _opponent(view, attacker.side)
+    view.add(
+        Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="attackers-beaten", confidence=0.7
+    )
+
+
 def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
     """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
     for phrase in view.actors:
@@ -229,7 +252,7 @@ def defended(view: View, verb: VerbUse) -> None:
 def failed(view: View) -> None:
     """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
     for i, low in enumerate(view.lows):
-        back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) == "back"
+        back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) in ("back", "off")
         back = (
             back
             or low in _GAVE_UP
@@ -260,13 +283,16 @@ def _vain_entry(view: View, end: int) -> None:
     at = next((k for k in range(end - 1, max(0, end - MAX_TRY), -1) if view.word(k).startswith(_TRIES)), None)
     if at is None or view.word(at + 1) != "to":
         return
-    entering = has_sense(FORMS.get(view.word(at + 2), NO_FORM).lemma, Sense.ENTER)
+    reaching = view.word(at + 2) in ("reach", "approach")
+    entering = reaching or has_sense(FORMS.get(view.word(at + 2), NO_FORM).lemma, Sense.ENTER)
     if not entering and view.lows[at + 2 : at + 4] != ["prevail", "over"]:
         return
-    items = view.behind(at + 3, _AGAINST | {"in"}, reach=8)
-    attacker = view.subject(at)
-    if attacker is not None and attacker.side is not None:
+    aimed = view.objects(at + 3) if reaching else None
+    items = aimed.items if aimed is not None else view.behind(at + 3, _AGAINST | {"in"}, reach=8)
+    attacker, agent = view.subject(at), view.agent(end + 1, reach=5)
+    if agent is None and attacker is not None and attacker.side is not None:
         agent = _opponent(view, attacker.side)
+    if agent is not None:
         view.add(Event.HOLD, items, verb=(at, end), actor=agent, rule="vain-entry", confidence=0.6)
 
 
@@ -299,14 +325,23 @@ def failed_attacks(view: View) -> None:
         if low not in ATTACK_NOUNS or view.word(i + 1) not in ("on", "against"):
             continue
         group = view.reader.read(i + 2, loose=True)
-        end = group.last + 1 if group is not None else 0
+        end = _behind_described(view, group.last + 1) if group is not None else 0
         failed_so = group is not None and {view.word(end), view.word(end + 1)} & _COLLAPSED
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         attacker = owner_of(view, i)
+        if told is None and attacker is not None and attacker.side is not None:
+            told = _opponent(view, attacker.side)
         if group is None or not failed_so or told is None or (attacker and attacker.side == told.side):
             continue
         view.repelled.add(i)
         view.add(Event.HOLD, group.items, verb=(i, end), actor=told, rule="failed-attack", confidence=0.65)
+
+
+def _behind_described(view: View, i: int) -> int:
+    """Return the token behind ", a hill overlooking Y," at token `i`, `i` where no aside stands there."""
+    if view.word(i) != "," or view.word(i + 1) not in ("a", "an", "the", "another"):
+        return i
+    return next((k + 1 for k in range(i + 2, i + MAX_ASIDE) if view.word(k) == ","), i)
 
 
 def vain_attacks(view: View) -> None:

@@ -281,6 +281,15 @@ def _operation(view: View, i: int) -> None:
     if (low == "siege" or attacked) and view.word(under) == "under":
         under_siege(view, under, i, phrase)
         return
+    if low in _SIEGES and (imposed := _imposed(view, i)) is not None:
+        besiegers, items = (
+            view.subject(imposed),
+            view.behind(imposed + 1, words("on upon around to"), reach=6),
+        )
+        view.add(
+            Event.CONTEST, items, verb=(i, imposed), actor=besiegers, rule="siege-imposed", confidence=0.75
+        )
+        return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
         return
@@ -299,6 +308,15 @@ def _operation(view: View, i: int) -> None:
         return
     event = Event.PLEDGE if planned else Event.CONTEST
     view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _imposed(view: View, i: int) -> int | None:
+    """Return the verb of "the siege (that) the army imposed (on X)" for the siege at `i`, None if none follows."""
+    near = range(i + 2, min(i + 9, len(view.lows)))
+    at = next((k for k in near if view.word(k) in ("imposed", "laid", "placed", "put", "slapped")), None)
+    if at is None or not {",", ".", ";"}.isdisjoint(view.lows[i:at]):
+        return None
+    return at if any(i < p.first and p.last < at for p in view.actors) else None
 
 
 def _launching(view: View, i: int) -> int:

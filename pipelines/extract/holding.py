@@ -35,6 +35,7 @@ _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
 _SURELY_HOLDING = words("control hold retain occupy dominate rule")
+_INSIDE = words("in at inside")
 _CLINGING = words("cling hang")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
@@ -76,6 +77,8 @@ def _holds_out(view: View, verb: VerbUse) -> None:
     onto = verb.form.lemma == "cling" or view.lows[verb.head + 1 : verb.head + 3] == ["on", "to"]
     where = words("on to onto") if onto else words("in at inside")
     at = verb.head + (1 if verb.form.lemma == "cling" else 2)
+    if verb.form.lemma == "cling" and view.word(at) == "on" and view.word(at + 1) in _INSIDE:
+        onto, where, at = False, _INSIDE, at + 1  # "clings on in X"
     items = view.behind(at, where, reach=2)
     if not items and view.word(at) in where and (group := view.objects(at + 1)):
         items = group.items
@@ -96,6 +99,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
         group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
+        group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
@@ -141,6 +145,23 @@ def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
     if be is None or RANKS.isdisjoint(view.lows[be:noun]):
         return None
     return view.aside_before(be) or view.loose_before(be) or subject_anaphor(view, be)
+
+
+def _apposed_to(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X, a base (that) it still (holds)", None where no name is described so."""
+    at = verb.first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    phrase = view.reader.actors.get(at)
+    if phrase is None and view.word(at) not in ("it", "they"):
+        return None
+    noun = (phrase.first if phrase else at) - 1
+    noun -= view.word(noun) == "that"
+    opens = next(
+        (k for k in range(noun - 1, max(0, noun - 5), -1) if view.word(k) in ("a", "the", "another")), 0
+    )
+    described = opens and view.word(opens - 1) == "," and view.word(noun) in SINGULAR_PLACE_NOUNS
+    return view.named_before(opens - 1) if described else None
 
 
 def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:

@@ -45,7 +45,8 @@ MAX_TITLE_WORDS = 16
 ATTEMPTS = words("attempt attempts bid effort efforts")
 _DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
 _SPANS = words(
-    "a few hours later days weeks months years month year last two three four five six several many more than"
+    """a few hours later days weeks months years month year last two three four five six several many more than
+    times twice this"""
 )
 _GOING_ON = words("go goes went gone going")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
@@ -56,6 +57,14 @@ _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
     helping""",
 )
+
+
+_SPEECHES = words(
+    """speech address statement interview message video broadcast letter sermon briefing conference television tv
+    radio"""
+)
+MAX_SPEECH = 6
+"""Words of "in a televised speech"."""
 
 
 def governed_mood(reader: PhraseReader, to: int) -> Mood:
@@ -71,7 +80,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         at -= 1
     if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
         at -= 3
-    at = _over_time(lows, at)
+    at = over_speech(lows, _over_time(lows, at))
     if at < 0:
         return Mood.NONE
     low = lows[at]
@@ -115,6 +124,14 @@ def _over_time(lows: list[str], at: int) -> int:
     while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier", "since", "for"):
         k -= 1
     return k
+
+
+def over_speech(lows: list[str], at: int) -> int:
+    """Step back over where something was said: "vowed in a speech on television (to retake X)"; `at` ends it."""
+    for _ in range(2):
+        near = range(at - 1, max(0, at - MAX_SPEECH), -1) if lows[at] in _SPEECHES else range(0)
+        at = next((k for k in near if lows[k] in ("in", "during", "at", "on")), at + 1) - 1
+    return at
 
 
 def _going_on_mood(lows: list[str], at: int) -> Mood:
@@ -168,8 +185,13 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
 
 
 def _planned(lows: list[str], at: int) -> bool:
-    """Say whether an operation is only planned: "preparing to launch an operation to ...", "... would begin soon"."""
+    """Say whether an operation is only planned: "would launch an operation to ...", "... would begin soon"."""
     if to_begin(lows, at):
+        return True
+    launch = next(
+        (k for k in range(at - 1, max(0, at - 5), -1) if lows[k] in ("launch", "begin", "start", "mount")), 0
+    )
+    if launch and any(low in ("would", "will", "shall") for low in lows[max(0, launch - 3) : launch]):
         return True
     before = lows[max(0, at - 10) : at]
     return any(

@@ -55,7 +55,7 @@ def modifier(reader: PhraseReader, i: int) -> bool:
     if form and reader.lows[i - 1] in SINGULAR_PLACE_NOUNS | {"country"}:
         return False  # "the north of the country seized the town of X"
     if form and not form.tenses & {"pp"} and low not in ("key", "leading", "remaining", "open"):
-        return low.endswith("ing") and low in ("remaining", "surrounding")
+        return low in ("remaining", "surrounding", "adjoining", "neighbouring", "neighboring")
     return True
 
 

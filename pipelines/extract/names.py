@@ -63,6 +63,17 @@ def may_be_name(token: Token) -> bool:
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
 
+def opens_village(tokens: list[Token], i: int) -> bool:
+    """Say whether "Arab" at token `i` is part of a name: "Arab Hassan", not "Arab Syria", "Arab fighters"."""
+    behind = tokens[i + 1 : i + 2]
+    if i >= len(tokens) or tokens[i].text != "Arab" or not behind or not behind[0].is_capital:
+        return False
+    low = behind[0].low
+    return (
+        low not in COUNTRIES and low not in DEMONYMS and low not in KINDS and low not in ("league", "spring")
+    )
+
+
 def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
     """Say whether a listed name is a surname: "Brusk Haskeh, a spokesman for the YPG"."""
     given = tokens[first - 1]

@@ -144,7 +144,7 @@ class Parties:
         noun = hit.wording.rsplit(" ", 1)[-1]
         if self.home == "Iraq" and noun.startswith("militia") and "isis" in self._group_sides:
             return self.own  # there they fight the militants beside the army
-        if hit.wording == "the group":
+        if hit.wording == "the group" or hit.wording.startswith(("the same ", "those ", "these ")):
             return self.group_before(hit.start)
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
             return self.called(noun, hit.start, groups=True)

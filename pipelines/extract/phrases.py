@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import listing, modifying, owners, pointing, surroundings
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
-from pipelines.extract.names import may_be_name, names_somebody
+from pipelines.extract.names import may_be_name, names_somebody, opens_village
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
@@ -25,6 +25,7 @@ from pipelines.extract.place_words import (
     NAMING_KINDS,
     OPENERS,
     REGIONS,
+    RIVERS,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
@@ -36,6 +37,7 @@ from pipelines.extract.words import (
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     WITNESSES,
+    words,
 )
 from pipelines.model import Extent
 
@@ -48,27 +50,9 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
-_GENERIC = KINDS | frozenset(
-    {
-        "strategic",
-        "key",
-        "major",
-        "new",
-        "more",
-        "last",
-        "several",
-        "important",
-        "military",
-        "gas",
-        "oil",
-        "power",
-        "water",
-        "air",
-        "border",
-        "grain",
-        "cement",
-        "natural",
-    }
+_GENERIC = KINDS | words(
+    """strategic key major new more last several important military gas oil power water air border grain cement
+    natural"""
 )
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
@@ -339,7 +323,8 @@ class PhraseReader:
             )
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"
             return self.tokens[i + 1].is_capital and may_be_name(self.tokens[i + 1])
-        return i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
+        named = i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
+        return named or opens_village(self.tokens, i)
 
     def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
         """Read a name that the gazetteer lacks, if the slot or the words round it show a place."""
@@ -369,8 +354,10 @@ class PhraseReader:
             low in FACILITIES for low in self.lows[worded : worded + 1]
         )
         opens = self.lows[begin]
-        if surface.lower() in COUNTRIES or (
-            after == "market" and self.lows[begin - 2 : begin] == ["on", "the"]
+        if (
+            surface.lower() in COUNTRIES
+            or surface.lower() in RIVERS
+            or (after == "market" and self.lows[begin - 2 : begin] == ["on", "the"])
         ):
             return None  # "prices on the London market"
         if (

@@ -18,9 +18,9 @@ from pipelines.extract.modality import SAID_TO
 from pipelines.extract.modality import denied as said_not
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
-from pipelines.extract.places import as_part
+from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import before_surroundings
-from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor
+from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor, where_items
 from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
@@ -39,7 +39,6 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceList
     from pipelines.extract.sides import ActorPhrase
 
 LASTING_RULE = "under-control"
@@ -119,13 +118,7 @@ def _control_state(view: View, noun: int) -> None:
         if having is not None:
             _in_control(view, having, noun)
         return
-    theirs = view.lows[noun - 1 : noun + 2] == ["the", "possession", "of"]
-    if (
-        view.word(opener) == "in"
-        and view.word(noun) in _COMMAND
-        and view.word(noun + 1) == "of"
-        and not theirs
-    ):
+    if _in_command(view, opener, noun):
         _in_control(view, opener, noun)
         return
     if view.word(noun) in ("charge", "command"):
@@ -158,6 +151,15 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _in_command(view: View, opener: int, noun: int) -> bool:
+    """Say whether "in (full) control of X", "X, where Y remain in control" stands at the noun."""
+    if view.word(opener) != "in" or view.word(noun) not in _COMMAND:
+        return False
+    theirs = view.lows[noun - 1 : noun + 2] == ["the", "possession", "of"]
+    where = view.word(noun) == "control" and opener == noun - 1 and bool(where_items(view, opener))
+    return where or (view.word(noun + 1) == "of" and not theirs)
 
 
 def _told_otherwise(view: View, group: PlaceList, noun: int) -> bool:
@@ -372,6 +374,8 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 
 def _in_control(view: View, opener: int, noun: int) -> None:
     group = view.objects(noun + 2) or its_side(view, noun + 2)
+    if view.word(noun + 1) in ("", ".", ",", ";") and (there := where_items(view, opener)):
+        group = PlaceList(there[0].first, there[-1].last, there)  # "X, where the rebels remain in control"
     holder = view.reader.actors.get(opener - 1) or view.subject(link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject

@@ -62,6 +62,7 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from gazetteer.model import Mention
@@ -312,6 +313,66 @@ def _noun_before(tokens: list[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].low in DETERMINERS
 
 
+def _covers(view: View) -> None:
+    for i, low in enumerate(view.lows):
+        if low in ("covers", "covering", "comprises", "comprising", "covered", "includes", "including"):
+            verb = VerbUse(
+                i,
+                i,
+                FORMS["hold"],
+                Voice.ACTIVE,
+                Mood.FACT,
+                gerund=False,
+                infinitive=False,
+                perfect=False,
+                finite=True,
+            )
+            holding.squeezed(view, verb)
+
+
+_FRAMES: tuple[Callable[[View], None], ...] = (
+    possessing.control_states,
+    possessing.still_has,
+    possessing.grips,
+    strongholds.strongholds,
+    strongholds.confined,
+    strongholds.left_with,
+    strongholds.left_only,
+    _covers,
+    naming.nominals,
+    naming.departures,
+    naming.ordered_out,
+    naming.plans,
+    naming.taken_lists,
+    clashing.clashes,
+    besieging.contested,
+    fighting.advances,
+    fighting.operations,
+    defending.failed,
+    defending.failed_attacks,
+    defending.vain_attacks,
+    defending.stood,
+    passing.slips,
+    passing.moved_in,
+    passing.ours,
+    passing.capitulations,
+    passing.flags,
+    passing.victories,
+    passing.handovers,
+    passing.changed_hands,
+    passing.declared_free,
+    clashing.exchanges,
+    clashing.fights_on,
+    passing.free_of,
+    passing.bestowals,
+    naming.agreements,
+    echoing.echoes,
+    echoing.followed,
+    denying.denials,
+)
+"""The frames that are found by a noun or an idiom, in the order in which one rests on another."""
+
+
 def read_sentence(view: View, sides: Sides) -> None:
     """Run every frame over a view; its findings are added to `view.findings`. A question asserts nothing."""
     if view.lows[-1:] == ["?"]:
@@ -330,43 +391,8 @@ def read_sentence(view: View, sides: Sides) -> None:
         if verb is not None:
             _dispatch(view, verb)
     compounds.compounds(view, sides)
-    possessing.control_states(view)
-    possessing.still_has(view)
-    possessing.grips(view)
-    strongholds.strongholds(view)
-    strongholds.confined(view)
-    strongholds.left_with(view)
-    strongholds.left_only(view)
-    _covers(view)
-    naming.nominals(view)
-    naming.departures(view)
-    naming.ordered_out(view)
-    naming.plans(view)
-    naming.taken_lists(view)
-    clashing.clashes(view)
-    besieging.contested(view)
-    fighting.advances(view)
-    fighting.operations(view)
-    defending.failed(view)
-    defending.failed_attacks(view)
-    defending.vain_attacks(view)
-    defending.stood(view)
-    passing.slips(view)
-    passing.moved_in(view)
-    passing.ours(view)
-    passing.capitulations(view)
-    passing.flags(view)
-    passing.victories(view)
-    passing.handovers(view)
-    passing.changed_hands(view)
-    passing.declared_free(view)
-    clashing.exchanges(view)
-    passing.free_of(view)
-    passing.bestowals(view)
-    naming.agreements(view)
-    echoing.echoes(view)
-    echoing.followed(view)
-    denying.denials(view)
+    for frame in _FRAMES:
+        frame(view)
 
 
 def _inside_name(view: View, i: int) -> bool:
@@ -458,20 +484,3 @@ def _verb_behind_actor(view: View, i: int, at: int) -> bool:
 def _perceived(view: View, at: int) -> bool:
     """Say whether the actor at token `at` is seen or made to act: "Wednesday saw the army capture X"."""
     return view.word(view.reader.actors[at].first - 1) in HELPING
-
-
-def _covers(view: View) -> None:
-    for i, low in enumerate(view.lows):
-        if low in ("covers", "covering", "comprises", "comprising", "covered", "includes", "including"):
-            verb = VerbUse(
-                i,
-                i,
-                FORMS["hold"],
-                Voice.ACTIVE,
-                Mood.FACT,
-                gerund=False,
-                infinitive=False,
-                perfect=False,
-                finite=True,
-            )
-            holding.squeezed(view, verb)

@@ -208,7 +208,8 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             (k for k in range(at - 2, max(0, at - MAX_RELATIVE), -1) if view.word(k) == "which"), None
         )
         return antecedent(view, former) if former is not None else None
-    if (told := _shared(view, at) or apposed_to(view, at)) is not None:
+    told = _shared(view, at) or apposed_to(view, at)
+    if told is not None:
         return told
     which = view.word(at) in ("which", "where")
     near = next((p for p in view.reader.located.values() if p.last == at - 1), None)

@@ -332,11 +332,18 @@ class Sides:
             return grammar, False, True
         if self.war.home == "Iraq" and any(low in SHIA for low in lows):
             return self.war.state(self.war.home), False, True
+        if inside and (behind := self._backed(tokens, begin, last)) is not None:
+            return behind, False, True  # "Turkish-backed armed groups"
         if inside:  # "southern fighters" are others than the fighters of before
             others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
             others = others or not OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
             return (None if others else self.war.meant(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
+
+    def _backed(self, tokens: list[Token], begin: int, last: int) -> str | None:
+        """Return the side of a phrase that says who stands behind it, None if no side is known by that."""
+        names = (t.text[:-7] for t in tokens[begin : last + 1] if t.low.endswith(("-backed", "-allied")))
+        return next(filter(None, (self.finder.backed(name) for name in names)), None)
 
     def _of_country(self, name: str) -> str | None:
         """Return the side of "Turkey's army" or "Baghdad's forces" by the name that owns it, None for another word."""

@@ -128,12 +128,24 @@ def left_only(view: View) -> None:
                     Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75
                 )
     for i, low in enumerate(view.lows):
-        if low != "with" or view.word(i + 1) not in ("only", "just") or i - 1 not in view.reader.actors:
+        begin = _with_only(view, i) if low == "with" and i - 1 in view.reader.actors else None
+        if begin is None:
             continue
         holder = view.reader.actors[i - 1]
-        group = view.objects(i + 2)
+        group = view.objects(begin)
         if view.word(holder.first - 1) in _LEAVING and group is not None and not group.items[0].anaphor:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75)
+
+
+def _with_only(view: View, i: int) -> int | None:
+    """Return the token behind "with only", "with little more (in the province) than" at token `i`, None if none is."""
+    if view.word(i + 1) in ("only", "just"):
+        return i + 2
+    if view.lows[i + 1 : i + 3] == ["nothing", "but"]:
+        return i + 3
+    if view.word(i + 1) not in ("little", "no") or view.word(i + 2) not in ("more", "else"):
+        return None
+    return next((k + 1 for k in range(i + 3, i + 8) if view.word(k) in ("than", "but")), None)
 
 
 def _stronghold(view: View, noun: int) -> None:
@@ -156,6 +168,7 @@ def _stronghold(view: View, noun: int) -> None:
         (_that_is_one(view, left - 1) if view.word(noun + 1) in ("of", "in") else [])
         or _named_before_comma(view, left, noun)
         or ([] if view.word(noun).endswith("s") and view.word(behind) != "of" else _named_behind(view, behind))
+        or ([] if view.word(left - 1) == "," else _that_is_one(view, left - 1))
         or [
             g.items[-1] for g in view.lists
             if left - 4 <= g.last < left and view.word(g.last + 1) in (",", "is", "was", "-", "–")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
-from pipelines.extract.infinitives import ATTEMPTS
+from pipelines.extract.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.lexicon import (
     FORMS,
     HAILING,
@@ -159,6 +159,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
     if subject is None and verb.infinitive:
         vow = before_day(view, verb.first - 1) - 1  # "vowed on Wednesday to recapture X"
+        vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
         if view.word(vow) in PLEDGE_VERBS:
             return official(view, vow) or officer(view, vow)
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
