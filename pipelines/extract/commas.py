@@ -66,6 +66,7 @@ _PLACING = (
 _ORDINALS = RANKS | words("second third second-largest second-biggest former de oldest strategic remaining")
 _SHARES = words("most much half all part parts some")
 _ADDING = words("including handing leaving")
+_OF_CLAIMS = words("which that denied rejected dismissed disputed")
 _GOING_ON = words("and or but to that which who as while ;")
 """Behind these a second verb is one more of the same clause."""
 
@@ -75,12 +76,19 @@ def with_lost_commas(tokens: list[Token]) -> list[Token]:
     if any(token.text == "," for token in tokens):
         return tokens
     lost = {at for i in range(1, len(tokens)) if _named(tokens, i - 1) for at in _round(tokens, i)}
+    lost |= {i for i in range(2, len(tokens) - 2) if _restates(tokens, i)}
     if (telling := _telling(tokens)) is not None:
         lost.add(telling)
     for i in sorted(lost, reverse=True):
         end = tokens[i - 1].end
         tokens.insert(i, replace(tokens[i - 1], start=end, end=end, text=",", low=","))
     return tokens
+
+
+def _restates(tokens: list[Token], i: int) -> bool:
+    """Say whether "a claim which", "a report denied by" stands at token `i`: what was told is spoken of."""
+    claim = tokens[i].low == "a" and tokens[i + 1].low in ("claim", "report", "charge", "account")
+    return claim and tokens[i + 2].low in _OF_CLAIMS and tokens[i - 1].low not in PREPOSITIONS | AUXILIARIES
 
 
 def _low(tokens: list[Token], i: int) -> str:

@@ -10,6 +10,8 @@ from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.finding import Finding
+    from pipelines.extract.places import PlaceItem
 
 _DENYING = words("denied denies dismissed dismisses rejected rejects refuted refutes")
 _SAYINGS = words(
@@ -17,28 +19,54 @@ _SAYINGS = words(
 )
 WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the"))
 """Wordings without which nothing said before is denied."""
+_THOUGH = words("but although though while however")
+MAX_DENIER = 9
+"""How many words may say who denies: "a claim which the group's spokesman A B denied"."""
 _TOLD = (Event.GAIN, Event.LOSS)
 
 
 def denials(view: View) -> None:
     """Read "Y denied it", "Y dismissed the claim": the claims of the sentence before, denied."""
-    if view.findings or not view.told_all:
+    if view.findings:
+        _denied_at_once(view)
         return
     for i, low in enumerate(view.lows):
         if low not in _DENYING or not _of_what_was_said(view, i + 1) or view.word(i - 1) in NEGATIONS:
             continue
-        token, here = view.reader.tokens[i], view.reader.stand_in(0)
+        here = view.reader.stand_in(0)
         for told in view.told_all:
-            if told.event not in _TOLD or told.polarity is not Polarity.ASSERTED:
-                continue
             item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end)
-            claim = replace(
-                told, item=item, polarity=Polarity.DENIED, start=view.sentence.tokens[0].start, end=token.end, head=i,
-                sentence=view.sentence, framing=token.low, rule="denied-before", confidence=0.6, list_end=0,
-                perfect=False,
-            )  # fmt: skip
-            view.findings.append(claim)
+            _deny(view, told, item, i)
         return
+
+
+def _deny(view: View, told: Finding, item: PlaceItem, i: int) -> None:
+    """Record that the verb at token `i` denies what was told."""
+    if told.event not in _TOLD or told.polarity is not Polarity.ASSERTED:
+        return
+    token, who = view.reader.tokens[i], view.agent(i + 1, reach=1) or view.subject(i)
+    claim = replace(
+        told, item=item, polarity=Polarity.DENIED, start=view.sentence.tokens[0].start, end=token.end, head=i,
+        sentence=view.sentence, framing=token.low, rule="denied-before", confidence=0.6, list_end=0,
+        perfect=False, denier=view.text[who.start : who.end] if who is not None and who.first >= 0 else None,
+    )  # fmt: skip
+    view.findings.append(claim)
+
+
+def _denied_at_once(view: View) -> None:
+    """Read "... had taken Y, a claim that Z denied", "..., but Z denied this": told and denied in one breath."""
+    for i, low in enumerate(view.lows):
+        if low not in _DENYING or view.word(i - 1) in NEGATIONS:
+            continue
+        before = range(max(0, i - MAX_DENIER), i)
+        claim = any(
+            view.word(k) in _SAYINGS and view.lows[k - 2 : k] in ([",", "a"], [",", "the"]) for k in before
+        )
+        but = not _THOUGH.isdisjoint(view.lows[before.start : i]) and _of_what_was_said(view, i + 1)
+        if claim or but:
+            for told in [f for f in view.findings if f.head < i]:
+                _deny(view, told, told.item, i)
+            return
 
 
 def _of_what_was_said(view: View, i: int) -> bool:

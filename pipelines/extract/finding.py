@@ -36,6 +36,8 @@ class Finding:
     perfect: bool = False
     list_end: int = 0
     """Where the list ends that the place stands in: a day behind it is each one's."""
+    denier: str | None = None
+    """Who denies it, where that is not who told it."""
 
 
 def event_of(mood: Mood) -> tuple[Event, Polarity] | None:

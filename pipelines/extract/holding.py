@@ -9,6 +9,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
+from pipelines.extract.preceding import singled_before
 from pipelines.extract.relating import antecedent, relative_object, subject_anaphor, where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -98,7 +99,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
-        group = group or (relative_object(view, verb) or _ranked(view, verb) if lasting else None)
+        group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
@@ -134,6 +135,8 @@ def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
     noun = phrase.first - 1 if phrase else 0
     noun -= view.word(noun) in ("that", "which")
     noun -= view.word(noun) == "there"
+    of = next((k for k in range(noun - 1, noun - 4, -1) if view.word(k) == "of"), noun + 1)
+    noun = of - 1  # "the only district of X that the rebels hold"
     if view.word(noun) not in PLURAL_PLACE_NOUNS | SINGULAR_PLACE_NOUNS:
         return None
     opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) == "the"), None)
@@ -221,7 +224,9 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
     that = link(view, verb.first) - 1
     told = antecedent(view, that) if view.word(that) == "that" else None
-    if noun is not None and told is not None and told.last < noun - 2:
+    if (ranked := _ranked_part(view, link(view, verb.first))) is not None:
+        group = ranked
+    elif noun is not None and told is not None and told.last < noun - 2:
         group = told  # "X, the last city in Sudan's region of Y that is still held by Z"
     elif noun is not None and view.word(noun) in PART_HEADS:
         group = (view.loose_before(linked) if linked else None) or (
@@ -249,6 +254,17 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         rule=f"held-by:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _ranked_part(view: View, i: int) -> PlaceList | None:
+    """Return X of "X, (now) the only part of Y (that is still held by Z)" before token `i`, None if none is told of."""
+    i -= view.word(i - 1) in ("that", "which")
+    of = next((k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) == "of"), None)
+    near = range(i - 1, max(0, i - 9), -1)
+    the = next((k for k in near if view.word(k) == "the" and view.word(k + 1) in RANKS), None)
+    if of is None or the is None or the > of or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS:
+        return None
+    return singled_before(view, i)
 
 
 def listed_behind(view: View, i: int) -> PlaceList | None:

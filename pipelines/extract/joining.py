@@ -25,7 +25,7 @@ REBELS = "rebels"
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
-    ["called"], ["named"], ["known", "as"], ["calling", "itself"],
+    ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
 _SIDING = (
     ["loyal", "to"],

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 MAX_TAIL = 10
 """How many words may say who says so at the end of a sentence."""
-_VOWING = words("vowed vows promised pledged promises pledges swore")
+_VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")

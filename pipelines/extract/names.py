@@ -55,6 +55,8 @@ def may_be_name(token: Token) -> bool:
     low = token.low
     if not token.text[0].isalpha() or low in CALENDAR or low in NOT_NAMES or low in COUNTRIES:
         return False
+    if "-" in low and all(part in DEMONYMS for part in low.split("-")):
+        return False  # "the Turkish-Syrian frontier"
     if low in _THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
         return False  # "two Americans held by the rebels"
     if token.is_capital:

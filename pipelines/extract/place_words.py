@@ -25,6 +25,7 @@ SAME_KIND = {
     "gasfield": "field",
     "hill": "mountain",
     "road": "highway",
+    "post": "crossing",
 }
 SUBJECT_SLOTS = frozenset(
     {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}

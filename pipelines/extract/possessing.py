@@ -19,18 +19,16 @@ from pipelines.extract.modality import denied as said_not
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import before_surroundings
-from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor, where_items
+from pipelines.extract.preceding import before_surroundings, singled_before
+from pipelines.extract.relating import antecedent, apposed_to, where_items
 from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
-    BE,
     CALENDAR,
     DOUBLE_QUOTES,
     NEGATIONS,
     PREPOSITIONS,
-    RANKS,
     REPORTING,
     WEEKDAYS,
     words,
@@ -280,7 +278,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
     if told := told or view.aside_before(first):
         return told
-    if owned := _owned_before(view, first) or _singled_before(view, first):
+    if owned := _owned_before(view, first) or singled_before(view, first):
         return owned
     noun = _held_noun(view, opener)
     itself = view.loose_before(first)
@@ -332,20 +330,6 @@ def _owned_before(view: View, i: int) -> PlaceList | None:
         return view.loose_before(i)
     group = view.reader.read(i - 2, loose=False) if view.word(i - 2) == "its" else None
     return group if group is not None and group.last == i - 1 else None
-
-
-def _singled_before(view: View, i: int) -> PlaceList | None:
-    """Read "Misrata, a port, was the only city that remained ...", "Misrata, the only big city" right before `i`."""
-    for at in range(i - 1, max(0, i - 14), -1):
-        if view.lows[at : at + 4] == [",", "one", "of", "the"]:
-            return view.named_before(at)
-        if view.word(at + 1) != "the" or view.word(at + 2) not in RANKS:
-            continue
-        if view.word(at) in BE:
-            return view.aside_before(at) or view.loose_before(at) or subject_anaphor(view, at)
-        named = view.named_before(at) if view.word(at) == "," else None
-        return as_part(named) if named is not None and view.word(named.first - 1) == "in" else named
-    return None
 
 
 def _apposed_list(view: View, noun: int) -> PlaceList | None:

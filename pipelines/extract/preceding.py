@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
-from pipelines.extract.places import PlaceList
+from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import subject_anaphor
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     DETERMINERS,
     KINDS,
+    PREPOSITIONS,
+    RANKS,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -41,6 +44,8 @@ _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except"
 _STAYING = words("held left remained stayed kept passed transferred returned reverted")
 """Verbs that go on about the place before them: "X remained held by Y", "X returned to Y's hands"."""
 _PIECES = words("pocket part corner strip section sliver swath swathe stretch")
+MAX_SINGLED = 14
+"""How many words "the only city that still ..." may have."""
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
@@ -77,6 +82,32 @@ def before_surroundings(view: View, at: int) -> int:
     plural = view.word(at).endswith("s") or view.word(at) == "countryside"
     and_at = at - 3 if view.word(at - 2) in ("the", "its", "several", "some") else at - 2
     return and_at - 1 if adjective and plural and view.word(and_at) == "and" else at
+
+
+def singled_before(view: View, i: int) -> PlaceList | None:
+    """Read "X, a port, was the only city that remained ...", "X in the west, now the only part of Y" before `i`."""
+    for at in range(i - 1, max(0, i - MAX_SINGLED), -1):
+        if view.lows[at : at + 4] == [",", "one", "of", "the"]:
+            return named_before(view, at)
+        if view.word(at + 1) != "the" or view.word(at + 2) not in RANKS:
+            continue
+        if view.word(at) in BE:
+            return aside_before(view, at) or loose_before(view, at) or subject_anaphor(view, at)
+        comma = at - (view.word(at) == "now")
+        named = (
+            (named_before(view, comma) or _placed_before(view, comma)) if view.word(comma) == "," else None
+        )
+        return as_part(named) if named is not None and view.word(named.first - 1) == "in" else named
+    return None
+
+
+def _placed_before(view: View, comma: int) -> PlaceList | None:
+    """Return X of "X district on the western edge" before a comma: only where it lies stands between."""
+    group = next((g for g in reversed(view.lists) if comma - 7 < g.last < comma), None)
+    between = view.lows[group.last + 1 : comma] if group is not None else []
+    placed = between[:1] != [] and between[0] in PREPOSITIONS
+    acts = any(low in AUXILIARIES or low in FORMS for low in between)
+    return group if placed and not acts else None
 
 
 def _behind_location(view: View, first: int) -> PlaceList | None:
@@ -232,7 +263,16 @@ def _elsewhere(view: View, group: PlaceList) -> bool:
     """Say whether a list is not what a verb speaks of: overlooked, excepted, or "In X state" before a name."""
     opens = view.word(group.first - 1)
     located = opens == "in" and group.first == 1 and view.reader.namelike(group.last + 1)
-    return located or opens in OVERLOOKING or _excepted(view, group)
+    return located or _stretch(view, group) or opens in OVERLOOKING or _excepted(view, group)
+
+
+def _stretch(view: View, group: PlaceList) -> bool:
+    """Say whether a list is one end of "from X to Y (the border was secured)"."""
+    if view.word(group.first - 1) == "from":
+        return view.word(group.last + 1) == "to"
+    return view.word(group.first - 1) == "to" and any(
+        g.last == group.first - 2 and view.word(g.first - 1) == "from" for g in view.lists
+    )
 
 
 def _excepted(view: View, group: PlaceList) -> bool:

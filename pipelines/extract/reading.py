@@ -100,6 +100,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
+    | strongholds.OWN_POCKETS
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
     | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
@@ -194,6 +195,7 @@ _DESCRIBED = words(
     delegates negotiators envoy envoys diplomats team prisoners detainees"""
 )
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
+_SEVERAL = words("groups factions brigades battalions militias units")
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 
 
@@ -207,7 +209,11 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         if following in _DESCRIBED:
             phrase.governed = True
         clause = phrase.first > 0 and tokens[phrase.first - 1].low == "that"
-        if clause or (at >= 0 and tokens[at].low in _PROMISING and following in AUXILIARIES):
+        if (
+            clause
+            or _among_several(tokens, at)
+            or (at >= 0 and tokens[at].low in _PROMISING and following in AUXILIARIES)
+        ):
             continue  # "promised (that) the army would retake X"
         if phrase.first > 1 and tokens[phrase.first - 1].low == "and" and _by_both(tokens, phrase.first - 1):
             phrase.governed = True
@@ -226,6 +232,13 @@ def _before_leaders(tokens: list[Token], first: int) -> int:
     led = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _LEADERS
     former = led and first > 2 and tokens[first - 3].low in ("former", "ex")
     return first - 3 if led and not former else first - 1
+
+
+def _among_several(tokens: list[Token], at: int) -> bool:
+    """Say whether "groups including" ends at token `at`: those that it names act."""
+    if at < 2 or tokens[at].low != "including":
+        return False
+    return tokens[at - 1 - (tokens[at - 1].text == ",")].low in _SEVERAL
 
 
 def _by_both(tokens: list[Token], joint: int) -> bool:

@@ -185,6 +185,7 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         at -= 2  # "X, which the rebels are to hand over"
     while view.word(at) in ADVERBS or view.word(at) in HAVE:
         at -= 1
+    at -= view.word(at) == ")"  # "X, which the Syrian Democratic Forces (SDF) took"
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None

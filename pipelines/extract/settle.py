@@ -116,6 +116,8 @@ class Settler:
 
     def _speakers(self, finding: Finding) -> tuple[str, ...]:
         """Return who says so; "It said ..." is whoever spoke in the sentence before."""
+        if finding.denier is not None:
+            return (finding.denier,)
         sentence = finding.sentence
         found = speakers(sentence, finding.end, sentence.tokens[finding.head].start)
         if not found and (closing := closing_sentence(self.sentences, sentence.index)) is not None:

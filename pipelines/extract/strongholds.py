@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.place_words import REGIONS
+from pipelines.extract.place_words import DESCRIBING, REGIONS
 from pipelines.extract.relating import antecedent, ending_at, subject_anaphor
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
@@ -34,6 +34,10 @@ _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled dae
 """Words that make a capital that of whoever holds it."""
 STAYING = _REMAINING | words("stay stays stayed")
 """With whom a place does so holds it: "X remains with the rebels"."""
+POCKETS = words("enclave pocket")
+_WHOSE_POCKETS = words("rebel opposition insurgent jihadist government regime")
+OWN_POCKETS = frozenset(f"{low} {pocket}" for low in _WHOSE_POCKETS for pocket in POCKETS)
+"""Wordings without which no pocket is said to be somebody's."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
     """lone key major final remaining de facto de-facto self-declared self-proclaimed big large great strong important
@@ -53,6 +57,8 @@ def strongholds(view: View) -> None:
             _headquarters(view, i)
         if low in STRONGHOLD_WORDS or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL):
             _stronghold(view, i)
+        elif low in POCKETS:
+            _pocket(view, i)
 
 
 def left_with(view: View) -> None:
@@ -212,6 +218,21 @@ def _theirs(view: View, noun: int) -> ActorPhrase | None:
     return free[-1] if free else view.last_subject
 
 
+def _pocket(view: View, noun: int) -> None:
+    """Read "X, a besieged rebel enclave", "the opposition enclave of X" at the noun: held by whose enclave it is."""
+    holder = next((p for p in view.actors if p.last == noun - 1 and not p.possessive), None)
+    if holder is None and view.word(noun - 1) in _WHOSE_POCKETS:
+        token = view.reader.tokens[noun - 1]
+        side = view.sides.of_stem(token.text, token.start)
+        holder = view.acting_word(noun - 1, side) if side else None
+    if holder is None or holder.side is None or "former" in view.lows[max(0, noun - 5) : noun]:
+        return
+    items = _named_before_comma(view, holder.first, noun)
+    items = items or (_named_behind(view, noun + 1) if view.word(noun + 1) == "of" else [])
+    if items:
+        view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="pocket", confidence=0.7)
+
+
 def _stem_holder(view: View, i: int) -> ActorPhrase | None:
     """Return the side of "Karen" in "the last Karen stronghold" at token `i`, None if it names none."""
     token = view.reader.tokens[i]
@@ -262,7 +283,7 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     at = left
     while at > 0 and (
         view.word(at - 1) in DETERMINERS
-        or view.word(at - 1) in _DESCRIBING_BASTIONS
+        or view.word(at - 1) in _DESCRIBING_BASTIONS | DESCRIBING
         or (left - at < 3 and _describes_bastion(view, at - 1))  # "the last mountain stronghold"
     ):
         at -= 1
