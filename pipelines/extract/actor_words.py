@@ -36,7 +36,8 @@ _MODIFIERS = words(
     kurdish rival main elite advancing remaining fleeing retreating victorious hardline moderate syrian-backed invading
     occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
-    ethnic tribal sunni shia shiite shi'ite regional federal provincial national islamic-state al-qaeda-linked central
+    ethnic minority tribal sunni shia shiite shi'ite regional federal provincial national islamic-state
+    al-qaeda-linked central
     same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
     self-defense radical extremist former first second third fourth fifth sixth seventh eighth ninth tenth the a an its

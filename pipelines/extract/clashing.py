@@ -250,6 +250,7 @@ def _assaults(view: View, i: int) -> bool:
     aimed = view.word(i + 1) == "to" and has_sense(
         form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.OUST, Sense.ASSAIL
     )
+    aimed = aimed or view.lows[i + 1 : i + 3] == ["to", "reach"]
     onward = view.word(i) in ("advancing", "pushing") and view.word(i + 1) not in ("back", "away", "for")
     aimed = aimed or (view.word(i + 1) == "to" and view.word(i + 2) in _PRESSING_ON)
     return view.word(i) in _TRYING and (aimed or onward or view.word(i + 1) in ("into", "towards", "against"))

@@ -10,7 +10,7 @@ from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
-from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.relating import elided, including, relative_object, subject_anaphor
 from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
@@ -71,6 +71,7 @@ def fall(view: View, verb: VerbUse) -> None:
         )
     group = group or view.before(verb.first, reach=26)
     group = group and singled_out(view, group)
+    group = _among(view, verb) or group
     if (
         group is None
         or view.generic(group)
@@ -101,6 +102,12 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _among(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "three towns (in the north) fell to Y, among them X", None where no towns are counted."""
+    counted = not PLURAL_PLACE_NOUNS.isdisjoint(view.lows[max(0, verb.first - 5) : verb.first])
+    return including(view, verb.head + 1) if counted and view.word(verb.head + 1) == "to" else None
 
 
 def who_came(view: View, i: int) -> ActorPhrase | None:

@@ -174,8 +174,9 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
 def advances(view: View) -> None:
     """Read made fresh advances in X, made gains in X, fought their way into X, reached the outskirts of X."""
     for i, low in enumerate(view.lows):
-        if low == "way" and view.word(i - 1) in ("their", "its") and view.word(i + 1) in _INTO:
-            items = view.behind(i + 1, words("into inside in through"), reach=1)
+        into = i + 1 + (view.word(i + 1) in ("deeper", "further", "farther", "back", "street", "slowly"))
+        if low == "way" and view.word(i - 1) in ("their", "its") and view.word(into) in _INTO:
+            items = view.behind(into, words("into inside in through"), reach=1)
             actor = view.subject(i - 2)
             if items and actor and view.word(i - 2) in _FIGHTING_WAYS:
                 view.add(Event.CONTEST, items, verb=(i - 2, i), actor=actor, rule="way-into", confidence=0.75)

@@ -259,7 +259,7 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
 def _ranked_part(view: View, i: int) -> PlaceList | None:
     """Return X of "X, (now) the only part of Y (that is still held by Z)" before token `i`, None if none is told of."""
     i -= view.word(i - 1) in ("that", "which")
-    of = next((k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) == "of"), None)
+    of = next((k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("of", "in")), None)
     near = range(i - 1, max(0, i - 9), -1)
     the = next((k for k in near if view.word(k) == "the" and view.word(k + 1) in RANKS), None)
     if of is None or the is None or the > of or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 
+_BEHIND = (["backed", "by"], ["supported", "by"], ["loyal", "to"], ["allied", "to"], ["allied", "with"])
+"""Who stands behind these words stands behind an actor."""
+
+
 def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
     """Return the side of "rebels from Tigray", "troops from Chad" by where they come from, None if not told."""
     last = phrase.last
@@ -41,7 +45,7 @@ def _people(sides: Sides, name: str) -> str | None:
 def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
     """Return the side of "Syrian forces backed by Turkey" by who backs them, None if not told."""
     i = phrase.last + 1
-    if [t.low for t in tokens[i : i + 2]] not in (["backed", "by"], ["supported", "by"]):
+    if [t.low for t in tokens[i : i + 2]] not in _BEHIND:
         return None
     if tokens[phrase.last].low in ("army", "military"):
         return None  # "the Syrian army backed by Russia" is the state's

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import listing
 from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
 from pipelines.extract.parts import read_part
-from pipelines.extract.place_words import REGIONS
+from pipelines.extract.place_words import LOCATIVES, REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
@@ -301,6 +301,18 @@ def _bordering(view: View, end: int) -> PlaceList | None:
     return next((g for g in view.lists if g.last == border - 3), None)
 
 
+def including(view: View, i: int) -> PlaceList | None:
+    """Read "(by Y) (on Monday), including A and B" from token `i`."""
+    for at in range(i, min(i + 9, len(view.lows))):
+        if view.word(at) in ("including", "namely", ":", "notably"):
+            return view.reader.read(at + 1, loose=True)
+        if view.word(at) == "among" and view.word(at + 1) in ("them", "which"):
+            return view.reader.read(at + 2, loose=True)
+        if view.word(at) in (".", ";", "and", "but", "while", "as", "after"):
+            return None
+    return None
+
+
 def where_items(view: View, i: int) -> list[PlaceItem]:
     """Return X of "X, where the army (drove back an attack)" for a verb at token `i`, if "where" stands before it."""
     where = next((k for k in range(i - 1, max(0, i - MAX_WHERE), -1) if view.word(k) == "where"), None)
@@ -325,7 +337,8 @@ def _dated(view: View, i: int) -> bool:
 
 def _behind_aside(view: View, i: int) -> int:
     """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    if view.word(i) != "," or not listing.apposition(view.reader, i + 1, None):
+    located = view.word(i + 1) in LOCATIVES
+    if view.word(i) != "," or not (located or listing.apposition(view.reader, i + 1, None)):
         return i
     for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):
         if view.word(at) == ",":

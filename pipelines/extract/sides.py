@@ -80,6 +80,7 @@ if TYPE_CHECKING:
 
 
 _ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
+_OF_MINORITIES = frozenset({"ethnic", "minority"})
 _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
 
@@ -321,6 +322,8 @@ class Sides:
             listed := self._listed_group(tokens, begin, last)
         ):
             return listed, False, True
+        if not _OF_MINORITIES.isdisjoint(lows) and lows[-1] in ("army", "armies", "militia", "militias"):
+            return None, False, True  # "an ethnic minority army" is no state's
         named = [h for h in inside if not h.loaded]
         group = any(h.sides[0] != "government" and h.sides[0] not in NO_REBELS for h in named)
         if lows[-1] in STATE_HEADS and "'s" in lows and not group and (owned := self._of_country(lows[0])):

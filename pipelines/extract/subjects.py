@@ -106,7 +106,7 @@ def _before_who(view: View, last: int) -> ActorPhrase | None:
 
 def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
     """Return who acts in the main clause: "Y have retaken X after Z left it, he said, and (have moved into W)"."""
-    joined = view.word(first) in ("have", "has", "had") and view.lows[first - 2 : first] == [",", "and"]
+    joined = view.lows[first - 2 : first] == [",", "and"]
     main = [p for p in free if view.word(p.first - 1) not in _SUBORDINATING]
     return main if joined and main else free
 

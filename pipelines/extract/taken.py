@@ -10,7 +10,7 @@ from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import elided, subject_anaphor
+from pipelines.extract.relating import elided, including, subject_anaphor
 from pipelines.extract.subjects import official
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -129,7 +129,7 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
-    if counted and (listed := _listed_behind(view, verb.head + 1)):
+    if counted and (listed := including(view, verb.head + 1)):
         for item in listed.items:  # "five villages were freed, among them A and B"
             item.evident = True
         return listed
@@ -183,18 +183,6 @@ def _part_of_which(view: View, which: int, group: PlaceList) -> None:
             for item in group.items:
                 item.extent, item.part = part.extent, part.part
             return
-
-
-def _listed_behind(view: View, i: int) -> PlaceList | None:
-    """Read "(by Y) (on Monday), including A and B" from token `i`."""
-    for at in range(i, min(i + 9, len(view.lows))):
-        if view.word(at) in ("including", "namely", ":", "notably"):
-            return view.reader.read(at + 1, loose=True)
-        if view.word(at) == "among" and view.word(at + 1) in ("them", "which"):
-            return view.reader.read(at + 2, loose=True)
-        if view.word(at) in (".", ";", "and", "but", "while", "as", "after"):
-            return None
-    return None
 
 
 def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhrase | None) -> bool:

@@ -154,7 +154,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         near = range(verb.first - 3, max(-1, verb.first - 10), -1)
-        told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched")), None)
+        told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched", "said")), None)
         subject = None if told is None else official(view, told) or view.subject(told)
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
     if subject is None and verb.infinitive:
