@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.days import COUNTS, READERS, back, number
+from pipelines.extract.days import COUNTS, DAY, READERS, back, number
 from pipelines.extract.wordings import fold
 from pipelines.extract.words import DATED_PLACES, MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
@@ -31,6 +31,7 @@ _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)}|several|few)"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 
+_MONTH_PART = r"(?:first|last)\s+week\s+of|(?:beginning|start|middle|end)\s+of|early|late|mid"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _LAST = r"(?:week|month|year|summer|winter|spring|autumn)"
 _NUMBERED = r"(?:brigade|division|battalion|regiment|floor|parallel|century|day|anniversary|birthday|attempt)"
@@ -42,12 +43,12 @@ _PATTERN = re.compile(
         (
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
-            rf"(?P<since>since\s+(?:early\s+|late\s+|mid-)?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST})\b(?!(?:,?\s+\d{{4}})?,\s+when\b))",
+            rf"(?P<since>since\s+(?:(?P<since_part>early\s+|late\s+|mid-))?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST})\b(?!(?:,?\s+\d{{4}})?,\s+when\b))",
             rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
             rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?!:?\d)|last\s+year\b))?)",
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?!:?\d)|last\s+year\b))?)",
-            rf"(?P<my>(?:since|in|during|of|early|late|mid|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
+            rf"(?P<my>(?:(?P<mpart>{_MONTH_PART})|since|in|during|of|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
             rf"(?P<heading>(?P<hm>{_MONTH})\s+(?P<hy>(?:19|20)\d{{2}})(?=\s*[:–—]))",
             rf"(?P<wdspan>between\s+(?P<wd1>{_FULL_WEEKDAY})\s+and\s+(?P<wd2>{_FULL_WEEKDAY})\b)",
             rf"(?P<weekday>(?:(?P<which>last|next|this|previous|following)\s+)?(?P<wd>{_FULL_WEEKDAY})\b(?!['’]s\s+(?:day|edition)))",
@@ -72,7 +73,7 @@ _PATTERN = re.compile(
             rf"(?P<dayslater>(?P<nlater>{_COUNT})\s+(?P<ulater>days?|weeks?)\s+later\b)",
             r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
-            rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b)",
+            rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b(?!\s+of\b))",
             r"(?P<recent>in\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
             r"(?P<earlierthis>(?:(?:earlier\s+)?this|earlier\s+in\s+the)\s+(?P<uthis>week|month|year)\b)",
             r"(?P<lastunit>(?:(?:earlier\s+)?last|the\s+previous)\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
@@ -144,10 +145,18 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
             latest = min(latest, published) if earliest <= published else latest
         offset = -number(match.group("nafter")) if kind == "dayafter" else None
         coarse = (latest - earliest).days > 1
+        if found and not coarse and _says_which(found[-1], text[found[-1].end : match.start()], earliest):
+            found.pop()
         found.append(TimeExpression(match.start(), match.end(), earliest, latest, kind, coarse, offset))
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
+
+
+def _says_which(before: TimeExpression, gap: str, day: dt.date) -> bool:
+    """Say whether a day tells which one of the days before it is meant: "two weeks ago, on 20 November"."""
+    near = before.earliest - 3 * DAY <= day <= before.latest + 3 * DAY
+    return before.coarse and near and gap.strip().lower() in (",", ", on", "on", "(", "-")
 
 
 def _names_place(text: str, end: int) -> bool:

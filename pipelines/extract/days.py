@@ -11,6 +11,8 @@ from pipelines.extract.words import MONTHS, NUMBERS, WEEKDAYS
 DAY = dt.timedelta(days=1)
 COUNTS = {word: int(number) for word, number in NUMBERS.items()} | {"a": 1, "an": 1}
 _FEW = (2, 6)
+_SINCE_DAYS = {"mid": 11, "late": 21}
+"""The first day of a third of a month."""
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The first month of a season of the northern half of the earth."""
 
@@ -99,11 +101,22 @@ def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) 
     month = month_number(m.group("m3"))
     if m.group("m3").lower() == "may" and m.group("m3") != "May":
         return None
-    if said := _said_year(m.group("y3"), p):
-        return _month_span(int(said), month)
-    if p is None:
-        return _month_span(y, month) if y else None
-    return _month_span(p.year if month <= p.month else p.year - 1, month)
+    said = _said_year(m.group("y3"), p)
+    year = int(said) if said else y if p is None else p.year if month <= p.month else p.year - 1
+    return _part_of(_month_span(year, month), m.group("mpart")) if year else None
+
+
+def _part_of(month: tuple[dt.date, dt.date], part: str | None) -> tuple[dt.date, dt.date]:
+    """Return the days of "early", "mid" and "late" (thirds), "the beginning" and "the end of" a month (weeks)."""
+    first, last = month
+    word = (part or "").lower().rstrip("- ").split(" ")[0]
+    ends = {
+        "early": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, last.day),
+        "first": (1, 7), "beginning": (1, 7), "start": (1, 7),
+        "last": (last.day - 6, last.day), "end": (last.day - 6, last.day),
+    }  # fmt: skip
+    begin, end = ends.get(word, (1, last.day))
+    return first.replace(day=begin), first.replace(day=end)
 
 
 def _heading(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
@@ -330,7 +343,8 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
     month = next(month_number(w) for w in parts if w.isalpha())
     numbers = [int(w) for w in parts if w.isdigit()]
     year = next((str(n) for n in numbers if n > 31), None)
-    start = _in_year(month, next((n for n in numbers if n <= 31), 1), year, end, y)
+    day = _SINCE_DAYS.get((m.group("since_part") or "").lower().rstrip("- "), 1)
+    start = _in_year(month, next((n for n in numbers if n <= 31), day), year, end, y)
     return (start, end) if start and start <= end else None
 
 

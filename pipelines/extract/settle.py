@@ -14,7 +14,7 @@ from pipelines.extract.days import DAY
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.possessing import LASTING_RULE
 from pipelines.extract.quoting import closing_sentence
-from pipelines.extract.words import words
+from pipelines.extract.words import AUXILIARIES, words
 from pipelines.model import Claim, DateBasis, Event, Extent
 
 if TYPE_CHECKING:
@@ -300,7 +300,7 @@ class Settler:
             return None  # "the rebels, who set out on Monday in trucks, captured X"
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
-        breaks = behind_comma + sum(w.strip(",") in _CLAUSE_STARTS for w in low_words) + gap.count(";") * 3
+        breaks = behind_comma + _clauses(low_words, behind=time.start >= end) + gap.count(";") * 3
         breaks += " only to " in gap
         # "were blockaded in 2015 after rebels took X"
         breaks -= time.end <= start and low_words[:1] == ["after"]
@@ -343,6 +343,16 @@ class Settler:
                 return time
             at -= 1
         return None
+
+
+def _clauses(gap: list[str], *, behind: bool) -> int:
+    """Count the clauses that begin between a claim and a day: not the "and" of "fell to rebels and allied groups"."""
+    acts = [FORMS[w].tenses & {"past"} if w in FORMS else w in AUXILIARIES for w in gap]
+    count = 0
+    for k, word in enumerate(gap):
+        joins = word == "and" and (behind or k > 0) and not any(acts[k + 1 :] if behind else acts[:k])
+        count += word.strip(",") in _CLAUSE_STARTS and not joins
+    return count
 
 
 def _of_another_deed(core: str, at: int) -> bool:
