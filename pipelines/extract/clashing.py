@@ -18,6 +18,7 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import Mood, denied
+from pipelines.extract.passing import won
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
@@ -188,7 +189,7 @@ def _fighting_whom(view: View, i: int) -> bool:
 
 def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
-    if view.lows[i + 1 : i + 3] == ["had", "been"]:
+    if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
     if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):

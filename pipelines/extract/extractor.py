@@ -57,7 +57,7 @@ _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
 """A country or a demonym is no place of a theatre, whatever name it resembles."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _KNOWN = re.compile(
-    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:town|city|village|district|area|"
+    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?(?:(?:town|city|village|district|area|"
     r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
     r"((?:[Aa]l-|[Aa]s-|[Aa]sh-|[Ee]l-)?[A-Z][\w'’-]+(?:\s(?:al-|el-|Al\s)?[A-Z][\w'’-]+){0,2})",
 )

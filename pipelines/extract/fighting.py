@@ -351,19 +351,22 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
             "on",
             "against",
         )
-        return aimed or (view.behind(i + 2, _ATTACK_WHERE, reach=10) if manned else [])
+        pressed = not words("pressed pressing press").isdisjoint(view.lows[max(0, i - 3) : i])
+        at = view.behind(i + 1, words("in at"), reach=1) if pressed else []  # "pressed home attacks in X"
+        return aimed or at or (view.behind(i + 2, _ATTACK_WHERE, reach=10) if manned else [])
     where = (
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )
     direct = view.behind(i + 1, where & words("on against of for"), reach=1)
-    ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _aims(view, k))
+    ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _ends_aim(view, k))
     said = next(ends, 12)
     return direct or view.behind(i + 1, where, reach=said, loose=False)
 
 
-def _aims(view: View, to: int) -> bool:
-    """Say whether "to flush them out of X" begins at token `to`: what follows is that verb's place."""
-    return view.word(to) == "to" and view.word(to + 1) in FORMS
+def _ends_aim(view: View, k: int) -> bool:
+    """Say whether "to flush them out of X" or ", the rebels (attacked X)" begins at token `k`: another verb's place."""
+    other = view.word(k) == "," and view.actor_at(k + 1) is not None
+    return other or (view.word(k) == "to" and view.word(k + 1) in FORMS)
 
 
 def _under_way(view: View, i: int) -> bool:
@@ -405,6 +408,7 @@ def _under_way(view: View, i: int) -> bool:
     ):
         return True
     lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
+    lasting = lasting or view.lows[i - 3 : i - 1] in (["day", "of"], ["week", "of"], ["month", "of"])
     if lasting or ("way" in near and "under" in near):
         return True
     return low in ("siege", "drive", "push") and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.fighting import POSITIONS
@@ -49,8 +50,11 @@ _PARTICLES = {
     "give": words("up"),
     "slip": words("away out"),
     "melt": words("away"),
+    "move": words("out"),
 }
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
+MAX_PARTICLE = 8
+"""How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
 
 
 def leave(view: View, verb: VerbUse) -> None:
@@ -58,9 +62,8 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         _left_behind(view, verb)
         return
-    particles = _PARTICLES.get(verb.form.lemma, frozenset())
-    if particles and particles.isdisjoint(view.lows[verb.head + 1 : verb.head + 6]):
-        return  # "fell" is no falling back
+    if _stays(view, verb):
+        return
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
     gone = view.word(verb.head + 1) in _AFTER_GONE or view.word(verb.head + 1)[:1].isdigit()
@@ -90,6 +93,14 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _stays(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb lacks the particle of leaving: "fell" is no falling back, "moved into X" no moving out."""
+    particles = _PARTICLES.get(verb.form.lemma, frozenset())
+    behind = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
+    moved_to = set(takewhile(lambda low: low != "out", behind)) if verb.form.lemma == "move" else set()
+    return bool(particles) and (particles.isdisjoint(behind) or not PREPOSITIONS.isdisjoint(moved_to))
 
 
 def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:

@@ -125,7 +125,7 @@ VERBS: dict[Sense, str] = {
     Sense.FALL: "fall collapse succumb",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
-        give fall slip melt decamp""",
+        give fall slip melt decamp move""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede return turn",
     Sense.HOLD: "cling hang hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FINE_DAYS = 7
+ENTERED_DAYS = 2
+"""How many days may lie between coming into a place and having it."""
 _NAMELESS = (None, "rebels")
 Key = tuple[str, ...]
 
@@ -183,6 +185,11 @@ def _overlap(a: Claim, b: Claim, slack: int = 0) -> bool:
     return a.date_earliest <= b.date_latest + apart and b.date_earliest <= a.date_latest + apart
 
 
+def _led_to(claim: Claim, gain: Claim) -> bool:
+    """Say whether a fight or plan can be of the day of a gain; who drove in takes the place within days."""
+    return _overlap(gain, claim, slack=ENTERED_DAYS * claim.rule.startswith("enter:"))
+
+
 def _complete(claims: list[Claim]) -> list[Claim]:
     """Drop a partial gain that the same side completes in the same document."""
     whole = [
@@ -222,7 +229,7 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
         whole = [
             g
             for g in rivals
-            if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _overlap(g, claim) and _fine(g)
+            if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _led_to(claim, g) and _fine(g)
         ]
         if (
             claim.event in (Event.CONTEST, Event.PLEDGE)

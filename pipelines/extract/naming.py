@@ -20,7 +20,15 @@ from pipelines.extract.lexicon import (
 from pipelines.extract.modality import auxiliaries, denied
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official, owned
-from pipelines.extract.words import NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    CALENDAR,
+    DAYTIMES,
+    NEGATIONS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    words,
+)
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -59,6 +67,8 @@ _REACHED = words(
 
 _UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
 """What denies what reports tell: "reports of the fall of X were untrue"."""
+MAX_BEFORE_OF = 8
+"""How many words may stand between a taking and its "of"."""
 _SINCE = words("after following since upon before")
 
 
@@ -101,6 +111,7 @@ def _nominal(view: View, i: int) -> None:
 
 def _named(view: View, i: int) -> list[PlaceItem]:
     of = i + 2 if view.word(i + 1) in QUOTES else i + 1
+    of = _before_of(view, of)
     if view.word(of) == "of":
         sure = (
             view.word(i) in _OF_PLACES
@@ -127,6 +138,29 @@ def _named(view: View, i: int) -> list[PlaceItem]:
             return []
         return [replace(earlier[-1].items[-1], extent=Extent.WHOLE, part=None)]  # "much of X ... its fall"
     return []
+
+
+def _before_of(view: View, i: int) -> int:
+    """Return the "of" behind a day or a taker at token `i`: "capture on 10 January of X", "seizure by Y of X"."""
+    if view.word(i) not in ("on", "in", "by", "last", "this", "late", "early", "earlier"):
+        return i
+    for at in range(i + 1, min(i + MAX_BEFORE_OF, len(view.lows))):
+        low = view.word(at)
+        if low == "of":
+            taker = view.reader.actors.get(at - 1) if view.word(i) == "by" else None
+            return at if taker is not None or _ends_time(view, at - 1) else i
+        inside = at in view.reader.actors or low in CALENDAR or low[:1].isdigit() or low in DAYTIMES
+        if not (
+            inside or low in ADVERBS or low in ("the", "a", ".", "last", "this", "on", "in", "month", "year")
+        ):
+            return i
+    return i
+
+
+def _ends_time(view: View, at: int) -> bool:
+    """Say whether a day, a month or a number ends at token `at`."""
+    low = view.word(at)
+    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low == "yesterday"
 
 
 def _lost_to(view: View, i: int) -> bool:
@@ -281,12 +315,12 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
     """Return who took what the noun at token `i` and its place, ending at `last`, say was taken; None if not said."""
     if falling:
         return _fallen_to(view, last)
-    agent = view.agent(last + 1, reach=6) or (view.agent(i + 1, reach=1) if last > i + 1 else None)
-    if agent:
-        return agent
     owner = _owner(view, i)
-    if owner:
-        return owner
+    if owner is not None and view.word(last + 1) == ",":
+        return owner  # "Y's capture of X, since retaken by Z"
+    agent = view.agent(last + 1, reach=6) or (view.agent(i + 1, reach=1) if last > i + 1 else None)
+    if agent or owner:
+        return agent or owner
     if any(
         view.word(k) in ("announced", "claimed", "declared", "confirmed", "claims", "announces", "declares")
         for k in range(max(0, i - 5), i)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import ALLIES, COUNTRIES
+from pipelines.extract.countries import ALLIES, COUNTRIES, DEMONYMS
 from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import STATE_HEADS
+from pipelines.extract.words import REPORTING, words
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.sides import ActorPhrase, Sides
     from pipelines.extract.text import Token
+
+_OFFICIALS = words("officials authorities commanders officers generals ministers leaders sources diplomats")
 
 
 _BEHIND = (["backed", "by"], ["supported", "by"], ["loyal", "to"], ["allied", "to"], ["allied", "with"])
@@ -57,3 +61,12 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     )
     side = sides.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))
     return None if side in ALLIES.get(sides.war.home or "", ()) else side  # an ally backs the state itself
+
+
+def officials_telling(view: View, i: int) -> str | None:
+    """Return the state of "Georgian officials conceded that (their soldiers)" before token `i`, else None."""
+    that = next((k for k in range(i - 1, max(-1, i - 6), -1) if view.word(k) == "that"), 0)
+    told = view.word(that - 1) in REPORTING or view.word(that - 1) in ("conceded", "concede")
+    people = that > 2 and told and view.word(that - 2) in _OFFICIALS
+    country = DEMONYMS.get(view.word(that - 3)) if people else None
+    return view.sides.war.state(country) if country else None

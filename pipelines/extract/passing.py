@@ -297,7 +297,7 @@ def _declared_of(view: View, i: int) -> PlaceList | None:
 def victories(view: View) -> None:
     """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
     for i, low in enumerate(view.lows):
-        if low in ("battle", "fight") and view.lows[i - 2 : i] in (["won", "the"], ["wins", "the"]):
+        if won(view, i):
             _won(view, i)
         if low != "victory" or not any(view.word(k) in _DECLARING for k in range(i - 3, i)):
             continue
@@ -308,6 +308,12 @@ def victories(view: View) -> None:
         unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
+
+
+def won(view: View, i: int) -> bool:
+    """Say whether "won a battle", "wins the fight" ends at the noun of token `i`."""
+    noun = view.word(i) in ("battle", "fight") and view.word(i - 1) in ("the", "a")
+    return noun and view.word(i - 2) in ("won", "wins")
 
 
 def _won(view: View, i: int) -> None:

@@ -21,6 +21,7 @@ from pipelines.extract.place_words import (
     DETERMINERS,
     FACILITY_WORDS,
     HELD_NOUNS,
+    INSIDES,
     LOCATIVES,
     NAMING_KINDS,
     OPENERS,
@@ -59,7 +60,7 @@ _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _NEWER = frozenset({"New", "Upper", "Lower"})
 """What makes another name of one that is listed: "New Mosul"."""
-_PEOPLE_OF = WITNESSES | {"mayor", "governor", "citizens", "streets", "centre", "center"}
+_PEOPLE_OF = WITNESSES | INSIDES
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])

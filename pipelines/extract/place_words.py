@@ -47,6 +47,8 @@ OVERLOOKING = words(
 """Behind these a place only tells where another lies: "the village overlooking X was taken"."""
 HELD_NOUNS = words("stronghold bastion enclave town village city pocket base region oblast province")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
+INSIDES = words("mayor governor citizens streets alleys lanes ruins centre center")
+"""Whose or what "of X" is, and X a place that a text may go on to speak of."""
 FACILITY_WORDS = words(
     """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal coke copper
@@ -77,8 +79,9 @@ SIDE_ADJECTIVES = words("rebel government opposition syrian army military police
 ANAPHOR_ADJECTIVES = words(
     """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
     strategically important latter former besieged town's city's hilltop frontier border coastal ancient historic
-    embattled contested small tiny oil-rich devastated deserted rail transport mining oil diamond disused international
-    military civilian""",
+    embattled contested small tiny oil-rich devastated deserted fabled walled storied famed dusty desert trading
+    fishing farming caravan pilgrimage provincial regional sprawling rail transport mining oil diamond disused
+    international military civilian""",
 )
 
 

@@ -89,7 +89,7 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
 
 def _pointed(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     """Read "the city", "both towns", "the strategic hilltop village" at the article or pronoun of token `at`."""
-    for j in range(at + 1, min(at + 4, len(reader.lows))):
+    for j in range(at + 1, min(at + 5, len(reader.lows))):
         low = reader.lows[j]
         if low in SINGULAR_PLACE_NOUNS or low in PLURAL_PLACE_NOUNS or low in ("bastion", "hub"):
             if low in _KINDS_OF_TOWN and reader.lows[j + 1 : j + 2] in (["city"], ["town"], ["village"]):

@@ -25,6 +25,7 @@ from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     DOUBLE_QUOTES,
     NEGATIONS,
@@ -82,8 +83,16 @@ def control_states(view: View) -> None:
             _control_state(view, i)
 
 
+def _masters(view: View) -> None:
+    """Read "the rebels have been masters of X since Monday", "are now masters of X"."""
+    for i, low in enumerate(view.lows):
+        if low in ("master", "masters") and view.word(i + 1) == "of" and view.word(i - 1) in BE | ADVERBS:
+            _in_control(view, i, i)
+
+
 def grips(view: View) -> None:
-    """Read "the rebels' grip on X (is firm)": a hold, where nothing says that it weakens."""
+    """Read "the rebels' grip on X (is firm)": a hold, where nothing says that it weakens; "are masters of X"."""
+    _masters(view)
     for i, low in enumerate(view.lows):
         if low not in ("grip", "stranglehold", "hold") or view.word(i + 1) not in ("on", "over"):
             continue

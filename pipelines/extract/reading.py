@@ -103,7 +103,7 @@ TRIGGERS = (
     | strongholds.OWN_POCKETS
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
-    | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
+    | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
     | {f"reached the {edge}" for edge in fighting.EDGES} | clashing.EXCHANGING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
@@ -208,7 +208,7 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:
             phrase.governed = True
-        clause = phrase.first > 0 and tokens[phrase.first - 1].low == "that"
+        clause = any(token.low == "that" for token in tokens[max(0, at + 1) : phrase.first])
         if (
             clause
             or _among_several(tokens, at)

@@ -229,7 +229,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head
-    head = head or _inside_list(view, at)
+    head = head or _apposed_to(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
     head = head or ending_at(view, at - 1, loose=which)
@@ -289,6 +289,16 @@ def apposed_to(view: View, that: int) -> PlaceList | None:
     if group is None or several:
         return group if group is None or len(group.items) > 1 else None
     return PlaceList(group.items[-1].first, group.last, group.items[-1:])
+
+
+def _apposed_to(view: View, at: int) -> PlaceList | None:
+    """Return X of "X, the eastern city (which they took)" before token `at`, None if no name stands before a city."""
+    opens = next((k for k in range(at - 2, max(0, at - 7), -1) if view.word(k) in ("the", "a", "an")), 0)
+    if view.word(at - 1) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != "," or opens < 2:
+        return None
+    if any(view.word(k) in PREPOSITIONS or k in view.reader.actors for k in range(opens + 1, at)):
+        return None
+    return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
 
 
 def _bordering(view: View, end: int) -> PlaceList | None:

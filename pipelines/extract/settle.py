@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
-_ASIDE = re.compile(r",\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:\s+in\s+\w+)?,\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|told|announced|reported|confirmed|claimed|declared|added)(?: \w+)?(?: on| late| early){0,2} $"
 )
@@ -37,6 +37,8 @@ _DUE = (" by ", " until ", " before ", " within ", " from ")
 _DUE_CHARS = max(map(len, _DUE))
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
+_WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
+"""A relative clause without commas that has not ended."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
@@ -284,9 +286,11 @@ class Settler:
 
     def _cost(self, finding: Finding, time: TimeExpression) -> float | None:
         text = self.document.text
-        if self._to_come(finding, time):
-            return None
         start, end = self._core(finding)
+        if self._to_come(finding, time) or (
+            time.end <= start and self._of_who(finding, time, text[time.end : start])
+        ):
+            return None
         gap = text[end : time.start] if time.start >= end else text[time.end : start]
         head = finding.sentence.tokens[finding.head].start
         if finding.item.end <= time.start and time.end <= head:
@@ -296,8 +300,6 @@ class Settler:
             return None
         if time.start >= end and (" followed by " in gap or _in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
             return None
-        if time.end <= start and "," in gap and _WHO.search(text, finding.sentence.start, time.start):
-            return None  # "the rebels, who set out on Monday in trucks, captured X"
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         behind_comma = time.end <= start and gap.startswith(",") and not opens
         breaks = behind_comma + _clauses(low_words, behind=time.start >= end) + gap.count(";") * 3
@@ -324,6 +326,19 @@ class Settler:
         if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None
+
+    def _of_who(self, finding: Finding, time: TimeExpression, between: str) -> bool:
+        """Say whether a day is a relative clause's own, or another clause's before a state: "... and X remains in"."""
+        gap = between.lower().split()
+        if "," in between and _WHO.search(self.document.text, finding.sentence.start, time.start):
+            return True  # "the rebels, who set out on Monday in trucks, captured X"
+        if finding.event is Event.HOLD and gap[:1] in (["and"], ["but"], ["while"], ["whereas"]):
+            return True
+        told = _WHO_DID.search(self.document.text, finding.sentence.start, time.start)
+        deed = told is not None and any(
+            "past" in FORMS[low].tenses for low in told.group().lower().split() if low in FORMS
+        )
+        return deed and "and" not in gap and "when" not in gap
 
     def _to_come(self, finding: Finding, time: TimeExpression) -> bool:
         """Say whether a day lies ahead of the article, or is a pledge's term: "will hand over X by 20 November"."""

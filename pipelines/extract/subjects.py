@@ -12,6 +12,7 @@ from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.opening import clause_actor
+from pipelines.extract.origins import officials_telling
 from pipelines.extract.outcomes import handed_before
 from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
@@ -49,6 +50,7 @@ MAX_ATTEMPT = 12
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _WHEN = ADVERBS | CALENDAR | {"on"}
+_BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
 _SAID_WHEN = _WHEN | AUXILIARIES
 _NOT_WHOSE = PREPOSITIONS - SUBORDINATORS
 """Behind these a country only tells where somebody speaks: "in Russia"."""
@@ -174,6 +176,7 @@ def _opens_subject(view: View, first: int) -> bool:
 
 def _before_relative(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
     """Return the actors before ", whose shrine Z threatens, and" where such an aside stands before token `first`."""
+    first = before_day(view, first, _WHEN | _BY_THEN)
     if view.word(first - 1) != "and" or view.word(first - 2) != ",":
         return []
     comma = next(
@@ -402,6 +405,8 @@ def _unsettled(view: View, phrase: ActorPhrase) -> bool:
 
 def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     """Return the side of whoever "its", "their" or "his" before a head stands for, None if nothing settles it."""
+    if (telling := officials_telling(view, phrase.first)) is not None:
+        return telling
     before = [p for p in view.actors if p.last < phrase.first and p.side]
     owner = _owner(view, phrase, before)
     state = _speaking_state(view, phrase.first)

@@ -146,7 +146,8 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and view.word(verb.first - 1) != "who":
         group = subject_anaphor(view, verb.first)
     if group is None and verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES:
-        group = view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None
+        comma = _comma_before(view, verb.first)
+        group = view.named_before(comma) if view.word(comma) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb)
@@ -200,8 +201,9 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     both = view.word(verb.first - 1) in ("both", "all") and view.word(verb.first - 2) == ","
     if both and not weak:
         return True  # "in X and Y, both captured on Tuesday"
-    if verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES and view.word(verb.first - 1) == ",":
-        return group.last == verb.first - 2 and not group.items[0].anaphor  # "X, retaken on Friday, ..."
+    comma = _comma_before(view, verb.first)
+    if verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES and view.word(comma) == ",":
+        return group.last == comma - 1 and not group.items[0].anaphor  # "X, (since) retaken on Friday, ..."
     if verb.voice is Voice.REDUCED and verb.head > 1:
         return both and group.last == verb.first - 3
     if weak and view.word(verb.head + 1) == "to":
@@ -212,6 +214,14 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if weak and (not sure or verb.form.lemma in ("win", "get")):
         return False
     return not (verb.form.lemma == "take" and view.word(verb.head + 1) in ("to", "into", "by", "for"))
+
+
+def _comma_before(view: View, first: int) -> int:
+    """Return the token before "since" and other adverbs that stand before a participle: "X, since (retaken)"."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return at
 
 
 def _from_whom(view: View, verb: VerbUse) -> ActorPhrase | None:

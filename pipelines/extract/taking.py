@@ -21,7 +21,7 @@ from pipelines.extract.lexicon import (
 from pipelines.extract.modality import Mood
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import elided, relative_object
+from pipelines.extract.relating import elided, ending_at, relative_object
 from pipelines.extract.subjects import before_day, officer, official
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
@@ -98,12 +98,20 @@ def _take_active(view: View, verb: VerbUse) -> None:
 
 def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places behind an active verb: its objects, those inside what it took, or where the last of it was."""
-    group = view.objects(verb.head + 1)
+    group = view.objects(verb.head + 1) or _listed_as_them(view, verb)
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True)
     return _last_of(view, verb) if group is None and verb.mood is Mood.FACT else group
+
+
+def _listed_as_them(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X and Y of "drove through X and Y after (seizing them)", None where "them" are no places."""
+    after = verb.gerund and view.word(verb.head + 1) == "them" and view.word(verb.first - 1) == "after"
+    group = ending_at(view, verb.first - 1, loose=True) if after else None
+    through = group is not None and view.word(group.first - 1) in ("through", "into", "past", "across")
+    return group if group is not None and through and len(group.items) > 1 else None
 
 
 def _occupied_since(view: View, verb: VerbUse) -> bool:
