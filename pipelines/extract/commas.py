@@ -15,10 +15,13 @@ from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     CONJUNCTIONS,
     COUNTABLE,
+    DETERMINERS,
     DIRECTION_WORDS,
+    DOUBLE_QUOTES,
     KINDS,
     NOT_NAMES,
     NUMBERS,
@@ -39,6 +42,10 @@ MAX_DESCRIBED = 6
 """How many words may stand between an article and the noun that it belongs to."""
 MAX_PLACED = 14
 """How many words may tell where a place lies."""
+MAX_CLAUSE = 20
+"""How many words a relative clause may have."""
+MAX_OPENING = 3
+"""How many words a name that opens a sentence may have."""
 _ARTICLES = words("a an another")
 _OWN = words("the its their")
 _COUNTS = NUMBERS.keys() | {"both", "all"}
@@ -67,6 +74,12 @@ _ORDINALS = RANKS | words("second third second-largest second-biggest former de 
 _SHARES = words("most much half all part parts some")
 _ADDING = words("including handing leaving")
 _OF_CLAIMS = words("which that denied rejected dismissed disputed")
+_ROUTES = words("from road highway between route way border")
+"""What has two ends: "a town on the road from Bahra to Zorin"."""
+_OF_BASES = words("air oil gas military power army border refugee naval")
+_SPANS = words("day days hours week weeks month months year years")
+_STAYING = words("changed remains remained stayed stays became")
+_RINGED = words("encircled besieged surrounded ringed")
 _GOING_ON = words("and or but to that which who as while ;")
 """Behind these a second verb is one more of the same clause."""
 
@@ -77,6 +90,7 @@ def with_lost_commas(tokens: list[Token]) -> list[Token]:
         return tokens
     lost = {at for i in range(1, len(tokens)) if _named(tokens, i - 1) for at in _round(tokens, i)}
     lost |= {i for i in range(2, len(tokens) - 2) if _restates(tokens, i)}
+    lost |= {i for i in range(2, len(tokens) - 1) if _closes_quote(tokens, i) or _in_that_year(tokens, i)}
     if (telling := _telling(tokens)) is not None:
         lost.add(telling)
     for i in sorted(lost, reverse=True):
@@ -91,6 +105,24 @@ def _restates(tokens: list[Token], i: int) -> bool:
     return claim and tokens[i + 2].low in _OF_CLAIMS and tokens[i - 1].low not in PREPOSITIONS | AUXILIARIES
 
 
+def _closes_quote(tokens: list[Token], i: int) -> bool:
+    """Say whether the quotation that opens the sentence ends at the mark of token `i`, and who said so follows."""
+    if tokens[i].low not in DOUBLE_QUOTES or tokens[0].low not in DOUBLE_QUOTES or not tokens[i - 1].is_word:
+        return False
+    return not REPORTING.isdisjoint(_lows(tokens, i + 1, i + MAX_PLACED))
+
+
+def _in_that_year(tokens: list[Token], i: int) -> bool:
+    """Say whether "(since September 2014) when" stands at token `i`."""
+    year = tokens[i - 1].low
+    return (
+        tokens[i].low == "when"
+        and len(year) == 4
+        and year.isdigit()
+        and tokens[i - 2].low in CALENDAR | {"in"}
+    )
+
+
 def _low(tokens: list[Token], i: int) -> str:
     return tokens[i].low if i < len(tokens) else ""
 
@@ -98,7 +130,7 @@ def _low(tokens: list[Token], i: int) -> str:
 def _named(tokens: list[Token], i: int) -> bool:
     """Say whether a name, or the kind of place behind one, ends at token `i`."""
     token = tokens[i]
-    if token.low in KINDS and i:
+    if (token.low in KINDS or token.low in _OF_BASES) and i:
         return _named(tokens, i - 1)
     capital = any(letter.isupper() for letter in token.text)
     return capital and token.low not in NOT_NAMES and token.low not in _OTHER
@@ -112,9 +144,13 @@ def _round(tokens: list[Token], i: int) -> list[int]:
         return [i]
     if low in ("which", "whose", "where"):
         closing = _closing_clause(tokens, i + 1)
-        if tokens[i - 1].low in COUNTRIES:
+        located = i > 2 and tokens[i - 2].low == "in" and _named(tokens, i - 3)
+        if tokens[i - 1].low in COUNTRIES and (closing is None or not located):
             return []
         return [i] if closing is None else [i, closing]
+    if "pp" in FORMS.get(low, NO_FORM).tenses and _low(tokens, i + 1) in ("by", "from", "for", "since"):
+        closing = _closing_clause(tokens, i + 1, spoken=True)
+        return [i, closing] if closing is not None else [i] if low in _RINGED else []
     behind = _head(tokens, i)
     if behind is None:
         behind, closing = i + 1, _closing(tokens, i + 1) if _lying(tokens, i) else None
@@ -128,6 +164,8 @@ def _lying(tokens: list[Token], i: int) -> bool:
     low, behind = tokens[i].low, _low(tokens, i + 1)
     if low == "to" and behind == "the":
         return _low(tokens, i + 2) in DIRECTION_WORDS
+    if low in ("on", "near", "outside") and i <= MAX_OPENING and all(_named(tokens, k) for k in range(i)):
+        return behind not in CALENDAR  # "Bahra on the road to Zorin (is held by rebels)"
     return (low in ("further", "farther") and behind in DIRECTION_WORDS) or (
         low == "deep" and behind in PREPOSITIONS
     )
@@ -140,6 +178,9 @@ def _head(tokens: list[Token], i: int) -> int | None:
         return distant
     if low in ("capital", "home") and _low(tokens, i + 1) in ("of", "to"):
         return i + 1
+    if low == "the" and _low(tokens, i + 1) in _ORDINALS and _low(tokens, i + 2) in ("largest", "biggest"):
+        noun = _noun(tokens, i)  # "Bahra the second largest (city)"
+        return i + 3 if noun is None else noun + 1
     noun = _noun(tokens, i) if before not in _CALLING else None
     opens = i < 4 and tokens[0].low in PREPOSITIONS and low in _OWN  # "In Bahra the last base fell"
     return None if noun is None or opens else noun + 1
@@ -194,22 +235,48 @@ def _finite(tokens: list[Token], i: int) -> bool:
     while at < len(tokens) and tokens[at].low in ADVERBS:
         at += 1
     low = _low(tokens, at)
-    return low in _VERBS or "past" in FORMS.get(low, NO_FORM).tenses
+    tenses = FORMS.get(low, NO_FORM).tenses
+    return low in _VERBS or low in _STAYING or "past" in tenses or ("s" in tenses and at > i)  # "still holds"
 
 
 def _closing(tokens: list[Token], i: int) -> int | None:
-    """Return where a description ends whose head stands before token `i`: before "and" and a name, before its verb."""
+    """Return where a description ends whose head stands before token `i`: before "and" and a name, a day, its verb."""
     for at in range(i, min(i + MAX_PLACED, len(tokens))):
         token = tokens[at]
-        if token.low == "and" and at + 1 < len(tokens) and _named(tokens, at + 1):
+        listed = token.low == "and" and at + 1 < len(tokens)
+        if listed and (_named(tokens, at + 1) or _kind_of(tokens, at + 1)):
             return at
-        if token.low == "which" or _finite(tokens, at):
+        if at == i and token.is_capital and _named(tokens, at) and token.low not in COUNTRIES:
+            return at  # "Bahra a border town Zorin and ..."
+        if token.low == "which" or _finite(tokens, at) or _dated(tokens, at):
             return at
+        if (
+            token.low == "to"
+            and at > i
+            and _named(tokens, at - 1)
+            and _ROUTES.isdisjoint(_lows(tokens, i, at))
+        ):
+            return at  # "(lost Bahra) its main base south of Zorin to the rebels"
         placed = token.low in _PLACING or token.is_capital or token.text[0].isdigit() or token.text in "()"
-        placed = placed or _low(tokens, at + 1) in KINDS  # "on the main road"
+        placed = placed or _low(tokens, at + 1) in KINDS or token.low in NUMBERS  # "on the main road"
         if not placed:
             return None
     return None
+
+
+def _dated(tokens: list[Token], i: int) -> bool:
+    """Say whether "on Monday", "in March" stands at token `i`."""
+    later = _low(tokens, i + 2) in ("later", "earlier") and _low(tokens, i + 1) in _SPANS
+    return later or (tokens[i].low in ("on", "in", "since") and _low(tokens, i + 1) in CALENDAR)
+
+
+def _kind_of(tokens: list[Token], i: int) -> bool:
+    """Say whether "the town of" stands at token `i`."""
+    return tokens[i].low == "the" and _low(tokens, i + 1) in KINDS and _low(tokens, i + 2) == "of"
+
+
+def _lows(tokens: list[Token], first: int, end: int) -> list[str]:
+    return [token.low for token in tokens[first:end]]
 
 
 def _first_finite(tokens: list[Token], i: int) -> int | None:
@@ -218,11 +285,15 @@ def _first_finite(tokens: list[Token], i: int) -> int | None:
     return next((at for at in near if _finite(tokens, at)), None)
 
 
-def _closing_clause(tokens: list[Token], i: int) -> int | None:
-    """Return where the clause behind "which" ends, before a second finite verb; None where none follows."""
-    spoken = _low(tokens, i).endswith("s") and _low(tokens, i + 1) in PREPOSITIONS  # "which begins at"
+def _closing_clause(tokens: list[Token], i: int, *, spoken: bool = False) -> int | None:
+    """Return where the clause behind "which" ends, before a second finite verb; None where none follows.
+
+    `spoken` is for a clause that has its verb already: "Bahra captured by rebels in May (is back)".
+    """
+    # "which begins at"
+    spoken = spoken or (_low(tokens, i).endswith("s") and _low(tokens, i + 1) in PREPOSITIONS)
     going = False
-    for at in range(i, min(i + MAX_PLACED, len(tokens))):
+    for at in range(i, min(i + MAX_CLAUSE, len(tokens))):
         if tokens[at].low in _GOING_ON:
             return None
         finite = _finite(tokens, at)
@@ -245,6 +316,17 @@ def _telling(tokens: list[Token]) -> int | None:
         if low in _VERBS or low in CONJUNCTIONS:
             return None
         known = low in DEMONYMS or low in COUNTRIES or (low.endswith("s") and low[:-1] in COUNTRIES)
-        if (known or low in _OWN or low in _ARTICLES) and _named(tokens, at - 1):
+        if (known or low in _OWN or low in _ARTICLES) and (_named(tokens, at - 1) or _said_all(tokens, at)):
             return at
     return None
+
+
+def _said_all(tokens: list[Token], at: int) -> bool:
+    """Say whether a clause can end before token `at`: "(was cleared of troops) Ukraine's army (said)"."""
+    before, low = tokens[at - 1].low, tokens[at].low
+    owned = low not in _OWN | _ARTICLES and _low(tokens, at + 1) == "'s"
+    passive = "pp" in FORMS.get(before, NO_FORM).tenses and tokens[at - 2].low in BE
+    whole = (
+        before not in _OTHER and before not in DETERMINERS and before not in FORMS and before not in REPORTING
+    )
+    return (owned and whole and before not in DEMONYMS) or (low in _ARTICLES and passive)

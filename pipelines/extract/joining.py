@@ -156,7 +156,9 @@ def dateline_town(tokens: list[Token]) -> str | None:
     """Return the town that a dateline names: Artemivsk of "ARTEMIVSK, Ukraine (AP) - "; None where none is named."""
     end = behind_dateline(tokens)
     town = list(takewhile(lambda t: t.is_word and t.text == t.text.upper(), tokens[:end]))
-    named = town and tokens[len(town)].text in (",", "(") and _NO_TOWN.isdisjoint(t.low for t in town)
+    following = tokens[len(town)] if town else None
+    apart = following is not None and (following.text in (",", "(") or following.low in COUNTRIES)
+    named = town and apart and _NO_TOWN.isdisjoint(t.low for t in town)
     return " ".join(t.text.title() for t in town) if named else None
 
 

@@ -171,6 +171,9 @@ def _without_commas(reader: PhraseReader, i: int, last: int) -> bool:
         return False
     if last == i and reader.lows[i] in NAME_OPENERS:
         return False  # "Tal Kafr ..." has no name of its own yet
+    name = reader.text[reader.tokens[i].start : reader.tokens[last].end].lower()
+    if name in reader.known_names and nxt in reader.known_names:
+        return True  # the text has named both alone
     if not nxt.startswith("al-"):
         # "al-Wadihi Abteen and ..."
         return nxt in NAME_OPENERS or (last == i and reader.lows[i].startswith("al-"))

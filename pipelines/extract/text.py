@@ -25,7 +25,9 @@ _BREAK = re.compile(
 """Sentence ends. Runs are taken whole and begun once, so that a long run of marks or spaces costs no more."""
 _LINE_ENDS = frozenset("\n\r•▪●")
 """What ends a line: a bullet opens an item of a list."""
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:[-‐‑–'’‘`ʿʾ][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"\d++(?:[.,:]\d++)*+(?:st|nd|rd|th)?+(?![^\W\d_])|[^\W_]+(?:[-‐‑–'’‘`ʿʾ][^\W_]+)*|[^\w\s]|_"
+)
 _ABBREVIATIONS = frozenset(
     [
         "mr",
