@@ -32,7 +32,7 @@ _FIGHTING = words(
 """Of these words one stands in the name of an armed group."""
 _PEACEFUL = words(
     """nations union observatory network rights committee council agency organisation organization commission press
-    court bank programme program mission office news
+    court bank programme program mission office news ministry department
     association institute party congress""",
 )
 

@@ -43,6 +43,7 @@ OWN_SIDE = {
     "Russia": "russia",
     "Israel": "israel",
     "Armenia": "armenia",
+    "Eritrea": "eritrea",
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 

@@ -214,11 +214,25 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
     return None
 
 
+def _clause_name(view: View, first: int) -> PlaceList | None:
+    """Return X of "while X (had been lost)", "but X (was lost)": a name that opens its clause before the verb."""
+    named = view.named_before(first)
+    opens = named is not None and view.word(named.first - 1) in (
+        "while",
+        "but",
+        "whereas",
+        "although",
+        "though",
+    )
+    return named if opens else None
+
+
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
         told = "that" in view.lows[max(0, verb.first - 5) : verb.first]
         group = view.loose_before(verb.first) if told else None
+        group = group or _clause_name(view, verb.first)
         group = group or view.aside_before(verb.first) or view.before(verb.first)
         group = group or subject_anaphor(view, verb.first) or view.loose_before(verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)

@@ -92,7 +92,8 @@ def enter(view: View, verb: VerbUse) -> None:
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
     polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
-    if verb.mood is Mood.FACT and not verb.infinitive and _unopposed(view, items[-1].last + 1):
+    walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)
+    if verb.mood is Mood.FACT and not verb.infinitive and walked:
         event, rule = Event.GAIN, f"unopposed:{verb.form.lemma}"
     view.add(event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8)
 

@@ -164,6 +164,8 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         group = view.objects(behind + 1)
         return group.items if group else []
     if lemma in _DIRECT:
+        if lemma == "flee" and view.word(behind) in ("up", "over", "out", "back"):
+            return []  # "fled up the valley"
         group = view.objects(behind)
         if group:
             return group.items

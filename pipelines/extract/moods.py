@@ -304,7 +304,11 @@ def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
     hailed = reader.actors.get(at - 1)
     if hailed is not None and reader.lows[hailed.first - 1] in HAILING:
         return Mood.FACT
-    if noun in ("succeeded", "successful", "credited", "result", "success", "after"):
+    if noun in ("succeeded", "succeed", "successful"):
+        unmet = not (NEGATIONS | {"failed"}).isdisjoint(reader.lows[max(0, at - 5) : at - 1])
+        told = noun != "succeed"
+        return Mood.DENIED if unmet else Mood.FACT if told else Mood.NONE
+    if noun in ("credited", "result", "success", "after"):
         return Mood.FACT
     if before == "of" and noun in ("hours", "days", "minutes", "weeks"):
         return Mood.FACT  # "within hours of taking X"

@@ -43,6 +43,12 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at) in _SKIPPED_BEHIND_VERB and not view.reader.tokens[at].is_capital  # "Long Thanh"
     ) or view.word(at) in ("'", '"', "“"):
         at += 1
+    if view.lows[at : at + 3] in (
+        ["little", "more", "than"],
+        ["no", "more", "than"],
+        ["little", "but", "the"],
+    ):
+        at += 3  # "hold little more than the centre of X"
     if view.word(at) == "," and view.word(at - 1) == "back" and at > i:
         at += 1  # "lost, then won back, the camp"
     if view.word(at) == "," and (

@@ -374,6 +374,8 @@ class PhraseReader:
             or opens in KINDS
             or surroundings.described_as_place(self, last + 1)
         )
+        if surroundings.somethings(self, begin, last):
+            return None
         generic = self.lows[last] in KINDS and all(low in _GENERIC for low in self.lows[begin:last])
         generic = generic and not surroundings.kind_opens(self, opens, i, last)  # "the Airport Road"
         if not (loose or lead.parted or evident) or generic or names_somebody(self.lows, begin, last):

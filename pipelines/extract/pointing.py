@@ -53,6 +53,7 @@ _OTHER = (
 _KINDS_OF_TOWN = words(
     "port border hill garrison market oil mining transit valley river railway refinery base"
 )
+_ABOUT = words("about some around roughly nearly almost more less than over an estimated")
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
 _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
@@ -113,7 +114,7 @@ def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
     loose = loose or (
         after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
     )
-    sized = after == "of" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2][0].isdigit()
+    sized = after == "of" and any(low[0].isdigit() for low in _counted(reader, j + 2))
     streets = reader.lows[j + 1 : j + 3] == ["street", "by"]  # "in the town street by street"
     cleared = after == "of" and j + 2 in reader.actors and _cleared(reader, j)
     other = (after in ("of", "'s") and not sized and not cleared) or (
@@ -128,6 +129,13 @@ def _cleared(reader: PhraseReader, j: int) -> bool:
     return any(
         low in FORMS and FORMS[low].lemma in ("clear", "cleanse", "rid", "purge", "free") for low in near
     )
+
+
+def _counted(reader: PhraseReader, i: int) -> list[str]:
+    """Return the number of "(the town of) about 60,000", "more than 5,000" at token `i`, nothing where none stands."""
+    while reader.lows[i : i + 1] != [] and reader.lows[i] in _ABOUT:
+        i += 1
+    return reader.lows[i : i + 1]
 
 
 def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | None:

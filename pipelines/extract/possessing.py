@@ -285,7 +285,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
     told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
-    if told := told or view.aside_before(first):
+    if told := _joined_subject(view, first) or told or view.aside_before(first):
         return told
     if owned := _owned_before(view, first) or singled_before(view, first):
         return owned
@@ -321,6 +321,18 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if len(between) <= 12 else None
+
+
+def _joined_subject(view: View, first: int) -> PlaceList | None:
+    """Return X of "X was calm and (in the hands of Y)" at token `first`, None where nothing is so joined."""
+    if view.word(first - 1) not in ("and", "but"):
+        return None
+    for k in range(first - 2, max(0, first - 8), -1):
+        if view.word(k) in BE:
+            return view.named_before(k) or view.loose_before(k)
+        if view.word(k) in FORMS or view.word(k) == "," or k in view.reader.actors:
+            return None
+    return None
 
 
 def _behind_report(view: View, opener: int) -> int:

@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 _ELIDED = (
     words(
         """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
-        month week year ago days hours weeks two three four five six ten""",
+        month week year ago days hours weeks two three four five six ten at end start beginning weekend of mid""",
     )
     | CALENDAR
 )
 _REGIONS = REGIONS | {"district"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
+_ENDS_OF_TIME = words("end start beginning weekend turn close")
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before")
 _BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
@@ -342,6 +343,7 @@ def _inside_list(view: View, at: int) -> PlaceList | None:
 def _dated(view: View, i: int) -> bool:
     """Say whether a day or a loser stands at token `i`: "on Sunday", "the same day", "two days later", "from B"."""
     other = view.word(i) == "the" and view.word(i + 1) in _OTHER_DAYS
+    other = other or (view.lows[i : i + 2] == ["at", "the"] and view.word(i + 2) in _ENDS_OF_TIME)
     return view.word(i) in _DATING or other or view.word(i + 2) == "later"
 
 

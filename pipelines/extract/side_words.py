@@ -15,7 +15,7 @@ OWNED = words("units divisions guards men members")
 """Heads that are somebody's own: "his men"."""
 STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
-    battalion commandos marines servicemen infantry tanks corps airborne cavalry""",
+    battalion commandos marines servicemen infantry tanks armour armor corps airborne cavalry""",
 )
 GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military

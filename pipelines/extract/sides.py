@@ -163,7 +163,8 @@ class Sides:
 
     def of_stem(self, stem: str, start: int) -> str | None:
         """Return the side that the first half of a compound ("rebel" of "rebel-held") names, None if none."""
-        side = self._of_stem(stem, fold(stem), start)
+        kin = KIN.get((self.war.home or "", DEMONYMS.get(fold(stem), "")))  # "Serb-held" in Bosnia
+        side = kin or self._of_stem(stem, fold(stem), start)
         if side == "opposition" and self.war.shielded and fold(stem).startswith(("fsa", "free syria")):
             return "turkey"
         return (

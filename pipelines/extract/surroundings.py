@@ -131,6 +131,14 @@ def dated_name(reader: PhraseReader, i: int) -> bool:
     )
 
 
+def somethings(reader: PhraseReader, begin: int, last: int) -> bool:
+    """Say whether a name behind "a" only tells what a thing is: "a CNN crew", not "a Kirkuk suburb"."""
+    behind = reader.tokens[last + 1 : last + 2]
+    plain = bool(behind) and behind[0].text.isalpha() and behind[0].text.islower()
+    noun = plain and behind[0].low not in KINDS | PREPOSITIONS | AUXILIARIES and behind[0].low not in FORMS
+    return noun and begin > 0 and reader.lows[begin - 1] in ("a", "an") and behind[0].low != "and"
+
+
 def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
     nxt = reader.lows[last + 1]

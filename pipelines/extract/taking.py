@@ -28,6 +28,7 @@ from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     CONJUNCTIONS,
     DETERMINERS,
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
+_ORDERED = words("ordered planned approved authorised authorized prepared scheduled drafted drawn")
+MAX_ORDERED = 14
+"""How many words may stand between what an operation is for and "has been ordered"."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _FLAGPOLES = words(
     "square roundabout building mosque church school headquarters office station market street"
@@ -280,6 +284,8 @@ def _gain(
     if voted or read is None or (verb.infinitive and _beaten_off(view, verb)):
         return
     event, polarity = read
+    if event is Event.CONTEST and verb.infinitive and _only_ordered(view, verb, behind):
+        event = Event.PLEDGE
     if event is Event.CONTEST and subject is None:
         subject = view.agent(behind, reach=8)
     if _in_part(view, verb, behind):
@@ -303,6 +309,14 @@ def _gain(
                 event, [item], verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
                 from_actor=loser.side,
             )  # fmt: skip
+
+
+def _only_ordered(view: View, verb: VerbUse, i: int) -> bool:
+    """Say whether "an operation to take X has been ordered (for the spring)" tells at token `i` only of a plan."""
+    if view.word(verb.first - 2) not in OPERATION_NOUNS:
+        return False
+    near = range(i + 1, min(i + MAX_ORDERED, len(view.lows)))
+    return any(view.word(k) in _ORDERED and view.word(k - 1) in BE for k in near)
 
 
 def _also(view: View, i: int) -> list[PlaceItem]:
