@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, PREPOSITIONS, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -94,6 +95,10 @@ def clash(view: View, verb: VerbUse) -> None:
     aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
     direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
     items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    if items and items[0].anaphor and items[0].plural and (opened := view.opening()):
+        items = [
+            replace(opened[-1], extent=Extent.PART, part=items[0].part)
+        ]  # "In X, they fought in the west"
     items = items or _against(view, verb) or where_items(view, verb.first) or view.opening()
     actor = view.subject(verb.first)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)

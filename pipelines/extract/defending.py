@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-_PARTICLES = {"push": "back", "hold": "off", "throw": "back", "drive": "back", "fight": "off"}
+_PARTICLES = {
+    "push": ("back",), "hold": ("off",), "throw": ("back",), "drive": ("back", "off"), "fight": ("off",)
+}  # fmt: skip
 _TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
 _VAIN = words("unsuccessful failed fruitless futile abortive")
 _GAVE_UP = words("retreated withdrew fled")
@@ -50,9 +52,9 @@ def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
-    particle = _PARTICLES.get(verb.form.lemma)
-    driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) == particle
-    if particle is not None and view.word(verb.head + 1) != particle and not driven:
+    particles = _PARTICLES.get(verb.form.lemma)
+    driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) in (particles or ())
+    if particles is not None and view.word(verb.head + 1) not in particles and not driven:
         return
     if verb.form.lemma == "fight" and "ing" in verb.form.tenses:
         return  # "is fighting off an attack" has not done so yet
@@ -133,7 +135,7 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
 
 def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     """Return who beat off the attack of token `noun`: the agent, whom it was aimed at, the attacker's opponent."""
-    attacking = owner_of(view, noun)
+    attacking = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2)
     told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
     said = None if told or attacking else _who_says(view)
     return told or said or (_opponent(view, attacking.side) if attacking else _known_defender(view))

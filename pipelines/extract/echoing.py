@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.words import ADVERBS, CALENDAR, words
+from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.place_words import REGIONS
+from pipelines.extract.words import ADVERBS, CALENDAR, RANKS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ _FOLLOWED = CALENDAR | words(
     "on suit the a two three four days hours soon shortly in within next yesterday overnight later last at"
 )
 """What stands behind a place that "followed"; "followed by" and "followed him" are something else."""
+_CAME = ("enter", "way-into")
+_DESCRIBING = frozenset({"", ",", "."}) | words("that which held on of long they it and")
+_TAKEN_TOWNS = words("town city port")
+MAX_TOWN = 7
+"""Words from "taking", "forcing rebels out of" to the town."""
 _ECHOED = (Event.GAIN, Event.LOSS, Event.HOLD, Event.CONTEST)
 _AT_ONCE = words("soon quickly swiftly later")
 FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED) | {f"{low} followed" for low in _AT_ONCE}
@@ -67,6 +74,40 @@ def followed(view: View) -> None:
             here or source.sentence.index == view.sentence.index - 1
         ):
             view.findings += [_like(source, item, view, i) for item in group.items]
+
+
+def entered(view: View) -> None:
+    """Read "rolled into X, taking a town that ...", "fought their way into X and took Y's last city": a gain of X."""
+    came = [f for f in view.findings if f.event is Event.CONTEST and f.rule.startswith(_CAME)]
+    for i, low in enumerate(view.lows) if came else ():
+        town = (
+            _described_town(view, i) if low in FORMS and not any(f.head == i for f in view.findings) else None
+        )
+        before = [f for f in came if f.head < i]
+        if town is None or not before:
+            continue
+        end = view.reader.tokens[town].end
+        for finding in before:
+            if finding.head == before[-1].head and finding.item.noun not in REGIONS:
+                view.findings.remove(finding)
+                taken = replace(finding, event=Event.GAIN, rule="entered", head=i, end=end, confidence=0.75)
+                view.findings.append(taken)
+        return
+
+
+def _described_town(view: View, verb: int) -> int | None:
+    """Return "town" of "taking a town that", "took the last city held by", None where a verb takes no such thing."""
+    form = FORMS[view.word(verb)]
+    if not form.tenses & {"past", "ing"} or not has_sense(
+        form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.OUST
+    ):
+        return None
+    town = next((k for k in range(verb + 1, verb + MAX_TOWN) if view.word(k) in _TAKEN_TOWNS), verb)
+    opens = next((k for k in range(town - 1, verb, -1) if view.word(k) in ("a", "an", "the")), None)
+    if opens is None or any(view.reader.tokens[k].is_capital for k in range(opens, town)):
+        return None
+    plain = view.word(opens) == "the" and RANKS.isdisjoint(view.lows[opens:town])
+    return None if plain or view.word(town + 1) not in _DESCRIBING else town
 
 
 def _like(source: Finding, item: PlaceItem, view: View, at: int) -> Finding:

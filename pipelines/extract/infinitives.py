@@ -80,7 +80,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         at -= 1
     if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
         at -= 3
-    at = over_speech(lows, _over_time(lows, at))
+    at = over_speech(lows, over_time(lows, at))
     if at < 0:
         return Mood.NONE
     low = lows[at]
@@ -114,7 +114,7 @@ def _not_yet(lows: list[str], at: int) -> bool:
     return lows[at] == "yet" and (lows[at - 1] in AUXILIARIES or lows[at - 1] in ADVERBS)
 
 
-def _over_time(lows: list[str], at: int) -> int:
+def over_time(lows: list[str], at: int) -> int:
     """Step back over a day between a verb and its infinitive: "claimed on Friday to have captured"."""
     k = at
     while k > 0 and (lows[k] in CALENDAR or lows[k] in _DAYTIMES or lows[k] in _SPANS or lows[k].isdigit()):

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
-from pipelines.extract.infinitives import governed_mood
+from pipelines.extract.infinitives import governed_mood, over_time
 from pipelines.extract.lexicon import (
     FORMS,
     HAILING,
@@ -102,7 +102,7 @@ def mood_of(
 
 def _promised(lows: list[str], first: int) -> bool:
     """Say whether "would" tells what somebody promised: "said it would retake X", "vowed (that) X would be retaken"."""
-    if lows[first - 1] in ("it", "they", "he", "we") and lows[first - 2] in _PROMISING:
+    if lows[first - 1] in ("it", "they", "he", "we") and lows[over_time(lows, first - 2)] in _PROMISING:
         return True
     joined = next(
         (k for k in range(first - 1, max(0, first - 8), -1) if lows[k - 1 : k + 1] == ["and", "that"]), 0

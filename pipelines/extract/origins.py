@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import ALLIES, COUNTRIES, DEMONYMS
 from pipelines.extract.joining import REBELS
-from pipelines.extract.side_words import STATE_HEADS
+from pipelines.extract.side_words import GOVERNMENT_WORDS, STATE_HEADS
 from pipelines.extract.words import REPORTING, words
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ def _people(sides: Sides, name: str) -> str | None:
 def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
     """Return the side of "Syrian forces backed by Turkey" by who backs them, None if not told."""
     i = phrase.last + 1
+    i += phrase.side in (REBELS, "opposition", None) and i < len(tokens) and tokens[i].low == ","
     if [t.low for t in tokens[i : i + 2]] not in _BEHIND:
         return None
-    if tokens[phrase.last].low in ("army", "military"):
+    words_of = {t.low for t in tokens[phrase.first : phrase.last + 1]}
+    if not words_of.isdisjoint(GOVERNMENT_WORDS | {"army", "military"}):
         return None  # "the Syrian army backed by Russia" is the state's
     i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
     name = (

@@ -93,6 +93,8 @@ def singled_before(view: View, i: int) -> PlaceList | None:
             continue
         if view.word(at) in BE:
             return aside_before(view, at) or loose_before(view, at) or subject_anaphor(view, at)
+        if view.word(at) == "as":
+            return named_before(view, at)  # "leaves X as the only city of Y that ..."
         comma = at - (view.word(at) == "now")
         named = (
             (named_before(view, comma) or _placed_before(view, comma)) if view.word(comma) == "," else None

@@ -31,7 +31,6 @@ from pipelines.extract.lexicon import (
     CLASH_NOUNS,
     FALLING_NOUNS,
     FORMS,
-    HELPING,
     KEEPING,
     LEAVING_NOUNS,
     NO_FORM,
@@ -42,9 +41,10 @@ from pipelines.extract.lexicon import (
     TAKING_NOUNS,
     Sense,
 )
-from pipelines.extract.modality import Mood, auxiliaries
+from pipelines.extract.modality import Mood
 from pipelines.extract.names import TITLES, somebody_called
 from pipelines.extract.phrases import PhraseReader
+from pipelines.extract.verbals import describes_things, is_verb
 from pipelines.extract.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.words import (
     ADVERBS,
@@ -55,7 +55,6 @@ from pipelines.extract.words import (
     DOUBLE_QUOTES,
     NUMBERS,
     PREPOSITIONS,
-    RELATIVES,
     REPORTING,
     SUBORDINATORS,
     words,
@@ -168,19 +167,11 @@ _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
     back backs support supports help helps""",
 )
-_HELPED = words("them us him")
-_WHOSE = words("its their his")
 _LINKED = words("affiliated linked aligned inspired")
-_ALLIED = words("allies followers supporters fighters forces troops men loyalists soldiers")
-_LOCATING = words("in of from near around to into at across over outside inside through")
 _OPENING = words(
     "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
 )
 _PROMISING = words("promised vowed pledged warned swore boasted feared believed hoped guaranteed")
-_ONE = words(
-    "army military rebel government force militia group regime opposition coalition insurgent separatist"
-)
-"""Behind one of these a bare form is a noun, since its verb would bear an s: "their rapid military advance"."""
 _HOLDING = words("controls holds hold control occupies occupy")
 _OPENS_NOUN = words("a an the 's its their this these")
 _LEADERS = words(
@@ -230,6 +221,12 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
 def _before_leaders(tokens: list[Token], first: int) -> int:
     """Return the token before "the leadership of", "members of" the actor at token `first`, else the one before it."""
     led = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _LEADERS
+    if first > 1 and tokens[first - 1].low in ("'s", "'"):
+        owner = first - 2
+        while owner > 0 and tokens[owner].is_capital:
+            owner -= 1
+        if tokens[owner].low == "of":
+            return owner  # "officers of Saddam Hussein's army"
     former = led and first > 2 and tokens[first - 3].low in ("former", "ex")
     return first - 3 if led and not former else first - 1
 
@@ -379,6 +376,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     passing.free_of,
     passing.bestowals,
     naming.agreements,
+    echoing.entered,
     echoing.echoes,
     echoing.followed,
     denying.denials,
@@ -398,7 +396,7 @@ def read_sentence(view: View, sides: Sides) -> None:
             view, i
         ):
             continue
-        if not _is_verb(view, i):
+        if describes_things(view, i) or not is_verb(view, i):
             continue
         verb = read_verb(view.reader, i)
         if verb is not None:
@@ -431,69 +429,3 @@ def _dispatch(view: View, verb: VerbUse) -> None:
             frame(view, verb)
             if len(view.findings) > before:
                 return
-
-
-def _is_verb(view: View, i: int) -> bool:
-    """Say whether a form that can be a noun too ("attack", "advance", "hold") is a verb at token `i`."""
-    low = view.word(i)
-    tenses = FORMS[low].tenses
-    at = i - 1
-    while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer", "likely", "probably")):
-        at -= 1
-    at -= view.word(at) == ")"  # "the Azawad Liberation Front (FLA) still control X"
-    before = view.word(at)
-    if (before in ("the", "a", "an", "this") and low.endswith("ing")) or _describes_name(view, i):
-        return False
-    if tenses & {"past", "pp"}:
-        return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"
-    if "ing" in tenses:
-        return low != "fighting" or before not in (
-            "fierce",
-            "heavy",
-            "intense",
-            "bitter",
-            "ongoing",
-            "street",
-        )
-    if (
-        before in ("to", "and", "but", "they", "we", "it", "he", "she", "who", "which", "that", ",")
-        or before in AUXILIARIES
-        or before in RELATIVES
-    ):
-        return before not in ("and", "but", ",") or at >= 0
-    if auxiliaries(view.lows, i)[1]:
-        return True  # "could at dawn today take"
-    if at < 0:
-        return False
-    if before in _HELPED or (before in _ALLIED and view.word(at - 1) in _WHOSE):
-        return (
-            before in _ALLIED or view.word(at - 1) in HELPING
-        )  # "its allies still hold X", "helped them take X"
-    if at in view.reader.actors:
-        return _verb_behind_actor(view, i, at)
-    near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
-    return near or (
-        before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
-    )
-
-
-def _describes_name(view: View, i: int) -> bool:
-    """Say whether a participle stands between a preposition and a name: "in occupied Crimea"."""
-    named = i + 1 in view.reader.mentions or any(t.is_capital for t in view.reader.tokens[i + 1 : i + 2])
-    return (
-        named and view.word(i - 1) in _LOCATING and not FORMS[view.word(i)].tenses.isdisjoint({"past", "pp"})
-    )
-
-
-def _verb_behind_actor(view: View, i: int, at: int) -> bool:
-    """Say whether a form at token `i` is the verb of the actor that ends at token `at`, not a noun of its phrase."""
-    phrase = view.reader.actors[at]
-    noun = FORMS[view.word(i)].tenses <= {"base", "pp"} and at == i - 1 and view.word(at) in _ONE
-    if view.word(phrase.first) in ("a", "an") or (noun and not _perceived(view, at)):
-        return False
-    return not phrase.possessive
-
-
-def _perceived(view: View, at: int) -> bool:
-    """Say whether the actor at token `at` is seen or made to act: "Wednesday saw the army capture X"."""
-    return view.word(view.reader.actors[at].first - 1) in HELPING

@@ -189,13 +189,16 @@ def _stronghold(view: View, noun: int) -> None:
 def _headquarters(view: View, noun: int) -> None:
     """Read "Gwoza, headquarters of the group", "X is the headquarters of Y": not Y's headquarters in X, a building."""
     holder = view.actor_at(noun + 2) if view.word(noun + 1) == "of" else None
+    owner = view.reader.actors.get(noun - 2) if view.word(noun - 1) == "'s" else None
+    if owner is not None and view.word(owner.first - 1) in ("is", "remains", "still"):
+        holder = owner  # "X remains the group's headquarters"
     if holder is None and view.lows[noun + 1 : noun + 3] == ["of", "the"]:
         holder = _of_caliphate(view, noun + 3)
     if holder is None or holder.side in STATES or holder.side is None:
         return
     begin = noun - (view.word(noun - 1) in DETERMINERS)
     apposed = _named_before_comma(view, noun, noun) if view.word(begin - 1) == "," else []
-    items = apposed or _that_is_one(view, noun - 1)
+    items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
 

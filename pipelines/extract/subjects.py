@@ -238,11 +238,20 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         if phrase.last < first and spoken_for:
             return phrase
     for at in range(first + 1, len(view.lows)):
-        if view.word(at) in OFFICES and (tells(view, at + 1) or view.word(at - 1) in REPORTING):
+        told = tells(view, at + 1) or tells(view, _behind_named(view, at + 1))
+        if view.word(at) in OFFICES and (told or view.word(at - 1) in REPORTING):
             unnamed = view.word(at - 1) == "a" and view.last_subject is not None
             side = view.last_subject.side if unnamed and view.last_subject else view.home_side
             return view.acting_word(at, side, speaking=True)
     return None
+
+
+def _behind_named(view: View, i: int) -> int:
+    """Return the token behind ", Haider al-Abadi," at token `i`, `i` where no such aside stands there."""
+    if view.word(i) != ",":
+        return i
+    end = next((k for k in range(i + 1, i + 6) if view.word(k) == ","), i)
+    return end + 1 if end > i and any(view.reader.tokens[k].is_capital for k in range(i + 1, end)) else i
 
 
 def speaks_for(view: View, phrase: ActorPhrase) -> bool:

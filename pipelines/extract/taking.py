@@ -174,6 +174,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
         if view.word(vow) in PLEDGE_VERBS:
             return official(view, vow) or officer(view, vow)
+    if subject is None and verb.infinitive and "we" in view.lows[max(0, verb.first - 5) : verb.first]:
+        return view.speaker(verb.first) or view.last_speaker  # "We are coming to liberate X"
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
         return described
     if subject is None and (verb.gerund or view.word(verb.first) == "having"):
