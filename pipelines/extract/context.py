@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract import objects, opening, preceding, subjects
+from pipelines.extract import objects, opening, preceding, quoting, subjects
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
@@ -100,7 +100,7 @@ class View:
 
     def speaker(self, first: int) -> ActorPhrase | None:
         """Return who says "we" and "our" at token `first`, None if it is no side."""
-        return subjects.speaker(self, first)
+        return quoting.speaker(self, first)
 
     def loose_before(self, first: int) -> PlaceList | None:
         """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""

@@ -1,11 +1,13 @@
-"""Quotations of several sentences: who says what an earlier sentence of the quotation leaves to "we" and "our"."""
+"""Quotations: who says what, and what an earlier sentence of a quotation leaves to "we" and "our"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.subjects import speaker
-from pipelines.extract.words import DOUBLE_QUOTES
+from pipelines.extract.names import may_be_name
+from pipelines.extract.subjects import MAX_TITLE, tells
+from pipelines.extract.words import DOUBLE_QUOTES, OFFICES, REPORTING, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Sentence
 
+_TITLED = OFFICES | words(", a the for of")
 MAX_SENTENCES = 4
 """How many sentences behind its first one a quotation is followed."""
 _OWN = frozenset({"we", "our", "us"})
@@ -43,3 +46,45 @@ def closing_sentence(sentences: list[Sentence], at: int) -> Sentence | None:
 
 def _closes_at(sentence: Sentence) -> int | None:
     return next((k for k, token in enumerate(sentence.tokens) if token.low in DOUBLE_QUOTES), None)
+
+
+def speaker(view: View, first: int) -> ActorPhrase | None:
+    """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
+    for phrase in view.actors:
+        told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
+        if phrase.first > first and told:
+            return replace(phrase, speaking=True)
+    for phrase in view.actors:
+        before = view.lows[phrase.last + 1 : first]
+        quoted = not DOUBLE_QUOTES.isdisjoint(before)
+        if quoted and ("denied" in before or tells(view, phrase.last + 1)):
+            return phrase  # `A Houthi leader denied this: "X is under our control"`
+    for phrase in view.actors:
+        spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
+        if phrase.last < first and spoken_for:
+            return phrase
+    for at in range(first + 1, len(view.lows)):
+        told = tells(view, at + 1) or tells(view, _behind_named(view, at + 1))
+        if view.word(at) in OFFICES and (told or view.word(at - 1) in REPORTING):
+            unnamed = view.word(at - 1) == "a" and view.last_subject is not None
+            side = view.last_subject.side if unnamed and view.last_subject else view.home_side
+            return view.acting_word(at, side, speaking=True)
+    return None
+
+
+def _behind_named(view: View, i: int) -> int:
+    """Return the token behind ", Haider al-Abadi," at token `i`, `i` where no such aside stands there."""
+    if view.word(i) != ",":
+        return i
+    end = next((k for k in range(i + 1, i + 6) if view.word(k) == ","), i)
+    return end + 1 if end > i and any(view.reader.tokens[k].is_capital for k in range(i + 1, end)) else i
+
+
+def _told_by(view: View, i: int) -> bool:
+    """Say whether a reporting verb stands before token `i`, a name between: "said A B, the rebels' spokesman"."""
+    for at in range(i, max(-1, i - MAX_TITLE - 1), -1):
+        if view.word(at) in REPORTING:
+            return True
+        if view.word(at) not in _TITLED and not may_be_name(view.reader.tokens[at]):
+            return False
+    return False

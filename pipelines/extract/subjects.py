@@ -20,7 +20,6 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     CALENDAR,
-    DOUBLE_QUOTES,
     OFFICES,
     PREPOSITIONS,
     REPORTING,
@@ -44,7 +43,6 @@ _UNITS = words(
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
 _STATES_OWN = words("army military")
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
-_TITLED = OFFICES | words(", a the for of")
 MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 MAX_TITLE = 7
@@ -197,7 +195,7 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
         he = any(
             view.word(k) in ("he", "she") and view.word(k + 1) in REPORTING for k in range(len(view.lows))
         )
-        return speaker(view, first) or (view.last_speaker if he else None) or view.last_subject
+        return view.speaker(first) or (view.last_speaker if he else None) or view.last_subject
     state = _speaking_state(view, at) if view.word(at) == "it" else None
     if state is not None:
         return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
@@ -222,54 +220,12 @@ def _are_many(view: View, phrase: ActorPhrase) -> bool:
     return head.endswith("s") and head in HEADS
 
 
-def speaker(view: View, first: int) -> ActorPhrase | None:
-    """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
-    for phrase in view.actors:
-        told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
-        if phrase.first > first and told:
-            return replace(phrase, speaking=True)
-    for phrase in view.actors:
-        before = view.lows[phrase.last + 1 : first]
-        quoted = not DOUBLE_QUOTES.isdisjoint(before)
-        if quoted and ("denied" in before or tells(view, phrase.last + 1)):
-            return phrase  # `A Houthi leader denied this: "X is under our control"`
-    for phrase in view.actors:
-        spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
-        if phrase.last < first and spoken_for:
-            return phrase
-    for at in range(first + 1, len(view.lows)):
-        told = tells(view, at + 1) or tells(view, _behind_named(view, at + 1))
-        if view.word(at) in OFFICES and (told or view.word(at - 1) in REPORTING):
-            unnamed = view.word(at - 1) == "a" and view.last_subject is not None
-            side = view.last_subject.side if unnamed and view.last_subject else view.home_side
-            return view.acting_word(at, side, speaking=True)
-    return None
-
-
-def _behind_named(view: View, i: int) -> int:
-    """Return the token behind ", Haider al-Abadi," at token `i`, `i` where no such aside stands there."""
-    if view.word(i) != ",":
-        return i
-    end = next((k for k in range(i + 1, i + 6) if view.word(k) == ","), i)
-    return end + 1 if end > i and any(view.reader.tokens[k].is_capital for k in range(i + 1, end)) else i
-
-
 def speaks_for(view: View, phrase: ActorPhrase) -> bool:
     """Say whether an actor is a subject, or has a spokesman who is: "an official in the Free Syrian Army told"."""
     office = (
         view.word(phrase.first - 1) in ("in", "of", "for", "from") and view.word(phrase.first - 2) in OFFICES
     )
     return (not phrase.governed and not phrase.possessive) or office
-
-
-def _told_by(view: View, i: int) -> bool:
-    """Say whether a reporting verb stands before token `i`, a name between: "said A B, the rebels' spokesman"."""
-    for at in range(i, max(-1, i - MAX_TITLE - 1), -1):
-        if view.word(at) in REPORTING:
-            return True
-        if view.word(at) not in _TITLED and not may_be_name(view.reader.tokens[at]):
-            return False
-    return False
 
 
 def before_day(view: View, i: int, skipped: frozenset[str] = _WHEN) -> int:
@@ -365,7 +321,7 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
     if view.word(phrase.first) == "our":
         others = any(p.side and p.first != phrase.first for p in view.actors)
-        said = speaker(view, phrase.first) or view.last_speaker or (None if others else view.last_subject)
+        said = view.speaker(phrase.first) or view.last_speaker or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)
     elif view.lows[phrase.first - 2 : phrase.first] == ["country", "'s"]:
         phrase.side = _speaking_state(view, phrase.first) or phrase.side  # "said his country's forces"
