@@ -230,8 +230,9 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
     for group in view.lists:
         if group.last == at - 1:
             return group.items if many else group.items[-1:]
-    if view.word(at) == "as" and (named := view.named_before(at)) is not None:
-        return named.items  # "leaving X as the last rebel-held town"
+    town = not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[i + 1 : i + 3])
+    if (view.word(at) == "as" or town) and (named := view.named_before(at)) is not None:
+        return named.items  # "leaving X as the last rebel-held town", "hit X, a rebel-held town 50 km from"
     told = next((f for f in view.findings if f.item.last == at - 1), None)
     if told is None:
         return []

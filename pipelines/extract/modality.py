@@ -60,6 +60,18 @@ _ASIDES = (
 CLAUSE_BREAKS = frozenset(".;:")
 
 
+_BEFORE_MAY = words("in since last late early mid of until by during this")
+"""Before "may" these make it the month."""
+
+
+def _helps(lows: list[str], at: int) -> bool:
+    """Say whether an auxiliary or a negation stands at token `at`; "which in May overran X" has none."""
+    low = lows[at]
+    if low == "may" and at and (lows[at - 1] in _BEFORE_MAY or lows[at - 1].isdigit()):
+        return False
+    return low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no"))
+
+
 def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     """Return the index of the group's first word and the auxiliaries and negations in it."""
     first, at = head, head - 1
@@ -75,7 +87,7 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         if (dated := _over_day(lows, at)) is not None:
             at = dated
             continue
-        if low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no")):
+        if _helps(lows, at):
             aux.add(low)
             first = at
         elif low == "longer" and lows[at - 1] == "no":
@@ -127,6 +139,10 @@ MAX_DENIED = 22
 """How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
 
 
+MAX_BRACKETS = 16
+"""How many words an aside in brackets may have."""
+
+
 def denied(lows: list[str], first: int) -> bool:
     """Say whether the verb stands in a clause that somebody denies.
 
@@ -135,6 +151,8 @@ def denied(lows: list[str], first: int) -> bool:
     reach, that = first - MAX_DENIED, False
     at = first - 1
     while at >= max(0, reach):
+        if lows[at] == ")":  # "the movement (Kigali denies it), which seized X"
+            at = next((k for k in range(at - 1, max(-1, at - MAX_BRACKETS), -1) if lows[k] == "("), at)
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
             return False
         if (lows[at] in _DENYING and (that or first - at <= 14)) or (that and lows[at] in _DISMISSING):

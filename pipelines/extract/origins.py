@@ -72,3 +72,18 @@ def officials_telling(view: View, i: int) -> str | None:
     people = that > 2 and told and view.word(that - 2) in _OFFICIALS
     country = DEMONYMS.get(view.word(that - 3)) if people else None
     return view.sides.war.state(country) if country else None
+
+
+def told_on(view: View, at: int) -> ActorPhrase | None:
+    """Return who tells more in "Y said its men held X after Z left, and that it (had taken W)" at "it", token `at`."""
+    if view.lows[at - 2 : at] != ["and", "that"] or view.word(at) not in ("it", "he"):
+        return None
+    telling = (p for p in view.actors if p.last < at - 2 and not p.governed and not p.possessive)
+    return next((p for p in telling if view.word(p.last + 1) in REPORTING), None)
+
+
+def bracketed(view: View, phrase: ActorPhrase, first: int) -> bool:
+    """Say whether an actor stands in brackets that close before the verb at token `first`: "(Kigali denies it)"."""
+    closes = next((k for k in range(phrase.last + 1, first) if view.word(k) in ("(", ")")), None)
+    opened = "(" in view.lows[max(0, phrase.first - 12) : phrase.first]
+    return opened and closes is not None and view.word(closes) == ")"

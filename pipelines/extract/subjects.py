@@ -12,7 +12,7 @@ from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.opening import clause_actor
-from pipelines.extract.origins import officials_telling
+from pipelines.extract.origins import bracketed, officials_telling, told_on
 from pipelines.extract.outcomes import handed_before
 from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
@@ -64,7 +64,7 @@ _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
     told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
-    told = told or handed_before(view, first - 1)
+    told = told or handed_before(view, first - 1) or told_on(view, first - 1)
     if (told := told or clause_actor(view, first)) is not None:
         return told
     at = first - 1
@@ -80,6 +80,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
         return next((p for p in reversed(view.actors) if p.last < latter), None)
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
+    free = [p for p in free if not bracketed(view, p, first)]
     if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
         return told  # "..., the army said, after it overran X"
     free = _of_main_clause(view, free, first)
