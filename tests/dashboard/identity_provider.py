@@ -1,6 +1,6 @@
-"""An OpenID Connect provider on the loopback, honest or not: `python identity_provider.py PORT MODE`.
+"""An OpenID Connect provider on the loopback, honest or not: `python identity_provider.py PORT`.
 
-The provider is `oidc-provider-mock`. What each dishonest mode does to it is in `MODES`.
+The provider is `oidc-provider-mock`. It begins honest; asked for `/mode/NAME` it becomes what `MODES` says of it.
 """
 
 from __future__ import annotations
@@ -67,28 +67,33 @@ MODES: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
 }
 
 
-def meddled(inner: WSGIApplication, mode: str) -> WSGIApplication:
-    """Return the provider with one of its answers changed."""
-    path, change = MODES[mode]
+HONEST, EXPIRED = "honest", "expired"
 
-    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answer = Response.from_app(inner, environ)
-        if environ["PATH_INFO"] == path and answer.status_code == 200:
+
+class Provider:
+    """The provider and its twin whose tokens are too old, with one of their answers changed as the mode says."""
+
+    def __init__(self) -> None:
+        """Begin honest."""
+        people = [oidc_provider_mock.User(sub=sub, claims=said) for sub, said in PEOPLE.items()]
+        self.mode = HONEST
+        self.apps: dict[bool, WSGIApplication] = {
+            old: oidc_provider_mock.app(user_claims=people, access_token_max_age=timedelta(seconds=age))
+            for old, age in ((False, 3600), (True, -600))
+        }
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        path = environ["PATH_INFO"]
+        if path.startswith("/mode/"):
+            self.mode = path.removeprefix("/mode/")
+            return Response(self.mode)(environ, start_response)
+        answer = Response.from_app(self.apps[self.mode == EXPIRED], environ)
+        meddled, change = MODES.get(self.mode, ("", dict))
+        if path == meddled and answer.status_code == 200:
             answer.set_data(json.dumps(change(json.loads(answer.get_data()))))
         return answer(environ, start_response)
 
-    return outer
-
-
-def main(port: int, mode: str) -> None:
-    """Serve until killed."""
-    age = timedelta(seconds=-600) if mode == "expired" else timedelta(hours=1)
-    people = [oidc_provider_mock.User(sub=sub, claims=said) for sub, said in PEOPLE.items()]
-    app: WSGIApplication = oidc_provider_mock.app(user_claims=people, access_token_max_age=age)
-    make_server(
-        "127.0.0.1", port, meddled(app, mode) if mode in MODES else app, threaded=True
-    ).serve_forever()
-
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    make_server("127.0.0.1", int(sys.argv[1]), Provider(), threaded=True).serve_forever()

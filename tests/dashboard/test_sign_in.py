@@ -7,9 +7,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -28,11 +29,11 @@ RADIO = "[data-testid=stRadio] [role=radiogroup]"
 
 
 @contextmanager
-def provider(mode: str) -> Iterator[str]:
+def provider() -> Iterator[str]:
     """Run the identity provider; yield its address."""
     port = free_port()
     script = Path(__file__).parent / "identity_provider.py"
-    running = subprocess.Popen([sys.executable, str(script), str(port), mode], stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([sys.executable, str(script), str(port)], stderr=subprocess.DEVNULL)
     try:
         address = f"http://localhost:{port}"
         for _ in range(150):
@@ -66,10 +67,25 @@ def dashboard(folder: Path, identity: str) -> Iterator[tuple[str, Path]]:
 
 
 @pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    with ExitStack() as stack:
-        identity = stack.enter_context(provider("honest"))
-        yield stack.enter_context(dashboard(tmp_path_factory.mktemp("hosted"), identity))
+def identity() -> Iterator[str]:
+    with provider() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory, identity: str) -> Iterator[tuple[str, Path]]:
+    with dashboard(tmp_path_factory.mktemp("hosted"), identity) as running:
+        yield running
+
+
+@contextmanager
+def becoming(identity: str, mode: str) -> Iterator[None]:
+    """Let the provider be dishonest in one way, and honest again at the end."""
+    urllib.request.urlopen(f"{identity}/mode/{quote(mode)}", timeout=10).close()  # noqa: S310
+    try:
+        yield
+    finally:
+        urllib.request.urlopen(f"{identity}/mode/honest", timeout=10).close()  # noqa: S310
 
 
 def sign_in(page: Page, address: str, who: str) -> None:
@@ -163,8 +179,17 @@ def test_a_cookie_that_the_server_has_not_signed_is_nobody(
 
 
 @pytest.mark.parametrize("mode", ["expired", "another key", "unsigned", "changed", "another issuer"])
-def test_a_token_that_does_not_hold_signs_nobody_in(mode: str, tmp_path: Path, open_page: OpenPage) -> None:
-    with provider(mode) as identity, dashboard(tmp_path, identity) as (address, _):
-        page = open_page("about:blank").page
-        come_back_from_the_provider(page, address, "eve" if mode == "changed" else "ada")
-        assert not cookies(page)
+def test_a_token_that_does_not_hold_signs_nobody_in(
+    mode: str, identity: str, hosted: tuple[str, Path], open_page: OpenPage
+) -> None:
+    page = open_page("about:blank").page
+    with becoming(identity, mode):
+        come_back_from_the_provider(page, hosted[0], "eve" if mode == "changed" else "ada")
+    assert not cookies(page)
+
+
+def test_a_token_that_holds_signs_in(hosted: tuple[str, Path], open_page: OpenPage) -> None:
+    """The same way with the same person, to show that the tests above could fail."""
+    page = open_page("about:blank").page
+    come_back_from_the_provider(page, hosted[0], "ada")
+    assert cookies(page)
