@@ -86,6 +86,7 @@ def speakers(sentence: Sentence, end: int, head: int) -> tuple[str, ...]:
         inside = inside or (
             at >= end and _WHERE.search(text, max(0, match.start() - _NEAR), match.start()) is not None
         )
+        inside = inside or _bracketed(text, match.start(), head - sentence.start)
         if inside or match.start() in spoken or _nobody_says(text, match):
             continue
         described = _DESCRIBING.search(text, 0, head - sentence.start)  # "who control X and Y said"
@@ -150,6 +151,12 @@ def _nobody_says(text: str, match: re.Match[str]) -> bool:
     if text[match.end() :].lstrip()[:3].rstrip(" .,") in ("it", "so"):
         return match.group().lower().startswith("den")  # ", but rebels denied it": they did not report it
     return match.group().lower() in ("reports", "claims") and bool(before) and before[-1].lower() in _DOUBTED
+
+
+def _bracketed(text: str, at: int, head: int) -> bool:
+    """Say whether a reporting verb stands in brackets that close before `head`: "the group (Z denies it), which"."""
+    opened = text.rfind("(", max(0, at - _NEAR), at)
+    return opened >= 0 and text.find(")", opened, at) < 0 and 0 <= text.find(")", at, at + _NEAR) < head
 
 
 def _parenthetical(text: str, at: int) -> bool:
