@@ -90,7 +90,8 @@ def with_lost_commas(tokens: list[Token]) -> list[Token]:
         return tokens
     lost = {at for i in range(1, len(tokens)) if _named(tokens, i - 1) for at in _round(tokens, i)}
     lost |= {i for i in range(2, len(tokens) - 2) if _restates(tokens, i)}
-    lost |= {i for i in range(2, len(tokens) - 1) if _closes_quote(tokens, i) or _in_that_year(tokens, i)}
+    apart = (_closes_quote, _in_that_year, _now_the_last)
+    lost |= {i for i in range(2, len(tokens) - 1) if any(opens(tokens, i) for opens in apart)}
     if (telling := _telling(tokens)) is not None:
         lost.add(telling)
     for i in sorted(lost, reverse=True):
@@ -121,6 +122,12 @@ def _in_that_year(tokens: list[Token], i: int) -> bool:
         and year.isdigit()
         and tokens[i - 2].low in CALENDAR | {"in"}
     )
+
+
+def _now_the_last(tokens: list[Token], i: int) -> bool:
+    """Say whether "(on its western edge) now the only part" stands at token `i`."""
+    ranked = tokens[i].low == "now" and tokens[i + 1].low == "the" and _low(tokens, i + 2) in RANKS
+    return ranked and tokens[i - 1].is_word and tokens[i - 1].low not in _OTHER
 
 
 def _low(tokens: list[Token], i: int) -> str:

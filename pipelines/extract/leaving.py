@@ -67,6 +67,7 @@ def leave(view: View, verb: VerbUse) -> None:
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
     gone = view.word(verb.head + 1) in _AFTER_GONE or view.word(verb.head + 1)[:1].isdigit()
+    gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
     if not items and verb.mood is Mood.FACT and gone:
         items = _witnessed(view, verb) or _taken_before(view, leaver)
     if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FINE_DAYS = 7
 ENTERED_DAYS = 2
 """How many days may lie between coming into a place and having it."""
+_LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
+"""Rules that read who is to leave a place."""
 _NAMELESS = (None, "rebels")
 Key = tuple[str, ...]
 
@@ -215,6 +217,11 @@ def _by_place(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
+def _is_to_leave(claim: Claim) -> bool:
+    """Say whether a plan is one to leave a place, not to take it."""
+    return claim.event is Event.PLEDGE and claim.rule.startswith(_LEAVING_RULES)
+
+
 def _gain_beats(claims: list[Claim]) -> list[Claim]:
     """Drop the loss, the fight and the plan that a whole gain of the same place makes needless."""
     told_so = [c for c in claims if c.polarity is Polarity.ASSERTED]
@@ -231,6 +238,8 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
             for g in rivals
             if g.extent is Extent.WHOLE and claim.actor in (g.actor, None) and _led_to(claim, g) and _fine(g)
         ]
+        if _is_to_leave(claim):
+            whole = [g for g in whole if g.actor != claim.actor]  # "would leave X, which it had taken in May"
         if (
             claim.event in (Event.CONTEST, Event.PLEDGE)
             and claim.part is None
@@ -254,7 +263,9 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         rivals = changes.get(place_key(claim), ())
-        attributive = claim.rule in ("compound-hold", "stronghold") or claim.rule.startswith("held-by")
+        attributive = claim.rule in ("compound-hold", "stronghold", "pocket") or claim.rule.startswith(
+            "held-by"
+        )
         attributive = attributive or (
             claim.rule == "under-control" and any(r.start < claim.end and claim.start < r.end for r in rivals)
         )

@@ -65,6 +65,12 @@ _REACHED = words(
 )
 
 
+_COVERING = words("covers covered includes included")
+_DEALS = words("deal agreement accord pact evacuation")
+MAX_DEAL = 8
+"""How many words may stand between "the deal" and "covers": "reached with the Russians on Friday"."""
+MAX_SINCE_TOLD = 2
+"""How many sentences back the plan may be told of."""
 _UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
 """What denies what reports tell: "reports of the fall of X were untrue"."""
 MAX_BEFORE_OF = 8
@@ -211,6 +217,20 @@ def departures(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in LEAVING_NOUNS:
             _departure(view, i)
+
+
+def covered_too(view: View) -> None:
+    """Read "The deal covers X and Y (as well)" behind a plan to leave: these are to be left too."""
+    told = view.told
+    if told is None or told.event is not Event.PLEDGE or told.actor is None:
+        return
+    near = view.sentence.index - told.sentence.index <= MAX_SINCE_TOLD
+    for i, low in enumerate(view.lows):
+        deal = low in _COVERING and not _DEALS.isdisjoint(view.lows[max(0, i - MAX_DEAL) : i])
+        group = view.reader.read(i + 1, loose=False) if deal and near else None
+        if group is not None and not group.items[0].anaphor and told.rule.startswith("leave:"):
+            who = view.unnamed(told.actor)
+            view.add(Event.PLEDGE, group.items, verb=(i, i), actor=who, rule="leave:covered", confidence=0.65)
 
 
 def ordered_out(view: View) -> None:

@@ -458,6 +458,9 @@ class PhraseReader:
                 j += 1
             if j < len(self.lows) and self.lows[j] in DIRECTION_WORDS:
                 j += 1
+            if (across := surroundings.across(self.lows, at)) is not None:
+                at = across
+                continue
             if j >= len(self.lows) or self.lows[j] not in LOCATIVES:
                 return begin
             item = self.item(j + 1, loose=False)

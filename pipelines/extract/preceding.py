@@ -106,6 +106,8 @@ def singled_before(view: View, i: int) -> PlaceList | None:
 def _placed_before(view: View, comma: int) -> PlaceList | None:
     """Return X of "X district on the western edge" before a comma: only where it lies stands between."""
     group = next((g for g in reversed(view.lists) if comma - 7 < g.last < comma), None)
+    if group is not None and group.last == comma - 1:  # "the edge of Y" only says where X lies
+        group = next((g for g in reversed(view.lists) if comma - 9 < g.last < group.first), group)
     between = view.lows[group.last + 1 : comma] if group is not None else []
     placed = between[:1] != [] and between[0] in PREPOSITIONS
     acts = any(low in AUXILIARIES or low in FORMS for low in between)

@@ -352,6 +352,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     naming.nominals,
     naming.departures,
     naming.ordered_out,
+    naming.covered_too,
     naming.plans,
     naming.taken_lists,
     clashing.clashes,

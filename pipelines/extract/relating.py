@@ -10,6 +10,7 @@ from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import LOCATIVES, REGIONS
 from pipelines.extract.places import PlaceList
+from pipelines.extract.surroundings import across
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -338,7 +339,8 @@ def where_items(view: View, i: int) -> list[PlaceItem]:
 def _inside_list(view: View, at: int) -> PlaceList | None:
     """Return A of "A, which rebels took, as well as B" for "which" at token `at`, None if it stands in no list."""
     for item in (p for g in view.lists if g.first < at < g.last for p in g.items):
-        if item.last == at - 2 and view.word(at - 1) == ",":
+        end = across(view.lows, item.last + 1) or item.last + 1
+        if end == at - 1 and view.word(end) == ",":
             return PlaceList(item.first, item.last, [item])
     return None
 

@@ -300,6 +300,13 @@ def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
     return last > i and (way or opens in ("camp", "port", "fort", "outpost", "firebase") or numbered)
 
 
+def across(lows: list[str], i: int) -> int | None:
+    """Return the token behind "(the border post) with Jordan" at token `i`, None where no such words stand."""
+    border = lows[i - 1] in ("crossing", "crossings", "post", "posts", "border", "frontier")
+    with_country = lows[i : i + 1] == ["with"] and i + 1 < len(lows) and lows[i + 1] in COUNTRIES
+    return i + 2 if border and with_country else None
+
+
 def country_end(lows: list[str], i: int) -> int | None:
     """Return the index behind "northern Syria", "the north of Iraq", "the north" at token `i`, None if none is."""
     for j in range(i, min(i + 4, len(lows))):
