@@ -242,6 +242,8 @@ def _finite(tokens: list[Token], i: int) -> bool:
     while at < len(tokens) and tokens[at].low in ADVERBS:
         at += 1
     low = _low(tokens, at)
+    if at < len(tokens) and tokens[at].text == "May":
+        return False
     tenses = FORMS.get(low, NO_FORM).tenses
     return low in _VERBS or low in _STAYING or "past" in tenses or ("s" in tenses and at > i)  # "still holds"
 

@@ -44,6 +44,7 @@ _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except"
 _STAYING = words("held left remained stayed kept passed transferred returned reverted")
 """Verbs that go on about the place before them: "X remained held by Y", "X returned to Y's hands"."""
 _PIECES = words("pocket part corner strip section sliver swath swathe stretch")
+_EDGES = words("edge edges outskirts rim fringe fringes side")
 MAX_SINGLED = 14
 """How many words "the only city that still ..." may have."""
 _PLACING = words(
@@ -97,7 +98,7 @@ def singled_before(view: View, i: int) -> PlaceList | None:
             return named_before(view, at)  # "leaves X as the only city of Y that ..."
         comma = at - (view.word(at) == "now")
         named = (
-            (named_before(view, comma) or _placed_before(view, comma)) if view.word(comma) == "," else None
+            (_placed_before(view, comma) or named_before(view, comma)) if view.word(comma) == "," else None
         )
         return as_part(named) if named is not None and view.word(named.first - 1) == "in" else named
     return None
@@ -105,11 +106,9 @@ def singled_before(view: View, i: int) -> PlaceList | None:
 
 def _placed_before(view: View, comma: int) -> PlaceList | None:
     """Return X of "X district on the western edge" before a comma: only where it lies stands between."""
-    group = next((g for g in reversed(view.lists) if comma - 7 < g.last < comma), None)
-    if group is not None and group.last == comma - 1:  # "the edge of Y" only says where X lies
-        group = next((g for g in reversed(view.lists) if comma - 9 < g.last < group.first), group)
+    group = next((g for g in reversed(view.lists) if comma - 9 < g.last < comma - 1), None)
     between = view.lows[group.last + 1 : comma] if group is not None else []
-    placed = between[:1] != [] and between[0] in PREPOSITIONS
+    placed = between[:1] != [] and between[0] in PREPOSITIONS and not _EDGES.isdisjoint(between)
     acts = any(low in AUXILIARIES or low in FORMS for low in between)
     return group if placed and not acts else None
 
