@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import PART_HEADS, inside
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.sides import ActorPhrase
@@ -48,6 +50,7 @@ _ONE_EACH = words("airport airbase")
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
+_OF_A_CITY = words("neighborhoods neighbourhoods districts quarters suburbs")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
 
@@ -183,6 +186,9 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
             _add_compound(view, i, actor, group.items)
         elif {"'s", *_OWNING, "whose"} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
+        elif view.word(noun) in _OF_A_CITY and (opened := view.opening()) and _is_city(view, opened[-1]):
+            item = replace(opened[-1], extent=Extent.PART)
+            _add_compound(view, i, actor, [item])  # "In X, shells fell on rebel-held neighbourhoods"
     elif (
         view.word(noun) in _ONE_EACH and view.word(i - 1) == "the" and view.word(noun + 1) not in _NAMING
     ) or (view.word(i - 1) == "this" and view.word(noun) in SINGULAR_PLACE_NOUNS):
@@ -193,6 +199,12 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
         earlier = [g for g in view.lists if g.last < i]
         if earlier:
             _add_compound(view, i, actor, earlier[-1].items[-1:])
+
+
+def _is_city(view: View, item: PlaceItem) -> bool:
+    """Say whether a place has neighbourhoods: a town of the gazetteer, or a name that no region's noun follows."""
+    region = item.noun in REGIONS or view.reader.entries.kind(item.mention) in ("governorate", "region")
+    return not region and not item.anaphor and item.extent is Extent.WHOLE
 
 
 def _direction_of(view: View, at: int) -> PlaceList | None:

@@ -36,6 +36,8 @@ _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-st
 _THINGS = words(
     "devices device mines explosives explosive bombs missiles rockets weapons vehicles tanks drones shells"
 )
+_ADMINISTRATION = words("administration department directorate depot")
+"""What an army's base is called by: "the Vehicles Administration"."""
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -65,15 +67,16 @@ def may_be_name(token: Token) -> bool:
     return bool(_ARTICLE_NAME.match(low)) and any(c.isupper() for c in token.text)
 
 
-def opens_village(tokens: list[Token], i: int) -> bool:
-    """Say whether "Arab" at token `i` is part of a name: "Arab Hassan", not "Arab Syria", "Arab fighters"."""
+def opens_name(tokens: list[Token], i: int) -> bool:
+    """Say whether a plain word at token `i` begins a name: "Arab Hassan", "Vehicles Administration base"."""
     behind = tokens[i + 1 : i + 2]
-    if i >= len(tokens) or tokens[i].text != "Arab" or not behind or not behind[0].is_capital:
+    if not behind or not behind[0].is_capital or not tokens[i].is_capital:
         return False
     low = behind[0].low
-    return (
-        low not in COUNTRIES and low not in DEMONYMS and low not in KINDS and low not in ("league", "spring")
-    )
+    if tokens[i].low in _THINGS:
+        return low in _ADMINISTRATION
+    named = low not in COUNTRIES and low not in DEMONYMS and low not in KINDS
+    return named and tokens[i].text == "Arab" and low not in ("league", "spring")
 
 
 def somebody_called(tokens: list[Token], first: int, last: int) -> bool:

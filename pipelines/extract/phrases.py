@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import listing, modifying, owners, pointing, surroundings
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
-from pipelines.extract.names import may_be_name, names_somebody, opens_village
+from pipelines.extract.names import may_be_name, names_somebody, opens_name
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
@@ -325,7 +325,7 @@ class PhraseReader:
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"
             return self.tokens[i + 1].is_capital and may_be_name(self.tokens[i + 1])
         named = i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
-        return named or opens_village(self.tokens, i)
+        return named or opens_name(self.tokens, i)
 
     def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
         """Read a name that the gazetteer lacks, if the slot or the words round it show a place."""

@@ -99,7 +99,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
-    | strongholds.OWN_POCKETS
+    | strongholds.OWN_POCKETS | {f"{low} between" for low in possessing.DIVIDING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
     | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
@@ -344,6 +344,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     possessing.control_states,
     possessing.still_has,
     possessing.grips,
+    possessing.divided,
     strongholds.strongholds,
     strongholds.confined,
     strongholds.left_with,

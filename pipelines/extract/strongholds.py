@@ -290,8 +290,9 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
         or (left - at < 3 and _describes_bastion(view, at - 1))  # "the last mountain stronghold"
     ):
         at -= 1
+    opened = at < left or (view.reader.commaless and view.word(noun) == "capital")
     bare = (
-        at < left and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
+        opened and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
     )  # a text that lost its commas
     if view.word(at - 1) != "," and not bare:
         return []
