@@ -85,5 +85,6 @@ def told_on(view: View, at: int) -> ActorPhrase | None:
 def bracketed(view: View, phrase: ActorPhrase, first: int) -> bool:
     """Say whether an actor stands in brackets that close before the verb at token `first`: "(Kigali denies it)"."""
     closes = next((k for k in range(phrase.last + 1, first) if view.word(k) in ("(", ")")), None)
-    opened = "(" in view.lows[max(0, phrase.first - 12) : phrase.first]
+    marks = [low for low in view.lows[max(0, phrase.first - 12) : phrase.first] if low in ("(", ")")]
+    opened = marks[-1:] == ["("]  # not "(4:15 P.M.) - The Syrian Army (SAA)"
     return opened and closes is not None and view.word(closes) == ")"
