@@ -38,6 +38,7 @@ _THINGS = words(
 )
 _ADMINISTRATION = words("administration department directorate depot")
 """What an army's base is called by: "the Vehicles Administration"."""
+_OPENERS = _THINGS | {"arab"}
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -69,14 +70,16 @@ def may_be_name(token: Token) -> bool:
 
 def opens_name(tokens: list[Token], i: int) -> bool:
     """Say whether a plain word at token `i` begins a name: "Arab Hassan", "Vehicles Administration base"."""
+    if i >= len(tokens) or tokens[i].low not in _OPENERS or not tokens[i].is_capital:
+        return False
     behind = tokens[i + 1 : i + 2]
-    if not behind or not behind[0].is_capital or not tokens[i].is_capital:
+    if not behind or not behind[0].is_capital:
         return False
     low = behind[0].low
     if tokens[i].low in _THINGS:
         return low in _ADMINISTRATION
     named = low not in COUNTRIES and low not in DEMONYMS and low not in KINDS
-    return named and tokens[i].text == "Arab" and low not in ("league", "spring")
+    return named and low not in ("league", "spring")
 
 
 def somebody_called(tokens: list[Token], first: int, last: int) -> bool:
