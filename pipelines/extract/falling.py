@@ -37,7 +37,7 @@ _AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
 _DATED = CALENDAR | words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
-_RANKS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
+_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
 OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
 _COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
 _LEADING = words("crossing crossings road roads highway gate gates route routes corridor")
@@ -151,7 +151,7 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _ranked(low: str) -> bool:
     """Say whether a word tells which of a row a place is: "latest", "12th"."""
-    return low in _RANKS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))) if low else False
+    return low in _ORDINALS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))) if low else False
 
 
 def _apposed_rank(view: View, rank: int) -> PlaceList | None:

@@ -69,8 +69,9 @@ _MEETING = words("met meeting encountered encountering faced facing with against
 MAX_UNOPPOSED = 14
 """How many words behind a place may tell that nobody stood against those who came in."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
-_TOWNS = words("city town village base camp airport")
+_POINTED_AT = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
+_OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
 _ATTACKS = words("attack attacks raid")
 
 
@@ -231,7 +232,7 @@ def assail(view: View, verb: VerbUse) -> None:
         "but",
         "again",
     )
-    pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _TOWNS
+    pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _POINTED_AT
     plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
@@ -260,15 +261,7 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
 def operations(view: View) -> None:
     """Read launched an offensive on X, the operation in X continues, the siege of X by Y, Y's drive for X."""
     for i, low in enumerate(view.lows):
-        if low in OPERATION_NOUNS | _SIEGES and low not in (
-            "fight",
-            "bid",
-            "battle",
-            "battles",
-            "effort",
-            "efforts",
-            "mission",
-        ):
+        if low in _OPERATIONS:
             _operation(view, i)
 
 

@@ -29,6 +29,7 @@ from pipelines.extract.words import (
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
+    RANKS,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -112,11 +113,11 @@ _BEHIND_KINDS = frozenset(
 )
 """What follows the noun that says what a place is; "a village elder" is a man."""
 
-_RANKING = words(
-    "biggest largest second third fourth main only last busiest oldest richest principal chief key"
+_RANKING = (RANKS - {"sole", "first"}) | words(
+    "second third fourth busiest oldest richest principal chief key"
 )
 """What tells one town of a region from its others: "Idlib's second biggest town"."""
-_TOWNS = words("city town village capital settlement port")
+_SETTLEMENTS = words("city town village capital settlement port")
 
 
 def dated_name(reader: PhraseReader, i: int) -> bool:
@@ -448,7 +449,7 @@ def named_on(reader: PhraseReader, last: int) -> bool:
     return article and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
 
 
-def ranked(reader: PhraseReader, i: int, nouns: frozenset[str] = _TOWNS) -> int | None:
+def ranked(reader: PhraseReader, i: int, nouns: frozenset[str] = _SETTLEMENTS) -> int | None:
     """Return the noun of "(Idlib's) second biggest town", "(Iraq's) main city" at token `i`, None if none is."""
     rank = False
     for at in range(i, min(i + 5, len(reader.lows))):
