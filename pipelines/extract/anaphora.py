@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
+from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official, speaks_for, tells
@@ -371,7 +372,15 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
         return True
     if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
+    if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):
+        return True  # "left X for Y and handed over the town"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
+
+
+def _gone(view: View, at: int) -> bool:
+    """Say whether somebody leaves for the place behind token `at`: "(left X) for", "(withdrew from X) to"."""
+    lows = view.lows[max(0, at - 6) : at]
+    return any(low in FORMS and has_sense(FORMS[low].lemma, Sense.LEAVE) for low in lows)
 
 
 def _prominence(view: View, place: PlaceItem | Mention) -> int:

@@ -23,7 +23,16 @@ from pipelines.extract.passing import won
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, DIRECTION_WORDS, NEGATIONS, PREPOSITIONS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DIRECTION_WORDS,
+    KINDS,
+    NEGATIONS,
+    PREPOSITIONS,
+    words,
+)
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -205,7 +214,7 @@ def _clash_noun(view: View, i: int) -> None:
         (view.word(i + 1), view.word(i - 1))
     ):
         return
-    goal = view.word(i + 1) == "for" and view.word(i - 1) == "in"  # "killed in fighting for X"
+    goal = view.word(i - 1) == "in" and _over_what(view, i)  # "killed in fighting for X"
     past = _past_history(view, i) and not goal
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
@@ -218,6 +227,14 @@ def _clash_noun(view: View, i: int) -> None:
             Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )  # fmt: skip
+
+
+def _over_what(view: View, i: int) -> bool:
+    """Say whether "fighting for X", "battles with rebels for the town of X", "... for control of X" stands at `i`."""
+    aim = next((k for k in range(i + 1, i + 10) if view.word(k) == "for"), None)
+    return aim == i + 1 or (
+        aim is not None and (view.word(aim + 1) == "control" or view.word(aim + 2) in KINDS)
+    )
 
 
 def _pressing(view: View, i: int) -> ActorPhrase | None:

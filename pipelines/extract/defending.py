@@ -236,7 +236,7 @@ def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
 
 
 def _attacked(view: View, noun: int) -> list[PlaceItem]:
-    items = view.behind(noun + 1, _AGAINST, reach=16)
+    items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, _AGAINST, reach=16)
     return [
         item for item in items
         if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS

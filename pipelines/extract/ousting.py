@@ -11,12 +11,12 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import CALENDAR, words
-from pipelines.model import Event, Polarity
+from pipelines.extract.words import CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.verbs import VerbUse
 
 _OUT_ENDS = (
@@ -76,10 +76,16 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         )
         if bare or low in ("from", "off"):
             group = view.reader.read(at + 1, loose=True) or view.counted(at + 1)
-            return group.items if group else []
+            return group.items if group and not _unnamed(group) else []
         if low in (".", ";", ","):
             break
     return []
+
+
+def _unnamed(group: PlaceList) -> bool:
+    """Say whether a list is "two districts of X", which names none of them."""
+    item = group.items[0]
+    return len(group.items) == 1 and item.noun in PLURAL_PLACE_NOUNS and item.extent is Extent.WHOLE
 
 
 def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:

@@ -57,8 +57,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if read.noun and lows[j - 1] in COMPASS and low == "of":
             return None  # "areas south of X" are not X
         if low in ("of", "in") and (read.noun or (named and low == "of")):
-            if (low == "in" or read.unit) and read.share is None and read.direction is None:
-                return None
+            if (low == "in" or read.unit) and read.share is None and read.direction is None and not read.rest:
+                return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
             whole = whole and lows[j - 2] not in _NEARLY
             return _phrase(read.share, read.direction, j + 1, whole=whole)

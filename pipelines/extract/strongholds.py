@@ -281,6 +281,12 @@ def _describes_bastion(view: View, i: int) -> bool:
     return token.text.islower() and token.text.isalpha() and not acting and token.low not in CONJUNCTIONS
 
 
+def _placed_before(view: View, end: int) -> PlaceList | None:
+    """Return X of "X in Latakia countryside(, a stronghold of Y)" that ends at token `end`, None if none does."""
+    within = next((k for k in range(end - 1, max(0, end - 5), -1) if view.word(k) == "in"), None)
+    return None if within is None else next((g for g in view.lists if g.last == within - 1), None)
+
+
 def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
@@ -298,7 +304,7 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
         return []
     end = at - 1 if bare else at - 2
     group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
-    group = group or view.named_before(end + 1)
+    group = group or view.named_before(end + 1) or _placed_before(view, end)
     told = [f.item for f in view.findings if f.item.last == end]
     if group and view.word(noun).endswith("s"):
         return (ending_at(view, end + 1, loose=True) or group).items

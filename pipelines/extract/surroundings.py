@@ -280,6 +280,8 @@ def old_town(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
 
 def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | None) -> int | None:
     """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's tokens; None if none."""
+    if (road := _road_between(reader, last)) is not None:
+        return road
     worded = reader.lows[last + 1 : last + 2] and reader.lows[last + 1] in FACILITY_WORDS
     twice = worded and not FACILITY_WORDS.isdisjoint(
         reader.lows[last + 2 : last + 3]
@@ -393,6 +395,14 @@ def behind_lost_mark(reader: PhraseReader, last: int) -> int | None:
         at += 1
     described = at < len(reader.lows) and reader.lows[at] in SINGULAR_PLACE_NOUNS and at > last + 1
     return at + 1 if described and reader.namelike(at + 1) else None
+
+
+def _road_between(reader: PhraseReader, last: int) -> int | None:
+    """Return "road" of "the Aleppo to Khanasser road" for the name that ends at token `last`, None if none is meant."""
+    if reader.lows[last + 1 : last + 2] != ["to"] or not reader.namelike(last + 2):
+        return None
+    near = range(last + 3, min(last + 6, len(reader.lows)))
+    return next((k for k in near if reader.lows[k] in ("road", "highway", "motorway")), None)
 
 
 def bracket(reader: PhraseReader, stop: int) -> int:
