@@ -12,7 +12,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.relating import where_items
 from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import DIRECTION_WORDS, DOUBLE_QUOTES, words
+from pipelines.extract.words import BE, DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -52,24 +52,19 @@ def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
     if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
-    particles = _PARTICLES.get(verb.form.lemma)
-    driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) in (particles or ())
-    if particles is not None and view.word(verb.head + 1) not in particles and not driven:
+    if not _beats_back(view, verb):
         return
-    if verb.form.lemma == "fight" and "ing" in verb.form.tenses:
-        return  # "is fighting off an attack" has not done so yet
     if _beats_the_attack(view, verb):
         beat_them(view, verb)
         return
-    noun = _attack_noun(view, verb)
+    passive = verb.voice is not Voice.ACTIVE
+    noun = None if passive and _attackers_beaten(view, verb) else _attack_noun(view, verb)
     if noun is None:
-        if verb.voice is Voice.ACTIVE:
+        if not passive:
             _beat_attackers(view, verb)
-        else:
-            _attackers_beaten(view, verb)
         return
-    defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else _defender(view, verb, noun)
-    if defender is None and verb.voice is Voice.ACTIVE:
+    defender = _defender(view, verb, noun) if passive else view.subject(verb.first)
+    if defender is None and not passive:
         return
     items = _attacked(view, noun) or _post(view, defender) or view.opening() or where_items(view, verb.first)
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
@@ -78,6 +73,15 @@ def repel(view: View, verb: VerbUse) -> None:
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _beats_back(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb has the particle of beating off; "is fighting off an attack" has not done so yet."""
+    particles = _PARTICLES.get(verb.form.lemma)
+    driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) in (particles or ())
+    if particles is not None and view.word(verb.head + 1) not in particles and not driven:
+        return False
+    return verb.form.lemma != "fight" or "ing" not in verb.form.tenses
 
 
 def _post(view: View, defender: ActorPhrase | None) -> list[PlaceItem]:
@@ -209,22 +213,34 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
 
 
-def _attackers_beaten(view: View, verb: VerbUse) -> None:
+def _attackers_beaten(view: View, verb: VerbUse) -> bool:
     """Read "militants who attacked X on Tuesday were repelled": X is held by who beat them."""
     who = next(
         (k for k in range(verb.first - 1, max(0, verb.first - MAX_TRY), -1) if view.word(k) == "who"), None
     )
     attacker = view.reader.actors.get(who - 1) if who else None
-    if who is None or attacker is None or attacker.side is None or view.word(who + 1) not in _ATTACKING:
-        return
-    aimed = view.objects(who + 2)
-    if aimed is None or verb.mood is not Mood.FACT:
-        return
-    view.findings[:] = [f for f in view.findings if f.head != who + 1]
+    if who is None or attacker is None or attacker.side is None or verb.mood is not Mood.FACT:
+        return False
+    items = _tried_for(view, who + 1)
+    if not items:
+        return False
+    view.findings[:] = [f for f in view.findings if not who < f.head < verb.first]
     defender = view.agent(verb.head + 1) or _opponent(view, attacker.side)
-    view.add(
-        Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="attackers-beaten", confidence=0.7
-    )
+    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="attackers-beaten", confidence=0.7)
+    return True
+
+
+def _tried_for(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "(men who) attacked X", "tried to push into X", "were trying to take X" at token `i`."""
+    i += view.word(i) in BE | {"had"}
+    if view.word(i) in _ATTACKING:
+        aimed = view.objects(i + 1)
+        return aimed.items if aimed is not None else []
+    tries = view.word(i).startswith(_TRIES) or view.word(i) in _TRYING_TO
+    if not tries or not _comes(view, i + 1):
+        return []
+    aimed = view.objects(i + 3)
+    return aimed.items if aimed is not None else view.behind(i + 3, _AGAINST, reach=3)
 
 
 def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:

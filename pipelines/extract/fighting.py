@@ -20,7 +20,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import KINDS, NEGATIONS, REPORTING, words
+from pipelines.extract.words import ADVERBS, KINDS, NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -68,6 +68,18 @@ _SHARES = words("most half much parts part all some")
 _MEETING = words("met meeting encountered encountering faced facing with against")
 MAX_UNOPPOSED = 14
 """How many words behind a place may tell that nobody stood against those who came in."""
+MAX_GONE = 9
+"""How many words behind a place may stand before "after the army fled"."""
+_AFTER_THAT = words("after as when once")
+_ENDS = frozenset({".", ";"}) | words("and but while which where who")
+_FLED = words("fled left withdrew retreated abandoned evacuated vacated deserted quit departed")
+_PULLED = {
+    "pull": words("out back"),
+    "melt": words("away"),
+    "fall": words("back"),
+    "slip": words("away out"),
+    "move": words("out"),
+}
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 _POINTED_AT = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
@@ -94,9 +106,39 @@ def enter(view: View, verb: VerbUse) -> None:
     polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
     walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)
-    if verb.mood is Mood.FACT and not verb.infinitive and walked:
+    into = verb.form.lemma in _DIRECTLY or "into" in view.lows[verb.head + 1 : verb.head + 3]
+    left = _gone_before(view, items[-1].last + 1, actor) if into and items[-1].noun != "area" else None
+    if verb.mood is Mood.FACT and not verb.infinitive and (walked or left):
         event, rule = Event.GAIN, f"unopposed:{verb.form.lemma}"
-    view.add(event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8)
+    view.add(
+        event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8,
+        from_actor=left.side if left is not None and event is Event.GAIN else None,
+    )  # fmt: skip
+
+
+def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
+    """Return who was gone when others came into X: "(moved into X) after the army fled", None if nobody was."""
+    near = range(i, min(i + MAX_GONE, len(view.lows)))
+    after = next((k for k in near if view.word(k) in _AFTER_THAT or view.word(k) in _ENDS), None)
+    gone = next((p for p in view.actors if after is not None and 0 < p.first - after <= 3), None)
+    if after is None or gone is None or view.word(after) in _ENDS or gone.side in (None, comer.side):
+        return None
+    verb = gone.last + 1
+    while view.word(verb) in ADVERBS | {"had"}:
+        verb += 1
+    form, behind = FORMS.get(view.word(verb), NO_FORM), view.lows[verb + 1 : verb + 7]
+    went = view.word(verb) in _FLED or (
+        form.lemma in _PULLED and not _PULLED[form.lemma].isdisjoint(behind[:1])
+    )
+    elsewhere = any(verb < g.first <= verb + 6 and not g.items[0].anaphor for g in view.lists)
+    whole = (_SHARES | {"to"}).isdisjoint(behind) and view.word(verb + 1) not in (
+        "a",
+        "an",
+        "one",
+        "two",
+        "several",
+    )
+    return gone if went and form.tenses & {"past", "pp"} and whole and not elsewhere else None
 
 
 def _unopposed(view: View, i: int) -> bool:

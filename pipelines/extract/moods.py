@@ -56,6 +56,12 @@ MAX_TAIL = 10
 """How many words may say who says so at the end of a sentence."""
 _VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
 _PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
+IN_CHARGE = OFFICES | words("governor mayor ministry army military command brigadier lieutenant captain")
+"""Whose word it is that a place will be won back."""
+_WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
+_PROVISOS = words("if unless once only provided when after")
+MAX_TOLD = 24
+"""How many words may stand between "said" and the "and that" of what is told besides."""
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claims reports allegations rumours rumors")
@@ -86,6 +92,7 @@ def mood_of(
         return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
     if aux & UNREAL_MODALS:
         promised = "would" in aux and (_promised(lows, first) or _announced(reader, first))
+        promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
         return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
     if "could" in aux and not _regional_could(lows, first, head):
         return Mood.DENIED if negated and not conditional(lows, first) else Mood.NONE
@@ -111,6 +118,25 @@ def _promised(lows: list[str], first: int) -> bool:
         return any(low in _VOWING for low in lows[max(0, joined - 24) : joined])
     vowed = next((k for k in range(first - 1, max(-1, first - 9), -1) if lows[k] in _VOWING), None)
     return vowed is not None and {",", ";", "but", "if"}.isdisjoint(lows[vowed + 1 : first])
+
+
+def _foretold(reader: PhraseReader, first: int, form: Form) -> bool:
+    """Say whether who is in charge tells it: "the governor said (that) X would be retaken within weeks"."""
+    told = foretelling(reader.lows, first) if form.lemma in _WON_BACK else 0
+    if conditional(reader.lows, first) or not _PROVISOS.isdisjoint(reader.lows[first : first + MAX_TAIL]):
+        return False
+    before = reader.lows[max(0, told - MAX_TAIL) : told]
+    return _said_behind(reader, first) or any(low.removesuffix("s") in IN_CHARGE for low in before)
+
+
+def foretelling(lows: list[str], first: int) -> int:
+    """Return the "said" of "the governor said on Monday that X (would be retaken)", 0 where no such words stand."""
+    near = range(first - 1, max(0, first - MAX_TAIL), -1)
+    that = next((k for k in near if lows[k] == "that"), 0)
+    if lows[that - 1] == "and" and that > 1:  # "said help was coming and that X would be retaken"
+        return next((k for k in range(that - 2, max(0, that - MAX_TOLD), -1) if lows[k] in _PROMISING), 0)
+    told = over_time(lows, that - 1) if that else next((k for k in near if lows[k] in _PROMISING), 0)
+    return told if lows[told] in _PROMISING and "," not in lows[told:first] else 0
 
 
 def _announced(reader: PhraseReader, first: int) -> bool:

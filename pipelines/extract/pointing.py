@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _LOOSE_NOUNS = words("area areas territory territories region road roads highway positions points sites")
 _COVERED = words("covered controlled held occupied affected hit claimed")
+_OWNING_TOWNS = words("country province region state governorate county enclave district island republic")
 _LOCATING = words("between around near surrounding linking separating along north south east west beyond")
 _OTHER = (
     words(
@@ -67,16 +68,8 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if reader.lows[at] == "it" or (lead.parted and reader.lows[at] == "them"):
         noun = reader.lows[at]
         return stand_in(reader, lead, at, at, plural=noun == "them", noun=noun)
-    countrys = reader.lows[at] in COUNTRIES or reader.lows[at : at + 2] == ["the", "country"]
-    owner = at + 1 + (reader.lows[at] == "the")
-    if (
-        countrys
-        and reader.lows[owner : owner + 1] == ["'s"]
-        and (town := surroundings.ranked(reader, owner + 1)) is not None
-    ):
-        return stand_in(
-            reader, lead, at, town, plural=False, noun=reader.lows[town]
-        )  # "Zaire's third-largest city"
+    if (town := _epithet(reader, at)) is not None:
+        return stand_in(reader, lead, at, town, plural=False, noun=reader.lows[town])
     if (owned_part := _owned_part(reader, lead, at)) is not None:
         return owned_part
     if (last := _owned_facility(reader, at)) is not None:
@@ -86,6 +79,24 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     ):
         return None
     return _pointed(reader, lead, at)
+
+
+def _epithet(reader: PhraseReader, at: int) -> int | None:
+    """Return the last token of "the province's main town" at token `at`, None where its name follows."""
+    town = _ranked_of(reader, at)
+    return None if town is None or named_behind(reader, town) else town
+
+
+def _ranked_of(reader: PhraseReader, at: int) -> int | None:
+    """Return the last token of "(eastern) Zaire's third-largest city", "the province's main town" at token `at`."""
+    lows = reader.lows
+    where = at + (lows[at] in DIRECTION_WORDS)
+    whose = lows[where : where + 1] != [] and lows[where] in COUNTRIES
+    owning = lows[at] == "the" and not _OWNING_TOWNS.isdisjoint(lows[at + 1 : at + 2])
+    owner = at + 2 if owning else where + 1 if whose else 0
+    if not owner or lows[owner : owner + 1] != ["'s"]:
+        return None
+    return surroundings.ranked(reader, owner + 1)
 
 
 def _pointed(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
@@ -140,6 +151,11 @@ def _counted(reader: PhraseReader, i: int) -> list[str]:
 
 def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | None:
     """Return Tskhinvali of "its capital, Tskhinvali" at token `i`, where `item` stands; None if no name follows."""
+    if (name := _name_told(reader, i, item)) is not None:
+        named = reader.item(name, loose=True)
+        if named is not None and named.name_first == name:
+            named.first, named.noun, named.evident = i, reader.lows[name - 1], True
+        return named
     if item is not None and item.noun == "capital" and item.anaphor:
         last = item.last
     elif item is None and reader.lows[i] in ("its", "their"):
@@ -153,6 +169,22 @@ def seat(reader: PhraseReader, i: int, item: PlaceItem | None) -> PlaceItem | No
         return None
     named.first, named.noun, named.evident = i, "capital", True
     return named
+
+
+def _name_told(reader: PhraseReader, i: int, item: PlaceItem | None) -> int | None:
+    """Return where Gao begins in "northern Mali's largest city, Gao", "the capital, also called Gao" at token `i`."""
+    if item is None:
+        town = _ranked_of(reader, i)
+        return town + 2 if town is not None and named_behind(reader, town) else None
+    behind = reader.lows[item.last + 1 : item.last + 5]
+    if not item.anaphor or item.plural or item.noun == "it" or behind[:1] != [","]:
+        return None
+    name = next((k for k, low in enumerate(behind) if low in ("called", "named", "known")), 0)
+    name += behind[name + 1 : name + 2] == ["as"]
+    told = (
+        name and behind[1] in ("also", "called", "named", "known") and reader.namelike(item.last + 2 + name)
+    )
+    return item.last + 2 + name if told else None
 
 
 def named_behind(reader: PhraseReader, last: int) -> bool:

@@ -76,6 +76,7 @@ _RETURNING = words("returned back reverted passed returns")
 DIVIDING = words("divided split shared")
 """How control of a place is said to be in more than one hand."""
 _NOT_YET = words("will would should if until could may might")
+_UNNAMED = words("town city village")
 _HANDS = words("hands hand grip control rule")
 
 
@@ -344,7 +345,9 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     if group is None:
         return _anaphor_before(view, opener)
     if view.generic(group):
-        return as_part(group) if view.word(opener - 1) not in NEGATIONS else None
+        beside = view.word(group.first - 1) in ("near", "around")
+        beside = beside or view.word(group.first - 2) in _UNNAMED  # "one town near X", "the last town in X"
+        return as_part(group) if view.word(opener - 1) not in NEGATIONS and not beside else None
     between = range(group.last + 1, opener)
     if any(view.word(k) in PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
         group.first - 1

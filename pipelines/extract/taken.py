@@ -8,10 +8,11 @@ from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
+from pipelines.extract.moods import foretelling
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, including, subject_anaphor
-from pipelines.extract.subjects import official
+from pipelines.extract.subjects import official, speaks_for
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -37,6 +38,10 @@ _PEOPLE = WITNESSES | words(
     tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
 )
 """What can be freed, seized or taken beside a place."""
+MAX_TELLER = 10
+"""How many words may name who tells that a place will be won back."""
+_OFFICIALS = words("governor mayor general brigadier colonel minister ministry army military")
+"""Whose office is of the state at home where nothing else is said."""
 WHOLLY = words("completely fully entirely")
 NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
@@ -66,7 +71,7 @@ def taken(view: View, verb: VerbUse) -> None:
         return
     actor = agent
     if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
-        actor = _promising(view, group.first) or view.subject(group.first)
+        actor = _promising(view, group.first) or _foreteller(view, verb.first) or view.subject(group.first)
     if agent is None and verb.mood is Mood.DENIED:
         actor = _who_claims(view, group.items[0].name_first)
     if agent is None and verb.mood is Mood.FACT:
@@ -117,6 +122,21 @@ def _promising(view: View, first: int) -> ActorPhrase | None:
     """Return who "vowed (that) X (would be retaken)"; `first` is where X begins."""
     vowed = next((k for k in range(first - 1, max(-1, first - 24), -1) if view.word(k) in PLEDGE_VERBS), None)
     return None if vowed is None else official(view, vowed) or view.subject(vowed)
+
+
+def _foreteller(view: View, first: int) -> ActorPhrase | None:
+    """Return whose men are to win X back in "the governor said that X (would be retaken)", None if nobody tells."""
+    told = foretelling(view.lows, first)
+    opens = max(0, told - MAX_TELLER)
+    spoke = [p for p in view.actors if opens <= p.first and p.last < told and speaks_for(view, p)]
+    if told and spoke:
+        return spoke[-1]
+    tail = next((k for k in range(len(view.lows) - 1, first, -1) if view.word(k) == ","), len(view.lows))
+    where = range(told - 1, opens - 1, -1) if told else range(tail, len(view.lows))
+    office = next((k for k in where if view.word(k) in _OFFICIALS), None)
+    said = next((p for p in view.actors if p.first > tail and not told), None)
+    named = official(view, told) if told else said
+    return named or (None if office is None else view.acting_word(office, view.home_side))
 
 
 def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
