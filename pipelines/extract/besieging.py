@@ -29,6 +29,11 @@ _HAVING = HAVE | words("kept keep keeps keeping")
 _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 
 
+def _apart(view: View, which: int) -> bool:
+    """Say whether the clause of "which" stands apart: behind a comma, or where the text has lost its commas."""
+    return view.word(which - 1) == "," or view.reader.commaless
+
+
 def besiege(view: View, verb: VerbUse) -> None:
     """Read besieged X, X is surrounded by Y."""
     if verb.mood not in (Mood.FACT, Mood.EFFORT, Mood.DENIED):
@@ -54,7 +59,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         )
         which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
         group = (
-            (antecedent(view, which) if which and view.word(which - 1) == "," else None)
+            (antecedent(view, which) if which and _apart(view, which) else None)
             or _right_before(view, verb.first)
             or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)

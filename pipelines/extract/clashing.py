@@ -65,6 +65,7 @@ _RAGING = words(
 )
 MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
+_LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
@@ -254,8 +255,8 @@ def _pressing(view: View, i: int) -> ActorPhrase | None:
 
 
 def _behind_whose(view: View, i: int) -> int:
-    """Step over "loyal to President X", "backed by Y" at token `i`, up to the verb of those described."""
-    if view.word(i) not in ("loyal", "allied", "backed", "supported", "from"):
+    """Step over "loyal to President X", "linked to Y" at token `i`, up to the verb of those described."""
+    if view.word(i) not in _LEANING:
         return i
     return next((k for k in range(i + 2, i + 10) if view.word(k) in AUXILIARIES or view.word(k) in FORMS), i)
 

@@ -7,7 +7,7 @@ Only sentences without any comma are given some, and only where a name is descri
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
@@ -80,6 +80,12 @@ _OF_BASES = words("air oil gas military power army border refugee naval")
 _SPANS = words("day days hours week weeks month months year years")
 _STAYING = words("changed remains remained stayed stays became")
 _RINGED = words("encircled besieged surrounded ringed")
+_BODIES = words(
+    "wing arm branch group faction alliance coalition militia umbrella movement offshoot affiliate force"
+)
+_HOLDS = words("holds controls runs dominates rules")
+_OF_BODIES = words("of in which that based led fighting active controlling dominating")
+"""What goes on about a group that describes a name: "the armed wing of", "the group which"."""
 _GOING_ON = words("and or but to that which who as while ;")
 """Behind these a second verb is one more of the same clause."""
 
@@ -89,6 +95,7 @@ def with_lost_commas(tokens: list[Token]) -> list[Token]:
     if any(token.text == "," for token in tokens):
         return tokens
     lost = {at for i in range(1, len(tokens)) if _named(tokens, i - 1) for at in _round(tokens, i)}
+    lost |= {at for i in range(3, len(tokens)) if tokens[i - 1].text == ")" for at in _round_body(tokens, i)}
     lost |= {i for i in range(2, len(tokens) - 2) if _restates(tokens, i)}
     apart = (_closes_quote, _in_that_year, _now_the_last)
     lost |= {i for i in range(2, len(tokens) - 1) if any(opens(tokens, i) for opens in apart)}
@@ -159,11 +166,38 @@ def _round(tokens: list[Token], i: int) -> list[int]:
         closing = _closing_clause(tokens, i + 1, spoken=True)
         return [i, closing] if closing is not None else [i] if low in _RINGED else []
     behind = _head(tokens, i)
+    if behind is None and (body := _round_body(tokens, i)):
+        return body
     if behind is None:
         behind, closing = i + 1, _closing(tokens, i + 1) if _lying(tokens, i) else None
         return [] if closing is None else [i, closing]
     closing = _closing(tokens, behind) if low != "home" else _first_finite(tokens, behind)
     return [i] if closing is None else [i, closing]
+
+
+def _round_body(tokens: list[Token], i: int) -> list[int]:
+    """Return where commas stood round "the armed wing of the party" at token `i`, nowhere where no body is."""
+    ends = _of_a_group(tokens, i)
+    return [] if ends is None else [i, ends]
+
+
+def _of_a_group(tokens: list[Token], i: int) -> int | None:
+    """Return where "(Harakat Nur) the armed wing of the party (still holds X)" ends, None where none is described."""
+    if tokens[i].low not in ("the", "a", "an"):
+        return None
+    near = takewhile(lambda k: tokens[k].is_word and tokens[k].low not in _OTHER, range(i + 1, len(tokens)))
+    noun = next((k for k in islice(near, MAX_DESCRIBED) if tokens[k].low in _BODIES), None)
+    if noun is None or _low(tokens, noun + 1) not in _OF_BODIES:
+        return None
+    clause = _low(tokens, noun + 1) in ("which", "that")
+    for at in range(noun + 2 + clause, min(noun + MAX_PLACED, len(tokens))):
+        if tokens[at].low in _GOING_ON:
+            return None
+        own = tokens[at].low in _HOLDS and tokens[at - 1].low not in _OTHER
+        going = clause and _finite(tokens, at - 1)  # "that has held", "which is said to"
+        if (own or _finite(tokens, at)) and not going:
+            return at
+    return None
 
 
 def _lying(tokens: list[Token], i: int) -> bool:

@@ -47,6 +47,13 @@ _BYSTANDERS = frozenset({"israel"})
 """Who holds land in a theatre of another war than its own."""
 _ONE_EACH = words("airport airbase")
 """What a town has one of: "the government-held airport" is that of the town spoken of."""
+_HALVES = words("east west")
+"""Which halves a city is split into; "the rebel-held north" is a country's as often."""
+_BEHIND_HALF = frozenset({"", ".", ",", ";", "side", "half"}) | words(
+    "and or but on in since for after where which while who with said have has is are was were to from as"
+)
+_TOWNSMEN = words("government opposition isis")
+"""Whose half of a city is meant where nothing names it; of a Kurdish-held east the land is."""
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
@@ -112,6 +119,9 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     direct = _direction_of(view, i + 1)
     if direct is not None:
         _add_compound(view, i, actor, direct.items)
+        return
+    if (half := _half_of_city(view, i, actor)) is not None:
+        _add_compound(view, i, actor, [half])
         return
     noun = _compound_noun(view, i)
     if noun is not None and (items := _apposed(view, i)):
@@ -216,6 +226,25 @@ def _direction_of(view: View, at: int) -> PlaceList | None:
                 item.extent, item.part = Extent.PART, DIRECTION_WORDS[view.word(at)]
             return group
     return None
+
+
+def _half_of_city(view: View, i: int, actor: ActorPhrase) -> PlaceItem | None:
+    """Read "Aleppo, split between a rebel-held east and ...", "trapped in the rebel-held east": half of the city."""
+    behind = view.word(i + 2)
+    goes_on = behind not in _BEHIND_HALF and view.reader.tokens[i + 2 : i + 3] != []
+    if view.word(i + 1) not in _HALVES or goes_on or not {"the", "a", "its"} & {view.word(i - 1)}:
+        return None
+    part = DIRECTION_WORDS[view.word(i + 1)]
+    named = next(
+        (g.items[-1] for g in reversed(view.lists) if g.last < i and _is_city(view, g.items[-1])), None
+    )
+    if named is not None and view.reader.entries.kind(named.mention) == "city":
+        return replace(named, extent=Extent.PART, part=part)
+    if not view.sides.war.known or actor.side not in _TOWNSMEN:
+        return None
+    item = view.reader.stand_in(i - 1, i + 1)
+    item.noun, item.extent, item.part = "city", Extent.PART, part
+    return item
 
 
 def _possessor(view: View, i: int, actor: ActorPhrase) -> None:

@@ -267,7 +267,7 @@ class View:
     ) -> list[PlaceItem]:
         """Return every place that follows one of the prepositions in the clause behind token `i`."""
         at, seen = i, False
-        while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";"):
+        while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";", "according"):
             well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
             if well or self.word(at) in prepositions:
                 seen = True

@@ -41,6 +41,8 @@ _ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
 MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
+_EASING = words("relieve ease reduce lighten divert distract draw lift")
+"""What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
 _BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
@@ -252,6 +254,9 @@ def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
 
 
 def _attacked(view: View, noun: int) -> list[PlaceItem]:
+    """Return what an attack was aimed at: no place that it was only to help, "a bid to relieve those in X"."""
+    if view.word(noun + 1) == "to" and view.word(noun + 2) in _EASING:
+        return []
     items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, _AGAINST, reach=16)
     return [
         item for item in items

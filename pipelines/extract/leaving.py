@@ -62,14 +62,16 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         _left_behind(view, verb)
         return
-    if _stays(view, verb):
+    if _stays(view, verb) or _left_with(view, verb):
         return
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
-    gone = view.word(verb.head + 1) in _AFTER_GONE or view.word(verb.head + 1)[:1].isdigit()
+    gone = (
+        view.word(verb.head + 1) in _AFTER_GONE | {"for", "within"} or view.word(verb.head + 1)[:1].isdigit()
+    )
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
-    if not items and verb.mood is Mood.FACT and gone:
-        items = _witnessed(view, verb) or _taken_before(view, leaver)
+    if not items and gone:
+        items = _left_before(view, verb, leaver)
     if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):
         return  # "tourists slipped away from X"
     if leaver is None and verb.gerund:
@@ -104,6 +106,18 @@ def _stays(view: View, verb: VerbUse) -> bool:
     return bool(particles) and (particles.isdisjoint(behind) or not PREPOSITIONS.isdisjoint(moved_to))
 
 
+def _left_with(view: View, verb: VerbUse) -> bool:
+    """Say whether "(the defeat) leaves the rebels with little" stands at a verb: nobody goes, somebody is left so."""
+    left = view.actor_at(verb.head + 1, reach=2) if verb.form.lemma == "leave" else None
+    return left is not None and view.word(left.last + 1) in (
+        "with",
+        "without",
+        "facing",
+        "holding",
+        "clinging",
+    )
+
+
 def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
     """Return X of "X, which government soldiers had fled", "X, from which the rebels had withdrawn"."""
     left = relative_object(view, verb) if verb.form.lemma in _DIRECT else None
@@ -118,6 +132,17 @@ def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
         return [here.item]  # "They took X within weeks but withdrew in June"
     same = leaver is not None and view.told is not None and leaver.side == view.told.actor
     return view.told_place() if same and not view.lists else []
+
+
+def _left_before(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return the place told before that a verb without one leaves: "They took X but (withdrew)"."""
+    if verb.mood is Mood.FACT and view.word(verb.head + 1) not in ("for", "within"):
+        return _witnessed(view, verb) or _taken_before(view, leaver)
+    if leaver is None or verb.mood not in (Mood.PLEDGE, Mood.FUTURE):
+        return []
+    held = (f for f in reversed(view.findings) if f.event is Event.HOLD and f.head < verb.first)
+    here = next((f for f in held if f.actor == leaver.side), None)
+    return [here.item] if here is not None else []  # "Y, who hold out in X, agreed to leave within two days"
 
 
 def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:

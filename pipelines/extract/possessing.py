@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from pipelines.extract.modality import denied as said_not
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import before_surroundings, predicate_places, singled_before
+from pipelines.extract.preceding import before_surroundings, singled_before
 from pipelines.extract.relating import antecedent, apposed_to, where_items
 from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
@@ -39,7 +38,6 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
 LASTING_RULE = "under-control"
@@ -73,8 +71,6 @@ _WEAKENING = words(
 )
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _RETURNING = words("returned back reverted passed returns")
-DIVIDING = words("divided split shared")
-"""How control of a place is said to be in more than one hand."""
 _NOT_YET = words("will would should if until could may might")
 _UNNAMED = words("town city village")
 _HANDS = words("hands hand grip control rule")
@@ -93,32 +89,6 @@ def _masters(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in ("master", "masters") and view.word(i + 1) == "of" and view.word(i - 1) in BE | ADVERBS:
             _in_control(view, i, i)
-
-
-def divided(view: View) -> None:
-    """Read "control of X is divided between Y and Z", "X is split between Y and Z": each holds a part."""
-    for i, low in enumerate(view.lows):
-        if low not in DIVIDING or view.word(i + 1) != "between":
-            continue
-        first = view.actor_at(i + 2, reach=4)
-        joint = first.last + 1 if first is not None else 0
-        second = view.actor_at(joint + 1, reach=3) if view.word(joint) == "and" else None
-        if first is None or second is None or first.side == second.side:
-            continue
-        for holder in (first, second):
-            items = [replace(item, extent=Extent.PART) for item in _divided_places(view, i)]
-            view.add(Event.HOLD, items, verb=(i, i), actor=holder, rule="divided", confidence=0.75)
-
-
-def _divided_places(view: View, i: int) -> list[PlaceItem]:
-    """Return X of "control of X is (divided)", "X has been (split)" before token `i`."""
-    control = next((k for k in range(max(0, i - 9), i) if view.word(k) == "control"), None)
-    if control is not None:
-        return view.behind(control + 1, words("of over"), reach=1)
-    while view.word(i - 1) in ADVERBS | AUXILIARIES:
-        i -= 1
-    group = predicate_places(view, i, reach=8)
-    return group.items if group is not None else []
 
 
 def grips(view: View) -> None:

@@ -12,6 +12,7 @@ from pipelines.extract import (
     controlling,
     defending,
     denying,
+    dividing,
     echoing,
     falling,
     fighting,
@@ -43,7 +44,9 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import Mood
 from pipelines.extract.names import TITLES, somebody_called
+from pipelines.extract.parties import LOOK_BACK_CHARS
 from pipelines.extract.phrases import PhraseReader
+from pipelines.extract.side_words import JIHADISTS, NO_REBELS
 from pipelines.extract.verbals import describes_things, is_verb
 from pipelines.extract.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.words import (
@@ -99,7 +102,7 @@ TRIGGERS = (
     frozenset(form for form, f in FORMS.items() if SENSES[f.lemma] - _QUIET)
     | ATTACK_NOUNS | CLASH_NOUNS | FALLING_NOUNS | LEAVING_NOUNS | OPERATION_NOUNS | STRONGHOLD_NOUNS
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
-    | strongholds.OWN_POCKETS | {f"{low} between" for low in possessing.DIVIDING}
+    | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
     | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
@@ -145,13 +148,25 @@ def view_of(
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)
     for phrase in phrases:
-        if phrase.side is None and tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
-            phrase.side = sides.war.group_before(phrase.start)
+        if tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
+            _settle_group(phrase, sides, last_subject)
     reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides, last_speaker)
 
 
+def _settle_group(phrase: ActorPhrase, sides: Sides, last: ActorPhrase | None) -> None:
+    """Give "the group", "the jihadist group" the side of the group that acted last, else of that named last."""
+    acted = last is not None and last.side is not None and last.side not in NO_REBELS and not last.loaded
+    one = acted and last is not None and (last.side in JIHADISTS or not last.text.lower().endswith("s"))
+    if phrase.loaded and one and last is not None and phrase.start - last.start < LOOK_BACK_CHARS:
+        phrase.side = last.side
+    elif phrase.side is None:
+        phrase.side = sides.war.group_before(phrase.start)
+
+
+MIN_BACKED = 5
+"""How many tokens "U.S.-backed" is cut into before its last."""
 _COUNTING = words("more than least about nearly two three four five remaining last at")
 _NUMBERS = words(
     """dozens scores hundreds tens thousands number alliance coalition group groups force convoy units unit brigade
@@ -193,7 +208,7 @@ _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
     """Mark the actors that are no subject: behind a preposition or as a verb's object."""
     for phrase in phrases:
-        at = _before_count(tokens, _before_leaders(tokens, phrase.first))
+        at = _before_count(tokens, _before_backers(tokens, _before_leaders(tokens, phrase.first)))
         while at > 0 and tokens[at].text in DOUBLE_QUOTES:
             at -= 1
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
@@ -216,6 +231,16 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _before_backers(tokens: list[Token], at: int) -> int:
+    """Step back over "U.S.-backed" that ends at token `at`, its letters cut apart by their stops."""
+    if at < MIN_BACKED or tokens[at - 1].low != "-" or tokens[at - 2].low != ".":
+        return at
+    at -= 2
+    while at > 0 and (tokens[at].low == "." or (len(tokens[at].low) == 1 and tokens[at].is_capital)):
+        at -= 1
+    return at
 
 
 def _before_leaders(tokens: list[Token], first: int) -> int:
@@ -344,7 +369,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     possessing.control_states,
     possessing.still_has,
     possessing.grips,
-    possessing.divided,
+    dividing.divided,
     strongholds.strongholds,
     strongholds.confined,
     strongholds.left_with,

@@ -40,7 +40,7 @@ _ELIDED = (
     )
     | CALENDAR
 )
-_REGIONS = REGIONS | {"district"}
+_REGIONS = REGIONS | {"district", "mountains", "valley"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _ENDS_OF_TIME = words("end start beginning weekend turn close")
@@ -229,7 +229,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             (g for g in reversed(view.lists) if opened.items[-1].last < g.first < at and _of_many(g)), None
         )
         return (
-            many or opened
+            many or _next_of_kind(view, opened.items[-1].last, at) or opened
         )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
@@ -237,7 +237,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     head = head or _apposed_to(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
-    head = head or ending_at(view, at - 1, loose=which)
+    head = head or ending_at(view, at - 1, loose=which) or (_next_of_kind(view, 0, at) if apart else None)
     if head is not None:
         return described(view, head) or _lying(view, head) or _far_from(view, head) or head
     apart = view.word(at - 1) == ","
@@ -247,6 +247,16 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _next_of_kind(view: View, last: int, which: int) -> PlaceList | None:
+    """Return Z of "X, which Y hold, and the town of Z near the border, which" behind token `last`, None if none is."""
+    for item in (p for group in reversed(view.lists) for p in reversed(group.items)):
+        if last < item.first < which and view.word(item.first - 1) == "and" and item.noun:
+            between = view.lows[last + 1 : item.first - 1]
+            told = "which" in between and not AUXILIARIES.isdisjoint(between)
+            return PlaceList(item.first, item.last, [item]) if told else None
+    return None
 
 
 def _of_many(group: PlaceList) -> bool:

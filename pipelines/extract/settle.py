@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.attribution import speakers
 from pipelines.extract.dates import LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.days import DAY
+from pipelines.extract.dividing import RULE as DIVIDED_RULE
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.possessing import LASTING_RULE
 from pipelines.extract.quoting import closing_sentence
@@ -323,6 +324,8 @@ class Settler:
             and finding.rule != LASTING_RULE
         ):
             return None
+        if finding.rule == DIVIDED_RULE:
+            return None  # "has been divided since the offensive of 2012, with Y in the west"
         if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None

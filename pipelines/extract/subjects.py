@@ -57,6 +57,8 @@ _SPEECHES = words("in at during speaking addressing after who")
 MAX_ASIDE = 16
 """How many words such an aside may have."""
 _ORDERING = words("ordered directed instructed")
+_GOING_ON = words("before as when after once until while")
+"""What may go on about an agent: "laid by the rebels before they left"."""
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
 
@@ -65,7 +67,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
     told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1)
-    if (told := told or clause_actor(view, first)) is not None:
+    told = told or clause_actor(view, first) or _agent_gone_on(view, first)
+    if told is not None:
         return told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
@@ -93,6 +96,15 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _agent_gone_on(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "mines planted by the rebels before they (fled)", None where no agent stands there."""
+    they = first - 1
+    if view.word(they) != "they" or view.word(they - 1) not in _GOING_ON:
+        return None
+    agent = view.reader.actors.get(they - 2)
+    return agent if agent is not None and view.word(agent.first - 1) in ("by", "of") else None
 
 
 def _before_who(view: View, last: int) -> ActorPhrase | None:
