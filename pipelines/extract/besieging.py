@@ -9,7 +9,7 @@ from pipelines.extract.holding import PART_HEADS
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import predicate_places
-from pipelines.extract.relating import antecedent, relative_object, subject_anaphor
+from pipelines.extract.relating import antecedent, apposed_to, relative_object, subject_anaphor, where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, HAVE, words
 from pipelines.model import Event, Polarity
@@ -47,6 +47,10 @@ def besiege(view: View, verb: VerbUse) -> None:
         actor = view.subject(verb.first)
         if group is None:
             group = view.within(verb.head + 1, reach=9) or relative_object(view, verb) or _whose(view, verb)
+            there = where_items(view, verb.first) if group is None else []
+            group = (
+                PlaceList(there[0].first, there[-1].last, there) if there else group
+            )  # "X, where Y has ringed"
         victim = view.actor_at(verb.head + 1) if group is None else None
         if victim is not None:
             items = view.behind(victim.last + 1, words("in inside at"), reach=2)
@@ -60,6 +64,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
         group = (
             (antecedent(view, which) if which and _apart(view, which) else None)
+            or apposed_to(view, verb.first - 1)
             or _right_before(view, verb.first)
             or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
@@ -73,7 +78,7 @@ def besiege(view: View, verb: VerbUse) -> None:
     denied = verb.mood is Mood.DENIED
     if group and group.items[0].noun == "it" and (told := view.told_place()):
         group = PlaceList(group.first, group.last, told)  # "X is theirs. The army has encircled it"
-    if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun != "it":
+    if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun not in ("it", "them"):
         view.add(
             Event.CONTEST,
             group.items,
@@ -154,7 +159,7 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
     while view.word(first - 1) in _COMING:
         first -= 1
     group = predicate_places(view, first, reach=14)
-    actor = actor or view.agent(i + 1, reach=3) or view.after_preposition(i + 1, "from", reach=1)
+    actor = actor or view.agent(i + 1, reach=7) or view.after_preposition(i + 1, "from", reach=1)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
 

@@ -50,8 +50,8 @@ _ARTICLES = words("a an another")
 _OWN = words("the its their")
 _COUNTS = NUMBERS.keys() | {"both", "all"}
 _TOWNS = SINGULAR_PLACE_NOUNS | words(
-    """gateway hometown birthplace site heart cradle hub hamlet pocket garrison subdistrict hilltop bastion redoubt
-    preserve"""
+    """stronghold enclave gateway hometown birthplace site heart cradle hub hamlet pocket garrison subdistrict hilltop
+    bastion redoubt preserve"""
 )
 _VERBS = AUXILIARIES - {"'s"}
 _OTHER = PREPOSITIONS | CONJUNCTIONS | RELATIVES | _VERBS | CALENDAR
@@ -72,6 +72,7 @@ _PLACING = (
 )
 _ORDINALS = RANKS | words("second third second-largest second-biggest former de oldest strategic remaining")
 _SHARES = words("most much half all part parts some")
+_HOLDING = words("rebel insurgent opposition jihadist militant separatist")
 _ADDING = words("including handing leaving")
 _OF_CLAIMS = words("which that denied rejected dismissed disputed")
 _ROUTES = words("from road highway between route way border")
@@ -242,7 +243,8 @@ def _noun(tokens: list[Token], i: int) -> int | None:
         nouns, lows = COUNTABLE, lows[: 2 * (tokens[i - 2].low == "and")]
     elif low in _OWN:
         owned = "'s" in lows or "'" in lows
-        ranked = lows[:1] != [] and (lows[0] in _ORDINALS or low != "the" or owned)
+        held = lows[:1] != [] and (lows[0] in _HOLDING or lows[0].endswith(("-held", "-controlled")))
+        ranked = lows[:1] != [] and (lows[0] in _ORDINALS or low != "the" or owned or held)
         lows = lows if ranked or _low(tokens, i + 2) in ("of", "to") else []
     elif low not in _ARTICLES:
         lows = lows if _owner(tokens, i) else []

@@ -116,7 +116,7 @@ def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhr
 
 def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     """Find the places that a compound at token `i` says are held."""
-    direct = _direction_of(view, i + 1)
+    direct = _among_others(view, i) or _direction_of(view, i + 1)
     if direct is not None:
         _add_compound(view, i, actor, direct.items)
         return
@@ -144,6 +144,14 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
         _add_compound(view, i, actor, group.items)
     elif noun is not None:
         _unnamed_held(view, i, noun, actor)
+
+
+def _among_others(view: View, i: int) -> PlaceList | None:
+    """Return A and B of "A, B and other rebel-held suburbs" for the compound at token `i`, None for other words."""
+    if view.lows[i - 2 : i] not in (["and", "other"], ["and", "several"]) or _compound_noun(view, i) is None:
+        return None
+    end = i - 3 - (view.word(i - 3) == ",")
+    return next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
 
 
 def _compound_noun(view: View, i: int) -> int | None:

@@ -197,7 +197,8 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
     behind = verb.head + 1 + (view.word(verb.head + 1) in ("back", "off"))
     if verb.form.lemma in _BEATING and verb.voice is Voice.ACTIVE and _tanks_beaten(view, verb, behind):
         return
-    attacker = view.actor_at(behind) if verb.form.lemma in _BEATING else None
+    beating = verb.form.lemma in _BEATING or view.word(verb.head + 1) in ("back", "off")
+    attacker = view.actor_at(behind) if beating else None
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
         return
@@ -209,10 +210,29 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
             Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
         )
         return
+    if (entered := _tried_to_enter(view, at)) or view.word(at) == "who":
+        view.findings[:] = [f for f in view.findings if f.head <= at or f.event is not Event.CONTEST]
+        view.add(
+            Event.HOLD, entered, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
+        )
+        return
     items = view.behind(at, words("at in near outside"), reach=2) or view.behind(
         at, words("towards toward"), reach=7
     )
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
+
+
+def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:
+    """Return X of "(pushed back troops) who tried to move into X" at token `who`, nothing for other words."""
+    if view.word(who) != "who":
+        return []
+    to = next((k for k in range(who + 1, who + 5) if view.word(k) == "to"), None)
+    tried = to is not None and view.word(to - 1).startswith(_TRIES)
+    entering = tried and has_sense(FORMS.get(view.word((to or 0) + 1), NO_FORM).lemma, Sense.ENTER)
+    if to is None or not entering:
+        return []
+    aimed = view.objects(to + 2)
+    return aimed.items if aimed is not None else view.behind(to + 2, _AGAINST, reach=3)
 
 
 def _attackers_beaten(view: View, verb: VerbUse) -> bool:
@@ -274,6 +294,8 @@ def defended(view: View, verb: VerbUse) -> None:
 
 def failed(view: View) -> None:
     """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
+    held = {f.item.first for f in view.findings if f.rule == "beat-attackers"}
+    view.findings[:] = [f for f in view.findings if f.event is not Event.CONTEST or f.item.first not in held]
     for i, low in enumerate(view.lows):
         back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) in ("back", "off")
         back = (
@@ -286,7 +308,7 @@ def failed(view: View) -> None:
                 (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
             )
             agent = view.agent(i + 1, reach=5)
-            if tried is None and back:
+            if tried is None and (back or low != "failed"):
                 _vain_entry(view, i)
             if tried is not None:
                 view.findings.remove(tried)

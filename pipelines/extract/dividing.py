@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.preceding import predicate_places
+from pipelines.extract.relating import where_items
 from pipelines.extract.words import ADVERBS, AUXILIARIES, DIRECTION_WORDS, words
 from pipelines.model import Event, Extent
 
@@ -85,7 +86,7 @@ def _divided_places(view: View, i: int) -> list[PlaceItem]:
     """Return X of "control of X is (divided)", "X has been (split)" before token `i`."""
     control = next((k for k in range(max(0, i - 9), i) if view.word(k) == "control"), None)
     if control is not None:
-        return view.behind(control + 1, words("of over"), reach=1)
+        return view.behind(control + 1, words("of over"), reach=1) or where_items(view, i)
     while view.word(i - 1) in ADVERBS | AUXILIARIES:
         i -= 1
     group = predicate_places(view, i, reach=8)

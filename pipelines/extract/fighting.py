@@ -232,10 +232,10 @@ def advances(view: View) -> None:
             actor = view.subject(i) or view.last_subject
             if items and actor:
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="advances", confidence=0.75)
-        if low in ("reached", "reach") and any(view.word(k) in EDGES for k in range(i, i + 5)):
+        if low in ("reached", "reach", "reaching") and any(view.word(k) in EDGES for k in range(i, i + 5)):
             items = view.behind(i + 1, words("of to"), reach=8)
             actor = view.subject(i)
-            if items and actor and low == "reached":
+            if items and actor and low != "reach":
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="reached-edge", confidence=0.75)
 
 

@@ -18,6 +18,7 @@ from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
+    NUMBERS,
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -37,6 +38,7 @@ _SQUEEZED = words(
 )
 _SURELY_HOLDING = words("control hold retain occupy dominate rule")
 _INSIDE = words("in at inside")
+_DESCRIBED_AS = {"a", "an", "the", "both"} | NUMBERS.keys()
 _CLINGING = words("cling hang")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
@@ -217,8 +219,8 @@ def link(view: View, first: int) -> int:
 
 def _hold_passive(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1, reach=5)
-    if agent is None:
-        return
+    if agent is None or view.word(verb.head + 1) in ("up", "back", "hostage", "captive", "responsible"):
+        return  # "convoys held up by the army"
     noun = head_before(view, verb.first)
     group = None
     linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
@@ -299,12 +301,7 @@ def _named_before(view: View, noun: int) -> PlaceList | None:
     for group in view.lists:
         if group.first <= noun <= group.last or group.last == noun - 1:
             return group
-        described = view.word(group.last + 1) == "," and view.word(group.last + 2) in (
-            "a",
-            "an",
-            "the",
-            "one",
-        )
+        described = view.word(group.last + 1) == "," and view.word(group.last + 2) in _DESCRIBED_AS
         if described and group.last < noun <= group.last + 6:
             return group  # "X, a fishing town still held by Y"
         if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):

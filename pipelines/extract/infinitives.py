@@ -48,7 +48,7 @@ _SPANS = words(
     """a few hours later days weeks months years month year last two three four five six several many more than
     times twice this"""
 )
-_GOING_ON = words("go goes went gone going")
+_GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")

@@ -55,6 +55,7 @@ _PARTICLES = {
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
+_CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
 
 
 def leave(view: View, verb: VerbUse) -> None:
@@ -62,8 +63,8 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         _left_behind(view, verb)
         return
-    if _stays(view, verb) or _left_with(view, verb):
-        return
+    if _stays(view, verb) or _left_with(view, verb) or view.word(verb.first - 1) in _CIVILIANS:
+        return  # "as residents fled the city"
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)
     gone = (

@@ -67,10 +67,13 @@ def _between_listed(reader: PhraseReader, group: PlaceList) -> bool:
     lost = reader.commaless
     if not lost and (last.mention is None or last.name_last != group.last):
         return False
-    while end < len(reader.tokens) and may_be_name(reader.tokens[end]) and end not in reader.mentions:
-        end += 1
-    if lost and end == group.last + 1 and end in reader.mentions:
-        end = reader.mentions[end][0] + 1
+    while end < len(reader.tokens):
+        if end in reader.mentions and lost:
+            end = reader.mentions[end][0] + 1
+        elif end not in reader.mentions and may_be_name(reader.tokens[end]):
+            end += 1
+        else:
+            break
     named = end > group.last + 1 and reader.lows[end : end + 1] == ["and"]
     kind = reader.lows[end + 1 : end + 2] == ["the"] and not KINDS.isdisjoint(reader.lows[end + 2 : end + 4])
     return named and (end + 1 in reader.mentions or (lost and (kind or reader.namelike(end + 1))))

@@ -33,12 +33,12 @@ _ORGANISATIONS = words(
     fund republic senate congress parliament assembly""",
 )
 _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
-_THINGS = words(
+THINGS = words(
     "devices device mines explosives explosive bombs missiles rockets weapons vehicles tanks drones shells"
 )
 _ADMINISTRATION = words("administration department directorate depot")
 """What an army's base is called by: "the Vehicles Administration"."""
-_OPENERS = _THINGS | {"arab"}
+_OPENERS = THINGS | {"arab"}
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
@@ -60,7 +60,7 @@ def may_be_name(token: Token) -> bool:
         return False
     if "-" in low and all(part in DEMONYMS for part in low.split("-")):
         return False  # "the Turkish-Syrian frontier"
-    if low in _THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
+    if low in THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
         return False  # "two Americans held by the rebels"
     if token.is_capital:
         plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
@@ -76,7 +76,7 @@ def opens_name(tokens: list[Token], i: int) -> bool:
     if not behind or not behind[0].is_capital:
         return False
     low = behind[0].low
-    if tokens[i].low in _THINGS:
+    if tokens[i].low in THINGS:
         return low in _ADMINISTRATION
     named = low not in COUNTRIES and low not in DEMONYMS and low not in KINDS
     return named and low not in ("league", "spring")

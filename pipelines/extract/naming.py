@@ -61,7 +61,7 @@ _ARRIVING = words("to into towards toward for")
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
     allowed allows started ordered order ultimatum agrees reinforced foresees
-    calls provides stipulates envisages requires""",
+    calls called provides stipulates envisages requires""",
 )
 
 

@@ -75,7 +75,7 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if (last := _owned_facility(reader, at)) is not None:
         return stand_in(reader, lead, at, last, plural=False, noun=reader.lows[last])
     if reader.lows[at] not in POINTERS or (
-        reader.lows[at] == "that" and reader.lows[at + 1 : at + 2] == ["the"]
+        reader.lows[at] == "that" and reader.lows[at + 1 : at + 2] in (["the"], ["a"], ["an"])
     ):
         return None
     return _pointed(reader, lead, at)

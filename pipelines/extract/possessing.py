@@ -107,7 +107,7 @@ def grips(view: View) -> None:
 def still_has(view: View) -> None:
     """Read "Ukraine still has Sloviansk and Kramatorsk": what a side still has it holds."""
     for i, low in enumerate(view.lows):
-        if low not in ("has", "have") or view.word(i - 1) not in ("still", "now"):
+        if low not in ("has", "have", "had") or view.word(i - 1) not in ("still", "now"):
             continue
         group, holder = view.reader.read(i + 1, loose=True), view.subject(i - 1)
         if group is None or holder is None or group.items[0].anaphor:

@@ -105,8 +105,8 @@ TRIGGERS = (
     | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
-    | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have")}
-    | {f"reached the {edge}" for edge in fighting.EDGES} | clashing.EXCHANGING
+    | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
+    | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES

@@ -49,7 +49,7 @@ _DATING = words("on in from late early by overnight yesterday earlier before")
 _BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
 MAX_SHARE = 8
 """How many words "80 percent of which" may have."""
-MAX_APPOSED = 12
+MAX_APPOSED = 16
 """How many words may describe a place before "that" goes on about it."""
 _ONE = frozenset({"a", "an", "one", "another"})
 _OPENING_CLAUSES = PREPOSITIONS | CONJUNCTIONS | {"the", "including", "among"}

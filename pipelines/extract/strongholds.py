@@ -165,6 +165,8 @@ def _stronghold(view: View, noun: int) -> None:
         holder = None  # "troops seized X, the stronghold of ..."
     if holder is None and view.word(noun + 1) in ("of", "for"):
         holder = view.actor_at(noun + 2)
+    if holder is None and view.word(noun) == "capital" and view.word(noun + 1) == "of":
+        holder = _of_caliphate(view, noun + 3)  # "the self-styled capital of the caliphate"
     holder = holder or _stem_holder(view, noun - 1) or _theirs(view, noun)
     if holder is None:
         return

@@ -9,6 +9,7 @@ from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.moods import foretelling
+from pipelines.extract.names import THINGS
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, including, subject_anaphor
@@ -54,6 +55,8 @@ def taken(view: View, verb: VerbUse) -> None:
     agent = view.agent(verb.head + 1)
     if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
         return
+    if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:
+        return  # "with tanks taken from the army"
     ranked = first_to_fall(view, verb)
     group = ranked or _only_to_be(view, verb) or _passive_subject(view, verb)
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
