@@ -317,6 +317,7 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     if view.generic(group):
         beside = view.word(group.first - 1) in ("near", "around")
         beside = beside or view.word(group.first - 2) in _UNNAMED  # "one town near X", "the last town in X"
+        beside = beside and len(group.items) == 1  # "villages near X, including Y"
         return as_part(group) if view.word(opener - 1) not in NEGATIONS and not beside else None
     between = range(group.last + 1, opener)
     if any(view.word(k) in PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
