@@ -56,6 +56,7 @@ _NOUN_KINDS = {
     "airstrip": ("airport", "base", "airbase"),
     "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
 }
+_CAPITALS = frozenset(SEATS.values())
 _TOWNS = words("city town village capital")
 _LOCAL_NOUNS = _TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _BUILT = words(
@@ -173,6 +174,7 @@ class Memory:
         exact = self._called_so(item, [*single, *earlier[:EXACT]]) or self._listed_city(
             item, [*single, *earlier]
         )
+        exact = exact or self._region_spoken_of(item, [*single, *earlier[:EXACT]])
         if exact is not None:
             return [exact]
         beside = [g for g in single if _prominence(view, g[0]) == 0]
@@ -212,6 +214,17 @@ class Memory:
                     return None
         return None
 
+    def _region_spoken_of(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
+        """Return Eastern Ghouta as "the enclave" where one of its towns was named since; None if no region was."""
+        if item.noun != "enclave" or item.plural:
+            return None
+        for place in (p for g in groups for p in g):
+            mention = _mention(place)
+            place_id = mention.place_id if mention is not None else None
+            if place_id and self.theatre.places[place_id].kind == "region":
+                return self._as(item, place)
+        return None
+
     def _called_so(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
         """Return the place that the text itself called what a stand-in says: Sangin, "the district of Sangin"."""
         if item.plural or item.noun in (None, "it", "them"):
@@ -237,8 +250,13 @@ class Memory:
             return True
         if item.plural:  # a market is none of "the two towns"
             return item.noun not in ("towns", "cities", "villages") or not _is_built(place)
-        if item.noun == "territory":
+        if item.noun == "territory" or (item.noun in ("town", "village") and place.surface in _CAPITALS):
             return False
+        if item.noun == "valley":
+            return {"wadi", "valley"} & {
+                *place.surface.lower().split(),
+                getattr(place, "noun", None),
+            } != set()
         if item.noun in (
             "area",
             "place",

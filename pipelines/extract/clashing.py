@@ -109,7 +109,7 @@ def clash(view: View, verb: VerbUse) -> None:
         items = [
             replace(opened[-1], extent=Extent.PART, part=items[0].part)
         ]  # "In X, they fought in the west"
-    items = items or _against(view, verb) or where_items(view, verb.first) or view.opening()
+    items = items or _against(view, verb) or where_items(view, verb.first) or _opening_unless_told(view, verb)
     actor = view.subject(verb.first)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
     both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
@@ -122,6 +122,13 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _opening_unless_told(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "In X, Y fight Z", not of "In X, Y pushed into W and fought on": that the fight is in W."""
+    told = any(f.event is Event.CONTEST and f.head < verb.first for f in view.findings)
+    joined = "and" in (view.word(verb.first - 1), view.word(verb.first - 2))
+    return [] if told and joined else view.opening()
 
 
 def _against(view: View, verb: VerbUse) -> list[PlaceItem]:
@@ -258,7 +265,7 @@ def _behind_whose(view: View, i: int) -> int:
     """Step over "loyal to President X", "linked to Y" at token `i`, up to the verb of those described."""
     if view.word(i) not in _LEANING:
         return i
-    return next((k for k in range(i + 2, i + 10) if view.word(k) in AUXILIARIES or view.word(k) in FORMS), i)
+    return next((k for k in range(i + 2, i + 14) if view.word(k) in AUXILIARIES or view.word(k) in FORMS), i)
 
 
 def _assaults(view: View, i: int) -> bool:

@@ -19,6 +19,7 @@ from pipelines.extract.words import (
     CALENDAR,
     CONJUNCTIONS,
     COUNTABLE,
+    DAYTIMES,
     DETERMINERS,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
@@ -335,17 +336,27 @@ def _closing_clause(tokens: list[Token], i: int, *, spoken: bool = False) -> int
 
     `spoken` is for a clause that has its verb already: "Bahra captured by rebels in May (is back)".
     """
-    # "which begins at"
-    spoken = spoken or (_low(tokens, i).endswith("s") and _low(tokens, i + 1) in PREPOSITIONS)
+    # "which begins at", "which overlooks the plain"
+    spoken = spoken or (_low(tokens, i).endswith("s") and _low(tokens, i + 1) in PREPOSITIONS | DETERMINERS)
     going = False
     for at in range(i, min(i + MAX_CLAUSE, len(tokens))):
         if tokens[at].low in _GOING_ON:
             return None
         finite = _finite(tokens, at)
         if finite and spoken and not going:
-            return at
+            return _behind_day(tokens, i, at)
         spoken, going = spoken or finite, finite
     return None
+
+
+def _behind_day(tokens: list[Token], i: int, verb: int) -> int:
+    """Return where "On X which was captured on Sunday (sappers were)" ends: behind the day, else at the verb."""
+    if tokens[0].low not in ("in", "on", "at", "near", "outside", "around"):
+        return verb
+    day = next((k for k in range(verb - 1, i, -1) if tokens[k].low in CALENDAR), None)
+    if day is None or tokens[day - 1].low != "on" or tokens[day + 1].low in DAYTIMES:
+        return verb
+    return verb if any(tokens[k].low in _OTHER for k in range(day + 1, verb)) else day + 1
 
 
 def _telling(tokens: list[Token]) -> int | None:

@@ -54,6 +54,8 @@ _BEHIND_HALF = frozenset({"", ".", ",", ";", "side", "half"}) | words(
 )
 _TOWNSMEN = words("government opposition isis")
 """Whose half of a city is meant where nothing names it; of a Kurdish-held east the land is."""
+_SPOKEN_OF = words("town city village suburb neighborhood neighbourhood district enclave valley camp")
+"""What "the rebel-held town" may call the place spoken of."""
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
@@ -217,6 +219,15 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
         earlier = [g for g in view.lists if g.last < i]
         if earlier:
             _add_compound(view, i, actor, earlier[-1].items[-1:])
+        elif (
+            view.word(noun) in _SPOKEN_OF
+            and view.word(i - 1) == "the"
+            and noun == i + 1
+            and view.word(noun + 1) not in ("nearby", "near", "outside", "of")
+        ):
+            item = view.reader.stand_in(i - 1, noun)  # "jets struck the rebel-held town"
+            item.noun = view.word(noun)
+            _add_compound(view, i, actor, [item])
 
 
 def _is_city(view: View, item: PlaceItem) -> bool:

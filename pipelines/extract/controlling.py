@@ -10,6 +10,7 @@ from pipelines.extract.holding import link
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
+from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
@@ -27,6 +28,7 @@ _ROUND = dict.fromkeys(
 """What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
 _AFTER_PLACE = words(", . and late early overnight yesterday last after") | {""}
 _SECURITY = words("security stability order calm")
+_WHOLLY = words("full complete total firm")
 _CHARGES = words("charge possession")
 """What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side does so."""
 _GIVING = words("hand cede relinquish surrender yield give concede")
@@ -131,8 +133,10 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
 
 def _brought_under(view: View, verb: VerbUse) -> bool:
     """Read "brought X under their control", "put X under its control"."""
-    if verb.form.lemma not in ("bring", "put", "take", "place") or verb.voice is not Voice.ACTIVE:
+    if verb.form.lemma not in ("bring", "put", "take", "place"):
         return False
+    if verb.voice is not Voice.ACTIVE:
+        return _was_brought_under(view, verb)
     group = view.reader.read(verb.head + 1, loose=False)
     if group is None or view.word(group.last + 1) not in ("under", "back"):
         return False
@@ -152,6 +156,28 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
         rule="brought-under",
         polarity=read[1],
     )
+    return True
+
+
+def _was_brought_under(view: View, verb: VerbUse) -> bool:
+    """Read "X and Y have been brought under control": by whom, the text tells elsewhere."""
+    at = verb.head + 1 + (view.word(verb.head + 1) == "back")
+    noun = at + 1 + (view.word(at + 1) in _WHOLLY)
+    if view.word(at) != "under" or view.word(noun) != "control" or view.word(noun + 1) in ("of", "by"):
+        return False
+    group = predicate_places(view, verb.first, reach=4)
+    read = event_of(verb.mood)
+    if (
+        group is None
+        or read is None
+        or read[0] is not Event.GAIN
+        or view.word(group.first - 1) in PREPOSITIONS
+    ):
+        return False  # "the fire at the refinery was brought under control"
+    view.add(
+        Event.GAIN, group.items, verb=(verb.head, noun), actor=None, rule="brought-under:passive",
+        polarity=read[1], confidence=0.65,
+    )  # fmt: skip
     return True
 
 

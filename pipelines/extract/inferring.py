@@ -29,6 +29,7 @@ CONFIDENCE = 0.8
 _TAKEN = (
     "declared-free",
     "passive:",
+    "brought-under",
     "nominal:liberation",
     "nominal:recapture",
     "nominal:capture",
@@ -38,6 +39,15 @@ _TAKEN = (
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
 
+_FREEING = (
+    "brought-under",
+    "passive:free",
+    "passive:liberate",
+    "passive:clear",
+    "passive:cleanse",
+    "passive:retake",
+)
+"""Rules of what an offensive brings: where nobody gains in a text, it is that of the one side that attacks in it."""
 _RETAKING = ("active:retake", "active:recapture", "active:liberate")
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
@@ -77,6 +87,9 @@ class _Gains:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.days: dict[str, set[Days]] = {}
         self.places: set[tuple[str, str]] = set()
+        self.attacking = {
+            c.actor for c in claims if c.event is Event.CONTEST and c.actor is not None and not c.background
+        }
         for claim in claims:
             if claim.actor is not None and _gains(claim):
                 self.days.setdefault(claim.actor, set()).add(_days(claim))
@@ -87,7 +100,7 @@ class _Gains:
         then = {
             s for s, spans in self.days.items() if any(_apart(d, _days(claim)) <= NEAR_DAYS for d in spans)
         }
-        sides = then or set(self.days)
+        sides = then or set(self.days) or (self.attacking if claim.rule.startswith(_FREEING) else set())
         return next(iter(sides)) if len(sides) == 1 else None
 
 

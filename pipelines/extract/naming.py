@@ -44,7 +44,7 @@ _UNREAL_BEFORE = words(
     negotiating demand demanded demands demanding propose proposed urge urged seek seeking""",
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
-_UNREAL_AFTER = words("would could may might will can imminent inevitable near")
+_UNREAL_AFTER = words("would could may might will can imminent inevitable")
 _DONE = words("completed complete ended finished over concluded done left allowed was")
 QUOTES = frozenset("\"“”'’")
 _LIGHT = words(
@@ -75,6 +75,9 @@ _UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
 """What denies what reports tell: "reports of the fall of X were untrue"."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
+_BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
+"""What may open the words that stand between a taking and its "of"."""
+_SPANS = words("month year months weeks days week ago")
 _SINCE = words("after following since upon before")
 
 
@@ -148,7 +151,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
 
 def _before_of(view: View, i: int) -> int:
     """Return the "of" behind a day or a taker at token `i`: "capture on 10 January of X", "seizure by Y of X"."""
-    if view.word(i) not in ("on", "in", "by", "last", "this", "late", "early", "earlier"):
+    if view.word(i) not in _BEFORE_OF and view.lows[i + 1 : i + 3] not in (["weeks", "ago"], ["days", "ago"]):
         return i
     for at in range(i + 1, min(i + MAX_BEFORE_OF, len(view.lows))):
         low = view.word(at)
@@ -157,7 +160,7 @@ def _before_of(view: View, i: int) -> int:
             return at if taker is not None or _ends_time(view, at - 1) else i
         inside = at in view.reader.actors or low in CALENDAR or low[:1].isdigit() or low in DAYTIMES
         if not (
-            inside or low in ADVERBS or low in ("the", "a", ".", "last", "this", "on", "in", "month", "year")
+            inside or low in ADVERBS or low in _SPANS or low in ("the", "a", ".", "last", "this", "on", "in")
         ):
             return i
     return i
@@ -166,7 +169,7 @@ def _before_of(view: View, i: int) -> int:
 def _ends_time(view: View, at: int) -> bool:
     """Say whether a day, a month or a number ends at token `at`."""
     low = view.word(at)
-    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low == "yesterday"
+    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low in _SPANS or low == "yesterday"
 
 
 def _lost_to(view: View, i: int) -> bool:
@@ -287,7 +290,8 @@ def _reality(
     before = [view.word(k) for k in range(max(0, i - 6), i)]
     last = max([i, *(item.last for item in items)])
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
-    if _unsaid(before) or any(w in _UNREAL_AFTER for w in after) or any(w in NEGATIONS for w in before):
+    unreal = any(w in _UNREAL_AFTER for w in after) or after[-1:] == ["near"]  # "the fall of X is near"
+    if _unsaid(before) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED

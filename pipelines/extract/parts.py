@@ -61,7 +61,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
                 return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
             whole = whole and lows[j - 2] not in _NEARLY
-            return _phrase(read.share, read.direction, j + 1, whole=whole)
+            rest = 3 * (lows[j + 1 : j + 4] in (["the", "rest", "of"], ["the", "remainder", "of"]))
+            return _phrase(read.share, read.direction, j + 1 + rest, whole=whole and not rest)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)
         if not read.take(lows, j):

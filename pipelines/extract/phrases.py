@@ -20,6 +20,7 @@ from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
     FACILITY_WORDS,
+    HEIGHTS,
     HELD_NOUNS,
     INSIDES,
     LOCATIVES,
@@ -372,6 +373,7 @@ class PhraseReader:
             or facility
             or self.lows[last] in KINDS
             or opens in KINDS
+            or (opens in HEIGHTS and last > begin)
             or surroundings.described_as_place(self, last + 1)
         )
         if surroundings.somethings(self, begin, last):

@@ -68,6 +68,8 @@ NAME_OPENERS = words(
     ayn ain khan bir rasm jisr"""
 )
 """What many names begin with: where another follows without a comma, another name begins."""
+HEIGHTS = words("mount jabal jebel khirbet")
+"""What opens the names of nothing but places: "Mount Barsa", "Jabal Turkman"."""
 RIVERS = words("euphrates tigris orontes khabur litani dnieper donets nile danube drina volga")
 """Waters that a place lies on: who holds "the dam on the Euphrates" holds no river."""
 POINTERS = words("the both these those this that all")

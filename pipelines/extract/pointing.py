@@ -54,6 +54,9 @@ _OTHER = (
 _KINDS_OF_TOWN = words(
     "port border hill garrison market oil mining transit valley river railway refinery base"
 )
+_HELD = ("-held", "-controlled", "-ruled", "-run", "-occupied", "-dominated")
+_STATE_MEDIA = words("news media television tv radio")
+"""Who tells behind a lost comma: "(fled the town) state media said"."""
 _ABOUT = words("about some around roughly nearly almost more less than over an estimated")
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
 _FACILITY_KINDS = words(
@@ -112,7 +115,8 @@ def _pointed(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
             return stand_in(reader, lead, at, j, plural=plural, noun=low)
         owned = low in SIDE_ADJECTIVES and reader.lows[j + 1 : j + 2] and reader.lows[j + 1] in HELD_NOUNS
         known = low in ANAPHOR_ADJECTIVES or low in DIRECTION_WORDS or low in DEMONYMS or owned
-        if not known and not _describes(reader, j):
+        held = low.endswith(_HELD) and reader.lows[at] == "the"
+        if not known and not held and not _describes(reader, j):
             return None
     return None
 
@@ -128,8 +132,9 @@ def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
     sized = after == "of" and any(low[0].isdigit() for low in _counted(reader, j + 2))
     streets = reader.lows[j + 1 : j + 3] == ["street", "by"]  # "in the town street by street"
     cleared = after == "of" and j + 2 in reader.actors and _cleared(reader, j)
+    told = after == "state" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2] in _STATE_MEDIA
     other = (after in ("of", "'s") and not sized and not cleared) or (
-        after in COMPOUND_HEADS | KINDS and not streets
+        after in COMPOUND_HEADS | KINDS and not streets and not told
     )
     return loose or other or reader.namelike(j + 1)
 
