@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
+
+
+_BEFORE_TOWN = re.compile(r" (?:(?:in|at|of|on|inside) )?[\w-]+$")
+"""What parts a kind from its town: "in", "in central"."""
 
 
 @dataclass(slots=True)
@@ -42,8 +47,8 @@ class PlaceItem:
         if self.inside is None:
             return self.surface
         town = self.inside.surface
-        kind = self.surface.removesuffix(town).rstrip().rsplit(" ", 1)[0]
-        return f"{town} {kind}"
+        kind = self.surface.removesuffix(town).rstrip()
+        return f"{town} {_BEFORE_TOWN.sub('', kind)}"
 
 
 @dataclass(slots=True)

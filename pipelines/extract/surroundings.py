@@ -220,8 +220,10 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     )
     if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening:
         return None  # with the last base in X all of X is taken; "a base in X" has no name
-    within = reader.item(i + 1, loose=reader.namelike(i + 1))
-    if within is None or within.anaphor or within.extent is Extent.PART:
+    named = i + 1 + (reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in DIRECTION_WORDS)
+    within = reader.item(i + 1, loose=reader.namelike(named))
+    side = within is not None and isinstance(within.part, str)  # "in central Khartoum"
+    if within is None or within.anaphor or (within.extent is Extent.PART and not side):
         return None
     begin = i - 1
     while begin > lead.first and _belongs(reader, begin - 1):

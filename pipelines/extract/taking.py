@@ -51,7 +51,8 @@ MAX_ORDERED = 14
 """How many words may stand between what an operation is for and "has been ordered"."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _FLAGPOLES = words(
-    "square roundabout building mosque church school headquarters office station market street"
+    """square roundabout building mosque church school headquarters office station market street complex compound hall
+    courthouse"""
 )
 """Where a flag is raised to say that the town is taken: "in the main square of X"."""
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
