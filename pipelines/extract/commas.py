@@ -71,7 +71,10 @@ _PLACING = (
     | KINDS
     | words("the and border capital coast rest away desert 's")
 )
-_ORDINALS = RANKS | words("second third second-largest second-biggest former de oldest strategic remaining")
+_ORDINALS = RANKS | words(
+    """second third second-largest second-biggest former de oldest strategic remaining self-styled self-declared
+    self-proclaimed so-called"""
+)
 _SHARES = words("most much half all part parts some")
 _HOLDING = words("rebel insurgent opposition jihadist militant separatist")
 _ADDING = words("including handing leaving")

@@ -96,7 +96,7 @@ def _office_behind(lows: list[str]) -> bool:
     end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))
     head = next((k for k in range(2, end) if lows[k] in PREPOSITIONS or lows[k] in RELATIVES), end)
     office = any(lows[k] in OFFICES and lows[k + 1 : k + 2] != ["'s"] for k in range(2, head))
-    return office and REPORTING.isdisjoint(lows[2:])
+    return office and REPORTING.isdisjoint(lows[2:end])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:

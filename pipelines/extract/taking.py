@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
@@ -365,7 +366,10 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or flag_owner(view, flag)
-    items = [p.inside if p.inside is not None and p.noun in _FLAGPOLES else p for p in items]
+    items = [
+        replace(p.inside, extent=Extent.WHOLE, part=None) if p.inside and p.noun in _FLAGPOLES else p
+        for p in items
+    ]
     if items and actor:
         view.add(
             Event.GAIN if verb.mood is Mood.FACT else Event.PLEDGE,

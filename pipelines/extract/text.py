@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.commas import with_lost_commas
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.words import LOSING_MARKS
 
 MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
@@ -79,7 +80,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-_OWNERS = {name for name in COUNTRIES if " " not in name} | {"assad", "gaddafi", "daesh", "isis", "isil"}
+_OWNERS = {name for name in COUNTRIES if " " not in name} | LOSING_MARKS
 """Names with which an s is no plural, but has lost its mark."""
 MIN_OWNER = 4
 """Letters of the shortest word in -ys that has lost its mark: "citys", "armys"."""

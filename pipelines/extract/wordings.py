@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.extract.words import LOSING_MARKS
+
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
 
@@ -127,5 +129,6 @@ MAX_SPELLED = 3
 
 def _on_word_bounds(low: str, start: int, end: int) -> bool:
     before = start == 0 or not (low[start - 1].isalnum() or low[start - 1] in "-_")
+    end += low[end : end + 1] == "s" and low[start:end] in LOSING_MARKS  # "Daeshs main stronghold"
     after = end == len(low) or not (low[end].isalnum() or low[end] == "_")
     return before and after

@@ -189,3 +189,7 @@ NUMBERS = {w: float(i) for i, w in enumerate(ONES.split())} | {
     w: 20.0 + 10 * i for i, w in enumerate(TENS.split())
 }
 """Numbers in words: to nineteen, and the tens."""
+LOSING_MARKS = words(
+    "assad al-assad gaddafi gadhafi erdogan putin trump obama daesh isis isil nusra hezbollah hizbullah"
+)
+"""Names of persons and groups with which an s is no plural, but has lost its mark: "Daeshs men"."""
