@@ -27,6 +27,7 @@ from pipelines.extract.words import (
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
+    REPORTING,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -413,7 +414,10 @@ def agreements(view: View) -> None:
         elsewhere = any(g.first > leaving[0] and view.word(g.first - 1) == "from" for g in view.lists)
         apart = view.word(group.first - 2) in ("", ";", ".") or (elsewhere and group.last < leaving[0])
         aside = before == "in" and (apart or view.word(group.first - 2) in _REACHED | {"out"})
-        named = named and not aside  # "In X, ...", "agreed at talks in X to leave Y"
+        telling = before == "in" and not REPORTING.isdisjoint(view.lows[group.last + 1 : nouns[0]])
+        named = (
+            named and not aside and not telling
+        )  # "activists in X say that a deal ...", "agreed at talks in X"
         if before in _ARRIVING or not named or not _origin(view, group.first):
             continue
         gained = {f.item.name_first for f in view.findings if f.event is Event.GAIN}

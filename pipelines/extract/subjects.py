@@ -50,6 +50,7 @@ MAX_TITLE = 7
 _WHEN = ADVERBS | CALENDAR | {"on"}
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
 _SAID_WHEN = _WHEN | AUXILIARIES
+SEATED = words("ministry government authorities military")
 _NOT_WHOSE = PREPOSITIONS - SUBORDINATORS
 """Behind these a country only tells where somebody speaks: "in Russia"."""
 _SPEECHES = words("in at during speaking addressing after who")
@@ -260,6 +261,9 @@ def official(view: View, first: int) -> ActorPhrase | None:
         low, token = view.word(at), view.reader.tokens[at]
         if low in ("president", "premier", "minister", "ministry"):
             return view.acting_word(at, _state_before(view, at))
+        seat = CAPITALS.get(view.word(at + 1)) if low == "in" and view.word(at - 1) in SEATED else None
+        if seat is not None:  # "the defence ministry in Moscow"
+            return view.acting_word(at + 1, view.sides.war.state(seat))
         if not may_be_name(token) and low not in (",", "of") and low not in COUNTRIES:
             return None
     return None

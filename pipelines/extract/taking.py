@@ -23,7 +23,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import elided, ending_at, relative_object
-from pipelines.extract.subjects import before_day, officer, official
+from pipelines.extract.subjects import SEATED, before_day, officer, official
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -159,7 +159,7 @@ def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
 
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
-    if (helped := _helped(view, verb)) is not None:
+    if (helped := _helped(view, verb) or _claimed_by(view, verb)) is not None:
         return helped
     if verb.gerund and (hailed := _hailed(view, verb.first)) is not None:
         return hailed
@@ -184,6 +184,16 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the state of "the ministry in Moscow claimed to (have retaken X)", None where no office claims it."""
+    claimed = verb.first - 2
+    if not verb.infinitive or view.word(claimed) != "claimed":
+        return None
+    seat = view.reader.actors.get(claimed - 1)
+    seated = seat is not None and view.word(seat.first - 1) == "in" and view.word(seat.first - 2) in SEATED
+    return seat if seated else official(view, claimed) if seat is None else None
 
 
 def _hailed(view: View, first: int) -> ActorPhrase | None:
