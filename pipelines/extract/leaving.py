@@ -63,7 +63,8 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE:
         _left_behind(view, verb)
         return
-    if _stays(view, verb) or _left_with(view, verb) or view.word(verb.first - 1) in _CIVILIANS:
+    civilians = view.word(verb.first - 1) in _CIVILIANS and view.word(verb.first - 2) != "their"
+    if _stays(view, verb) or _left_with(view, verb) or civilians:
         return  # "as residents fled the city"
     items = _left_places(view, verb)
     leaver = view.subject(verb.first)

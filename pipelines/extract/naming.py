@@ -454,6 +454,7 @@ def _leaver(view: View, i: int) -> ActorPhrase | None:
     if of:
         return of
     before = [p for p in view.actors if p.last < i]
+    before = [p for p in before if p.side not in (None, view.home_side)] or before  # who deals with the state
     return before[-1] if before else (view.actors[0] if view.actors else None)
 
 
