@@ -71,6 +71,7 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told it: it is not about that place."""
 _WATERS = words("river lake canal mountain mountains")
+_HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
@@ -277,6 +278,8 @@ class Memory:
         place_id = getattr(mention, "place_id", None)
         if item.noun in _TOWNS and place.surface.lower().rsplit(" ", 1)[-1] in _BUILT:
             return False
+        if item.noun in _HEIGHTS and not _HEIGHTS.isdisjoint(place.surface.lower().split()):
+            return True  # "Jabal Turkman" is a mountain
         if place_id is None:
             return _unlisted_fits(place.surface, noun, item.noun)
         kind = self.theatre.places[place_id].kind

@@ -65,6 +65,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         group = (
             (antecedent(view, which) if which and _apart(view, which) else None)
             or apposed_to(view, verb.first - 1)
+            or _shared(view, verb.first)
             or _right_before(view, verb.first)
             or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
@@ -118,6 +119,15 @@ def _men_inside(view: View, first: int) -> PlaceList | None:
     while view.word(last) in _LINKING:
         last -= 1
     items = view.opening() if last in view.reader.actors else []
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
+
+
+def _shared(view: View, first: int) -> PlaceList | None:
+    """Return X of "X is the last city in Y held by Z and (has been besieged by W)": what the verb before told of."""
+    if view.word(first - 1) not in ("and", "but"):
+        return None
+    told = [f for f in view.findings if f.item.last < f.head < first and f.rule.startswith("held-by")]
+    items = [f.item for f in told if f.head == told[-1].head]
     return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 

@@ -161,7 +161,7 @@ class View:
         """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
-                return self.actor_at(at + 1) or self.pronoun_at(at + 1)
+                return self.actor_at(at + 1) or self.pronoun_at(at + 1) or self._council_of(at + 1)
             told = self.word(at) in BE and (
                 at > i + 1 or (at == i and self.word(i - 1) in FORMS)
             )  # "had been taken was denied by Y"
@@ -172,6 +172,19 @@ class View:
             ):
                 return None
         return None
+
+    def _council_of(self, i: int) -> ActorPhrase | None:
+        """Return Y of "a local council that belongs to Y", "an administration linked to Y" at token `i`."""
+        council = next((k for k in range(i, i + 5) if self.word(k) in _COUNCILS), None)
+        if council is None:
+            return None
+        at = council + 1 + (self.word(council + 1) in ("that", "which"))
+        tied = self.lows[at : at + 3] == ["is", "part", "of"] or self.lows[at : at + 2] == ["part", "of"]
+        to = at if tied else next((k for k in range(at, at + 4) if self.word(k) in ("to", "with")), None)
+        if to is None or (not tied and _TIED.isdisjoint(self.lows[at:to])):
+            return None
+        behind = self.lows.index("of", at) if tied else to
+        return self.actor_at(behind + 1)
 
     def actor_at(self, i: int, reach: int = 3) -> ActorPhrase | None:
         """Return the actor phrase that begins at token `i` or within `reach` words behind it."""
@@ -383,6 +396,10 @@ class View:
         return actor.loaded and actor.side is not None and (from_actor == actor.side or any(named))
 
 
+_COUNCILS = words("council councils administration authority authorities committee")
+_TIED = words(
+    "belongs belonging belong loyal allied linked tied close answering answers answerable affiliated aligned"
+)
 _AIR = words(
     """airstrike airstrikes strike strikes warplanes warplane jets jet bombed bombing bombardment bombardments bombarded
     shelled shelling artillery rocket rockets missile missiles drone drones aerial raids helicopter mortar mortars

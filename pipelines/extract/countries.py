@@ -120,6 +120,17 @@ def country_of_two(before: str, word: str) -> str | None:
     return DEMONYMS.get(pair) or COUNTRIES.get(pair)
 
 
+_LEADERS = """
+Turkey erdogan erdoğan davutoglu davutoğlu yildirim yıldırım|Russia putin medvedev lavrov shoigu|Syria assad al-assad
+Ukraine zelensky zelenskiy zelenskyy poroshenko|Iraq maliki al-maliki abadi al-abadi kadhimi al-kadhimi
+Israel netanyahu|Iran rouhani khamenei|Georgia saakashvili|Azerbaijan aliyev|Armenia pashinyan|Serbia milosevic
+Afghanistan karzai|Ethiopia abiy|Eritrea isaias|Rwanda kagame|Chad deby|Uganda museveni
+"""
+LEADERS = {
+    name: country for country, *names in (row.split() for row in _LEADERS.replace("\n", "|").split("|") if row)
+    for name in names
+}  # fmt: skip
+"""Heads of states and governments by the name that tells them apart, with whose they are."""
 _NOT_CHECHEN = ("kadyrov", "ukrain", "donetsk", "luhansk", "donbas", "kyiv", "syria")
 """What tells that Chechens fight elsewhere, for Russia or others."""
 _BREAKING_AWAY = {"Russia": ("chechen", "chechnya", "grozny")}

@@ -53,7 +53,9 @@ _FIGHTING_WAYS = words(
 )
 _DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach")
 """Verbs of entering whose object is the place."""
-_ONLY_INTO = dict.fromkeys(words("move fight surge charge burst battle"), words("into through")) | {
+_ONLY_INTO = dict.fromkeys(
+    words("move fight surge charge burst battle pour swarm"), words("into through")
+) | {
     "break": words("into through inside"),
     "punch": words("through into"),
     "smash": words("through into"),
@@ -62,6 +64,7 @@ _ONLY_INTO |= dict.fromkeys(words("walk drive ride"), words("into"))
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
+_REINFORCING = words("reinforcements reinforce reinforcement reinforcing foreign defend join volunteers")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
 _UNOPPOSED = words("shot fight resistance opposition battle bloodshed combat")
 _SHARES = words("most half much parts part all some")
@@ -84,6 +87,7 @@ _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 _POINTED_AT = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
 _OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
+_ON_FOOT = words("tanks infantry ground storming fighting clashes gunmen")
 _ATTACKS = words("attack attacks raid")
 
 
@@ -166,7 +170,9 @@ def _rolls(view: View, i: int) -> bool:
 def _in_relief(view: View, verb: VerbUse) -> bool:
     """Say whether those who enter bring help: "an aid convoy entered X", "soldiers entered X with food"."""
     near = (w for k, w in enumerate(view.lows) if k < verb.first or view.word(k - 1) == "with")
-    return not _RELIEF.isdisjoint(near)
+    crowd = verb.form.lemma in ("pour", "swarm")
+    joining = crowd and (verb.perfect or not _REINFORCING.isdisjoint(view.lows))
+    return joining or not _RELIEF.isdisjoint(near)
 
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
@@ -293,7 +299,7 @@ def _goes_on(view: View, verb: VerbUse) -> bool:
 
 
 def _from_afar(view: View, verb: VerbUse) -> bool:
-    ground = any(w in ("tanks", "infantry", "ground", "storming") for w in view.lows)
+    ground = any(w in _ON_FOOT for w in view.lows)
     return (view.mentions_air() and not ground) or any(
         w in ("convoy", "supply", "vehicles", "bus", "mosque", "moves", "routes", "route")
         for w in view.lows[verb.head : verb.head + 10]

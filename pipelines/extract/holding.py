@@ -226,7 +226,8 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
     that = link(view, verb.first) - 1
     told = antecedent(view, that) if view.word(that) == "that" else None
-    if (ranked := _ranked_part(view, link(view, verb.first))) is not None:
+    one = _apposed_one(view, noun) if noun is not None else None
+    if (ranked := _ranked_part(view, link(view, verb.first)) or one) is not None:
         group = ranked
     elif noun is not None and told is not None and told.last < noun - 2:
         group = told  # "X, the last city in Sudan's region of Y that is still held by Z"
@@ -256,6 +257,18 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         rule=f"held-by:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _apposed_one(view: View, noun: int) -> PlaceList | None:
+    """Return Y of "on X and on Y, a border town (held by Z)" at the town, None if no name is described so."""
+    near = range(noun - 1, max(1, noun - 6), -1)
+    opens = next((k for k in near if view.word(k) in ("a", "an", "the", "another")), 1)
+    if view.word(noun) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != ",":
+        return None
+    group = next((g for g in view.lists if g.last == opens - 2), None)
+    if group is None or (group.first <= 2 and view.word(group.first - 1) == "in"):
+        return None  # "In X, a district held by Y" names no district
+    return PlaceList(group.items[-1].first, group.last, group.items[-1:])
 
 
 def _ranked_part(view: View, i: int) -> PlaceList | None:
@@ -291,7 +304,7 @@ def inside(view: View, i: int) -> PlaceList | None:
         at += 1
     if view.word(at) not in ("in", "of", "inside", "within", "across", "around"):
         return None
-    group = view.reader.read(at + 1, loose=False)
+    group = view.reader.read(at + 1, loose=view.word(at) == "of")
     if group is None or (group.items[0].anaphor and group.items[0].noun == "it"):
         return None
     return named_within(group) or as_part(group)

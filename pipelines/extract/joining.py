@@ -25,6 +25,8 @@ REBELS = "rebels"
 _BELONGING = (
     ["of"], ["from"], ["loyal", "to"], ["allied", "to"], ["allied", "with"], ["belonging", "to"], ["linked", "to"],
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
+    ["that", "belongs", "to"], ["that", "is", "part", "of"], ["which", "belongs", "to"], ["which", "is", "part", "of"],
+    ["that", "belong", "to"], ["that", "are", "part", "of"], ["part", "of"], [",", "part", "of"],
     ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
 _SIDING = (
@@ -43,6 +45,8 @@ _FORMER = words("former ousted deposed toppled ex-president")
 MIN_OWNER = 3
 """The least words of "President X's"."""
 _OPPOSED = words("opposition rival opposing")
+_STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
+_REGULARS = words("regular other conscript troops soldiers forces units conscripts")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 
@@ -136,6 +140,8 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
     between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
     unsettled = a.side in (None, REBELS, "gangs") or a.loaded
+    bare = a.first == a.last or (a.first + 1 == a.last and tokens[a.first].low == "the")
+    unsettled = unsettled or (bare and between == ["of"] and not b.possessive)  # "soldiers of the KNU"
     return tokens[a.last].low != "opponents" and unsettled and b.side is not None and between in _BELONGING
 
 
@@ -176,6 +182,7 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 or phrase.side is None
                 or last.side is None
                 or (phrase.loaded and tokens[phrase.last].low in _JOINING)
+                or (last.side in _STATES_ABROAD and _merely_regular(tokens, phrase))
                 or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
             )
         ):
@@ -189,6 +196,12 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     return joined
 
 
+def _merely_regular(tokens: list[Token], phrase: ActorPhrase) -> bool:
+    """Say whether an actor is only "regular troops", "other soldiers": those of whoever stands before its `and`."""
+    lows = [t.low for t in tokens[phrase.first - 1 : phrase.last + 1]]
+    return not {"regular", "other"}.isdisjoint(lows) and all(low in _REGULARS for low in lows[1:])
+
+
 def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     between = [t.low for t in tokens[a.last + 1 : b.first]]
     return between in (
@@ -197,6 +210,7 @@ def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
         ["and", "the"],
         ["and", "its"],
         ["and", "their"],
+        ["and", "regular"],
         ["("],
         [")"],
         ["-"],

@@ -115,8 +115,8 @@ def _over_day(lows: list[str], at: int) -> int | None:
         and lows[k] in AUXILIARIES | {"able"}
     ):
         return k if lows[k] in AUXILIARIES else None  # "were a few hours later captured"
-    if k > 0 and lows[k] in ("this", "last") and k == at - 1 and lows[k - 1] in AUXILIARIES:
-        return k - 1  # "have this month taken back"
+    if lows[k + 1] in ("this", "last") and k == at - 2 and lows[k] in AUXILIARIES:
+        return k  # "have this month taken back"
     if k == at or lows[k] not in ("on", "at", "in", "since", "by", "during", "over", "late", "early"):
         return None
     while k > 0 and lows[k - 1] in ADVERBS:

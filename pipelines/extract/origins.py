@@ -58,7 +58,7 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
     name = (
         "".join(t.text for t in tokens[i : i + 4])
-        if tokens[i + 1 : i + 2] and tokens[i + 1].text == "."
+        if tokens[i + 1 : i + 2] and tokens[i + 1].text == "." and len(tokens[i].text) == 1
         else ""
     )
     side = sides.finder.backed((name or "".join(t.text for t in tokens[i : i + 1])).removesuffix("-led"))

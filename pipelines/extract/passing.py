@@ -23,6 +23,8 @@ _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted go
 _FALLING = words("fall falls fell fallen")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
 _MOVING = words("walked marched moved rolled swept streamed poured stepped drove went")
+MAX_BY = 6
+"""How many words "by midday on Friday" may have before what is then somebody's."""
 _BEING = words("is are was were")
 _PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
@@ -156,9 +158,33 @@ def ours(view: View) -> None:
         )  # "is 80 percent ours"
         first = _group_start(view, share - 1) if share is not None else first
         group = predicate_places(view, first, reach=3)
-        speaker = view.speaker(i) or (_who_took(view, group) if low == "theirs" and group else None)
+        if low == "theirs":
+            _theirs(view, first, i, group)
+            continue
+        speaker = view.speaker(i)
         if group is not None and speaker is not None and speaker.side is not None:
             view.add(Event.HOLD, group.items, verb=(first, i), actor=speaker, rule="ours", confidence=0.7)
+
+
+def _theirs(view: View, first: int, i: int, group: PlaceList | None) -> None:
+    """Read "stormed X and Y, and by midday both were theirs" at "theirs", "insisting X was still theirs"."""
+    came = [f for f in view.findings if f.head < first and f.item.last < first]
+    both = view.word(first - 1) in ("both", "all", "it", "they")
+    items = [f.item for f in came if f.head == came[-1].head] if both and came else []
+    items = items or (group.items if group is not None else [])
+    free = [p for p in view.actors if p.last < first and not p.possessive and not p.governed and p.side]
+    holder = (_who_took(view, group) if group is not None else None) or (free[-1] if free else None)
+    if holder is None or not items:
+        return
+    by = next((k for k in range(first - 1, max(-1, first - MAX_BY), -1) if view.word(k) == "by"), None)
+    gained = by is not None and "still" not in view.lows[first:i] and both
+    if gained:
+        gone = {id(f.item) for f in came} & {id(item) for item in items}
+        view.findings[:] = [
+            f for f in view.findings if id(f.item) not in gone or f.event is not Event.CONTEST
+        ]
+    event = Event.GAIN if gained else Event.HOLD
+    view.add(event, items, verb=(first, i), actor=holder, rule="theirs", confidence=0.7)
 
 
 def _who_took(view: View, group: PlaceList) -> ActorPhrase | None:

@@ -76,6 +76,11 @@ MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 
 
+def _of_trade(low: str) -> bool:
+    """Say whether a town can be the centre of what a word names: "the ruby-mining centre of X" is X."""
+    return low in _TRADES or low.endswith(("-mining", "-trading", "-producing", "-growing", "-making"))
+
+
 class PhraseReader:
     """Reads place phrases from one sentence's tokens."""
 
@@ -309,7 +314,7 @@ class PhraseReader:
         low = self.lows[i]
         if low in DIRECTION_WORDS:
             lead.direction, lead.direction_at = DIRECTION_WORDS[low], i
-        elif low in KINDS or (low in ("centre", "center") and self.lows[i - 1] in _TRADES):
+        elif low in KINDS or (low in ("centre", "center") and _of_trade(self.lows[i - 1])):
             lead.kind = low if low in KINDS else "town"
         else:
             return modifying.modifier(self, i)

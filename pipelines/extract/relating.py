@@ -61,6 +61,12 @@ MAX_ASIDE = 14
 """How many words may describe a place between it and the day on which it was taken."""
 MAX_WHERE = 8
 """How many words may stand between "where" and the verb of its clause."""
+MAX_LYING = 10
+"""How many words may tell where a place lies: "X, in the central highlands, (where)"."""
+_LYING = words("in on near across outside about some along beside roughly")
+_WHERE_LYING = DIRECTION_WORDS.keys() | words(
+    "further farther to the just slightly nearby inland upriver downriver"
+)
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -207,6 +213,21 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
 
 
+def _lying_there(view: View, at: int) -> PlaceList | None:
+    """Return X of "at X, further south, (which)" for "which" at token `at`, None if no such aside stands there."""
+    if view.word(at - 1) != "," or at < 4:
+        return None
+    opens = next((k for k in range(at - 2, max(0, at - MAX_LYING), -1) if view.word(k) == ","), 0)
+    told = view.lows[opens + 1 : at - 1]
+    located = told[:1] != [] and (told[0] in _LYING or told[0] in _WHERE_LYING or told[0].isdigit())
+    plain = all(
+        token.text.islower() or token.text.isdigit() for token in view.reader.tokens[opens + 1 : at - 1]
+    )
+    if not opens or not located or not plain or any(low in FORMS or low in AUXILIARIES for low in told):
+        return None
+    return next((g for g in view.lists if g.last == opens - 1), None) or view.named_before(opens)
+
+
 def antecedent(view: View, at: int) -> PlaceList | None:
     """Return what "which" or "that" at token `at` stands for, None if it is no place."""
     if view.word(at) == "which" and view.word(at - 1) == "and":  # "X, which runs to Y and which they hold"
@@ -214,7 +235,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             (k for k in range(at - 2, max(0, at - MAX_RELATIVE), -1) if view.word(k) == "which"), None
         )
         return antecedent(view, former) if former is not None else None
-    told = _shared(view, at) or apposed_to(view, at)
+    told = _shared(view, at) or apposed_to(view, at) or _lying_there(view, at)
     if told is not None:
         return told
     which = view.word(at) in ("which", "where")

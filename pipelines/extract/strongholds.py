@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import DESCRIBING, REGIONS
+from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import antecedent, ending_at, subject_anaphor
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
@@ -17,13 +18,14 @@ from pipelines.extract.words import (
     NEGATIONS,
     PREPOSITIONS,
     RANKS,
+    SINGULAR_PLACE_NOUNS,
     words,
 )
 from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
 STRONGHOLD_WORDS = words(
@@ -44,6 +46,8 @@ _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
     significant powerful strategic"""
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
+MAX_DESCRIPTION = 9
+"""How many words of a description may stand before "and the stronghold of Y"."""
 _LARGE = REGIONS | {"country"}
 _LEAVING = words("leaves left leaving leave")
 _INTO = words("to in into at inside")
@@ -199,7 +203,8 @@ def _headquarters(view: View, noun: int) -> None:
     if holder is None or holder.side in STATES or holder.side is None:
         return
     begin = noun - (view.word(noun - 1) in DETERMINERS)
-    apposed = _named_before_comma(view, noun, noun) if view.word(begin - 1) == "," else []
+    described = view.word(_over_description(view, begin) - 1) == ","
+    apposed = _named_before_comma(view, noun, noun) if described else []
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
@@ -283,6 +288,28 @@ def _describes_bastion(view: View, i: int) -> bool:
     return token.text.islower() and token.text.isalpha() and not acting and token.low not in CONJUNCTIONS
 
 
+def _over_description(view: View, at: int) -> int:
+    """Return where ", the enclave's largest town and (the stronghold of Y)" begins behind its comma, `at` if none."""
+    if view.word(at - 1) != "and":
+        return at
+    near = range(at - 2, max(0, at - MAX_DESCRIPTION), -1)
+    comma = next((k for k in near if view.word(k) == ","), None)
+    if comma is None or any(view.word(k) in AUXILIARIES - {"'s"} for k in range(comma, at)):
+        return at
+    noun = any(view.word(k) in SINGULAR_PLACE_NOUNS for k in range(comma + 1, at))
+    opens = view.word(comma + 1) in DETERMINERS | {"capital", "home", "seat"}
+    return comma + 1 if noun and opens else at
+
+
+def _pointed_before(view: View, end: int) -> PlaceList | None:
+    """Return "the town" of "the town, an IS stronghold, lies": a stand-in that ends at token `end`."""
+    for at in range(end - 1, max(-1, end - 5), -1):
+        item = view.reader.item(at, loose=False) if view.word(at) == "the" else None
+        if item is not None and item.anaphor and not item.plural and item.last == end:
+            return PlaceList(at, end, [item])
+    return None
+
+
 def _placed_before(view: View, end: int) -> PlaceList | None:
     """Return X of "X in Latakia countryside(, a stronghold of Y)" that ends at token `end`, None if none does."""
     within = next((k for k in range(end - 1, max(0, end - 5), -1) if view.word(k) == "in"), None)
@@ -302,11 +329,12 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     bare = (
         opened and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
     )  # a text that lost its commas
+    at = _over_description(view, at)
     if view.word(at - 1) != "," and not bare:
         return []
     end = at - 1 if bare else at - 2
     group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
-    group = group or view.named_before(end + 1) or _placed_before(view, end)
+    group = group or view.named_before(end + 1) or _placed_before(view, end) or _pointed_before(view, end)
     told = [f.item for f in view.findings if f.item.last == end]
     if group and view.word(noun).endswith("s"):
         return (ending_at(view, end + 1, loose=True) or group).items

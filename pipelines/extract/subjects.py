@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, NO_SIDE
-from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
+from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, LEADERS
 from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
@@ -209,7 +209,10 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
         he = any(
             view.word(k) in ("he", "she") and view.word(k + 1) in REPORTING for k in range(len(view.lows))
         )
-        return view.speaker(first) or (view.last_speaker if he else None) or view.last_subject
+        minister, said = view.last_minister, view.last_speaker
+        recent = he and minister is not None and (said is None or said.start < minister.start)
+        said = minister if recent else said if he else None  # "The president spoke. We will ..., he said"
+        return view.speaker(first) or said or view.last_subject
     state = _speaking_state(view, at) if view.word(at) == "it" else None
     if state is not None:
         return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
@@ -259,6 +262,8 @@ def official(view: View, first: int) -> ActorPhrase | None:
         first = first if opened is None or view.word(opened + 1) not in _SPEECHES else opened
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
+        if at == first - 1 and low in LEADERS and token.is_capital:
+            return view.acting_word(at, view.sides.war.state(LEADERS[low]))
         if low in ("president", "premier", "minister", "ministry"):
             return view.acting_word(at, _state_before(view, at))
         seat = CAPITALS.get(view.word(at + 1)) if low == "in" and view.word(at - 1) in SEATED else None

@@ -269,7 +269,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True
     if (
         verb.form.lemma in ("win", "take", "claw")
-        and view.word(verb.head + 1) == "back"
+        and "back" in (view.word(verb.head + 1), view.word(items[-1].last + 1))
         and subject is not None
     ):
         return True
