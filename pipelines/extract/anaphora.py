@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
     OFFICES,
+    PLURAL_PLACE_NOUNS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     words,
@@ -71,6 +72,9 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told it: it is not about that place."""
 _WATERS = words("river lake canal mountain mountains")
+_PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
+_WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
+"""Where these lead to or from is not what a text goes on about."""
 _HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
 _REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
@@ -129,12 +133,15 @@ class Memory:
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
+            _share_kind(named)
             if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)
         unlisted = [f for f in settled if f.item.mention is None and f.item.antecedent is None]
         for _, together in groupby(unlisted, key=lambda f: f.head):
-            items: list[PlaceItem | Mention] = [f.item for f in together]
+            told_of = [f.item for f in together]
+            _share_kind(told_of)
+            items: list[PlaceItem | Mention] = [*told_of]
             groups += [items] if len(items) > 1 else []
             groups += [[item] for item in items]
         groups += [[place] for place in view.reader.located.values()]  # "in the Wadi Barada valley"
@@ -384,7 +391,16 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
         return True  # "the capital N'Djamena" is a city
     if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
         return False
+    if wanted in _TOWNS and noun in PLURAL_PLACE_NOUNS:
+        return noun in ("cities", "towns", "villages")  # "the A and B districts" are no city
     return noun is None or (noun not in SINGULAR_PLACE_NOUNS and noun not in _WATERS)
+
+
+def _share_kind(items: list[PlaceItem]) -> None:
+    """Give each of "the A and B districts" the kind that the last of them is called by."""
+    if len(items) > 1 and items[-1].noun in _PARTS_OF_TOWNS:
+        for item in items:
+            item.noun = item.noun or items[-1].noun
 
 
 def _only_tells_where(view: View, group: PlaceList) -> bool:
@@ -395,6 +411,8 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
     if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):
         return True  # "left X for Y and handed over the town"
+    if view.word(group.first - 1) in ("from", "to") and view.word(group.first - 2) in _WAYS:
+        return True  # "along the road from X", "30 km from X"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.days import COUNTS, DAY, READERS, back, number
+from pipelines.extract.days import COUNTS, DAY, ORDINALS, READERS, back, number
 from pipelines.extract.wordings import fold
 from pipelines.extract.words import DATED_PLACES, MONTHS, WEEKDAYS
 from pipelines.model import DateBasis
@@ -43,7 +43,9 @@ _PATTERN = re.compile(
         (
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
-            rf"(?P<since>since\s+(?:(?P<since_part>early\s+|late\s+|mid-))?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST})\b(?!(?:,?\s+\d{{4}})?,\s+when\b))",
+            rf"(?P<since>since\s+(?:(?P<since_part>early\s+|late\s+|mid-))?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}}|\s+last\s+year)?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST}|new\s+year)\b(?!['’]s)(?!(?:,?\s+\d{{4}})?,\s+when\b))",
+            r"(?P<sincethen>(?:has|have)\s+since\b(?=\s+[a-z])|since\s+then\b)",
+            rf"(?P<nth>for\s+(?:a|the)\s+(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|successive\s+|running\s+)?(?P<unth>day|night|week)\b)",
             rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
             rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?!:?\d)|last\s+year\b))?)",
@@ -90,7 +92,7 @@ WINDOW_CHARS = 40
 _CUES = AhoCorasick([
     *"0123456789", *WEEKDAYS, *(m[:3] for m in MONTHS), "overnight", "night", "weekend", "yesterday", "today",
     "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "summer", "winter",
-    "spring", "autumn", "christmas",
+    "spring", "autumn", "christmas", "since ",
 ])  # fmt: skip
 
 
@@ -137,7 +139,8 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if kind == "my" and same_year is not None:
             days = READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
         else:
-            days = READERS[kind](match, published, anchor, year)
+            told = found[-1].earliest if kind == "sincethen" and found else anchor
+            days = READERS[kind](match, published, told, year)
         if days is None:
             continue
         earliest, latest = days

@@ -10,6 +10,12 @@ from pipelines.extract.words import MONTHS, NUMBERS, WEEKDAYS
 
 DAY = dt.timedelta(days=1)
 COUNTS = {word: int(number) for word, number in NUMBERS.items()} | {"a": 1, "an": 1}
+ORDINALS = {
+    word: k
+    for k, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2
+    )
+}
 _FEW = (2, 6)
 _SINCE_DAYS = {"mid": 11, "late": 21}
 """The first day of a third of a month."""
@@ -333,6 +339,8 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
         return None
     if what.isdigit():
         return dt.date(int(what), 1, 1), max(end, dt.date(int(what), 1, 1))
+    if what.startswith("new"):
+        return dt.date(end.year, 1, 1), end
     if what.startswith("last"):
         last = _last(what.split()[-1], end)
         return (last[0], end) if last else None
@@ -343,12 +351,28 @@ def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None
     month = next(month_number(w) for w in parts if w.isalpha())
     numbers = [int(w) for w in parts if w.isdigit()]
     year = next((str(n) for n in numbers if n > 31), None)
+    year = str(end.year - 1) if parts[-1:] == ["year"] else year  # "since May last year"
     day = _SINCE_DAYS.get((m.group("since_part") or "").lower().rstrip("- "), 1)
     start = _in_year(month, next((n for n in numbers if n <= 31), day), year, end, y)
     return (start, end) if start and start <= end else None
 
 
+def _sincethen(_m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    """Return the days of "has since retaken X": from the day spoken of before to the published one."""
+    return (a, p) if a is not None and p is not None and a <= p else None
+
+
+def _nth(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    """Return the days of "for a third day": the published one and the two before."""
+    last, word = p or a, m.group("ordinal").lower()
+    if last is None:
+        return None
+    count = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    return last - (count - 1) * (7 if m.group("unth").lower() == "week" else 1) * DAY, last
+
+
 READERS = {
+    "sincethen": _sincethen, "nth": _nth,
     "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
     "wdspan": _wdspan, "holiday": _holiday, "beforelast": _beforelast,
     "heading": _heading, "weekday": _weekday, "weekend": _weekend,

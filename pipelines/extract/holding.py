@@ -265,7 +265,7 @@ def _apposed_one(view: View, noun: int) -> PlaceList | None:
     opens = next((k for k in near if view.word(k) in ("a", "an", "the", "another")), 1)
     if view.word(noun) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != ",":
         return None
-    group = next((g for g in view.lists if g.last == opens - 2), None)
+    group = next((g for g in view.lists if g.last == opens - 2), None) or view.loose_before(opens - 1)
     if group is None or (group.first <= 2 and view.word(group.first - 1) == "in"):
         return None  # "In X, a district held by Y" names no district
     return PlaceList(group.items[-1].first, group.last, group.items[-1:])

@@ -269,6 +269,11 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
         attributive = attributive or (
             claim.rule == "under-control" and any(r.start < claim.end and claim.start < r.end for r in rivals)
         )
+        if claim.event is Event.HOLD and claim.polarity is Polarity.DENIED and claim.actor is not None:
+            taken = any(r.event is Event.GAIN and r.actor not in (None, claim.actor) for r in rivals)
+            attributive = attributive or (
+                taken and claim.rule.startswith("hold:")
+            )  # "no longer held the town"
         same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
         if claim.event is Event.HOLD and rivals and same_part and attributive:
             if claim.actor:

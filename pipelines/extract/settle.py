@@ -36,6 +36,11 @@ _TOLD = re.compile(
 _DUE = (" by ", " until ", " before ", " within ", " from ")
 """What stands before the day until which, or from which, a pledge is to be kept."""
 _DUE_CHARS = max(map(len, _DUE))
+_BEGUN = re.compile(r"\b(?:that|which) (?:began|started|opened|was launched)(?: early| late)?(?: on| in)? \Z")
+_BY_HOUR = re.compile(r"\b(?:by|before|until) [\d:.]+ ?(?:[ap]\.?m\.?|GMT|local time)?,? (?:on )?\Z")
+_TO_BE = re.compile(r"\b(?:would|will|are to|is to|was to|were to)\b(?=[^,;]{0,80}\Z)")
+_AHEAD_CHARS = 90
+"""How far behind "will" or "are to" the day of what is to be may stand."""
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
@@ -220,7 +225,15 @@ class Settler:
         """Return the days of what a clause tells as long past: "... lost X, nine years after they captured it"."""
         before = self.document.text[finding.sentence.start : self._core(finding)[0]]
         match = next(reversed(list(LONG_AFTER.finditer(before))), None)
-        if match is None or "," in before[match.end() :] or len(before) - match.end() > _SUBJECT_CHARS:
+        dated = any(
+            t.kind in _LEAD_KINDS and self._right_behind(finding, t) for t in self._inside(finding.sentence)
+        )
+        if (
+            match is None
+            or dated
+            or "," in before[match.end() :]
+            or len(before) - match.end() > _SUBJECT_CHARS
+        ):
             return None
         day = self.document.published
         if day is None:
@@ -228,8 +241,11 @@ class Settler:
         return (*long_before(match, day), DateBasis.RELATIVE)
 
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
-        if time.kind == "since" and finding.event is Event.GAIN:
+        if time.kind == "since" and finding.event is Event.GAIN and finding.rule == LASTING_RULE:
             return time.earliest, time.earliest, time.basis  # "has been in their hands since Saturday"
+        begun = finding.perfect and _BEGUN.search(self.document.text, max(0, time.start - 40), time.start)
+        if begun and self.document.published is not None:
+            return time.earliest, max(time.latest, self.document.published), time.basis
         if time.offset is None:
             return time.earliest, time.latest, time.basis
         after = finding.sentence.tokens[finding.head].start >= time.end - 1
@@ -276,9 +292,16 @@ class Settler:
         """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""
         gap = self.document.text[finding.item.end : time.start] if time.start >= finding.item.end else "?"
         opens, _, behind = gap.strip().lower().rpartition(",")
-        return behind.strip() in ("", "on", "in", "late on", "early on") and opens.count(
-            ","
-        ) == opens.startswith(",")
+        return behind.strip() in (
+            "",
+            "on",
+            "in",
+            "at",
+            "in the",
+            "at the",
+            "late on",
+            "early on",
+        ) and opens.count(",") == opens.startswith(",")
 
     def _core(self, finding: Finding) -> tuple[int, int]:
         """Return the span from the control word to the place: days are nearest to it, not to the actor."""
@@ -296,7 +319,7 @@ class Settler:
         head = finding.sentence.tokens[finding.head].start
         if finding.item.end <= time.start and time.end <= head:
             gap = text[time.end : head]  # "took X on Friday, only to lose it the next day"
-        low_words = gap.lower().split()
+        low_words = [] if self._right_behind(finding, time) else gap.lower().split()
         if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
             return None
         if time.start >= end and (" followed by " in gap or _in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
@@ -322,6 +345,7 @@ class Settler:
             time.kind == "since"
             and finding.event in (Event.GAIN, Event.LOSS)
             and finding.rule != LASTING_RULE
+            and not (finding.perfect and opens)  # "Since Friday the army has captured X"
         ):
             return None
         if finding.rule == DIVIDED_RULE:
@@ -347,8 +371,22 @@ class Settler:
         """Say whether a day lies ahead of the article, or is a pledge's term: "will hand over X by 20 November"."""
         published = self.document.published
         near = max(0, time.start - _DUE_CHARS)
-        due = finding.event is Event.PLEDGE and self.document.text.endswith(_DUE, near, time.start)
+        text = self.document.text
+        due = finding.event is Event.PLEDGE and (
+            text.endswith(_DUE, near, time.start)
+            or _BY_HOUR.search(text, max(0, time.start - 24), time.start) is not None
+        )
+        due = due or self._ahead(finding, time)
         return due or (published is not None and time.earliest > published)
+
+    def _ahead(self, finding: Finding, time: TimeExpression) -> bool:
+        """Say whether a day is that of what is to be: "will be bused on Saturday to rebel-held X"."""
+        if finding.event is Event.PLEDGE:
+            return False
+        begin = max(finding.sentence.start, time.start - _AHEAD_CHARS)
+        match = next(reversed(list(_TO_BE.finditer(self.document.text, begin, time.start))), None)
+        head = finding.sentence.tokens[finding.head].start
+        return match is not None and not match.end() <= head < time.start
 
     def _carried(self, finding: Finding) -> TimeExpression | None:
         """Return the day that a narrative runs on: only where the document itself is undated."""
@@ -382,6 +420,8 @@ def _of_another_deed(core: str, at: int) -> bool:
         begin, behind = max(core.rfind(f" {who} had ", 0, at) for who in ("it", "they")), core.find(",", at)
     if begin < 0 or behind < 0:
         return False
+    if core.startswith((", where ", ", whose "), begin):
+        return True  # "X, where they hoisted their flag in May, remains theirs"
     return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)
 
 
