@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
+from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.relating import described
@@ -17,9 +18,7 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
     OFFICES,
-    PLURAL_PLACE_NOUNS,
     REPORTING,
-    SINGULAR_PLACE_NOUNS,
     words,
 )
 from pipelines.model import Event, Polarity
@@ -31,52 +30,15 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
 
-_NOUN_KINDS = {
-    "city": ("city", "town"),
-    "town": ("town", "city", "village"),
-    "village": ("village", "town"),
-    "district": ("neighbourhood", "district", "quarter"),
-    "neighborhood": ("neighbourhood", "district", "quarter"),
-    "neighbourhood": ("neighbourhood", "district", "quarter"),
-    "quarter": ("neighbourhood", "district", "quarter"),
-    "region": ("governorate", "region", "area", "quarter"),
-    "province": ("governorate",),
-    "governorate": ("governorate",),
-    "airport": ("airport", "base", "airbase"),
-    "airbase": ("base", "airbase", "airport"),
-    "base": ("base", "airbase", "airport"),
-    "camp": ("camp",),
-    "road": ("road",),
-    "highway": ("road",),
-    "field": ("field", "oil field", "gas field"),
-    "oilfield": ("field", "oil field", "gas field"),
-    "bridge": ("bridge",),
-    "hill": ("hill", "mountain"),
-    "post": ("crossing", "checkpoint", "base", "post"),
-    "airfield": ("airport", "base", "airbase"),
-    "airstrip": ("airport", "base", "airbase"),
-    "compound": ("airport", "base", "airbase", "military base", "camp", "hospital", "prison", "university"),
-}
-_CAPITALS = frozenset(SEATS.values())
-_TOWNS = words("city town village capital")
-_LOCAL_NOUNS = _TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
-_BUILT = words(
-    "mosque church school center centre bridge university hospital square street avenue boulevard market"
-)
-"""What names that no town bears end with."""
-_BUILDINGS = _BUILT | FACILITIES
+_LOCAL_NOUNS = TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
 _HEARING = OFFICES | words(
     "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
 )
 """Who tells something in a place, or is told it: it is not about that place."""
-_WATERS = words("river lake canal mountain mountains")
-_PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
 """Where these lead to or from is not what a text goes on about."""
-_HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
-_REGIONS = words("state county oblast department prefecture countryside valley island peninsula commune")
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
 REMEMBERED = 12
@@ -99,6 +61,10 @@ class Memory:
         """Remember the places of a sentence that holds no claim."""
         if mentions:
             self._keep([list(mentions)])
+
+    def look_at(self, view: View) -> None:
+        """Remember the places of a sentence that says nothing of control: "There was still work to do in X"."""
+        self._remember(view, [])
 
     def hear(self, speaker: ActorPhrase | None) -> None:
         """Take whoever is found to speak the next sentence for who acts in it: "we" and "our" are theirs."""
@@ -133,14 +99,14 @@ class Memory:
         groups: list[list[PlaceItem | Mention]] = []
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
-            _share_kind(named)
+            share_kind(named)
             if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)
         unlisted = [f for f in settled if f.item.mention is None and f.item.antecedent is None]
         for _, together in groupby(unlisted, key=lambda f: f.head):
             told_of = [f.item for f in together]
-            _share_kind(told_of)
+            share_kind(told_of)
             items: list[PlaceItem | Mention] = [*told_of]
             groups += [items] if len(items) > 1 else []
             groups += [[item] for item in items]
@@ -187,9 +153,9 @@ class Memory:
             return [exact]
         beside = [g for g in single if _prominence(view, g[0]) == 0]
         for group in [*(g for g in single if g not in beside), *earlier, *several, *beside]:
-            fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
+            fitting = [p for p in group if not getattr(p, "anaphor", False) and fits(self.theatre, p, item)]
             if item.plural:
-                if len(fitting) > 1 or (fitting and _plural(fitting[-1])):
+                if len(fitting) > 1 or (fitting and is_plural(fitting[-1])):
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
@@ -197,7 +163,15 @@ class Memory:
             told = (p for g in [*reversed(here), *earlier] for p in g)
             apart = {p.surface: p for p in told if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
-        return self._otherwise(view, item, single or (self.sentences[-1] if self.sentences else []))
+        return self._otherwise(view, item, single or self._last_towns())
+
+    def _last_towns(self) -> list[list[PlaceItem | Mention]]:
+        """Return the places of the last sentence in mind that names more than a hospital or another facility."""
+        for groups in reversed(self.sentences):
+            towns = [g for g in groups if g[0].surface.lower().rsplit(" ", 1)[-1] not in FACILITIES]
+            if towns:
+                return groups if len(towns) == len(groups) else towns
+        return []
 
     def _all_alike(
         self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
@@ -205,7 +179,7 @@ class Memory:
         """Return the first list whose places are all of the kind that "the two villages" names, None if none is."""
         if not item.plural or item.noun == "them":
             return None
-        return next((g for g in groups if len(g) > 1 and all(self._alike(p, item) for p in g)), None)
+        return next((g for g in groups if len(g) > 1 and all(alike(self.theatre, p, item) for p in g)), None)
 
     def _listed_city(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
         """Return Mosul as "the city" where towns and villages were named since; None if one just named may be it."""
@@ -214,11 +188,12 @@ class Memory:
         alone = [g for g in groups if len(g) == 1]  # "the city" is hardly one of a list
         for at, group in enumerate([*alone, *(g for g in groups if len(g) > 1)]):
             for place in (p for p in group if not getattr(p, "anaphor", False)):
-                mention = _mention(place)
+                mention = mention_of(place)
                 place_id = mention.place_id if mention is not None else None
                 if place_id and self.theatre.places[place_id].kind == "city":
                     return self._as(item, place)
-                if at == 0 and not place_id and self._fits(place, item):
+                unlisted = not place_id and (at == 0 or self._often(place.surface))
+                if unlisted and fits(self.theatre, place, item):
                     return None
         return None
 
@@ -227,72 +202,26 @@ class Memory:
         if item.noun != "enclave" or item.plural:
             return None
         for place in (p for g in groups for p in g):
-            mention = _mention(place)
+            mention = mention_of(place)
             place_id = mention.place_id if mention is not None else None
             if place_id and self.theatre.places[place_id].kind == "region":
                 return self._as(item, place)
         return None
 
+    def _often(self, name: str) -> bool:
+        """Say whether several of the sentences in mind speak of a place."""
+        told = (any(p.surface == name for g in groups for p in g) for groups in self.sentences)
+        return sum(told) > 1
+
     def _called_so(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
         """Return the place that the text itself called what a stand-in says: Sangin, "the district of Sangin"."""
         if item.plural or item.noun in (None, "it", "them"):
             return None
-        if item.noun in _TOWNS:
+        if item.noun in TOWNS:
             return _town_of_port(item, groups)
         named = (p for g in groups for p in g if not isinstance(p, Mention))
         place = next((p for p in named if p.noun == item.noun and not p.anaphor), None)
         return None if place is None else self._as(item, place)
-
-    def _alike(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
-        """Say whether a place is of the kind that a plural stand-in names: "the two villages"."""
-        noun = (item.noun or "").removesuffix("s")
-        noun = {"citie": "city"}.get(noun, noun)
-        mention = _mention(place)
-        place_id = mention.place_id if mention is not None else None
-        own = "" if isinstance(place, Mention) else (place.noun or "")
-        kind = self.theatre.places[place_id].kind if place_id else ""
-        return own.startswith(noun) or kind in _NOUN_KINDS.get(noun, (noun,))
-
-    def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
-        if item.noun is None or item.noun == "it":
-            return True
-        if item.plural:  # a market is none of "the two towns"
-            return item.noun not in ("towns", "cities", "villages") or not _is_built(place)
-        if item.noun == "territory" or (item.noun in ("town", "village") and place.surface in _CAPITALS):
-            return False
-        if item.noun == "valley":
-            return {"wadi", "valley"} & {
-                *place.surface.lower().split(),
-                getattr(place, "noun", None),
-            } != set()
-        if item.noun in (
-            "area",
-            "place",
-            "territory",
-            "stronghold",
-            "bastion",
-            "hub",
-            "strategic",
-            "enclave",
-            "settlement",
-            "locality",
-        ):
-            return True
-        noun = getattr(place, "noun", None)
-        if noun is not None and (noun == item.noun or (noun.endswith(item.noun) and item.noun != "port")):
-            return True  # "the field" may be an oilfield
-        mention = _mention(place)
-        place_id = getattr(mention, "place_id", None)
-        if item.noun in _TOWNS and place.surface.lower().rsplit(" ", 1)[-1] in _BUILT:
-            return False
-        if item.noun in _HEIGHTS and not _HEIGHTS.isdisjoint(place.surface.lower().split()):
-            return True  # "Jabal Turkman" is a mountain
-        if place_id is None:
-            return _unlisted_fits(place.surface, noun, item.noun)
-        kind = self.theatre.places[place_id].kind
-        if item.noun == "enclave" and kind in _NOUN_KINDS["quarter"]:
-            return False
-        return any(kind.startswith(k) for k in _NOUN_KINDS.get(item.noun, (item.noun,)))
 
     def _otherwise(
         self, view: View, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
@@ -306,11 +235,11 @@ class Memory:
         if len({p.surface for g in groups for p in g}) != 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
-        if not isinstance(town, Mention) and town.noun in _REGIONS | {"province", "governorate", "region"}:
+        if not isinstance(town, Mention) and town.noun in COUNTIES | {"province", "governorate", "region"}:
             return []
         if town.surface.lower().split()[-1] in FACILITIES:
             return []  # "the port" is not the airport's
-        mention = _mention(town)
+        mention = mention_of(town)
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
 
@@ -335,7 +264,7 @@ class Memory:
     def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
         """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""
         for place in (p for groups in reversed(self.sentences) for g in groups for p in g):
-            mention = _mention(place)
+            mention = mention_of(place)
             holders = self.theatre.ancestors(mention.place_id) if mention and mention.place_id else ()
             city = next((a for a in holders if self.theatre.places[a].kind in ("city", "town")), None)
             if mention is not None and city is not None:
@@ -344,7 +273,7 @@ class Memory:
         return []
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
-        mention = _mention(place)
+        mention = mention_of(place)
         named = replace(item, anaphor=False, mention=mention)
         return replace(named, antecedent=place.surface if isinstance(place, Mention) else place.usual_name)
 
@@ -369,38 +298,6 @@ def _takes_over(view: View, held: Finding, loss: Finding) -> bool:
     name = held.item.antecedent or held.item.surface
     same = other and name in (loss.item.antecedent, loss.item.surface)
     return same and (held.start > loss.start or " after " in view.text[held.end : loss.start])
-
-
-def _mention(place: PlaceItem | Mention) -> Mention | None:
-    """Return the gazetteer's mention of a place, None if no theatre lists it."""
-    return place if isinstance(place, Mention) else place.mention
-
-
-def _is_built(place: PlaceItem | Mention) -> bool:
-    """Say whether a place is a building or a facility by its name."""
-    return place.surface.lower().rsplit(" ", 1)[-1] in _BUILDINGS
-
-
-def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
-    """Say whether a place without an entry, called a `noun` by the text, can be "the `wanted`"."""
-    if wanted == "compound":
-        return noun in FACILITIES
-    if wanted in TOWNS_HAVE_ONE or wanted in FACILITIES:
-        return surface.lower().split()[-1:] == [wanted]
-    if wanted in _TOWNS and (noun in _TOWNS or (noun == "port" and not surface.lower().endswith("port"))):
-        return True  # "the capital N'Djamena" is a city
-    if wanted in _TOWNS and (noun in FACILITIES or noun in _REGIONS):
-        return False
-    if wanted in _TOWNS and noun in PLURAL_PLACE_NOUNS:
-        return noun in ("cities", "towns", "villages")  # "the A and B districts" are no city
-    return noun is None or (noun not in SINGULAR_PLACE_NOUNS and noun not in _WATERS)
-
-
-def _share_kind(items: list[PlaceItem]) -> None:
-    """Give each of "the A and B districts" the kind that the last of them is called by."""
-    if len(items) > 1 and items[-1].noun in _PARTS_OF_TOWNS:
-        for item in items:
-            item.noun = item.noun or items[-1].noun
 
 
 def _only_tells_where(view: View, group: PlaceList) -> bool:
@@ -471,7 +368,7 @@ def _minister(view: View) -> ActorPhrase | None:
 
 def _town_of_port(item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
     """Return Mokha as "the town" where "Mokha port" was spoken of last, None where it was not."""
-    last = groups[0][0] if item.noun in _TOWNS and groups else None
+    last = groups[0][0] if item.noun in TOWNS and groups else None
     if last is None or isinstance(last, Mention) or last.noun not in ("port", "airport", "airbase"):
         return None
     town = last.surface.rsplit(" ", 1)[0]
@@ -506,9 +403,3 @@ def _unnamed_before(view: View, item: PlaceItem) -> bool:
         if view.word(at) in BUILDINGS:
             return True
     return False
-
-
-def _plural(place: PlaceItem | Mention) -> bool:
-    """Say whether one name stands for several things: "the Sheikh Najjar factories"."""
-    last = place.surface.lower().rsplit(" ", 1)[-1]
-    return last.endswith("s") and last in FACILITIES

@@ -148,7 +148,9 @@ class Extractor:
         """Return what every live sentence says of control, and the counts and areas in it."""
         memory = Memory(self.theatre, _written_in(sentences[0], mentions))
         starts = [m.start for m in mentions]
-        known = {m.group(1).lower() for m in _KNOWN.finditer(text)}
+        spoken_of = [(m.start(1), m.group(1).lower()) for m in _KNOWN.finditer(text)]
+        known = {name for _, name in spoken_of}
+        told_of: set[str] = set()
         found: list[Finding] = []
         measures: list[Measure] = []
 
@@ -164,7 +166,12 @@ class Extractor:
             if not told and not (
                 sentence.index + 1 in live and _LOOKS_BACK.search(text, sentence.end, sentence.end + 200)
             ):
-                memory.pass_by(inside(sentence))
+                begin = bisect_left(spoken_of, (sentence.start, ""))
+                names = spoken_of[begin : bisect_left(spoken_of, (sentence.end, ""))]
+                if any(name in told_of for _, name in names):
+                    memory.look_at(viewed(sentence))  # "There was still work to do in X."
+                else:
+                    memory.pass_by(inside(sentence))
                 continue
             memory.hear(speaker_behind(sentences, sentence.index, viewed))
             view = viewed(sentence)
@@ -174,7 +181,9 @@ class Extractor:
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))
-            found += memory.settle(view)
+            settled = memory.settle(view)
+            found += settled
+            told_of |= {(f.item.antecedent or f.item.surface).lower() for f in settled}
             known |= {f.item.surface.lower() for f in view.findings if not f.item.anaphor}
         return found, measures
 

@@ -49,6 +49,8 @@ _CAME = words(
 _HOURS = words(
     "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunset then"
 )
+MAX_SAID = 6
+"""How many words may stand between "had announced" and its "that"."""
 MAX_BY = 7
 """How many words "By late Saturday afternoon" may have before the place whose clause it opens."""
 _COMMAND = words("control charge command possession")
@@ -207,6 +209,16 @@ def by_then(view: View, i: int) -> bool:
 def _declared(view: View, i: int) -> bool:
     """Say whether "declared X under control" tells of a place at token `i`: that it has come under it."""
     return "declared" in view.lows[max(0, i - 3) : i]
+
+
+def _said_before(view: View, i: int) -> bool:
+    """Say whether "had announced on Friday that" stands before token `i`: what was so then need not be so now."""
+    that = i - 1
+    if view.word(that) != "that":
+        return False
+    near = range(that - 1, max(0, that - MAX_SAID), -1)
+    told = next((k for k in near if view.word(k) in REPORTING), None)
+    return told is not None and view.word(told - 1) == "had"
 
 
 def _over(view: View, opener: int, noun: int) -> bool:
@@ -401,5 +413,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = full or by_then(view, holder.first)
     lasting = not _LASTING.isdisjoint(before)
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
+    if event is Event.HOLD and _said_before(view, holder.first):
+        return
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     view.add(event, group.items, verb=(opener, noun), actor=holder, rule="in-control", polarity=polarity)

@@ -105,7 +105,8 @@ TRIGGERS = (
     | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
-    | {"masters of", "master of"} | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
+    | {"masters of", "master of", "seat of"}
+    | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""

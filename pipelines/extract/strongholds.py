@@ -57,7 +57,7 @@ _CONFINED = words("confined restricted hemmed penned boxed cornered")
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X; X, the headquarters of Y."""
     for i, low in enumerate(view.lows):
-        if low == "headquarters":
+        if low == "headquarters" or (low == "seat" and _of_rule(view, i)):
             _headquarters(view, i)
         if low in STRONGHOLD_WORDS or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL):
             _stronghold(view, i)
@@ -208,6 +208,13 @@ def _headquarters(view: View, noun: int) -> None:
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
+
+
+def _of_rule(view: View, noun: int) -> bool:
+    """Say whether "seat of the RSF's (parallel) administration" stands at the seat."""
+    ruler = view.actor_at(noun + 2) if view.word(noun + 1) == "of" else None
+    near = () if ruler is None else view.lows[ruler.last + 1 : ruler.last + 5]
+    return not {"administration", "government", "authority", "leadership", "command"}.isdisjoint(near)
 
 
 def _of_caliphate(view: View, i: int) -> ActorPhrase | None:

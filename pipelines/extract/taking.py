@@ -171,11 +171,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched", "said")), None)
         subject = None if told is None else official(view, told) or view.subject(told)
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
-    if subject is None and verb.infinitive:
-        vow = before_day(view, verb.first - 1) - 1  # "vowed on Wednesday to recapture X"
-        vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
-        if view.word(vow) in PLEDGE_VERBS:
-            return official(view, vow) or officer(view, vow)
+    if subject is None and verb.infinitive and (vowing := _who_vows(view, verb)) is not None:
+        return vowing
     if subject is None and verb.infinitive and "we" in view.lows[max(0, verb.first - 5) : verb.first]:
         return view.speaker(verb.first) or view.last_speaker  # "We are coming to liberate X"
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
@@ -194,6 +191,15 @@ def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
     seat = view.reader.actors.get(claimed - 1)
     seated = seat is not None and view.word(seat.first - 1) == "in" and view.word(seat.first - 2) in SEATED
     return seat if seated else official(view, claimed) if seat is None else None
+
+
+def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return whose plan "vowed on Wednesday (to recapture X)", "said commanders had been ordered (to)" tells."""
+    vow = before_day(view, verb.first - 1) - 1
+    vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
+    if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:
+        return view.speaker(verb.first) or view.last_minister
+    return official(view, vow) or officer(view, vow) if view.word(vow) in PLEDGE_VERBS else None
 
 
 def _hailed(view: View, first: int) -> ActorPhrase | None:
