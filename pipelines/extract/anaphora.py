@@ -11,6 +11,7 @@ from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.regions import PROVINCES, entry_of, province_of, region_spoken_of
 from pipelines.extract.relating import described
 from pipelines.extract.subjects import official, speaks_for, tells
 from pipelines.extract.words import (
@@ -52,6 +53,8 @@ class Memory:
         """Begin with nothing in mind but the town of the dateline and its entry, None where none names one."""
         self.theatre = theatre
         self.written_in = written_in
+        self.governed = any(place.kind == "governorate" for place in theatre.places.values())
+        self.called: dict[str, set[str]] = {}
         self.sentences: list[list[list[PlaceItem | Mention]]] = []
         self.subject: ActorPhrase | None = None
         self.speaker: ActorPhrase | None = None
@@ -100,6 +103,9 @@ class Memory:
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
             share_kind(named)
+            for item in named:
+                if item.noun and (entry := entry_of(item)):
+                    self.called.setdefault(entry, set()).add(item.noun.removesuffix("s"))
             if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)
@@ -145,15 +151,11 @@ class Memory:
         one_named = not item.plural  # "the city" is hardly one of a list just named
         single = [g for g in reversed(here) if len(g) == 1 or not one_named]
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
-        exact = self._called_so(item, [*single, *earlier[:EXACT]]) or self._listed_city(
-            item, [*single, *earlier]
-        )
-        exact = exact or self._region_spoken_of(item, [*single, *earlier[:EXACT]])
-        if exact is not None:
+        if (exact := self._exactly(item, single, earlier)) is not None:
             return [exact]
         beside = [g for g in single if _prominence(view, g[0]) == 0]
         for group in [*(g for g in single if g not in beside), *earlier, *several, *beside]:
-            fitting = [p for p in group if not getattr(p, "anaphor", False) and fits(self.theatre, p, item)]
+            fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
                 if len(fitting) > 1 or (fitting and is_plural(fitting[-1])):
                     return [self._as(item, p) for p in fitting]
@@ -172,6 +174,32 @@ class Memory:
             if towns:
                 return groups if len(towns) == len(groups) else towns
         return []
+
+    def _exactly(
+        self,
+        item: PlaceItem,
+        single: list[list[PlaceItem | Mention]],
+        earlier: list[list[PlaceItem | Mention]],
+    ) -> PlaceItem | None:
+        """Return the place that a stand-in's own noun tells, None where it may be any that was spoken of."""
+        near = [*single, *earlier[:EXACT]]
+        exact = self._called_so(item, near) or self._listed_city(item, [*single, *earlier])
+        if exact is not None:
+            return exact
+        if (region := region_spoken_of(self.theatre, item, near)) is not None:
+            return self._as(item, region)
+        last = single or (self.sentences[-1] if self.sentences else [])
+        province = province_of(self.theatre, item, last)
+        return None if province is None else self._entry(item, *province)
+
+    def _fits(self, place: PlaceItem | Mention, item: PlaceItem) -> bool:
+        """Say whether a place can be what a stand-in names: no "city" that the text has called a village."""
+        entry = entry_of(place)
+        if entry and item.noun in ("city", "town") and self.called.get(entry) == {"village"}:
+            return False
+        if not entry and item.noun in PROVINCES and self.governed:
+            return getattr(place, "noun", None) in PROVINCES
+        return fits(self.theatre, place, item)
 
     def _all_alike(
         self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]
@@ -195,17 +223,6 @@ class Memory:
                 unlisted = not place_id and (at == 0 or self._often(place.surface))
                 if unlisted and fits(self.theatre, place, item):
                     return None
-        return None
-
-    def _region_spoken_of(self, item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> PlaceItem | None:
-        """Return Eastern Ghouta as "the enclave" where one of its towns was named since; None if no region was."""
-        if item.noun != "enclave" or item.plural:
-            return None
-        for place in (p for g in groups for p in g):
-            mention = mention_of(place)
-            place_id = mention.place_id if mention is not None else None
-            if place_id and self.theatre.places[place_id].kind == "region":
-                return self._as(item, place)
         return None
 
     def _often(self, name: str) -> bool:
@@ -268,9 +285,13 @@ class Memory:
             holders = self.theatre.ancestors(mention.place_id) if mention and mention.place_id else ()
             city = next((a for a in holders if self.theatre.places[a].kind in ("city", "town")), None)
             if mention is not None and city is not None:
-                named = replace(item, anaphor=False, mention=mention._replace(place_id=city))
-                return [replace(named, antecedent=self.theatre.places[city].name)]
+                return [self._entry(item, city, mention)]
         return []
+
+    def _entry(self, item: PlaceItem, entry: str, mention: Mention) -> PlaceItem:
+        """Return a stand-in as an entry that the text has not named itself, but `mention` tells of."""
+        named = replace(item, anaphor=False, mention=mention._replace(place_id=entry))
+        return replace(named, antecedent=self.theatre.places[entry].name)
 
     def _as(self, item: PlaceItem, place: PlaceItem | Mention) -> PlaceItem:
         mention = mention_of(place)

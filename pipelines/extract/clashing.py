@@ -311,7 +311,7 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
     group = view.objects(reached + 1) if reached is not None else None
     if group is None and any(view.word(k) in _SCENES for k in range(max(0, i - 8), i)):
-        group = view.before(i, reach=14)
+        group = view.before(i, reach=20)
     if group is None and any(view.word(k) in _PARTS for k in range(i, i + 9)):
         group = view.within(i + 1, reach=12)
     if group is None and not _RAGING.isdisjoint(view.lows[i + 1 : i + 4]):

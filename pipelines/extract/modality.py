@@ -134,6 +134,9 @@ def _behind_report(lows: list[str], first: int, aux: set[str]) -> int:
     return at if any(lows[k] in BE for k in range(at, first - 2)) else first
 
 
+_BODIES = words(
+    "group alliance faction coalition militia movement party army rebels fighters militants forces"
+)
 _REPORTS = words("posts reports report claims statements messages videos rumours rumors accounts articles")
 MAX_DENIED = 22
 """How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
@@ -150,6 +153,8 @@ def denied(lows: list[str], first: int) -> bool:
     """
     reach, that = first - MAX_DENIED, False
     at = first - 1
+    if first > 1 and lows[at] in ("that", "which", "who") and lows[at - 1] in _BODIES:
+        return False  # "dismissed them as lies by the group that holds X"
     while at >= max(0, reach):
         if lows[at] == ")":  # "the movement (Kigali denies it), which seized X"
             at = next((k for k in range(at - 1, max(-1, at - MAX_BRACKETS), -1) if lows[k] == "("), at)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHIELDS = ("euphrates shield", "olive branch", "peace spring", "turkish armed forces", "turkish-backed")
 """What tells that the Free Syrian Army of a text is the one that Turkey leads."""
+_FOLLOWERS = frozenset({"backed", "led", "allied", "supported", "factions", "sna", "rebels", "fighters"})
 _THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
 """Where the Islamic State or al-Qaeda fights under its own name."""
 LOOK_BACK_CHARS = 900
@@ -38,6 +39,11 @@ class _InOrder:
         return self.hits[at - 1].sides[0] if at else None
 
 
+def _led_abroad(hit: Hit) -> bool:
+    """Say whether a wording names fighters whom a state leads: "Turkish-backed factions", not its army."""
+    return hit.sides[0] == "turkey" and not _FOLLOWERS.isdisjoint(hit.wording.replace("-", " ").split())
+
+
 class Parties:
     """Who is at war in one document, by the wordings that stand in it."""
 
@@ -49,7 +55,7 @@ class Parties:
         `styles` are what the text calls alliances, in order.
         """
         named = [h for h in hits if not h.loaded]
-        groups = [h for h in named if h.sides[0] not in NO_REBELS]
+        groups = [h for h in named if h.sides[0] not in NO_REBELS or _led_abroad(h)]
         self.home = home
         self.known = known
         self.mentioned = frozenset(side for h in hits for side in h.sides) | {REBELS}

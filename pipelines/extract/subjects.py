@@ -58,6 +58,11 @@ _SPEECHES = words("in at during speaking addressing after who")
 MAX_ASIDE = 16
 """How many words such an aside may have."""
 _ORDERING = words("ordered directed instructed")
+MAX_TOLD_NEXT = 16
+"""How many words may stand between "after they" and the comma behind which they are named."""
+_ACCUSING = words(
+    "accused accuse accuses accusing blamed blames blaming suspected suspects criticised criticized"
+)
 _GOING_ON = words("before as when after once until while")
 """What may go on about an agent: "laid by the rebels before they left"."""
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
@@ -68,7 +73,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
     told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1)
-    told = told or clause_actor(view, first) or _agent_gone_on(view, first)
+    told = told or _accused(view, first) or clause_actor(view, first) or _agent_gone_on(view, first)
     if told is not None:
         return told
     at = first - 1
@@ -97,6 +102,15 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _accused(view: View, first: int) -> ActorPhrase | None:
+    """Return the army of "the rebels accused the army of (abandoning X)", None where nobody is accused there."""
+    if view.word(first - 1) not in ("of", "for"):
+        return None
+    accused = view.reader.actors.get(first - 2)
+    blamed = accused is not None and view.word(accused.first - 1) in _ACCUSING
+    return accused if blamed else None
 
 
 def _agent_gone_on(view: View, first: int) -> ActorPhrase | None:
@@ -218,9 +232,19 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
         return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
     if view.word(at) == "it" or (view.word(at) not in SUBJECT_PRONOUNS and opens == "it"):
         return _of_one(view)
+    if view.word(at) == "they" and view.last_subject is None:
+        return _told_next(view, first)
     if view.word(at) in SUBJECT_PRONOUNS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
     return None
+
+
+def _told_next(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "A day after they (took X), the rebels ...", where nobody was spoken of before."""
+    comma = next(
+        (k for k in range(first, min(first + MAX_TOLD_NEXT, len(view.lows))) if view.word(k) == ","), None
+    )
+    return None if comma is None else view.actor_at(comma + 1, reach=2)
 
 
 def _of_one(view: View) -> ActorPhrase | None:

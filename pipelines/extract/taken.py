@@ -14,6 +14,7 @@ from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, including, subject_anaphor
 from pipelines.extract.subjects import official, speaks_for
+from pipelines.extract.telling import whose_word
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -79,6 +80,7 @@ def taken(view: View, verb: VerbUse) -> None:
         actor = _who_claims(view, group.items[0].name_first)
     if agent is None and verb.mood is Mood.FACT:
         actor = who_came(view, verb.head + 1) or _mopping_up(view, verb, group)
+        actor = actor or whose_word(view, group.first, verb.form.lemma)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)

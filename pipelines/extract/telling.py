@@ -1,0 +1,54 @@
+"""Whose word it is: state television tells that X was liberated, the rebels' media claim that it was recaptured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.words import CONJUNCTIONS, REPORTING, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.sides import ActorPhrase
+
+_OWN = words("liberate free cleanse clear secure bring")
+"""What a side says of its own deeds: it "liberates", the other "occupies"."""
+_BACK = words("recapture retake regain reclaim")
+"""What a side may say of the other's deeds too, but hardly boasts of."""
+_BOASTING = words("claimed claims announced announces declared declares boasted confirmed celebrated")
+_MEDIA = words("television tv media news radio agency broadcaster newspaper")
+_STAFF = words("military army armed general staff defence defense ministry officials commanders")
+_STRANGERS = frozenset({"united states", "britain", "france", "un", "nato"})
+"""Who tells of its partners' deeds."""
+MAX_BETWEEN = 9
+"""How many words may stand between "said" and what was taken: "said on Sunday that the village of"."""
+MAX_WHO = 7
+"""How many words may name who tells: "the spokesman of the General Staff"."""
+
+
+def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
+    """Return the army of "the army announced that X (was retaken)" for what stands at token `first`, None if nobody."""
+    near = range(first - 1, max(0, first - MAX_BETWEEN), -1)
+    said = next((k for k in near if view.word(k) in REPORTING | _BOASTING), None)
+    if said is None or not (lemma in _OWN or (lemma in _BACK and view.word(said) in _BOASTING)):
+        return None
+    for at in range(said - 1, max(-1, said - MAX_WHO), -1):
+        if view.word(at) in CONJUNCTIONS or view.word(at) in (",", ";", "who", "that"):
+            return None
+        side = _side_at(view, at)
+        if side is not None:
+            return None if side in _STRANGERS else view.acting_word(at, side)
+    return None
+
+
+def _side_at(view: View, at: int) -> str | None:
+    """Return the side of "SANA", "state (television)", "Turkish (General Staff)", "opposition (media)" at a token."""
+    low, following = view.word(at), view.word(at + 1)
+    phrase = view.reader.actors.get(at)
+    if phrase is not None:
+        return phrase.side
+    if low == "sana" or (low == "state" and (following in _MEDIA or following == "run")):
+        return view.home_side
+    if low in DEMONYMS and following in _STAFF:
+        return view.sides.war.state(DEMONYMS[low])
+    return None
