@@ -104,8 +104,9 @@ class Memory:
             named = [item for item in group.items if not item.anaphor]
             share_kind(named)
             for item in named:
-                if item.noun and (entry := entry_of(item)):
-                    self.called.setdefault(entry, set()).add(item.noun.removesuffix("s"))
+                noun = item.noun or group.items[0].noun  # "the villages of A and B"
+                if noun and (entry := entry_of(item)):
+                    self.called.setdefault(entry, set()).add(noun.removesuffix("s"))
             if named and not _only_tells_where(view, group):
                 groups.append(list(named))
             groups += _towns_inside(named)

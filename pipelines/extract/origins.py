@@ -19,6 +19,11 @@ _OFFICIALS = words("officials authorities commanders officers generals ministers
 
 _BEHIND = (["backed", "by"], ["supported", "by"], ["loyal", "to"], ["allied", "to"], ["allied", "with"])
 """Who stands behind these words stands behind an actor."""
+_ACCUSING = words(
+    "accused accuse accuses accusing blamed blames blaming suspected suspects criticised criticized"
+)
+_GOING_ON = words("before as when after once until while")
+"""What may go on about an agent: "laid by the rebels before they left"."""
 
 
 def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
@@ -88,3 +93,21 @@ def bracketed(view: View, phrase: ActorPhrase, first: int) -> bool:
     marks = [low for low in view.lows[max(0, phrase.first - 12) : phrase.first] if low in ("(", ")")]
     opened = marks[-1:] == ["("]  # not "(4:15 P.M.) - The Syrian Army (SAA)"
     return opened and closes is not None and view.word(closes) == ")"
+
+
+def accused(view: View, first: int) -> ActorPhrase | None:
+    """Return the army of "the rebels accused the army of (abandoning X)", None where nobody is accused there."""
+    if view.word(first - 1) not in ("of", "for"):
+        return None
+    blamed = view.reader.actors.get(first - 2)
+    told = blamed is not None and view.word(blamed.first - 1) in _ACCUSING
+    return blamed if told else None
+
+
+def agent_gone_on(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "mines planted by the rebels before they (fled)", None where no agent stands there."""
+    they = first - 1
+    if view.word(they) != "they" or view.word(they - 1) not in _GOING_ON:
+        return None
+    agent = view.reader.actors.get(they - 2)
+    return agent if agent is not None and view.word(agent.first - 1) in ("by", "of") else None

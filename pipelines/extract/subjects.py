@@ -12,7 +12,7 @@ from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import HELPING, MAKING
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.opening import clause_actor
-from pipelines.extract.origins import bracketed, officials_telling, told_on
+from pipelines.extract.origins import accused, agent_gone_on, bracketed, officials_telling, told_on
 from pipelines.extract.outcomes import handed_before
 from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
@@ -60,11 +60,6 @@ MAX_ASIDE = 16
 _ORDERING = words("ordered directed instructed")
 MAX_TOLD_NEXT = 16
 """How many words may stand between "after they" and the comma behind which they are named."""
-_ACCUSING = words(
-    "accused accuse accuses accusing blamed blames blaming suspected suspects criticised criticized"
-)
-_GOING_ON = words("before as when after once until while")
-"""What may go on about an agent: "laid by the rebels before they left"."""
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
 
@@ -73,7 +68,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
     told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1)
-    told = told or _accused(view, first) or clause_actor(view, first) or _agent_gone_on(view, first)
+    told = told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
     if told is not None:
         return told
     at = first - 1
@@ -102,24 +97,6 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
-
-
-def _accused(view: View, first: int) -> ActorPhrase | None:
-    """Return the army of "the rebels accused the army of (abandoning X)", None where nobody is accused there."""
-    if view.word(first - 1) not in ("of", "for"):
-        return None
-    accused = view.reader.actors.get(first - 2)
-    blamed = accused is not None and view.word(accused.first - 1) in _ACCUSING
-    return accused if blamed else None
-
-
-def _agent_gone_on(view: View, first: int) -> ActorPhrase | None:
-    """Return the rebels of "mines planted by the rebels before they (fled)", None where no agent stands there."""
-    they = first - 1
-    if view.word(they) != "they" or view.word(they - 1) not in _GOING_ON:
-        return None
-    agent = view.reader.actors.get(they - 2)
-    return agent if agent is not None and view.word(agent.first - 1) in ("by", "of") else None
 
 
 def _before_who(view: View, last: int) -> ActorPhrase | None:
