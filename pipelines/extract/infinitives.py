@@ -189,7 +189,12 @@ def _planned(lows: list[str], at: int) -> bool:
     if to_begin(lows, at):
         return True
     launch = next(
-        (k for k in range(at - 1, max(0, at - 5), -1) if lows[k] in ("launch", "begin", "start", "mount")), 0
+        (
+            k
+            for k in range(at - 1, max(0, at - 5), -1)
+            if lows[k] in ("launch", "begin", "start", "mount", "lead")
+        ),
+        0,
     )
     if launch and any(low in ("would", "will", "shall") for low in lows[max(0, launch - 3) : launch]):
         return True

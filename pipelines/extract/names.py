@@ -38,6 +38,8 @@ THINGS = words(
 )
 _ADMINISTRATION = words("administration department directorate depot")
 """What an army's base is called by: "the Vehicles Administration"."""
+_CALLINGS = words("member lawmaker analyst elder activist resident researcher doctor teacher")
+"""What else somebody is called who is asked: "A B, a provincial council member"."""
 _OPENERS = THINGS | {"arab"}
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
@@ -95,7 +97,7 @@ def _office_behind(lows: list[str]) -> bool:
         return False
     end = next((k for k, low in enumerate(lows[1:], start=1) if low in (",", ".", ";")), len(lows))
     head = next((k for k in range(2, end) if lows[k] in PREPOSITIONS or lows[k] in RELATIVES), end)
-    office = any(lows[k] in OFFICES and lows[k + 1 : k + 2] != ["'s"] for k in range(2, head))
+    office = any(lows[k] in OFFICES | _CALLINGS and lows[k + 1 : k + 2] != ["'s"] for k in range(2, head))
     return office and REPORTING.isdisjoint(lows[2:end])
 
 

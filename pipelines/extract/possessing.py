@@ -394,8 +394,9 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 
 
 def _in_control(view: View, opener: int, noun: int) -> None:
-    group = view.objects(noun + 2) or its_side(view, noun + 2)
-    if view.word(noun + 1) in ("", ".", ",", ";") and (there := where_items(view, opener)):
+    told = view.word(noun + 1) in ("of", "over")
+    group = view.objects(noun + 2) or its_side(view, noun + 2) if told else None
+    if not told and (there := where_items(view, opener)):
         group = PlaceList(there[0].first, there[-1].last, there)  # "X, where the rebels remain in control"
     holder = view.reader.actors.get(opener - 1) or view.subject(link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):

@@ -188,6 +188,8 @@ def _stronghold(view: View, noun: int) -> None:
         or _that_is_one(view, left - 1)
     )  # fmt: skip
     items = [p.inside if p.inside is not None and " in " in p.surface else p for p in items]
+    given_up = {f.item.name_first for f in view.findings if f.event is Event.LOSS and f.actor == holder.side}
+    items = [p for p in items if p.name_first not in given_up]  # "pulled out of X, their last bastion"
     if items:  # of "the hospital in Zintan, the main rebel stronghold", it is Zintan that is one
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
 
