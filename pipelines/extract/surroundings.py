@@ -160,7 +160,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     more = reader.tokens[last + 2 : last + 3]
     ends = not more or not (more[0].is_capital or more[0].low == "of")
     ends = ends and not (
-        reader.lows[last + 2 : last + 3] == ["and"] and reader.lows[last + 3 : last + 4][0] in COMPASS
+        reader.lows[last + 2 : last + 3] == ["and"]
+        and not COMPASS.isdisjoint(reader.lows[last + 3 : last + 4])
     )
     if nxt in COMPASS and reader.tokens[last + 1].is_capital and ends and not reader.headline:
         return last + 1  # "Caloocan East"
