@@ -23,6 +23,7 @@ from pipelines.extract.words import (
     DETERMINERS,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
+    FINITE_AUXILIARIES,
     KINDS,
     NOT_NAMES,
     NUMBERS,
@@ -30,6 +31,7 @@ from pipelines.extract.words import (
     RANKS,
     RELATIVES,
     REPORTING,
+    SHARES,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -54,8 +56,7 @@ _TOWNS = SINGULAR_PLACE_NOUNS | words(
     """stronghold enclave gateway hometown birthplace site heart cradle hub hamlet pocket garrison subdistrict hilltop
     bastion redoubt preserve"""
 )
-_VERBS = AUXILIARIES - {"'s"}
-_OTHER = PREPOSITIONS | CONJUNCTIONS | RELATIVES | _VERBS | CALENDAR
+_OTHER = PREPOSITIONS | CONJUNCTIONS | RELATIVES | FINITE_AUXILIARIES | CALENDAR
 _CALLING = words("called calling declared declare made make considered consider gave give given giving named")
 """Behind these a name and "a town" are two objects: "gave Bahra a new bridge"."""
 _CREEDS = words(
@@ -75,7 +76,6 @@ _ORDINALS = RANKS | words(
     """second third second-largest second-biggest former de oldest strategic remaining self-styled self-declared
     self-proclaimed so-called"""
 )
-_SHARES = words("most much half all part parts some")
 _HOLDING = words("rebel insurgent opposition jihadist militant separatist")
 _ADDING = words("including handing leaving")
 _OF_CLAIMS = words("which that denied rejected dismissed disputed")
@@ -158,7 +158,7 @@ def _named(tokens: list[Token], i: int) -> bool:
 def _round(tokens: list[Token], i: int) -> list[int]:
     """Return where commas stood round a description of the name before token `i`: "(Bahra) a town", "20 km south"."""
     low = tokens[i].low
-    parted = low in _SHARES and _low(tokens, i + 1) == "of" and _low(tokens, i + 2) == "which"
+    parted = low in SHARES and _low(tokens, i + 1) == "of" and _low(tokens, i + 2) == "which"
     if low in _ADDING or parted or (low == "among" and _low(tokens, i + 1) == "them"):
         return [i]
     if low in ("which", "whose", "where"):
@@ -285,7 +285,9 @@ def _finite(tokens: list[Token], i: int) -> bool:
     if at < len(tokens) and tokens[at].text == "May":
         return False
     tenses = FORMS.get(low, NO_FORM).tenses
-    return low in _VERBS or low in _STAYING or "past" in tenses or ("s" in tenses and at > i)  # "still holds"
+    return (
+        low in FINITE_AUXILIARIES or low in _STAYING or "past" in tenses or ("s" in tenses and at > i)
+    )  # "still holds"
 
 
 def _closing(tokens: list[Token], i: int) -> int | None:
@@ -372,7 +374,7 @@ def _telling(tokens: list[Token]) -> int | None:
         return None
     for at in range(end - 1, max(0, end - MAX_DESCRIBED - 1), -1):
         low = tokens[at].low
-        if low in _VERBS or low in CONJUNCTIONS:
+        if low in FINITE_AUXILIARIES or low in CONJUNCTIONS:
             return None
         known = low in DEMONYMS or low in COUNTRIES or (low.endswith("s") and low[:-1] in COUNTRIES)
         if (known or low in _OWN or low in _ARTICLES) and (_named(tokens, at - 1) or _said_all(tokens, at)):

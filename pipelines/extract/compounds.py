@@ -18,6 +18,7 @@ from pipelines.extract.words import (
     DETERMINERS,
     DIRECTION_WORDS,
     NUMBERS,
+    PARTS_OF_TOWNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     RANKS,
@@ -59,7 +60,6 @@ _SPOKEN_OF = words("town city village suburb neighborhood neighbourhood district
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
-_OF_A_CITY = words("neighborhoods neighbourhoods districts quarters suburbs")
 _UNITS = words("neighborhood neighbourhood district quarter suburb village town area")
 
 
@@ -206,7 +206,7 @@ def _unnamed_held(view: View, i: int, noun: int, actor: ActorPhrase) -> None:
             _add_compound(view, i, actor, group.items)
         elif {"'s", *_OWNING, "whose"} & {view.word(i - 1), view.word(i - 2)}:
             _possessor(view, i, actor)
-        elif view.word(noun) in _OF_A_CITY and (opened := view.opening()) and _is_city(view, opened[-1]):
+        elif view.word(noun) in PARTS_OF_TOWNS and (opened := view.opening()) and _is_city(view, opened[-1]):
             item = replace(opened[-1], extent=Extent.PART)
             _add_compound(view, i, actor, [item])  # "In X, shells fell on rebel-held neighbourhoods"
     elif (

@@ -10,6 +10,7 @@ from pipelines.extract.finding import span_of
 from pipelines.extract.infinitives import to_begin
 from pipelines.extract.lexicon import (
     FORMS,
+    LEAVING_PARTICLES,
     NO_FORM,
     NOT_YET_REAL,
     OPERATION_NOUNS,
@@ -20,7 +21,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import Mood, conditional
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, KINDS, NEGATIONS, REPORTING, words
+from pipelines.extract.words import ADVERBS, KINDS, NEGATIONS, REPORTING, SHARES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ _ONLY_INTO |= dict.fromkeys(words("walk drive ride"), words("into"))
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
-_REINFORCING = words("reinforcements reinforce reinforcement reinforcing foreign defend join volunteers")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
+_REINFORCING = words("reinforcements reinforce reinforcement reinforcing foreign defend join volunteers")
+"""A crowd that comes for these comes to its own side: "volunteers poured into X to defend it"."""
 _UNOPPOSED = words("shot fight resistance opposition battle bloodshed combat")
-_SHARES = words("most half much parts part all some")
 _MEETING = words("met meeting encountered encountering faced facing with against")
 MAX_UNOPPOSED = 14
 """How many words behind a place may tell that nobody stood against those who came in."""
@@ -76,13 +77,6 @@ MAX_GONE = 9
 _AFTER_THAT = words("after as when once")
 _ENDS = frozenset({".", ";"}) | words("and but while which where who")
 _FLED = words("fled left withdrew retreated abandoned evacuated vacated deserted quit departed")
-_PULLED = {
-    "pull": words("out back"),
-    "melt": words("away"),
-    "fall": words("back"),
-    "slip": words("away out"),
-    "move": words("out"),
-}
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 _POINTED_AT = words("city town village base camp airport")
 _SIEGES = words("siege sieges blockade encirclement")
@@ -132,10 +126,10 @@ def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
         verb += 1
     form, behind = FORMS.get(view.word(verb), NO_FORM), view.lows[verb + 1 : verb + 7]
     went = view.word(verb) in _FLED or (
-        form.lemma in _PULLED and not _PULLED[form.lemma].isdisjoint(behind[:1])
+        not LEAVING_PARTICLES.get(form.lemma, frozenset()).isdisjoint(behind[:1])
     )
     elsewhere = any(verb < g.first <= verb + 6 and not g.items[0].anaphor for g in view.lists)
-    whole = (_SHARES | {"to"}).isdisjoint(behind) and view.word(verb + 1) not in (
+    whole = (SHARES | {"to"}).isdisjoint(behind) and view.word(verb + 1) not in (
         "a",
         "an",
         "one",
@@ -147,7 +141,7 @@ def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
 
 def _unopposed(view: View, i: int) -> bool:
     """Say whether nobody stood against those who came in: "without a shot", "unopposed", "and met no resistance"."""
-    if any(a in _SHARES and b == "of" for a, b in pairwise(view.lows[i:])):
+    if any(a in SHARES and b == "of" for a, b in pairwise(view.lows[i:])):
         return False  # "swept into X without a fight and held most of it"
     for k in range(i, min(i + MAX_UNOPPOSED, len(view.lows))):
         low = view.word(k)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.countries import SEATS
 from pipelines.extract.place_words import TOWNS_HAVE_ONE
-from pipelines.extract.words import FACILITIES, PLURAL_PLACE_NOUNS, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import (
+    FACILITIES,
+    PARTS_OF_TOWNS,
+    PLURAL_PLACE_NOUNS,
+    SINGULAR_PLACE_NOUNS,
+    words,
+)
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -47,7 +53,6 @@ _BUILT = words(
 """What names that no town bears end with."""
 _BUILDINGS = _BUILT | FACILITIES
 _WATERS = words("river lake canal mountain mountains")
-_PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
 _HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
 COUNTIES = words("state county oblast department prefecture countryside valley island peninsula commune")
 
@@ -140,7 +145,7 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
 
 def share_kind(items: list[PlaceItem]) -> None:
     """Give each of "the A and B districts" the kind that the last of them is called by."""
-    if len(items) > 1 and items[-1].noun in _PARTS_OF_TOWNS:
+    if len(items) > 1 and items[-1].noun in PARTS_OF_TOWNS:
         for item in items:
             item.noun = item.noun or items[-1].noun
 

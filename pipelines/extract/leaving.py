@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
+from pipelines.extract.lexicon import LEAVING_PARTICLES
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.relating import elided, relative_object, subject_anaphor
@@ -44,15 +45,6 @@ _AGES = words("centuries decades generations")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
-_PARTICLES = {
-    "pull": words("out back"),
-    "fall": words("back"),
-    "give": words("up"),
-    "slip": words("away out"),
-    "melt": words("away"),
-    "move": words("out"),
-}
-"""Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
@@ -102,7 +94,7 @@ def leave(view: View, verb: VerbUse) -> None:
 
 def _stays(view: View, verb: VerbUse) -> bool:
     """Say whether a verb lacks the particle of leaving: "fell" is no falling back, "moved into X" no moving out."""
-    particles = _PARTICLES.get(verb.form.lemma, frozenset())
+    particles = LEAVING_PARTICLES.get(verb.form.lemma, frozenset())
     behind = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
     moved_to = set(takewhile(lambda low: low != "out", behind)) if verb.form.lemma == "move" else set()
     return bool(particles) and (particles.isdisjoint(behind) or not PREPOSITIONS.isdisjoint(moved_to))
@@ -185,7 +177,7 @@ def _witnessed(view: View, verb: VerbUse) -> list[PlaceItem]:
 
 def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     lemma, behind = verb.form.lemma, verb.head + 1
-    particles = _PARTICLES.get(lemma)
+    particles = LEAVING_PARTICLES.get(lemma)
     if particles and not any(view.word(k) in particles for k in range(behind, behind + 5)):
         return []
     if lemma == "give":

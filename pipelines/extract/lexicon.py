@@ -198,6 +198,15 @@ SUCCEEDING = words(
     """manage manages managed managing able succeed succeeds succeeded succeeding proceed proceeded went help
     helped helping""",
 )
+LEAVING_PARTICLES = {
+    "pull": words("out back"),
+    "fall": words("back"),
+    "give": words("up"),
+    "slip": words("away out"),
+    "melt": words("away"),
+    "move": words("out"),
+}
+"""Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 HELPING = words("saw see sees seen watched let made make makes helped help helps had")
 """Behind these, with an actor between, a bare form is a deed: "helped them take X", "saw the army capture X"."""
 HAILING = words(

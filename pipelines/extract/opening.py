@@ -16,10 +16,10 @@ from pipelines.extract.places import PlaceList
 from pipelines.extract.surroundings import country_end
 from pipelines.extract.words import (
     ADVERBS,
-    AUXILIARIES,
     CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
+    FINITE_AUXILIARIES,
     KINDS,
     REPORTING,
     words,
@@ -46,8 +46,7 @@ _DESCRIBING = DETERMINERS | KINDS | words(
     including until among amid many most several further farther deeper"""
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
-_AUXILIARIES = AUXILIARIES - {"'s"}
-_TENSED = _AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}
+_TENSED = FINITE_AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}
 _TELLING = REPORTING - words("state report reports claim claims")
 _APPOSING = words("another a an the one two both home")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
@@ -193,7 +192,8 @@ def _inside(view: View, i: int, comma: int) -> bool:
     if not {"which", "whose", "where", "who"}.isdisjoint(view.lows[i:comma]):
         return True
     return not any(
-        view.word(k) in _AUXILIARIES or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
+        view.word(k) in FINITE_AUXILIARIES
+        or ("past" in FORMS.get(view.word(k), NO_FORM).tenses and view.word(k + 1) != "by")
         or view.word(k) in _TELLING
         for k in range(i + 1, comma)
     )  # fmt: skip
@@ -203,7 +203,7 @@ def _plain(view: View, i: int, end: int) -> bool:
     """Say whether nothing acts between two tokens."""
     return not any(
         k in view.reader.actors
-        or view.word(k) in _AUXILIARIES
+        or view.word(k) in FINITE_AUXILIARIES
         or view.word(k) in FORMS
         or view.word(k) in _STOPS
         for k in range(i, end)

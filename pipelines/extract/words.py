@@ -66,6 +66,9 @@ PART_NOUNS = words(
     stretches flank flanks fringe fringes centre center entrance entrances gate gates surroundings territory percent
     much most remnants quarter's blocks streets countryside""",
 )
+PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
+SHARES = words("most much half all part parts some")
+"""What stands before "of" where not the whole is meant, or expressly is."""
 RANKS = words("only last sole first main largest biggest")
 """What one place is of its kind: "the last town that the rebels hold"."""
 DETERMINERS = words(
@@ -89,6 +92,8 @@ AUXILIARIES = words(
     """is are was were be been being am has have had having do does did will would shall should can could may might
     must 's 've 're 'd 'll get gets got getting""",
 )
+FINITE_AUXILIARIES = AUXILIARIES - {"'s"}
+"""Those that cannot be a possessive: "the army's"."""
 BE = words("is are was were be been being am 's 're get gets got getting")
 HAVE = words("has have had having 've")
 ADVERBS = words(

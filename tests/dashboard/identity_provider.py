@@ -67,19 +67,20 @@ MODES: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
 }
 
 
-HONEST, EXPIRED = "honest", "expired"
+HONEST, TWIN, EXPIRED = "honest", "twin", "expired"
+"""The twin is honest too, with keys of its own: who refuses the expired one's tokens does so for their age alone."""
 
 
 class Provider:
-    """The provider and its twin whose tokens are too old, with one of their answers changed as the mode says."""
+    """The provider, its twin and one whose tokens are too old, with one answer changed as the mode says."""
 
     def __init__(self) -> None:
         """Begin honest."""
         people = [oidc_provider_mock.User(sub=sub, claims=said) for sub, said in PEOPLE.items()]
         self.mode = HONEST
-        self.apps: dict[bool, WSGIApplication] = {
-            old: oidc_provider_mock.app(user_claims=people, access_token_max_age=timedelta(seconds=age))
-            for old, age in ((False, 3600), (True, -600))
+        self.apps: dict[str, WSGIApplication] = {
+            mode: oidc_provider_mock.app(user_claims=people, access_token_max_age=timedelta(seconds=age))
+            for mode, age in ((HONEST, 3600), (TWIN, 3600), (EXPIRED, -600))
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -88,7 +89,7 @@ class Provider:
         if path.startswith("/mode/"):
             self.mode = path.removeprefix("/mode/")
             return Response(self.mode)(environ, start_response)
-        answer = Response.from_app(self.apps[self.mode == EXPIRED], environ)
+        answer = Response.from_app(self.apps.get(self.mode, self.apps[HONEST]), environ)
         meddled, change = MODES.get(self.mode, ("", dict))
         if path == meddled and answer.status_code == 200:
             answer.set_data(json.dumps(change(json.loads(answer.get_data()))))

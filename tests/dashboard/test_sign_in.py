@@ -188,8 +188,12 @@ def test_a_token_that_does_not_hold_signs_nobody_in(
     assert not cookies(page)
 
 
-def test_a_token_that_holds_signs_in(hosted: tuple[str, Path], open_page: OpenPage) -> None:
+@pytest.mark.parametrize("mode", ["honest", "twin"])
+def test_a_token_that_holds_signs_in(
+    mode: str, identity: str, hosted: tuple[str, Path], open_page: OpenPage
+) -> None:
     """The same way with the same person, to show that the tests above could fail."""
     page = open_page("about:blank").page
-    come_back_from_the_provider(page, hosted[0], "ada")
+    with becoming(identity, mode):
+        come_back_from_the_provider(page, hosted[0], "ada")
     assert cookies(page)
