@@ -10,10 +10,10 @@ from gazetteer.model import Mention
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.officials import official, speaks_for, tells
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.regions import PROVINCES, entry_of, province_of, region_spoken_of
 from pipelines.extract.relating import described
-from pipelines.extract.subjects import official, speaks_for, tells
 from pipelines.extract.words import (
     BUILDINGS,
     DIRECTION_WORDS,

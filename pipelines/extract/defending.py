@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.fighting import POSITIONS, owner_of
+from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.modality import Mood
+from pipelines.extract.officials import speaks_for, tells
+from pipelines.extract.operating import owner_of
 from pipelines.extract.relating import where_items
-from pipelines.extract.subjects import speaks_for, tells
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import BE, DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract import outcomes
+from pipelines.extract.belonging import owned
 from pipelines.extract.falling import OWNING_UP
 from pipelines.extract.lexicon import (
     FALLING_NOUNS,
@@ -18,8 +19,8 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import auxiliaries, denied
+from pipelines.extract.officials import official
 from pipelines.extract.relating import described
-from pipelines.extract.subjects import official, owned
 from pipelines.extract.words import (
     ADVERBS,
     CALENDAR,

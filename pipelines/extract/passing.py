@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from pipelines.extract import modality
 from pipelines.extract.countries import DEMONYMS
 from pipelines.extract.lexicon import CONTROL_NOUNS, FORMS, NO_FORM, Sense, has_sense
+from pipelines.extract.officials import official
 from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, subject_anaphor
-from pipelines.extract.subjects import official
 from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
 from pipelines.model import Event, Extent, Polarity
 

@@ -12,26 +12,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing, modifying, owners, pointing, surroundings
+from pipelines.extract import facilities, listing, modifying, owners, pointing, surroundings, unlisted
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
-from pipelines.extract.names import may_be_name, names_somebody, opens_name
+from pipelines.extract.names import may_be_name, opens_name
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
-    FACILITY_WORDS,
-    HEIGHTS,
     HELD_NOUNS,
     INSIDES,
     LOCATIVES,
     NAMING_KINDS,
     OPENERS,
     REGIONS,
-    RIVERS,
     SIDE_ADJECTIVES,
     TOWNS_HAVE_ONE,
 )
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
+from pipelines.extract.unlisted import NEWER
 from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
@@ -39,7 +37,6 @@ from pipelines.extract.words import (
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     WITNESSES,
-    words,
 )
 from pipelines.model import Extent
 
@@ -52,15 +49,8 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
-_GENERIC = KINDS | words(
-    """strategic key major new more last several important military gas oil power water air border grain cement
-    natural"""
-)
-"""Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
-_NEWER = frozenset({"New", "Upper", "Lower"})
-"""What makes another name of one that is listed: "New Mosul"."""
 _PEOPLE_OF = WITNESSES | INSIDES
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
@@ -215,7 +205,7 @@ class PhraseReader:
             return None
         named = i + (self.lows[i] == "the")
         if surroundings.dated_name(self, named):
-            return self._finish(Lead(i), named, named + 1, None)
+            return self.finish(Lead(i), named, named + 1, None)
         parted = read_part(self.lows, i)
         pointing_at = self.lows[i] in ("this", "that", "these", "those")
         if pointing_at and not PART_NOUNS.isdisjoint(self.lows[i + 1 : i + 2]):
@@ -223,13 +213,11 @@ class PhraseReader:
         item = None
         if parted is not None:
             lead = Lead(i, parted.extent, parted.part, parted=True)
-            item = self._named(lead, parted.behind, loose=loose) or pointing.anaphor(
-                self, lead, parted.behind
-            )
-        item = item or self._named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
+            item = self.named(lead, parted.behind, loose=loose) or pointing.anaphor(self, lead, parted.behind)
+        item = item or self.named(Lead(i), i, loose=loose) or pointing.anaphor(self, Lead(i), i)
         return pointing.seat(self, i, item) or item
 
-    def _named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
+    def named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""
         i = at
         for _ in range(MAX_MODIFIERS):
@@ -246,7 +234,7 @@ class PhraseReader:
                 and not modifying.skippable_capital(self, i)
                 and not modifying.only_owns(self, i)
             ):
-                return self._unknown(lead, i, loose=loose)
+                return unlisted.read_unlisted(self, lead, i, loose=loose)
             if self.lows[i] == "of":
                 ends, facility = self._at_of(lead, i)
                 if ends:
@@ -254,7 +242,7 @@ class PhraseReader:
             if not self._describe(i, lead):
                 apposed = surroundings.apposed_name(self, lead, at, i)
                 if apposed is None:
-                    return surroundings.facility(self, lead, i)
+                    return facilities.facility(self, lead, i)
                 i = apposed - 1
             i += 1
         return None
@@ -271,9 +259,9 @@ class PhraseReader:
             return True, None  # "its farms east of X" are not X
         if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
             return True, None  # "a suburb of X" is not X
-        if (own := surroundings.old_town(self, lead, i) or surroundings.unit_seat(self, lead, i)) is not None:
+        if (own := facilities.old_town(self, lead, i) or facilities.unit_seat(self, lead, i)) is not None:
             return True, own
-        facility = surroundings.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
+        facility = facilities.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
         return facility is not None, facility
 
     def _seat(self, lead: Lead, of: int) -> PlaceItem | None:
@@ -282,7 +270,7 @@ class PhraseReader:
         if comma is None or not pointing.named_behind(self, comma - 1):
             return None
         country = " ".join(low for low in self.lows[of + 1 : comma] if low != "the")
-        return self._named(lead, comma + 1, loose=True) if country in COUNTRIES else None
+        return self.named(lead, comma + 1, loose=True) if country in COUNTRIES else None
 
     def _entry(self, lead: Lead, i: int) -> PlaceItem | int | None:
         """Read the entry's name at token `i`; where it only locates what follows, return where that begins."""
@@ -291,8 +279,8 @@ class PhraseReader:
         if skipped is not None:
             return skipped
         if surroundings.named_on(self, last):
-            return self._unknown(lead, i, loose=True)
-        return self._finish(lead, i, last, mention)
+            return unlisted.read_unlisted(self, lead, i, loose=True)
+        return self.finish(lead, i, last, mention)
 
     def _stops(self, i: int, lead: Lead) -> bool:
         """Say whether an actor or a bare `of` ends a place phrase at token `i`."""
@@ -333,65 +321,11 @@ class PhraseReader:
         named = i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
         return named or opens_name(self.tokens, i)
 
-    def _unknown(self, lead: Lead, i: int, *, loose: bool) -> PlaceItem | None:
-        """Read a name that the gazetteer lacks, if the slot or the words round it show a place."""
-        begin, kind = i, lead.kind
-        if lead.direction_at == i - 1 and self.tokens[lead.direction_at].is_capital and lead.direction_at > 0:
-            begin, lead.direction = lead.direction_at, None
-        begin -= begin > 1 and self.tokens[begin - 1].text in _NEWER  # "New Halfaya"
-        numbered = begin > 0 and self.lows[begin] in KINDS and self.lows[begin - 1].isdigit()
-        begin -= numbered  # "the 1070 Housing Complex"
-        last = i
-        hyphened = kind in PLURAL_PLACE_NOUNS and "-" in self.tokens[i].text[3:]
-        while last + 1 < len(self.tokens) and last - i < 4 and not hyphened:
-            longer = surroundings.goes_on(self, i, last)
-            if longer is None:
-                break
-            last = longer
-        behind = owners.behind_locator(self, last, lead)
-        if behind is None:
-            behind = surroundings.behind_lost_mark(self, last)
-        if behind is not None:
-            return self._named(lead, behind, loose=loose)
-        surface = self.text[self.tokens[begin].start : self.tokens[last].end]
-        after = self.lows[last + 1] if last + 1 < len(self.tokens) else ""
-        evident = kind is not None or after in KINDS or surface.lower() in self.known_names
-        worded = last + 2 + (self.lows[last + 2 : last + 3] != [] and self.lows[last + 2] in FACILITY_WORDS)
-        facility = after in FACILITY_WORDS and any(
-            low in FACILITIES for low in self.lows[worded : worded + 1]
-        )
-        opens = self.lows[begin]
-        if (
-            surface.lower() in COUNTRIES
-            or surface.lower() in RIVERS
-            or (after == "market" and self.lows[begin - 2 : begin] == ["on", "the"])
-        ):
-            return None  # "prices on the London market"
-        if (
-            (self.headline and kind is None)
-            or (opens in KINDS and not (numbered or surroundings.kind_opens(self, opens, i, last)))
-            or (opens.endswith("s") and opens[:-1] in COUNTRIES)
-        ):
-            return None
-        evident = (
-            evident
-            or facility
-            or self.lows[last] in KINDS
-            or opens in KINDS
-            or (opens in HEIGHTS and last > begin)
-            or surroundings.described_as_place(self, last + 1)
-        )
-        if surroundings.somethings(self, begin, last):
-            return None
-        generic = self.lows[last] in KINDS and all(low in _GENERIC for low in self.lows[begin:last])
-        generic = generic and not surroundings.kind_opens(self, opens, i, last)  # "the Airport Road"
-        if not (loose or lead.parted or evident) or generic or names_somebody(self.lows, begin, last):
-            return None
-        item = self._finish(lead, begin, last, None)
-        item.evident = evident
-        return item
+    def finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
+        """Return the place whose name is tokens `i` to `last`, with what stands round the name taken in.
 
-    def _finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
+        `mention` is the gazetteer's entry, None for a name that it lacks.
+        """
         extent, part = lead.extent, lead.part
         kind = None if lead.kind in ("square", "market", "street") else lead.kind
         directed = lead.direction if lead.direction_at == i - 1 else None
@@ -400,7 +334,7 @@ class PhraseReader:
         elif directed:
             extent = Extent.PART
             part = part if part is not None else directed
-        if (facility := surroundings.facility_end(self, i, last, mention)) is not None:
+        if (facility := facilities.facility_end(self, i, last, mention)) is not None:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
         i, mention = self._another(i, mention)
@@ -414,11 +348,11 @@ class PhraseReader:
             stop += 1
         if (unnamed := self._unnamed(stop, last, mention)) is not None:
             return pointing.stand_in(self, lead, i, unnamed, plural=False, noun=self.lows[unnamed])
-        if (building := surroundings.building(self, last, stop)) is not None:
+        if (building := facilities.building(self, last, stop)) is not None:
             last, stop, mention, kind = building, building, None, self.lows[building]
         stop = surroundings.bracket(self, stop)
-        if (owned_facility := surroundings.owned_facility(self, stop + 1)) is not None:
-            return surroundings.of_town(self, lead, (i, last), mention, owned_facility)
+        if (owned_facility := facilities.owned_facility(self, stop + 1)) is not None:
+            return facilities.of_town(self, lead, (i, last), mention, owned_facility)
         if owned := surroundings.owned_part(self, stop + 1):
             extent, part, stop = Extent.PART, part if part is not None else owned[1], owned[0]
         start, end = self.tokens[i].start, self.tokens[last].end
@@ -452,7 +386,7 @@ class PhraseReader:
 
     def _another(self, i: int, mention: Mention | None) -> tuple[int, Mention | None]:
         """Return where a name begins, and its entry: "New Mosul" is a quarter of Mosul."""
-        newer = mention is not None and i > 0 and self.tokens[i - 1].text in _NEWER
+        newer = mention is not None and i > 0 and self.tokens[i - 1].text in NEWER
         return (i - 1, None) if newer else (i, mention)
 
     def tail(self, i: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.belonging import owned
 from pipelines.extract.holding import (
     PART_HEADS,
     head_before,
@@ -21,7 +22,6 @@ from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import before_surroundings, singled_before
 from pipelines.extract.relating import antecedent, apposed_to, where_items
-from pipelines.extract.subjects import owned
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,

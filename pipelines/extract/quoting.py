@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.names import may_be_name
-from pipelines.extract.subjects import MAX_TITLE, tells
+from pipelines.extract.officials import MAX_TITLE, tells
 from pipelines.extract.words import DOUBLE_QUOTES, OFFICES, REPORTING, words
 
 if TYPE_CHECKING:

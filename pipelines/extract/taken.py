@@ -10,10 +10,10 @@ from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.moods import foretelling
 from pipelines.extract.names import THINGS
+from pipelines.extract.officials import official, speaks_for
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import elided, including, subject_anaphor
-from pipelines.extract.subjects import official, speaks_for
 from pipelines.extract.telling import whose_word
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.fighting import owner_of
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.lexicon import (
@@ -20,10 +19,11 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import Mood
+from pipelines.extract.officials import SEATED, before_day, officer, official
+from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import elided, ending_at, relative_object
-from pipelines.extract.subjects import SEATED, before_day, officer, official
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (

@@ -1,0 +1,180 @@
+"""Frames of operations: launched an offensive on X, the siege of X by Y, Y's drive for X."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.besieging import under_siege
+from pipelines.extract.fighting import ATTACK_WHERE, POSITIONS
+from pipelines.extract.infinitives import to_begin
+from pipelines.extract.lexicon import (
+    FORMS,
+    NO_FORM,
+    NOT_YET_REAL,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    PLEDGE_VERBS,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.modality import conditional
+from pipelines.extract.words import NEGATIONS, REPORTING, words
+from pipelines.model import Event
+
+if TYPE_CHECKING:
+    from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
+
+_OPERATION_WHERE = words("on against in for towards toward at to inside across")
+_GROUNDLESS = words(
+    """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
+    terrorist gun arson knife""",
+)
+_ENDED = words("broke broken breaking breaks break lifted lifting lifts lift ended ending ends eased raised")
+_SIEGES = words("siege sieges blockade encirclement")
+_OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
+_ATTACKS = words("attack attacks raid")
+_GOING_ON = tuple(
+    sorted(
+        words("""launch stepp began begun begin start continu resum press ongoing mount underway kick kept
+    intensif tighten open impos complet laid lay embark stag aim""")
+    )
+)
+"""How the words begin that tell that an operation is going on."""
+_BEFORE_OPERATION = words("new major large military fresh ground wide massive") | {"'s", "'"}
+"""What may stand between a side and its operation: "the SDF's new ground offensive"."""
+
+
+def operations(view: View) -> None:
+    """Read launched an offensive on X, the operation in X continues, the siege of X by Y, Y's drive for X."""
+    for i, low in enumerate(view.lows):
+        if low in _OPERATIONS:
+            _operation(view, i)
+
+
+def _operation(view: View, i: int) -> None:
+    low = view.word(i)
+    if i in view.repelled or view.word(i - 1) == "to":
+        return
+    phrase = view.reader.actors.get(i - 1)
+    under = (phrase.first if phrase is not None else i) - 1
+    under -= view.word(under) == "a"
+    attacked = low in ("attack", "assault") and not view.mentions_air()
+    if (low == "siege" or attacked) and view.word(under) == "under":
+        under_siege(view, under, i, phrase)
+        return
+    if low in _SIEGES and (imposed := _imposed(view, i)) is not None:
+        besiegers, items = (
+            view.subject(imposed),
+            view.behind(imposed + 1, words("on upon around to"), reach=6),
+        )
+        view.add(
+            Event.CONTEST, items, verb=(i, imposed), actor=besiegers, rule="siege-imposed", confidence=0.75
+        )
+        return
+    before = [view.word(k) for k in range(max(0, i - 9), i)]
+    if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
+        return
+    planned = (
+        to_begin(view.lows, i)
+        or view.lows[i - 4 : i - 2] == ["about", "to"]
+        or any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
+    )
+    unsaid = _no_ground_operation(view, i, before) or conditional(view.lows, i)
+    if unsaid or not (planned or _under_way(view, i)):
+        return
+    items = _operation_places(view, i)
+    actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(_launching(view, i))
+    actor = actor or (view.speaker(i) if planned else None)
+    if not items or actor is None or items[0].noun == "provinces":
+        return
+    event = Event.PLEDGE if planned else Event.CONTEST
+    view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _imposed(view: View, i: int) -> int | None:
+    """Return the verb of "the siege (that) the army imposed (on X)" for the siege at `i`, None if none follows."""
+    near = range(i + 2, min(i + 9, len(view.lows)))
+    at = next((k for k in near if view.word(k) in ("imposed", "laid", "placed", "put", "slapped")), None)
+    if at is None or not {",", ".", ";"}.isdisjoint(view.lows[i:at]):
+        return None
+    return at if any(i < p.first and p.last < at for p in view.actors) else None
+
+
+def _launching(view: View, i: int) -> int:
+    """Return where "launched" stands of "launched an offensive" at token `i`, the noun itself where none does."""
+    near = range(i - 1, max(-1, i - 6), -1)
+    return next((k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)), i)
+
+
+def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
+    """Say whether an operation is denied, unreal or fire from afar."""
+    after = view.lows[i + 1 : i + 9]
+    if any(a in ("might", "may", "could") and b in ("begin", "start", "come") for a, b in pairwise(after)):
+        return True  # "when an assault on X might begin"
+    if "part" in before[-4:]:
+        return True  # "who will take part in an assault on X"
+    if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
+        return True
+    if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
+        return True
+    return view.word(i) in _ATTACKS and view.mentions_air()
+
+
+def _operation_places(view: View, i: int) -> list[PlaceItem]:
+    """Return the places that an operation noun is aimed at."""
+    low = view.word(i)
+    if low in _SIEGES:
+        return view.behind(i + 1, words("of on to"), reach=1)
+    if low in _ATTACKS:
+        aimed = view.behind(i + 1, words("on against"), reach=2)
+        manned = any(view.word(k) in POSITIONS for k in range(i + 2, i + 7)) and view.word(i + 1) in (
+            "on",
+            "against",
+        )
+        pressed = not words("pressed pressing press").isdisjoint(view.lows[max(0, i - 3) : i])
+        at = view.behind(i + 1, words("in at"), reach=1) if pressed else []  # "pressed home attacks in X"
+        return aimed or at or (view.behind(i + 2, ATTACK_WHERE, reach=10) if manned else [])
+    where = (
+        _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
+    )
+    direct = view.behind(i + 1, where & words("on against of for"), reach=1)
+    ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _ends_aim(view, k))
+    said = next(ends, 12)
+    return direct or view.behind(i + 1, where, reach=said, loose=False)
+
+
+def _ends_aim(view: View, k: int) -> bool:
+    """Say whether "to flush them out of X" or ", the rebels (attacked X)" begins at token `k`: another verb's place."""
+    other = view.word(k) == "," and view.actor_at(k + 1) is not None
+    return other or (view.word(k) == "to" and view.word(k + 1) in FORMS)
+
+
+def _under_way(view: View, i: int) -> bool:
+    """Say whether an operation noun comes with a word that says it is going on, or is somebody's own."""
+    low = view.word(i)
+    near = [view.word(k) for k in range(max(0, i - 9), i)] + [
+        view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))
+    ]
+    if any(w.startswith(_GOING_ON) for w in near):
+        return True
+    lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
+    lasting = lasting or view.lows[i - 3 : i - 1] in (["day", "of"], ["week", "of"], ["month", "of"])
+    if lasting or ("way" in near and "under" in near):
+        return True
+    return low in ("siege", "drive", "push") and (
+        owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None
+    )
+
+
+def owner_of(view: View, i: int) -> ActorPhrase | None:
+    """Return the actor right before a noun: "the SDF's drive", "a rebel offensive"."""
+    for at in (i - 1, i - 2, i - 3):
+        phrase = view.reader.actors.get(at)
+        if phrase is not None:
+            return phrase
+        if view.word(at) not in _BEFORE_OPERATION:
+            return None
+    return None
