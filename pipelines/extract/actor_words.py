@@ -28,7 +28,8 @@ HEADS = words(
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
     groups armour tanks corps branch snipers intruders attackers assailants enemy
-    infiltrators opponents convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres
+    garrison garrisons contingent contingents detachment detachments column columns policemen infiltrators opponents
+    convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres
     airborne cavalry elements operatives commanders""",
 )
 _MODIFIERS = words(
@@ -40,7 +41,8 @@ _MODIFIERS = words(
     al-qaeda-linked central
     same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
-    self-defense radical extremist former first second third fourth fifth sixth seventh eighth ninth tenth the a an its
+    self-defense defence defense radical extremist former first second third fourth fifth sixth seventh eighth ninth
+    tenth the a an its
     their these those of""",
 )
 _PROTESTERS = words("protesters protestors demonstrators")
@@ -71,6 +73,8 @@ def acts_by(before: Token, low: str) -> bool:
     if low == "men":
         initials = before.text.isupper() and 3 <= len(before.text) <= 6 and before.low not in NO_SIDE
         return initials or before.low in ("his", "their", "its", "masked", "hooded", "unidentified")
+    if low == "comrades":
+        return before.low == "our"
     if low == "members":
         return before.low in ("its", "their")
     return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))
@@ -181,3 +185,10 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
 def _is_name_like(tokens: list[Token], i: int) -> bool:
     low = tokens[i].low
     return low not in NOT_NAMES and low not in PREPOSITIONS and low not in REPORTING
+
+
+def described_head(tokens: list[Token], stop: int, at: int) -> bool:
+    """Say whether a people's name at `stop` goes on through a plain adjective to a head: "Ukrainian special forces"."""
+    if tokens[stop].low not in DEMONYMS or at + 1 >= len(tokens) or tokens[at + 1].low not in HEADS:
+        return False
+    return tokens[at].text.islower() and is_modifier(tokens, at, at + 1)

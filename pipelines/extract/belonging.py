@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS
-from pipelines.extract.officials import ORDERING, speaking_state
+from pipelines.extract.officials import ORDERING, WHEN, speaking_state
 from pipelines.extract.origins import officials_telling
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
@@ -24,6 +24,9 @@ _UNITS = words(
     "brigades brigade battalion regiment division unit units group force forces fighters troops soldiers army"
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
+_OF_A_DAY = words("in by the same last that late early next following day month week year days weeks later")
+MAX_OPENING = 6
+"""How many words of a day may open a sentence."""
 _STATES_OWN = words("army military")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
@@ -101,8 +104,17 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
         return minister.side  # "In a speech he vowed that his forces would ..."
     if view.lows[:2] in _MINISTRY and view.last_minister is not None and _who_says(view):
         return view.last_minister.side  # "The ministry also said that its troops"
-    said = view.last_subject if phrase.first == 0 else None if phrase.side else _who_goes_on(view)
+    opens = phrase.first == 0 or (phrase.side is None and _opens_behind_day(view, phrase.first))
+    said = view.last_subject if opens else None if phrase.side else _who_goes_on(view)
     return said.side if said is not None else None
+
+
+def _opens_behind_day(view: View, first: int) -> bool:
+    """Say whether nothing but a day stands before token `first`: "In February (his forces)"."""
+    end = first - (view.word(first - 1) == ",")
+    return 0 < end <= MAX_OPENING and all(
+        low in WHEN or low in _OF_A_DAY or low[0].isdigit() for low in view.lows[:end]
+    )
 
 
 def _owner(view: View, phrase: ActorPhrase, before: list[ActorPhrase]) -> ActorPhrase | None:

@@ -159,6 +159,17 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
             confidence=0.75,
         )
         return
+    if (kept_place := _kept_place(view, under)) is not None:
+        holder = view.subject(kept_place[0])
+        view.add(
+            Event.CONTEST,
+            kept_place[1].items,
+            verb=(under, i),
+            actor=holder,
+            rule="under-siege",
+            confidence=0.75,
+        )
+        return
     if view.word(under - 1) in _KEEPING and (kept := kept_object(view, under - 1)) is not None:
         holder = view.subject(under - 1)
         view.add(
@@ -180,6 +191,18 @@ def _keeping(view: View, under: int) -> int | None:
     keeping = next((k for k in near if view.word(k) in _KEEPING), None)
     kept = keeping is not None and _TRAPPED_PEOPLE.intersection(view.lows[keeping:under])
     return keeping if kept and view.subject(keeping or 0) is not None else None
+
+
+def _kept_place(view: View, under: int) -> tuple[int, PlaceList] | None:
+    """Return where the verb stands, and X, of "(Y) has kept X (under siege)" before token `under`."""
+    near = range(under - 2, max(-1, under - MAX_KEPT), -1)
+    keeping = next((k for k in near if view.word(k) in _KEEPING), None)
+    group = view.objects(keeping + 1) if keeping is not None else None
+    if keeping is None or group is None or group.last != under - 1 or group.items[0].noun == "it":
+        return None
+    while view.word(keeping - 1) in HAVE | ADVERBS:
+        keeping -= 1
+    return (keeping, group) if view.subject(keeping) is not None else None
 
 
 def kept_object(view: View, head: int) -> PlaceList | None:

@@ -63,6 +63,8 @@ _RAGING = words(
     """raged rages raging continued continues continuing erupted broke entered intensified flared going went ongoing
     persisted resumed reported progress underway under"""
 )
+_SHAKING = words("reached shook rocked gripped engulfed convulsed")
+"""What fighting does to a place: "clashes shook X"."""
 MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
@@ -308,7 +310,7 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return items
     if _rages(view, i) and (located := where_items(view, i)):
         return located  # "jets struck near X, where street fighting went on"
-    reached = next((k for k in range(i + 1, i + 5) if view.word(k) == "reached"), None)
+    reached = next((k for k in range(i + 1, i + 5) if view.word(k) in _SHAKING), None)
     group = view.objects(reached + 1) if reached is not None else None
     if group is None and any(view.word(k) in _SCENES for k in range(max(0, i - 8), i)):
         group = view.before(i, reach=20)

@@ -100,7 +100,7 @@ def named_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
     for name in sorted(names)[:MAX_GROUPS]:
         for at in re.finditer(rf"\b{re.escape(name)}\b", text):
             found[at.span()] = Hit(*at.span(), (fold(name),), loaded=False, wording=fold(name))
-    return [hit for span, hit in sorted(found.items()) if not _covered(span, taken)]
+    return [hit for span, hit in sorted(found.items()) if not covered(span, taken)]
 
 
 def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:
@@ -121,7 +121,7 @@ def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:
         for at in re.finditer(rf"\b[Tt]he {last}\b(?! [A-Z])", text):
             found.append(Hit(*at.span(), (next(iter(meant)),), loaded=False, wording=fold(at.group())))
     return sorted(
-        (hit for hit in found if not _covered((hit.start, hit.end), taken)), key=lambda hit: hit.start
+        (hit for hit in found if not covered((hit.start, hit.end), taken)), key=lambda hit: hit.start
     )
 
 
@@ -139,7 +139,7 @@ def styled(text: str, known: Iterable[Hit]) -> list[Hit]:
     return found
 
 
-def _covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+def covered(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     """Say whether a span overlaps one of those `taken`, which are in order and do not overlap each other."""
     at = bisect_left(taken, (span[1], 0)) - 1
     return at >= 0 and taken[at][1] > span[0]

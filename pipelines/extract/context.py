@@ -320,7 +320,7 @@ class View:
         while self.word(at) in _TIME_WORDS or self.word(at)[:1].isdigit() or self.word(at) == ",":
             at += 1
         if self.word(at) == "and" and self.word(at + 1) in prepositions:
-            more = self.reader.read(at + 2, loose=False)
+            more = self.reader.read(at + 2, loose=self.reader.namelike(at + 2) and not group.items[0].anaphor)
             if more:
                 return more.items + self._continued(more, prepositions)
         return []
@@ -339,9 +339,9 @@ class View:
         item, here = told.item, self.reader.stand_in(0)
         return [replace(item, first=here.first, last=here.last, start=here.start, end=here.end, evident=True)]
 
-    def mentions_air(self) -> bool:
-        """Say whether the sentence speaks of air strikes, shelling or other fire from afar."""
-        return any(low in _AIR for low in self.lows)
+    def mentions_air(self, end: int | None = None) -> bool:
+        """Say whether the sentence, up to token `end`, speaks of air strikes, shelling or other fire from afar."""
+        return any(low in _AIR for low in self.lows[:end])
 
     def add(  # noqa: PLR0913 - one argument for each field that a frame settles
         self, event: Event, items: list[PlaceItem], *, verb: tuple[int, int], actor: ActorPhrase | None,

@@ -28,6 +28,7 @@ _ROUND = dict.fromkeys(
 """What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
 _AFTER_PLACE = words(", . and late early overnight yesterday last after") | {""}
 _SECURITY = words("security stability order calm")
+_RESTORED = (["security", "and", "stability"], ["stability", "and", "security"])
 _WHOLLY = words("full complete total firm")
 _CHARGES = words("charge possession")
 """What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side does so."""
@@ -55,7 +56,7 @@ def control(view: View, verb: VerbUse) -> bool:
     at += 2 * (restored and view.word(at + 1) == "and")  # "restored security and stability to X"
     charge = view.word(at) in _CHARGES and view.word(at + 1) == "of" and _takes_charge(view, verb, at + 2)
     if not restored and not charge and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):
-        return _control_passive(view, verb) or _brought_under(view, verb)
+        return _control_passive(view, verb) or _security_restored(view, verb) or _brought_under(view, verb)
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
     spreads = verb.form.lemma == "take" and view.word(at) == "hold" and view.word(at + 1) in ("in", "on")
@@ -129,6 +130,26 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
             polarity=read[1],
         )
     return group is not None
+
+
+def _security_restored(view: View, verb: VerbUse) -> bool:
+    """Read "security and stability were restored to X": the formula of a state that has taken it back."""
+    formula = view.lows[verb.first - 3 : verb.first] in _RESTORED
+    if verb.form.lemma != "restore" or verb.voice is not Voice.PASSIVE or not formula:
+        return False
+    items = view.behind(verb.head + 1, words("to in"), reach=1)
+    if not items or verb.mood is not Mood.FACT:
+        return False
+    state = view.agent(verb.head + 1) or view.acting_word(verb.first - 1, view.home_side)
+    view.add(
+        Event.GAIN,
+        items,
+        verb=(verb.first - 3, verb.head),
+        actor=state,
+        rule="security-restored",
+        confidence=0.7,
+    )
+    return True
 
 
 def _brought_under(view: View, verb: VerbUse) -> bool:

@@ -44,9 +44,11 @@ MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
 _EASING = words("relieve ease reduce lighten divert distract draw lift")
 """What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
+_BROKEN_APART = words("up off into out down")
 _BEATING = words("repel repulse rebuff fend beat")
 _AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
+    overrun recover regain
     enter storm reach break take back reclaim regain liberate""",
 )
 
@@ -80,6 +82,10 @@ def repel(view: View, verb: VerbUse) -> None:
 
 def _beats_back(view: View, verb: VerbUse) -> bool:
     """Say whether a verb has the particle of beating off; "is fighting off an attack" has not done so yet."""
+    if verb.form.lemma == "break" and (
+        verb.voice is Voice.ACTIVE or view.word(verb.head + 1) in _BROKEN_APART
+    ):
+        return False
     particles = _PARTICLES.get(verb.form.lemma)
     driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) in (particles or ())
     if particles is not None and view.word(verb.head + 1) not in particles and not driven:
@@ -151,7 +157,12 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
 def _who_says(view: View) -> ActorPhrase | None:
     """Return the side that tells of an attack by nobody named: who beats one off says so."""
     telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
-    return next(telling, None) or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
+    source = (p for p in view.actors if view.lows[p.first - 2 : p.first] == ["according", "to"])
+    return (
+        next(telling, None)
+        or next(source, None)
+        or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
+    )
 
 
 def _tanks_beaten(view: View, verb: VerbUse, behind: int) -> bool:
@@ -298,7 +309,10 @@ def failed(view: View) -> None:
     held = {f.item.first for f in view.findings if f.rule == "beat-attackers"}
     view.findings[:] = [f for f in view.findings if f.event is not Event.CONTEST or f.item.first not in held]
     for i, low in enumerate(view.lows):
-        back = low in ("driven", "pushed", "thrown", "forced") and view.word(i + 1) in ("back", "off")
+        back = low in ("driven", "pushed", "thrown", "forced", "turned") and view.word(i + 1) in (
+            "back",
+            "off",
+        )
         back = (
             back
             or low in _GAVE_UP

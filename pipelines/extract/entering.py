@@ -13,6 +13,7 @@ from pipelines.extract.lexicon import (
     NO_FORM,
 )
 from pipelines.extract.modality import Mood
+from pipelines.extract.relating import relative_object
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, KINDS, SHARES, words
 from pipelines.model import Event, Polarity
@@ -38,7 +39,7 @@ _ONLY_INTO = dict.fromkeys(
     "punch": words("through into"),
     "smash": words("through into"),
 }
-_ONLY_INTO |= dict.fromkeys(words("walk drive ride"), words("into"))
+_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak"), words("into"))
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
@@ -55,6 +56,8 @@ _ENDS = frozenset({".", ";"}) | words("and but while which where who")
 _FLED = words("fled left withdrew retreated abandoned evacuated vacated deserted quit departed")
 _SOME_PLACE = words("a an one two several")
 """With these behind the verb, only some of theirs left: "after the army left several posts"."""
+_TRUCES = words("truce ceasefire agreement accord deal resolution sanctions law contract")
+"""What is breached without anybody coming into a place."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 
 
@@ -163,7 +166,11 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
 def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
     """Return the places of "entered X", "stormed the rebel-held parts of X", "X was stormed"."""
     behind, lemma = verb.head + 1, verb.form.lemma
+    if lemma == "breach" and not _TRUCES.isdisjoint(view.lows[behind : behind + 5]):
+        return []
     group = view.objects(behind)
+    if group is None:
+        group = relative_object(view, verb)  # "X, which the marines tried to enter"
     if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
         return group.items
     if lemma == "breach":

@@ -25,6 +25,7 @@ from pipelines.extract.entries import Entries
 from pipelines.extract.inferring import with_takers
 from pipelines.extract.joining import dateline_town
 from pipelines.extract.merge import merge
+from pipelines.extract.persons import REBELS_WITH_RANKS, persons
 from pipelines.extract.published import published_day
 from pipelines.extract.quoting import speaker_behind
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
@@ -49,7 +50,7 @@ LEAD_CHARS = 400
 MAX_TOLD = 24
 """How many claims of the sentence before one that denies them are looked at."""
 _LOOKS_BACK = re.compile(
-    r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Tt]he\s+(?:group|army|troops|forces|rebels|"
+    r"\b(?:[Tt]hey|[Ii]ts?|[Tt]hem|[Bb]oth|[Tt]hese|[Tt]hose|[Hh]e|[Hh]is|[Tt]heir|[Tt]he\s+(?:group|army|troops|forces|rebels|"
     r"city|town|village|base|airport|camp|district|area|region|province|bridge|port|hill|valley))\b"
 )
 """Words that may stand for something in the sentence before."""
@@ -120,6 +121,10 @@ class Extractor:
         for more in (coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])
         known = frozenset(self.theatre.actors)
+        officers = (
+            None if home is None or home in REBELS_WITH_RANKS or "opposition" in known else "government"
+        )
+        hits = apart([*hits, *persons(text, hits, officers)])
         sides = Sides(hits, home, known, finder=self.finder, styles=styled(text, hits))
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)

@@ -33,6 +33,8 @@ _TOWNS_OWN = BUILDINGS | words("station bridge square market hall cathedral mosq
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
 _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
 """What a town has one of, "a military base at X" too."""
+_LANDFORMS = words("mountain hill hilltop island valley")
+"""What "the mountain in X state" is, the text has named before."""
 _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
 _COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
@@ -54,7 +56,7 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     at_town = (
         reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
     )
-    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening:
+    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening or lead.kind in _LANDFORMS:
         return None  # with the last base in X all of X is taken; "a base in X" has no name
     named = i + 1 + (reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in DIRECTION_WORDS)
     within = reader.item(i + 1, loose=reader.namelike(named))
@@ -126,7 +128,9 @@ def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | Non
     )  # "nuclear power plant"
     for stop in (last + 3, last + 2, last + 1)[not twice :] if worded else (last + 1,):
         kind = reader.lows[stop : stop + 1]
-        listed = reader.lows[i - 1] == "and" and not reader.commaless
+        listed = reader.lows[i - 1] == "and" and (
+            not reader.commaless or "the" in reader.lows[max(0, i - 5) : i - 1]
+        )
         shared = listed and kind != [] and kind[0] in PLURAL_PLACE_NOUNS  # "the A and B oilfields"
         shared = shared or reader.lows[stop : stop + 2] == ["street", "by"]  # "took Palma street by street"
         if kind and kind[0] in FACILITIES and not shared and not reader.entries.repeats(mention, kind[0]):

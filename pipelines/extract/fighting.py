@@ -97,7 +97,8 @@ def _goes_on(view: View, verb: VerbUse) -> bool:
 
 
 def _from_afar(view: View, verb: VerbUse) -> bool:
-    ground = any(w in _ON_FOOT for w in view.lows)
-    return (view.mentions_air() and not ground) or any(
+    clause = view.lows[: view.lows.index("but", verb.head)] if "but" in view.lows[verb.head :] else view.lows
+    ground = any(w in _ON_FOOT for w in clause)
+    return (view.mentions_air(len(clause)) and not ground) or any(
         w in _PASSING_THROUGH for w in view.lows[verb.head : verb.head + 10]
     )

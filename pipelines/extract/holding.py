@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import singled_before
@@ -38,7 +38,10 @@ _SQUEEZED = words(
 )
 _SURELY_HOLDING = words("control hold retain occupy dominate rule")
 _INSIDE = words("in at inside")
+_BEHIND_KEPT = frozenset({"", ".", ",", ";"}) | words("and with while but for as where")
+"""What may follow the place that a side keeps."""
 _DESCRIBED_AS = {"a", "an", "the", "both"} | NUMBERS.keys()
+_PRESSING = words("siege blockade fire pressure bombardment attack threat surveillance")
 _CLINGING = words("cling hang")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
@@ -58,6 +61,8 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
+    if lemma in ("keep", "hold", "have") and _ringed_there(view, verb):
+        return  # "has kept X under siege", "keep X encircled"
     dated = (
         view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR
     )  # "which they held on Sunday"
@@ -69,6 +74,16 @@ def hold(view: View, verb: VerbUse) -> None:
         _hold_active(view, verb, since=since)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         _hold_passive(view, verb)
+
+
+def _ringed_there(view: View, verb: VerbUse) -> bool:
+    """Say whether what is "kept" or "held" is kept under siege or encircled."""
+    group = view.objects(verb.head + 1)
+    if group is None:
+        return False
+    at = group.last + 1
+    ringed = has_sense(FORMS.get(view.word(at), NO_FORM).lemma, Sense.BESIEGE)
+    return ringed or (view.word(at) == "under" and not _PRESSING.isdisjoint(view.lows[at + 1 : at + 4]))
 
 
 def _described_so(view: View, verb: VerbUse) -> bool:
@@ -104,8 +119,11 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
+    sure = sure or _keeps(view, verb, group)
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
+    if verb.form.lemma == "keep" and group is not None and view.word(group.last + 1).endswith("ing"):
+        return  # "keeps X waiting"
     if group is None or holder is None or not (sure or group.items[0].evident or group.items[0].anaphor):
         return
     if not goes_on and (
@@ -130,6 +148,12 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     )
 
 
+def _keeps(view: View, verb: VerbUse, group: PlaceList | None) -> bool:
+    """Say whether "the Houthis keep X", "it keeps most of X" tells a state: no "keeps X waiting"."""
+    present = verb.form.lemma == "keep" and verb.form.tenses <= {"base", "s"}
+    return present and group is not None and view.word(group.last + 1) in _BEHIND_KEPT
+
+
 def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X and Y are the last towns (that) the rebels hold", "X, the last town the rebels still hold"."""
     acting = link(view, verb.first) - 1
@@ -137,7 +161,7 @@ def _ranked(view: View, verb: VerbUse) -> PlaceList | None:
     noun = phrase.first - 1 if phrase else 0
     noun -= view.word(noun) in ("that", "which")
     noun -= view.word(noun) == "there"
-    of = next((k for k in range(noun - 1, noun - 4, -1) if view.word(k) == "of"), noun + 1)
+    of = next((k for k in range(noun - 1, noun - 4, -1) if view.word(k) in ("of", "in")), noun + 1)
     noun = of - 1  # "the only district of X that the rebels hold"
     if view.word(noun) not in PLURAL_PLACE_NOUNS | SINGULAR_PLACE_NOUNS:
         return None

@@ -35,6 +35,7 @@ _TAKEN = (
     "nominal:capture",
     "nominal:seizure",
     "ranked:",
+    "oust:",
 )
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 

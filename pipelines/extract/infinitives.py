@@ -52,6 +52,17 @@ _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")
+_FAILED = words("failed fails collapsed faltered")
+_ENDED_SO = (
+    ("ended", "failure"),
+    ("ended", "defeat"),
+    ("came", "nothing"),
+    ("come", "nothing"),
+    ("ended", "disaster"),
+)
+"""How an attempt is said to have failed, a small word between: "ended in failure"."""
+MAX_UNTIL_FAILED = 16
+"""How many words "(an attempt) to take X" may have before it is said to have failed."""
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -181,7 +192,10 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
     """Say whether "an attempt to take X" is said to have failed behind it."""
     if lows[to_end] not in ATTEMPTS:
         return False
-    return any(w in ("failed", "fails", "collapsed", "faltered") for w in lows[to_end + 1 : to_end + 16])
+    behind = lows[to_end + 1 : to_end + MAX_UNTIL_FAILED]
+    return not _FAILED.isdisjoint(behind) or any(
+        pair in _ENDED_SO for pair in zip(behind, behind[2:], strict=False)
+    )
 
 
 def _planned(lows: list[str], at: int) -> bool:

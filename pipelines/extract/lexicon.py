@@ -119,21 +119,22 @@ _DOUBLING = words("slip rebel control expel repel propel rid equip trap strip wr
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
-    Sense.TAKE_WEAK: "take restore overtake free occupy clear secure win cleanse purge wrest grab sweep get claw mop",
+    Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win cleanse purge wrest grab sweep get
+        claw mop""",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
         root knock sweep""",
     Sense.FALL: "fall collapse succumb",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede
-        give fall slip melt decamp move""",
+        give fall slip melt decamp move walk""",
     Sense.CEDE: "surrender hand cede relinquish yield give concede return turn",
     Sense.HOLD: "cling hang hold retain control dominate administer run govern rule keep occupy",
     Sense.STAY: "remain stay keep",
     Sense.DEFEND: "defend",
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
-        confront abort deter prevent push hold throw drive fight""",
+        confront abort deter prevent push hold throw drive fight break""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm""",
+        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish vie compete",
@@ -205,6 +206,7 @@ LEAVING_PARTICLES = {
     "slip": words("away out"),
     "melt": words("away"),
     "move": words("out"),
+    "walk": words("away out"),
 }
 """Verbs that say leaving only with a particle behind them: pulled out, fell back, gave up."""
 HELPING = words("saw see sees seen watched let made make makes helped help helps had")

@@ -64,7 +64,7 @@ MAX_TOLD = 24
 """How many words may stand between "said" and the "and that" of what is told besides."""
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
-_TOLD_SO = words("claims reports allegations rumours rumors")
+_TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
 _REFUSED = words("denied dismissed rejected refuted")
 _TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
 """Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""
@@ -102,9 +102,14 @@ def mood_of(
         return Mood.EFFORT
     if _unconfirmed(lows, first) or (form.tenses <= {"base", "s"} and _when(lows, first)):
         return Mood.NONE
-    if negated or denied(lows, first) or _falsified(lows, first):
-        return Mood.DENIED
-    return Mood.FACT
+    return _told_mood(lows, first, head, negated=negated)
+
+
+def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
+    """Return whether a plain past or present is told as a fact or denied."""
+    if negated:
+        return Mood.FACT if _only_then(lows, head) else Mood.DENIED
+    return Mood.DENIED if denied(lows, first) or _falsified(lows, first) else Mood.FACT
 
 
 def _promised(lows: list[str], first: int) -> bool:
@@ -212,7 +217,7 @@ def _falsified(lows: list[str], first: int) -> bool:
     if "true" in before and "not" in before and "that" in before:
         return True
     if "that" in before and not _TOLD_SO.isdisjoint(before):
-        behind = pairwise(lows[first : first + 12])
+        behind = pairwise(lows[first : first + MAX_TAIL + 6])
         if any(a in BE and b in _REFUSED for a, b in behind):
             return True  # "claims that X had been captured were denied by Y"
     return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
@@ -229,6 +234,16 @@ def _unconfirmed(lows: list[str], first: int) -> bool:
             before = lows[max(0, at - 4) : at]
             return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
     return False
+
+
+def _only_then(lows: list[str], head: int) -> bool:
+    """Say whether "(was not taken by the army) until the 26th" tells on which day it was: "not until" is "then"."""
+    near = range(head + 1, min(head + MAX_TAIL, len(lows) - 1))
+    until = next((k for k in near if lows[k] == "until"), None)
+    if until is None or not {",", ";", "."}.isdisjoint(lows[head:until]):
+        return False
+    day = until + 1 + (lows[until + 1] == "the")
+    return day < len(lows) and (lows[day] in CALENDAR or lows[day][0].isdigit() or lows[day] in DAYTIMES)
 
 
 def _too_early(before: list[str]) -> bool:

@@ -35,6 +35,7 @@ _GROUNDLESS = words(
 _ENDED = words("broke broken breaking breaks break lifted lifting lifts lift ended ending ends eased raised")
 _SIEGES = words("siege sieges blockade encirclement")
 _OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
+_HOW_TIGHT = words("a tight total full complete partial crippling suffocating constant heavy")
 _ATTACKS = words("attack attacks raid")
 _GOING_ON = tuple(
     sorted(
@@ -60,7 +61,8 @@ def _operation(view: View, i: int) -> None:
         return
     phrase = view.reader.actors.get(i - 1)
     under = (phrase.first if phrase is not None else i) - 1
-    under -= view.word(under) == "a"
+    while view.word(under) in _HOW_TIGHT:
+        under -= 1
     attacked = low in ("attack", "assault") and not view.mentions_air()
     if (low == "siege" or attacked) and view.word(under) == "under":
         under_siege(view, under, i, phrase)
@@ -162,7 +164,10 @@ def _under_way(view: View, i: int) -> bool:
         return True
     lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
     lasting = lasting or view.lows[i - 3 : i - 1] in (["day", "of"], ["week", "of"], ["month", "of"])
-    if lasting or ("way" in near and "under" in near):
+    weeks = view.lows[i + 1 : i + 14]
+    entering = any(a == "entered" and b in ("its", "a", "the") for a, b in pairwise(weeks))
+    going = any(a == "going" and b == "on" for a, b in pairwise(weeks))
+    if lasting or ("way" in near and "under" in near) or entering or going:
         return True
     return low in ("siege", "drive", "push") and (
         owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None

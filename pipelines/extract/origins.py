@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import ALLIES, COUNTRIES, DEMONYMS
 from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import GOVERNMENT_WORDS, STATE_HEADS
-from pipelines.extract.words import REPORTING, words
+from pipelines.extract.words import DETERMINERS, REPORTING, words
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -24,6 +24,14 @@ _ACCUSING = words(
 )
 _GOING_ON = words("before as when after once until while")
 """What may go on about an agent: "laid by the rebels before they left"."""
+
+MAX_PART = 7
+"""How many words ", a local unit of the" may have."""
+_PARTS = frozenset(
+    ["unit", "brigade", "branch", "wing", "arm", "faction", "component", "force", "militia", "battalion"]
+)
+
+"""What may be said to be part of a group: "a Yezidi unit of the Hashd"."""
 
 
 def origin(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None:
@@ -111,3 +119,18 @@ def agent_gone_on(view: View, first: int) -> ActorPhrase | None:
         return None
     agent = view.reader.actors.get(they - 2)
     return agent if agent is not None and view.word(agent.first - 1) in ("by", "of") else None
+
+
+def part_of(tokens: list[Token], phrase: ActorPhrase, other: ActorPhrase) -> bool:
+    """Say whether a group that no lexicon names is part of the next one: ", a local unit", "a local unit of Y"."""
+    between = [t.low for t in tokens[phrase.last + 1 : other.first]]
+    own = [t.low for t in tokens[phrase.first : phrase.last + 1] if t.low not in DETERMINERS]
+    unlisted = phrase.side is None or " ".join(own).startswith(phrase.side)
+    if not unlisted or other.side is None:
+        return False
+    if between == [","] and tokens[other.first].low in ("a", "an"):
+        return tokens[other.last].low in _PARTS
+    of = own + between
+    of = of[:-1] if of[-1] == "the" else of
+    apposed = not between or between[0] == "of" or (between[0] == "," and between[1:2] in (["a"], ["an"]))
+    return apposed and len(between) <= MAX_PART and of[-1] == "of" and of[-2] in _PARTS

@@ -11,7 +11,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.words import ADVERBS, CALENDAR, PLURAL_PLACE_NOUNS, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ _OUT_ENDS = (
     )
 )
 """What stands behind "drove them out" where no place follows."""
+
+_MEN = words(
+    "service services squadron squadrons vigilantes hunters contingent contingents detachments column columns"
+)
+"""Men at arms who need no side to drive others out: what else does, hunger or shells, takes no place."""
 
 
 def oust(view: View, verb: VerbUse) -> None:
@@ -58,13 +63,21 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     if verb.form.lemma == "sweep" and (taker is None or victim is None or not fights(view, victim)):
         return  # a flood or a vote sweeps too
     rule = f"oust:{verb.form.lemma}"
-    if taker is None and read[0] is Event.GAIN:
+    if taker is None and read[0] is Event.GAIN and not (verb.finite and _service(view, verb)):
         view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=read[1])
     else:
         view.add(
             read[0], items, verb=span_of(verb), actor=taker, rule=f"{rule}:{verb.mood}", polarity=read[1],
             from_actor=victim.side if victim else None, perfect=verb.perfect,
         )  # fmt: skip
+
+
+def _service(view: View, verb: VerbUse) -> bool:
+    """Say whether men at arms without a name are the subject: "the elite service had also (driven Y out of X)"."""
+    at = verb.first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return view.word(at) in _MEN
 
 
 def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:

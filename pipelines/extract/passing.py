@@ -12,7 +12,15 @@ from pipelines.extract.outcomes import recipient
 from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, subject_anaphor
-from pipelines.extract.words import ADVERBS, AUXILIARIES, NEGATIONS, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DAYTIMES,
+    NEGATIONS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    words,
+)
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted go
 _FALLING = words("fall falls fell fallen")
 _GRASP = CONTROL_NOUNS | words("hands hand grip grasp clutches rule")
 _MOVING = words("walked marched moved rolled swept streamed poured stepped drove went")
+_AFTER_IN = frozenset({"", ".", ","}) | words("without on to behind within overnight at soon after before")
 MAX_BY = 6
 """How many words "by midday on Friday" may have before what is then somebody's."""
 _BEING = words("is are was were")
@@ -123,9 +132,7 @@ def moved_in(view: View) -> None:
     if not any(f.event is Event.LOSS for f in view.findings):
         return
     for i, low in enumerate(view.lows):
-        bare = (
-            view.word(i + 2) in ("", ".", ",", "without", "on", "to", "behind") or view.word(i + 2) in ADVERBS
-        )
+        bare = view.word(i + 2) in _AFTER_IN or view.word(i + 2) in ADVERBS or _dated(view, i + 2)
         if low not in _MOVING or view.word(i + 1) != "in" or not bare:
             continue
         left = [
@@ -143,6 +150,12 @@ def moved_in(view: View) -> None:
             Event.GAIN, items, verb=(i, i + 1), actor=newcomer, rule="moved-in", from_actor=left[-1].actor,
             confidence=0.75,
         )  # fmt: skip
+
+
+def _dated(view: View, i: int) -> bool:
+    """Say whether "the same evening", "that night", "hours later" stands at token `i`."""
+    other = view.word(i) in ("the", "that") and view.word(i + 1) in ("same", "next", "following", *DAYTIMES)
+    return other or view.word(i + 1) == "later" or view.word(i + 2) == "later"
 
 
 def ours(view: View) -> None:

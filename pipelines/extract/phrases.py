@@ -37,6 +37,7 @@ from pipelines.extract.words import (
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     WITNESSES,
+    words,
 )
 from pipelines.model import Extent
 
@@ -52,6 +53,10 @@ _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _PEOPLE_OF = WITNESSES | INSIDES
+_GOING_TO = words(
+    "return returned returning flew fled travelled traveled drove headed heading went come came"
+)
+"""Who does so to X goes to a place, and a text may go on to speak of it."""
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
@@ -123,7 +128,8 @@ class PhraseReader:
         """Keep in mind where people are from: of X of "residents of X", "the mayor of X" a text may go on to speak."""
         for k in range(1, len(self.lows) - 1):
             of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
-            if of and self.lows[k - 1] in _PEOPLE_OF and k + 1 not in self.mentions:
+            gone = self.lows[k] == "to" and self.lows[k - 1] in _GOING_TO
+            if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)

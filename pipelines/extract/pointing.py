@@ -58,6 +58,8 @@ _HELD = ("-held", "-controlled", "-ruled", "-run", "-occupied", "-dominated")
 _STATE_MEDIA = words("news media television tv radio")
 """Who tells behind a lost comma: "(fled the town) state media said"."""
 _ABOUT = words("about some around roughly nearly almost more less than over an estimated")
+_UNITS = words("districts neighborhoods neighbourhoods quarters suburbs areas")
+"""With a direction before them, these are a part of a town: "its eastern districts"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
 _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
@@ -236,7 +238,8 @@ def _owned_part(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     noun = begin + (lows[begin : begin + 1] != [] and lows[begin] in DIRECTION_WORDS)
     if not (towns or lows[at] == "its") or lows[noun : noun + 1] == [] or lead.parted:
         return None
-    if lows[noun] not in PART_NOUNS or lows[noun + 1 : noun + 2] in (["of"], ["in"]):
+    parted = lows[noun] in PART_NOUNS or (noun > begin and lows[noun] in _UNITS)
+    if not parted or lows[noun + 1 : noun + 2] in (["of"], ["in"]):
         return None
     item = stand_in(reader, lead, at, noun, plural=False, noun=lows[at + 1] if towns else "it")
     centre = "centre" if lows[noun] in ("centre", "center") else None

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 LASTING_RULE = "under-control"
 """The rule that may read a change from the day since which something lasts."""
 _FULL = words("full complete total entire")
+WHOLLY = words("fully completely entirely")
+_ANNOUNCING = words("announced announces announce declared declares proclaimed")
 _CAME = words(
     "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
 )
@@ -145,7 +147,7 @@ def _control_state(view: View, noun: int) -> None:
     came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
     came = came or by_then(view, group.first) or _declared(view, group.first)
-    came = came or _only_now(view, opener, max(noun, holder.last) + 1)
+    came = came or _fully_so(view, opener) or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
@@ -185,6 +187,12 @@ def _to_be(before: list[str]) -> bool:
     return any(
         low == "to" and (k + 1 == len(before) or "," not in before[k:]) for k, low in enumerate(before)
     )
+
+
+def _fully_so(view: View, opener: int) -> bool:
+    """Say whether "announced that X was fully (under control)" tells that all of it is taken now."""
+    fully = view.word(opener - 1) in WHOLLY and view.word(opener - 2) in ("was", "is", "now")
+    return fully and not _ANNOUNCING.isdisjoint(view.lows[max(0, opener - 16) : opener - 2])
 
 
 def _only_now(view: View, opener: int, i: int) -> bool:
@@ -308,7 +316,8 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         return itself
     if noun is not None and view.word(noun) in PART_HEADS:
         listed = listed_behind(view, behind + 1) or _apposed_list(view, noun)
-        return listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)
+        told = listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)
+        return told or (_anaphor_before(view, opener) if "its" in view.lows[noun - 2 : noun] else None)
     near = next(
         (
             g

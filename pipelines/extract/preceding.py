@@ -37,7 +37,8 @@ _CLAUSE_OPENERS = (
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
-    far on one two three four five once long known across close outside also capital to along halfway midway""",
+    far on one two three four five once long known strung scattered perched situated located nestled straddling under
+    across close outside also capital to along halfway midway""",
 )
 _STATES = words("besieged surrounded encircled ringed cut where")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])

@@ -193,7 +193,8 @@ _PROMISING = words("promised vowed pledged warned swore boasted feared believed 
 _HOLDING = words("controls holds hold control occupies occupy")
 _OPENS_NOUN = words("a an the 's its their this these")
 _LEADERS = words(
-    "leadership leaders commanders members elements remnants ranks contingents cells gunmen men units"
+    """leadership leaders commanders members elements remnants ranks contingents cells gunmen men units heroes
+    soldiers fighters"""
 )
 """Who of an actor acts as it: "the leadership of Y agreed to leave X"."""
 _DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")

@@ -42,6 +42,7 @@ _ELIDED = (
 )
 _REGIONS = REGIONS | {"district", "mountains", "valley"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
+_GOVERNING = _CLAIMING | words("failed managed tried attempted sought is are")
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _ENDS_OF_TIME = words("end start beginning weekend turn close")
 _OTHER_DAYS = words("same next following day night week month previous")
@@ -182,18 +183,21 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     return longest
 
 
-def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X, which the army captured"."""
-    at = verb.first - 1
+def _behind_relative_subject(view: View, at: int) -> int:
+    """Step back over what governs a verb of a relative clause from token `at` to where its subject ends."""
     while view.word(at) in ADVERBS:
         at -= 1
-    if view.word(at) == "to" and view.word(at - 1) in _CLAIMING:
-        at -= 2  # "X, which the army claimed to have captured", "which they have vowed to recapture"
-    elif view.word(at) == "to" and view.word(at - 1) in ("is", "are"):
-        at -= 2  # "X, which the rebels are to hand over"
+    # "which the army claimed to have captured", "which the marines failed to capture", "which Y are to hand over"
+    if view.word(at) == "to" and view.word(at - 1) in _GOVERNING:
+        at -= 2
     while view.word(at) in ADVERBS or view.word(at) in HAVE:
         at -= 1
-    at -= view.word(at) == ")"  # "X, which the Syrian Democratic Forces (SDF) took"
+    return at - (view.word(at) == ")")  # "X, which the Syrian Democratic Forces (SDF) took"
+
+
+def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
+    """Read "X, which the army captured"."""
+    at = _behind_relative_subject(view, verb.first - 1)
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import REBELS
 from pipelines.extract.words import FACILITIES, words
 
 PEOPLE_HEADS = words(
-    """group groups unit units division divisions guard guards force allies coalition alliance gang gangs
+    """group groups column columns contingent contingents detachment detachments unit units division divisions guard
+    guards force allies coalition alliance gang gangs
     resistance convoy tanks corps branch commanders""",
 )
 """Heads that name a side only together with a modifier that does."""
-OWNED = words("units divisions guards men members")
+OWNED = words("units divisions guards men members comrades")
 """Heads that are somebody's own: "his men"."""
 STATE_HEADS = words(
     """army forces force troops soldiers military police government units unit guards guard division brigade
-    battalion commandos marines servicemen infantry tanks armour armor corps airborne cavalry""",
+    battalion commandos marines contingent contingents detachment policemen garrison servicemen infantry tanks armour
+    armor corps airborne cavalry""",
 )
 GOVERNMENT_WORDS = words("junta") | words(
     """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
@@ -43,6 +47,8 @@ OF_A_PEOPLE = words("clan tribal village neighbourhood")
 OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 OWNED_BY_HEADS = FACILITIES | {"council", "area", "areas"}
+NATIONAL_FORCES = re.compile(r"^(?:the )?(?:national defen[cs]e|armed|defen[cs]e) forces?$")
+"""What states call their own army."""
 JOINT = (["joint", "force"], ["joint", "forces"], ["joint", "troops"])
 """What a state and those who fight beside it call themselves (docs/claim-guide.md, Sides)."""
 NO_GROUP = words(

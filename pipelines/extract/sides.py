@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import (
@@ -16,6 +17,7 @@ from pipelines.extract.actor_words import (
     acronym_subject,
     acts_by,
     country_subject,
+    described_head,
     is_modifier,
     people,
 )
@@ -41,13 +43,14 @@ from pipelines.extract.joining import (
     somebodys,
     strangers,
 )
-from pipelines.extract.origins import origin, patron
+from pipelines.extract.origins import origin, part_of, patron
 from pipelines.extract.parties import Parties
 from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
     JOINT,
     LEANING,
+    NATIONAL_FORCES,
     NO_GROUP,
     NO_REBELS,
     OF_A_PEOPLE,
@@ -153,6 +156,9 @@ class Sides:
             if phrase.loaded or phrase.side == self.war.state(self.war.home):
                 state = state or of_president(tokens, phrase.first, self.war.home)
             phrase.side = phrase.side if state is None else self.war.state(state)
+        for phrase, behind in reversed(list(pairwise(found))):
+            if part_of(tokens, phrase, behind):
+                phrase.side = behind.side  # "the Lalish Regiment, a Yezidi unit of the Hashd"
         for phrase in found:
             phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side
         return join(settled(found, tokens), tokens)
@@ -235,6 +241,8 @@ class Sides:
                 or (at and acts_by(tokens[at - 1], tokens[at].low))
             ):
                 stop = at
+            elif stop is not None and described_head(tokens, stop, at):
+                stop = at + 1  # "Ukrainian special forces"
             elif stop is not None and self._owned_head(tokens, hits, at):
                 stop = hits[at + 1][0] if at + 1 in hits else at + 1
             else:
@@ -398,16 +406,19 @@ class Sides:
             return REBELS, False, True
         if country:
             return self.war.state(country), False, True
-        regular = lows[-1] in ("army", "military", "soldiers", "troops", "police") and "allied" not in lows
+        regular = (
+            lows[-1] in ("army", "military", "soldiers", "troops", "police", "policemen", "garrison")
+            and "allied" not in lows
+        )
         regular = regular or (lows[-2:] in JOINT and "opposition" not in self.war.known)
         regular = regular or (lows[-1] == "marines" and self.war.home not in (None, "Iraq", "Afghanistan"))
-        if regular or lows == ["ground", "forces"]:
+        if regular or lows == ["ground", "forces"] or NATIONAL_FORCES.search(" ".join(lows)):
             return self.war.state(self.war.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
             return self.finder.people(tokens[last].text) or lows[-1], False, True
         if lows in _ALLIANCES:
             return self.war.called(lows[-1], tokens[begin].start), False, True
-        owned = begin < last and lows[0] in ("its", "their", "his") and lows[-1] in OWNED
+        owned = begin < last and lows[0] in ("its", "their", "his", "our") and lows[-1] in OWNED
         backed = any(low.endswith(("-backed", "-led", "-linked", "-aligned")) for low in lows[:-1])
         numbered = any(low[:1].isdigit() for low in lows[:-1])  # "the 16th division"
         regular = not ARMS.isdisjoint(lows) or lows[-1] in REGULAR_UNITS

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.belonging import OWNED, are_many, owned
 from pipelines.extract.infinitives import ATTEMPTS
-from pipelines.extract.lexicon import HELPING, MAKING
+from pipelines.extract.lexicon import HELPING, MAKING, PLEDGE_VERBS
 from pipelines.extract.names import may_be_name, names_somebody
-from pipelines.extract.officials import WHEN, before_day, speaking_state
+from pipelines.extract.officials import WHEN, before_day, official, speaking_state
 from pipelines.extract.opening import clause_actor
 from pipelines.extract.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.outcomes import handed_before
@@ -25,6 +25,7 @@ from pipelines.extract.words import (
 if TYPE_CHECKING:
     from pipelines.extract.context import View
 
+RELATIVE_SUBJECTS = words("who which that")
 _SUBORDINATING = words("after as when while because before since")
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 MAX_ATTEMPT = 12
@@ -36,23 +37,20 @@ MAX_TOLD_NEXT = 16
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
-    told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
-    told = told or handed_before(view, first - 1) or told_on(view, first - 1)
-    told = told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
+    told = _told_by_clause(view, first)
     if told is not None:
         return told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
         at -= 1
-    if view.word(at) in ("who", "which", "that"):
-        head = _before_who(view, at - 2 if view.word(at - 1) == "," else at - 1)
-        if head is not None:
-            return head
+    if view.word(at) in RELATIVE_SUBJECTS and (
+        head := _before_who(view, at - 1 - (view.word(at - 1) == ","))
+    ):
+        return head
     if view.word(at) == "who" or (view.word(at) == "that" and at + 1 == first):
         return None  # "should remember who now holds X"
-    latter = next((k for k in range(first - 1, -1, -1) if view.word(k) == "latter"), None)
-    if latter is not None and not any(latter < p.first < first and not p.governed for p in view.actors):
-        return next((p for p in reversed(view.actors) if p.last < latter), None)
+    if (pointed := _latter(view, first) or _pronoun_of_teller(view, at)) is not None:
+        return pointed
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
     free = [p for p in free if not bracketed(view, p, first)]
     if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
@@ -67,6 +65,41 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     if named is not None:
         return named
     return _stood_for(view, at, first)
+
+
+def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
+    """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
+    told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
+    told = told or handed_before(view, first - 1) or told_on(view, first - 1)
+    return told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
+
+
+def _latter(view: View, first: int) -> ActorPhrase | None:
+    """Return whom "the latter" before token `first` means, None where no such word stands or somebody else acts."""
+    latter = next((k for k in range(first - 1, -1, -1) if view.word(k) == "latter"), None)
+    if latter is None or any(latter < p.first < first and not p.governed for p in view.actors):
+        return None
+    return next((p for p in reversed(view.actors) if p.last < latter), None)
+
+
+def _pronoun_of_teller(view: View, at: int) -> ActorPhrase | None:
+    """Return who tells "that it", "that they" at token `at`: "Y, which confirmed that it", "X vowed that they"."""
+    vowed = view.lows[at - 1 : at + 1] == ["that", "they"] and view.word(at - 2) in PLEDGE_VERBS
+    vowing = official(view, at - 2) if vowed else None
+    if vowing is not None or view.word(at) not in ("it", "they"):
+        return vowing
+    return _relative_teller(view, at)
+
+
+def _relative_teller(view: View, it: int) -> ActorPhrase | None:
+    """Return the TNLA of "the TNLA, which has since confirmed that it (seized X)" for the pronoun at token `it`."""
+    said = it - 1 - (view.word(it - 1) == "that")
+    which = next((k for k in range(said - 1, max(0, said - 5), -1) if view.word(k) in ("which", "who")), None)
+    if which is None or view.word(said) not in REPORTING:
+        return None
+    end = which - 1 - (view.word(which - 1) == ",")
+    end -= view.word(end) == ")"
+    return view.reader.actors.get(end)
 
 
 def _before_who(view: View, last: int) -> ActorPhrase | None:

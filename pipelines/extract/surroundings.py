@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _APPOSED_KINDS = frozenset({"capital", "city", "port", "town", "hub"})
 _LENGTHS = words("km kilometres kilometers miles kilometer kilometre mile")
 _SEVERAL = words("two three four five both all")
-_HALVES = words(
+HALVES = words(
     "tahtani fawqani tahta fawqa gharbi sharqi gharbiyah sharqiyah kabir kabira saghir saghira janubi shamali"
 )
 """Lower, upper, western, eastern, great, small, southern, northern: what tells one village of a name from another."""
@@ -286,7 +286,7 @@ def named_on(reader: PhraseReader, last: int) -> bool:
     """Say whether an entry's name is only the beginning of a longer one: "al-Qusayr al-Ward" is not al-Qusayr."""
     nxt = last + 1
     low = reader.lows[nxt] if nxt < len(reader.lows) else ""
-    article = low.startswith(("al-", "as-", "ash-")) or low in _HALVES  # "Hatla Tahtani"
+    article = low.startswith(("al-", "as-", "ash-")) or low in HALVES  # "Hatla Tahtani"
     return article and nxt not in reader.mentions and nxt not in reader.actors and reader.namelike(nxt)
 
 

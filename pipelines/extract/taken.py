@@ -67,20 +67,14 @@ def taken(view: View, verb: VerbUse) -> None:
         return
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
     lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
+    lasting = lasting or (agent is not None and verb.perfect and view.word(agent.last + 1) == "for")
     now = verb.form.lemma == "occupy" and lasting
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
         return
     if read is None:
         return
-    actor = agent
-    if agent is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE):
-        actor = _promising(view, group.first) or _foreteller(view, verb.first) or view.subject(group.first)
-    if agent is None and verb.mood is Mood.DENIED:
-        actor = _who_claims(view, group.items[0].name_first)
-    if agent is None and verb.mood is Mood.FACT:
-        actor = who_came(view, verb.head + 1) or _mopping_up(view, verb, group)
-        actor = actor or whose_word(view, group.first, verb.form.lemma)
+    actor = agent or _unnamed_taker(view, verb, group)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
@@ -89,6 +83,20 @@ def taken(view: View, verb: VerbUse) -> None:
         polarity=read[1], from_actor=origin.side if origin else None, perfect=verb.perfect,
         confidence=0.9 if agent else 0.75,
     )  # fmt: skip
+
+
+def _unnamed_taker(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:
+    """Return who takes what a passive without an agent tells of: who vows it, claims it, came, or whose word it is."""
+    if verb.mood in (Mood.EFFORT, Mood.PLEDGE):
+        return _promising(view, group.first) or _foreteller(view, verb.first) or view.subject(group.first)
+    if verb.mood is Mood.FUTURE:
+        return _promising(view, group.first)
+    if verb.mood is Mood.DENIED:
+        return _who_claims(view, group.items[0].name_first)
+    if verb.mood is not Mood.FACT:
+        return None
+    came = who_came(view, verb.head + 1) or _mopping_up(view, verb, group)
+    return came or whose_word(view, group.first, verb.form.lemma)
 
 
 def _mopping_up(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:

@@ -185,7 +185,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
 
 def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the state of "the ministry in Moscow claimed to (have retaken X)", None where no office claims it."""
-    claimed = verb.first - 2
+    claimed = before_day(view, verb.first - 1) - 1
     if not verb.infinitive or view.word(claimed) != "claimed":
         return None
     seat = view.reader.actors.get(claimed - 1)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pipelines.extract import facilities, owners, surroundings
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.names import names_somebody
-from pipelines.extract.place_words import FACILITY_WORDS, HEIGHTS, RIVERS
-from pipelines.extract.words import FACILITIES, KINDS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.place_words import FACILITY_WORDS, HEIGHTS, NAME_OPENERS, RIVERS
+from pipelines.extract.surroundings import HALVES
+from pipelines.extract.words import COMPASS, FACILITIES, KINDS, PLURAL_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -19,6 +20,10 @@ _GENERIC = KINDS | words(
     natural"""
 )
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
+_HALF_NAMES = words(
+    "abu umm bani bin ibn wad ras ain bab beit al el old new big small upper lower bi abd hajj sheikh"
+)
+"""With these a name of two words begins."""
 NEWER = frozenset({"New", "Upper", "Lower"})
 """What makes another name of one that is listed: "New Mosul"."""
 MAX_NAME = 5
@@ -66,10 +71,22 @@ def _last(reader: PhraseReader, lead: Lead, i: int) -> int:
     hyphened = lead.kind in PLURAL_PLACE_NOUNS and "-" in reader.tokens[i].text[3:]
     while last + 1 < len(reader.tokens) and last - i < MAX_NAME - 1 and not hyphened:
         longer = surroundings.goes_on(reader, i, last)
-        if longer is None:
+        if longer is None or (lead.kind in PLURAL_PLACE_NOUNS and _another_begins(reader, i, last)):
             break
         last = longer
     return last
+
+
+def _another_begins(reader: PhraseReader, i: int, last: int) -> bool:
+    """Say whether "Sdera" of "the villages of Kanous Sdera and Hulaiwat" is one of them, in a text without commas."""
+    if not reader.commaless or last > i or "and" not in reader.lows[last + 2 : last + 8]:
+        return False
+    first, second = reader.lows[i], reader.lows[last + 1]
+    arabic = any(name.startswith("al-") for name in reader.known_names) or any(
+        low.startswith("al-") for low in reader.lows
+    )
+    plain = first not in NAME_OPENERS | _HALF_NAMES and second not in COMPASS | HALVES and second.isalpha()
+    return arabic and plain and second not in KINDS and reader.namelike(last + 1)
 
 
 def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) -> bool:

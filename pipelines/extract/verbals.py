@@ -74,6 +74,8 @@ def describes_things(view: View, i: int) -> bool:
 
 def _describes_name(view: View, i: int) -> bool:
     """Say whether a participle stands between a preposition and a name: "in occupied Crimea"."""
+    if view.word(i - 1) == "to" and "base" in FORMS[view.word(i)].tenses:
+        return False  # "to overrun X"
     named = i + 1 in view.reader.mentions or any(t.is_capital for t in view.reader.tokens[i + 1 : i + 2])
     return (
         named and view.word(i - 1) in _LOCATING and not FORMS[view.word(i)].tenses.isdisjoint({"past", "pp"})

@@ -1,0 +1,131 @@
+"""Persons who speak or fight for a side, as a text presents them: "RSF commander A Dagalo", "A Reda, of the TPLF,".
+
+Whoever is presented so stands for that side wherever the text goes on to name them: "Dagalo vowed to retake X".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extract.coined import covered
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
+from pipelines.extract.joining import REBELS
+from pipelines.extract.names import TITLES
+from pipelines.extract.wordings import Hit, fold
+from pipelines.extract.words import CALENDAR, KINDS, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_PERSONS = 50
+"""How many persons of one text are followed: each costs a pass over it."""
+MAX_PRESENTING = 110
+"""How far before a side, in characters, a name is looked for: "Getachew Reda, a senior member of the TPLF"."""
+MAX_OTHERS = 12
+_NOT_ITS = ("rebel ", "opposition ", "u.s. ", "us ")
+"""Before "military", "army" these make it somebody else's."""
+MIN_NAME = 4
+"""The shortest surname that is followed: shorter ones are words and particles too."""
+_OFFICE = (
+    r"(?:spokes(?:man|woman|person)|commander|leader|chief|general|adviser|advisor|official|fighter|officer|captain"
+    r"|head|colonel|brigadier|negotiator|member|representative|warlord|strongman)"
+)
+_RANK = (
+    r"(?:(?:Gen|Lt|Maj|Brig|Col|Capt|Lieutenant|Major|Brigadier|Staff|General|Colonel|Captain|Field Marshal|Vice"
+    r"|Admiral|Sheikh|Dr|Mr|Ms)\b[.]?[ -]?)*"
+)
+"""Titles before a name."""
+_PERSON = (
+    r"(?:[A-Z][\w'’-]+|al-[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+|al-[A-Z][\w'’-]+|bin|ibn|ould|ag|van|de)){0,3}"
+)
+_BEHIND = re.compile(rf"(?:['’]s)? (?:[a-z-]+ ){{0,2}}?{_OFFICE},? {_RANK}(?P<name>{_PERSON})")
+"""What follows a side that presents a person: "(RSF) commander A B", "(the junta)'s chief spokesman, A B"."""
+_OWNED = re.compile(rf"['’]s (?:[\w-]+ ){{0,4}}?{_OFFICE}\b")
+"""What follows a side behind a name: "A B, (the KIA)'s information officer"."""
+_BEFORE = re.compile(
+    rf"(?P<name>{_PERSON}), (?:(?:(?:a|an|the|who is a|who is the) )?(?:[\w-]+ ){{0,3}}?{_OFFICE}(?: [\w-]+){{0,2}}"
+    rf" (?:of|for|in|with|from)|of) (?:the )?$"
+)
+"""What stands before a side that presents a person: "A B, a senior member of the (TPLF)", "A B, of the (TPLF)"."""
+_APPOSED = re.compile(rf"(?P<name>{_PERSON}), (?:the )?$")
+_LED = re.compile(rf"\b{_OFFICE} of (?:the )?$")
+_NAMED = re.compile(rf"(?: [A-Z]\w+)?,? (?P<name>{_PERSON})")
+"""What follows a side behind an office: "the head of the (Badr) Organization, A B"."""
+_STATE = re.compile(
+    r"(?<!rebel )(?<!opposition )(?<!U\.S\. )(?<!US )\b"
+    rf"(?P<whose>[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Rr]ebel|[Ii]nsurgent) (?:(?!commander|leader)[a-z-]+ )?"
+    rf"{_OFFICE},? {_RANK}(?P<name>{_PERSON})"
+)
+"""Persons of sides that no lexicon has to name: "army spokesman A B", "rebel commander A B"."""
+_OFFICER = re.compile(
+    r"\b(?P<before>(?:[\w.-]+ )?)"
+    r"(?:Gen|Lt|Maj|Brig|Col|Lieutenant|Major|Brigadier|Staff|General|Colonel|Field Marshal)\b"
+    rf"[.]?[ -]?{_RANK}(?P<name>{_PERSON})"
+)
+"""Officers whom nothing presents: in most wars ranks are a state's."""
+_OTHERS = words(
+    "former retired rebel ex-general ex-colonel us u.s american british french defected exiled un"
+)
+REBELS_WITH_RANKS = OWN_SIDE.keys() | {"Libya", "Syria"}
+"""Wars of two states, and those in which whole units changed sides: a general there may be anybody's."""
+_REBELS = words("rebel insurgent")
+_NO_NAME = (
+    TITLES
+    | CALENDAR
+    | KINDS
+    | COUNTRIES.keys()
+    | DEMONYMS.keys()
+    | words("the he she his her they we in on at but and said told")
+)
+
+
+def persons(text: str, known: Iterable[Hit], officers: str | None = None) -> list[Hit]:
+    """Return every place where a text names somebody whom it presents as of a side, in order; `known` are its sides.
+
+    Whoever is presented as of two sides is nobody's. `officers` is the side of generals and colonels whom nothing
+    presents, None where rebels have ranks too. Offsets are the text's.
+    """
+    known = list(known)
+    taken = [(hit.start, hit.end) for hit in known]
+    sides: dict[str, set[str]] = {}
+    for name, side in _presented(text, known):
+        surname = name.rsplit(" ", 1)[-1]
+        if len(surname) >= MIN_NAME and fold(surname) not in _NO_NAME:
+            sides.setdefault(surname, set()).add(side)
+    for name, side in _presented(text, known):
+        first = name.split(" ", 1)[0]
+        if len(first) >= MIN_NAME and f"Mr {first}" in text and fold(first) not in _NO_NAME:
+            sides.setdefault(first, set()).add(side)  # "Getachew Reda" is "Mr Getachew" then
+    for match in _OFFICER.finditer(text) if officers is not None else ():
+        before, surname = fold(match.group("before").strip()), match.group("name").rsplit(" ", 1)[-1]
+        foreign = before in _OTHERS or before in DEMONYMS or before.endswith("'s")
+        if not foreign and len(surname) >= MIN_NAME and fold(surname) not in _NO_NAME:
+            sides.setdefault(surname, {officers or ""})
+    found: list[Hit] = []
+    for surname, meant in list(sides.items())[:MAX_PERSONS]:
+        if len(meant) > 1:
+            continue
+        for at in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
+            found.append(Hit(*at.span(), (next(iter(meant)),), loaded=False, wording=fold(surname)))
+    return sorted((hit for hit in found if not covered((hit.start, hit.end), taken)), key=lambda h: h.start)
+
+
+def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
+    """Yield each person that a text presents, with the side."""
+    for hit in known:
+        if hit.loaded or fold(text[max(0, hit.start - MAX_OTHERS) : hit.start]).endswith(_NOT_ITS):
+            continue
+        before = text[max(0, hit.start - MAX_PRESENTING) : hit.start]
+        led = _LED.search(before) is not None
+        owned = _OWNED.match(text, hit.end) is not None
+        for match in (
+            _BEHIND.match(text, hit.end),
+            _BEFORE.search(before),
+            owned and _APPOSED.search(before),
+            led and _NAMED.match(text, hit.end),
+        ):
+            if match:
+                yield match.group("name"), hit.sides[0]
+    for match in _STATE.finditer(text):
+        yield match.group("name"), REBELS if fold(match.group("whose")) in _REBELS else "government"
