@@ -45,6 +45,7 @@ _MODIFIERS = words(
     tenth the a an its
     their these those of""",
 )
+_OF_STATE = words("minister ministry president army military")
 _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
     "sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa"
@@ -58,6 +59,8 @@ def acronym_subject(tokens: list[Token], i: int) -> bool:
     if not (3 <= len(text) <= 6 and text.isupper() and text.isalpha()) or tokens[i].low in NO_SIDE:
         return False
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if following and tokens[i + 1].text.isupper():
+        return False  # "BASE STORMED" heads a paragraph
     free = i == 0 or tokens[i - 1].low not in PREPOSITIONS
     if following == "," and i + 2 < len(tokens):
         following = tokens[i + 2].low
@@ -192,3 +195,9 @@ def described_head(tokens: list[Token], stop: int, at: int) -> bool:
     if tokens[stop].low not in DEMONYMS or at + 1 >= len(tokens) or tokens[at + 1].low not in HEADS:
         return False
     return tokens[at].text.islower() and is_modifier(tokens, at, at + 1)
+
+
+def states_word(tokens: list[Token], i: int) -> bool:
+    """Say whether the state's own men tell what stands at token `i`: "the minister admitted that (the enemy)"."""
+    before = [t.low for t in tokens[:i]]
+    return not _OF_STATE.isdisjoint(before) and not REPORTING.isdisjoint(before)

@@ -411,6 +411,8 @@ def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
             return None
         found = view.reader.item(at, loose=False) if view.word(at) in POINTERS else None
         apposed = view.word(at - 1) == "," and any(g.last == at - 2 for g in view.lists)
+        if found is not None and view.word(at - 1) in ("in", "of") and view.word(found.last + 1) == ",":
+            continue  # "Rebels in X, one of the largest towns in the province, agreed to hand it over"
         if found is not None and found.anaphor and not found.plural and not apposed:
             return found  # in "entered X, the rail junction, and took half of it" it is X
     return None

@@ -54,7 +54,7 @@ _NO_COMBAT = words(
     age season spirit"""
 )
 """Behind these nouns "combat" only says what kind they are."""
-EXCHANGING = words("exchanged exchanging traded trading")
+EXCHANGING = words("exchanged exchanging exchanges traded trading")
 _GOING = words("going goes continues continuing continued raging rages raged")
 _CONTINUING = _GOING - {"going", "goes"}
 _SCENES = words("scene site witnessed saw seen")
@@ -65,12 +65,17 @@ _RAGING = words(
 )
 _SHAKING = words("reached shook rocked gripped engulfed convulsed")
 """What fighting does to a place: "clashes shook X"."""
+MAX_PLACE = 24
+"""How far behind "clashes" their place is looked for, in words."""
 MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STORMING = words("stormed storming attacking attacked assaulting")
-_LAUNCHING = words("launched launching mounted mounting leading led began begun pressing")
+_MOVING = words("moved pushed advanced broken fought penetrated")
+_LAUNCHING = words(
+    "launched launching stepped stepping intensified pressed mounted mounting leading led began begun pressing"
+)
 _TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
 _PRESSING_ON = words("advance push break inch press fight move gain wrest dislodge drive")
 """What attackers try to do: "where Y are trying to inch forward"."""
@@ -83,6 +88,8 @@ _ONLY_FOR_CONTROL = words("vie compete")
 
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
+    if view.word(verb.first - 1) == "there":
+        return  # "there was fighting in X" is told by its noun
     now = view.word(verb.first) in ("is", "are") or "being" in view.lows
     if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and now:
         group = predicate_places(view, verb.first, reach=24)
@@ -138,7 +145,7 @@ def _against(view: View, verb: VerbUse) -> list[PlaceItem]:
     foe = view.actor_at(verb.head + 1) or view.actor_at(verb.head + 2)
     if foe is None or verb.form.lemma not in ("battle", "fight"):
         return []
-    return view.behind(foe.last + 1, words("at in near inside around"), reach=1)
+    return view.behind(foe.last + 1, words("at in near inside around on"), reach=1)
 
 
 def _one_of_two(view: View, actor: ActorPhrase) -> bool:
@@ -169,9 +176,14 @@ def clashes(view: View) -> None:
     """Read clashes broke out in X, the battle for X, X has been the scene of fighting."""
     for i, low in enumerate(view.lows):
         if low in CLASH_NOUNS and (
-            low != "fighting" or not (view.word(i - 1) in BE or _fighting_whom(view, i))
+            low != "fighting" or not (_goes_on_by_itself(view, i) or _fighting_whom(view, i))
         ):
             _clash_noun(view, i)
+
+
+def _goes_on_by_itself(view: View, i: int) -> bool:
+    """Say whether "(Y) is fighting" ends at token `i`, a verb; "there is (heavy) fighting" is a noun."""
+    return view.word(i - 1) in BE and view.word(i - 2) != "there"
 
 
 def fights_on(view: View) -> None:
@@ -198,6 +210,8 @@ def exchanges(view: View) -> None:
         if fire is None:
             continue
         items = view.behind(fire + 1, words("in at near around outside inside"), reach=8, loose=False)
+        under_way = view.word(i + 1) == "of" and "under" in view.lows[fire : fire + 14]
+        items = items or (view.behind(fire + 1, words("at"), reach=16) if under_way else [])
         items = items or view.opening() or _opening_place(view)
         if items:
             view.add(Event.CONTEST, items, verb=(i, fire), actor=None, rule="clash:exchange", confidence=0.7)
@@ -220,9 +234,8 @@ def _clash_noun(view: View, i: int) -> None:
         return
     if view.word(i) in ("infighting", "in-fighting") and not _between(view, i):
         return  # "infighting in the cabinet"
-    if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint(
-        (view.word(i + 1), view.word(i - 1))
-    ):
+    behind = view.word(i + 1 + (view.word(i + 1) in ADVERBS))
+    if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint((behind, view.word(i - 1))):
         return
     goal = view.word(i - 1) == "in" and _over_what(view, i)  # "killed in fighting for X"
     past = _past_history(view, i) and not goal
@@ -277,6 +290,8 @@ def _assaults(view: View, i: int) -> bool:
         return False
     if view.word(i) in _STORMING:
         return True
+    if view.word(i) in _MOVING and view.word(i + 1) == "into":
+        return True
     if view.word(i) in _LAUNCHING:
         return not ATTACK_NOUNS.isdisjoint(near)
     form = FORMS.get(view.word(i + 2), NO_FORM)
@@ -294,11 +309,14 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     if view.word(i - 1) == "where" and _rages(view, i) and (located := where_items(view, i)):
         return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
-    items = view.behind(i + 1, where, reach=24, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    reach = _own_clause(view, i)
+    items = view.behind(i + 1, where, reach=reach, loose=False) or view.behind(i + 1, words("for"), reach=6)
     items = items or (
         view.behind(i + 1, words("at"), reach=8) if _RAGING & {*view.lows[i + 1 : i + 4]} else []
     )
-    if not items and view.word(i + 1) == "there":
+    if _goes_on_there(view, i):
+        items = []
+    if not items and (view.word(i + 1) == "there" or _goes_on_there(view, i)):
         return [view.reader.stand_in(i + 1)]  # "fighting there went on"
     beside = items and items[0].anaphor and view.word(items[0].first - 1) in ("near", "around", "outside")
     clause = (
@@ -319,6 +337,25 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     if group is None and not _RAGING.isdisjoint(view.lows[i + 1 : i + 4]):
         return view.opening()  # "In the north of X clashes were raging"
     return group.items if group is not None else []
+
+
+def _goes_on_there(view: View, i: int) -> bool:
+    """Say whether "(clashes) are still going on there" stands behind the noun of token `i`."""
+    there = next((k for k in range(i + 1, i + 6) if view.word(k) == "there"), None)
+    between = view.lows[i + 1 : there] if there is not None else []
+    plain = (low in AUXILIARIES or low in ADVERBS or low in _RAGING or low == "on" for low in between)
+    return there is not None and all(plain)
+
+
+def _own_clause(view: View, i: int) -> int:
+    """Return how many words behind the clash of token `i` its own clause has: "(clashes) came a day after Y took"."""
+    for k in range(i + 2, min(i + MAX_PLACE, len(view.lows))):
+        if view.lows[k - 1 : k + 1] == ["came", "as"]:
+            return k - i - 1  # "the fighting came as the two sides met in X"
+        if view.word(k) == "after" and view.word(k - 1) in ("day", "days", "hours", "week", "weeks", "came"):
+            acts = any("past" in FORMS.get(w, NO_FORM).tenses for w in view.lows[k + 1 : k + 10])
+            return k - i - 1 if acts else MAX_PLACE
+    return MAX_PLACE
 
 
 def _opening_place(view: View) -> list[PlaceItem]:

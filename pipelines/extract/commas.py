@@ -59,6 +59,9 @@ _TOWNS = SINGULAR_PLACE_NOUNS | words(
 _OTHER = PREPOSITIONS | CONJUNCTIONS | RELATIVES | FINITE_AUXILIARIES | CALENDAR
 _CALLING = words("called calling declared declare made make considered consider gave give given giving named")
 """Behind these a name and "a town" are two objects: "gave Bahra a new bridge"."""
+_FORMERLY = words("once long formerly also widely")
+_CALLED = words("called known dubbed considered described seen regarded")
+"""What a name has been called stands apart: "X, once called Y, was freed"."""
 _CREEDS = words(
     """shi'ite shiite shia sunni christian alawite druze kurdish turkmen arab neighbouring neighboring nearby adjacent
     adjoining twin"""
@@ -161,6 +164,9 @@ def _round(tokens: list[Token], i: int) -> list[int]:
     parted = low in SHARES and _low(tokens, i + 1) == "of" and _low(tokens, i + 2) == "which"
     if low in _ADDING or parted or (low == "among" and _low(tokens, i + 1) == "them"):
         return [i]
+    if low in _FORMERLY and _low(tokens, i + 1) in _CALLED:
+        closing = _first_finite(tokens, i + 2)  # "Raqqa once called the capital of the caliphate (was freed)"
+        return [] if closing is None else [i, closing]
     if low in ("which", "whose", "where"):
         closing = _closing_clause(tokens, i + 1)
         located = i > 2 and tokens[i - 2].low == "in" and _named(tokens, i - 3)

@@ -129,7 +129,7 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     if noun is not None and (items := _apposed(view, i)):
         _add_compound(view, i, actor, items)
         return
-    group = _predicate(view, i) if noun is None else None
+    group = (_predicate(view, i) or _held_since(view, i)) if noun is None else None
     if group is not None:
         _add_compound(view, i, actor, group.items)
         return
@@ -146,6 +146,13 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
         _add_compound(view, i, actor, group.items)
     elif noun is not None:
         _unnamed_held(view, i, noun, actor)
+
+
+def _held_since(view: View, i: int) -> PlaceList | None:
+    """Return X of "X, rebel-held since May, (has reopened)" for the compound at token `i`, None for other words."""
+    if view.word(i - 1) != "," or view.word(i + 1) not in ("since", "for"):
+        return None
+    return next((g for g in view.lists if g.last == i - 2), None) or view.named_before(i - 1)
 
 
 def _among_others(view: View, i: int) -> PlaceList | None:

@@ -40,6 +40,7 @@ _INSIDES = words(
 )
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
+_CLAUSES = words("which who whose where when that")
 _NO_SUBJECT = words("and or but that who which while when as then")
 
 
@@ -246,6 +247,11 @@ class View:
 
     def besides(self, i: int) -> list[PlaceItem]:
         """Read "(was captured) on Friday, along with Y and Z" behind a predicate that ends before token `i`."""
+        if (
+            self.word(i) == "," and self.word(i + 1) not in _CLAUSES
+        ):  # "X, famous for its churches, along with Y"
+            closing = next((k for k in range(i + 1, min(i + 14, len(self.lows))) if self.word(k) == ","), i)
+            i = closing if adding(self.lows, closing + 1) else i
         for at in range(i, min(i + 9, len(self.lows))):
             added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
             if added and (group := self.reader.read(at + added, loose=True)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actor_words import HEADS
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
@@ -13,7 +14,7 @@ from pipelines.extract.officials import speaks_for, tells
 from pipelines.extract.operating import owner_of
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import BE, DIRECTION_WORDS, DOUBLE_QUOTES, words
+from pipelines.extract.words import ADVERBS, BE, DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -25,28 +26,20 @@ if TYPE_CHECKING:
 _PARTICLES = {
     "push": ("back",), "hold": ("off",), "throw": ("back",), "drive": ("back", "off"), "fight": ("off",)
 }  # fmt: skip
-_TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
-_VAIN = words("unsuccessful failed fruitless futile abortive")
-_GAVE_UP = words("retreated withdrew fled")
-_MADE = words("forced compelled obliged")
-_GIVE_UP = words("retreat withdraw flee pull leave abandon")
-_BEATEN = words("failed repelled repulsed foiled thwarted beaten")
-"""How an attempt ended in nothing: "tried to take X but were forced to retreat"."""
-MAX_ASIDE = 12
-"""Words of an aside that says what a place is."""
+TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
 MAX_TRY = 36
 """Words between an attempt and how it ended."""
-_COLLAPSED = words("failed collapsed faltered")
 _HE_SAID = (["he", "said"], ["she", "said"], ["he", "added"], ["he", "claimed"])
-_ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
+ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
 MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
 _EASING = words("relieve ease reduce lighten divert distract draw lift")
 """What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
+_WEAK = words("halt stop block prevent")
 _BROKEN_APART = words("up off into out down")
 _BEATING = words("repel repulse rebuff fend beat")
-_AGAINST = words(
+AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
     overrun recover regain
     enter storm reach break take back reclaim regain liberate""",
@@ -68,16 +61,31 @@ def repel(view: View, verb: VerbUse) -> None:
         if not passive:
             _beat_attackers(view, verb)
         return
-    defender = _defender(view, verb, noun) if passive else view.subject(verb.first)
+    stood = _withstanding(view, verb)
+    defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
     if defender is None and not passive:
         return
-    items = _attacked(view, noun) or _post(view, defender) or view.opening() or where_items(view, verb.first)
+    items = (
+        _withstanding(view, verb)
+        or _attacked(view, noun)
+        or _post(view, defender)
+        or view.opening()
+        or where_items(view, verb.first)
+    )
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _withstanding(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "X withstood another assault": the place itself is the subject; nothing for other words."""
+    if verb.form.lemma not in ("withstand", "resist") or verb.voice is not Voice.ACTIVE:
+        return []
+    group = view.aside_before(verb.first) or view.loose_before(verb.first)
+    return group.items if group is not None and not group.items[0].anaphor else []
 
 
 def _beats_back(view: View, verb: VerbUse) -> bool:
@@ -102,7 +110,8 @@ def _post(view: View, defender: ActorPhrase | None) -> list[PlaceItem]:
 
 def _attack_meant(view: View, verb: VerbUse) -> int | None:
     """Return the attack noun that "it" stands for: "launched an attack on X, but the army could fend it off"."""
-    if view.word(verb.head + 1) != "it" or verb.voice is not Voice.ACTIVE:
+    the = view.word(verb.head + 1) == "the" and view.word(verb.head + 2) in ATTACK_NOUNS
+    if not (the or view.word(verb.head + 1) == "it") or verb.voice is not Voice.ACTIVE:
         return None
     return next((k for k in range(verb.first - 1, -1, -1) if view.word(k) in ATTACK_NOUNS), None)
 
@@ -142,19 +151,40 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
     if verb.voice is Voice.ACTIVE:
         where = range(verb.head + 1, min(verb.head + 14, len(view.lows)))
     else:
+        if verb.form.lemma in _WEAK and not _attack_is_subject(view, verb.first):
+            return None  # "In X, where Y began an offensive, trains were halted"
         where = range(verb.first - 1, max(-1, verb.first - 26), -1)
     return next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
 
 
+def _attack_is_subject(view: View, first: int) -> bool:
+    """Say whether an attack, not something else, stands right before a passive: "an attack on X (was halted)"."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    if view.word(at) in ATTACK_NOUNS or view.word(at) == ",":
+        return True
+    return not (view.reader.tokens[at].text.islower() and view.word(at).endswith("s"))
+
+
 def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     """Return who beat off the attack of token `noun`: the agent, whom it was aimed at, the attacker's opponent."""
-    attacking = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2)
+    attacking = (
+        owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2) or _launcher(view, noun)
+    )
     told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
-    said = None if told or attacking else _who_says(view)
-    return told or said or (_opponent(view, attacking.side) if attacking else _known_defender(view))
+    said = None if told or attacking else who_says(view)
+    return told or said or (opponent_of(view, attacking.side) if attacking else _known_defender(view))
 
 
-def _who_says(view: View) -> ActorPhrase | None:
+def _launcher(view: View, noun: int) -> ActorPhrase | None:
+    """Return Y of "Y mounted four assaults (on X)" for the attack of token `noun`, None where nobody launches it."""
+    near = range(noun - 1, max(-1, noun - 5), -1)
+    launch = next((k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)), None)
+    return view.subject(launch) if launch is not None else None
+
+
+def who_says(view: View) -> ActorPhrase | None:
     """Return the side that tells of an attack by nobody named: who beats one off says so."""
     telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
     source = (p for p in view.actors if view.lows[p.first - 2 : p.first] == ["according", "to"])
@@ -171,7 +201,7 @@ def _tanks_beaten(view: View, verb: VerbUse, behind: int) -> bool:
     if trying is None or not (view.word(trying + 1) == "into" or _comes(view, trying + 1)):
         return False
     aimed = view.objects(trying + 3) if view.word(trying + 1) == "to" else view.objects(trying + 2)
-    items = aimed.items if aimed is not None else view.behind(trying + 2, _AGAINST, reach=6)
+    items = aimed.items if aimed is not None else view.behind(trying + 2, AGAINST, reach=6)
     defender = view.subject(verb.first)
     if not items or defender is None or verb.mood is not Mood.FACT:
         return False
@@ -193,10 +223,16 @@ def beat_them(view: View, verb: VerbUse) -> None:
     attack = next(
         (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
     )
-    defender = view.subject(verb.first)
+    acting = verb.first - 1 in view.reader.actors
+    defender = view.subject(verb.first) if acting or not view.other_subject(verb) else None
     noun = _attack_meant(view, verb) if attack is None else None
+    attacker = None if noun is None else owner_of(view, noun) or view.subject(noun)
+    if attacker is not None and attacker.side and (defender is None or defender.side == attacker.side):
+        defender = opponent_of(view, attacker.side)  # "ISIS made a raid on X, but the guards fended it off"
     if noun is not None and defender is not None and (aimed := _attacked(view, noun)):
         _beaten_off(view, verb, noun, aimed, defender)
+    if attack is not None and defender is None and view.word(verb.first - 1) in HEADS:
+        defender = opponent_of(view, attack.actor)  # "ISIS raided X, but the guards fended it off"
     if attack is None or defender is None or defender.side == attack.actor:
         return
     items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]
@@ -216,7 +252,7 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
         return
     at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
     attacking = at + (view.word(at) == "who")
-    if view.word(attacking) in _ATTACKING and (aimed := view.objects(attacking + 1)) is not None:
+    if view.word(attacking) in ATTACKING and (aimed := view.objects(attacking + 1)) is not None:
         view.repelled.add(attacking)
         view.add(
             Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
@@ -239,12 +275,12 @@ def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:
     if view.word(who) != "who":
         return []
     to = next((k for k in range(who + 1, who + 5) if view.word(k) == "to"), None)
-    tried = to is not None and view.word(to - 1).startswith(_TRIES)
+    tried = to is not None and view.word(to - 1).startswith(TRIES)
     entering = tried and has_sense(FORMS.get(view.word((to or 0) + 1), NO_FORM).lemma, Sense.ENTER)
     if to is None or not entering:
         return []
     aimed = view.objects(to + 2)
-    return aimed.items if aimed is not None else view.behind(to + 2, _AGAINST, reach=3)
+    return aimed.items if aimed is not None else view.behind(to + 2, AGAINST, reach=3)
 
 
 def _attackers_beaten(view: View, verb: VerbUse) -> bool:
@@ -259,7 +295,7 @@ def _attackers_beaten(view: View, verb: VerbUse) -> bool:
     if not items:
         return False
     view.findings[:] = [f for f in view.findings if not who < f.head < verb.first]
-    defender = view.agent(verb.head + 1) or _opponent(view, attacker.side)
+    defender = view.agent(verb.head + 1) or opponent_of(view, attacker.side)
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="attackers-beaten", confidence=0.7)
     return True
 
@@ -267,14 +303,14 @@ def _attackers_beaten(view: View, verb: VerbUse) -> bool:
 def _tried_for(view: View, i: int) -> list[PlaceItem]:
     """Return X of "(men who) attacked X", "tried to push into X", "were trying to take X" at token `i`."""
     i += view.word(i) in BE | {"had"}
-    if view.word(i) in _ATTACKING:
+    if view.word(i) in ATTACKING:
         aimed = view.objects(i + 1)
         return aimed.items if aimed is not None else []
-    tries = view.word(i).startswith(_TRIES) or view.word(i) in _TRYING_TO
+    tries = view.word(i).startswith(TRIES) or view.word(i) in _TRYING_TO
     if not tries or not _comes(view, i + 1):
         return []
     aimed = view.objects(i + 3)
-    return aimed.items if aimed is not None else view.behind(i + 3, _AGAINST, reach=3)
+    return aimed.items if aimed is not None else view.behind(i + 3, AGAINST, reach=3)
 
 
 def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
@@ -289,7 +325,7 @@ def _attacked(view: View, noun: int) -> list[PlaceItem]:
     """Return what an attack was aimed at: no place that it was only to help, "a bid to relieve those in X"."""
     if view.word(noun + 1) == "to" and view.word(noun + 2) in _EASING:
         return []
-    items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, _AGAINST, reach=16)
+    items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, AGAINST, reach=16)
     return [
         item for item in items
         if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS
@@ -304,133 +340,16 @@ def defended(view: View, verb: VerbUse) -> None:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
 
 
-def failed(view: View) -> None:
-    """Read "tried to attack X but failed", "attempted to advance in X but were repelled by Y": the defender holds X."""
-    held = {f.item.first for f in view.findings if f.rule == "beat-attackers"}
-    view.findings[:] = [f for f in view.findings if f.event is not Event.CONTEST or f.item.first not in held]
-    for i, low in enumerate(view.lows):
-        back = low in ("driven", "pushed", "thrown", "forced", "turned") and view.word(i + 1) in (
-            "back",
-            "off",
-        )
-        back = (
-            back
-            or low in _GAVE_UP
-            or (low in _MADE and view.word(i + 1) == "to" and view.word(i + 2) in _GIVE_UP)
-        )
-        if (back or low in _BEATEN) and _after_try(view, i):
-            tried = next(
-                (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < i), None
-            )
-            agent = view.agent(i + 1, reach=5)
-            if tried is None and (back or low != "failed"):
-                _vain_entry(view, i)
-            if tried is not None:
-                view.findings.remove(tried)
-                if low == "failed" and tried.rule.startswith(("active:", "control:")):
-                    view.findings.append(
-                        replace(tried, event=Event.GAIN, polarity=Polarity.DENIED, rule="failed-try")
-                    )
-                    continue
-                agent = agent or _opponent(view, tried.actor)
-                view.add(
-                    Event.HOLD, [tried.item], verb=(i, i), actor=agent, rule="failed-try", confidence=0.6
-                )
-
-
-def _vain_entry(view: View, end: int) -> None:
-    """Read "rebels tried to infiltrate into X (but had to flee)" before token `end`: X is the others'."""
-    at = next((k for k in range(end - 1, max(0, end - MAX_TRY), -1) if view.word(k).startswith(_TRIES)), None)
-    if at is None or view.word(at + 1) != "to":
-        return
-    reaching = view.word(at + 2) in ("reach", "approach")
-    entering = reaching or has_sense(FORMS.get(view.word(at + 2), NO_FORM).lemma, Sense.ENTER)
-    if not entering and view.lows[at + 2 : at + 4] != ["prevail", "over"]:
-        return
-    aimed = view.objects(at + 3) if reaching else None
-    items = aimed.items if aimed is not None else view.behind(at + 3, _AGAINST | {"in"}, reach=8)
-    attacker, agent = view.subject(at), view.agent(end + 1, reach=5)
-    if agent is None and attacker is not None and attacker.side is not None:
-        agent = _opponent(view, attacker.side)
-    if agent is not None:
-        view.add(Event.HOLD, items, verb=(at, end), actor=agent, rule="vain-entry", confidence=0.6)
-
-
 def _known_defender(view: View) -> ActorPhrase | None:
     """Return the actor of the sentence before an attack by nobody named, if it is no attacker that was named there."""
     other = view.last_subject
     return other if other is not None and other.side == view.home_side else None
 
 
-def _opponent(view: View, side: str | None) -> ActorPhrase | None:
+def opponent_of(view: View, side: str | None) -> ActorPhrase | None:
     """Return the actor of the sentence before if on another side than the attacker, else the other of two sides."""
     other = view.last_subject
     if other is not None and other.side not in (None, side):
         return other
     war = view.sides.war
     return view.unnamed(war.opposite(side) or war.opponent(side)) if side is not None else None
-
-
-def _after_try(view: View, i: int) -> bool:
-    before = [view.word(k) for k in range(max(0, i - MAX_TRY), i)]
-    but = any(w in ("but", "however", "yet") for w in before)
-    came = any(f.event is Event.CONTEST and f.rule.startswith("enter") and f.head < i for f in view.findings)
-    but = but or (view.word(i - 1) == "and" and view.word(i) == "failed")  # "tried to retake X and failed"
-    return but and (came or any(w.startswith(_TRIES) for w in before))
-
-
-def failed_attacks(view: View) -> None:
-    """Read "the regime said the assault on X had failed": X is held by who says so, if the attack is not its own."""
-    for i, low in enumerate(view.lows):
-        if low not in ATTACK_NOUNS or view.word(i + 1) not in ("on", "against"):
-            continue
-        group = view.reader.read(i + 2, loose=True)
-        end = _behind_described(view, group.last + 1) if group is not None else 0
-        failed_so = group is not None and {view.word(end), view.word(end + 1)} & _COLLAPSED
-        told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
-        attacker = owner_of(view, i)
-        if told is None and attacker is not None and attacker.side is not None:
-            told = _opponent(view, attacker.side)
-        if group is None or not failed_so or told is None or (attacker and attacker.side == told.side):
-            continue
-        view.repelled.add(i)
-        view.add(Event.HOLD, group.items, verb=(i, end), actor=told, rule="failed-attack", confidence=0.65)
-
-
-def _behind_described(view: View, i: int) -> int:
-    """Return the token behind ", a hill overlooking Y," at token `i`, `i` where no aside stands there."""
-    if view.word(i) != "," or view.word(i + 1) not in ("a", "an", "the", "another"):
-        return i
-    return next((k + 1 for k in range(i + 2, i + MAX_ASIDE) if view.word(k) == ","), i)
-
-
-def vain_attacks(view: View) -> None:
-    """Read "conducted unsuccessful attacks on X", "unsuccessfully attacked near X": X is held by the other side."""
-    for i, low in enumerate(view.lows):
-        vain = low in ATTACK_NOUNS and view.word(i - 1) in _VAIN
-        vain = vain or (low in _ATTACKING and view.word(i - 1) == "unsuccessfully")
-        items = view.behind(i + 1, words("on against in near at toward towards"), reach=2) if vain else []
-        if not items and vain and (group := view.reader.read(i + 1, loose=True)) is not None:
-            items = group.items
-        if not items:
-            continue
-        attacker = owner_of(view, i) or view.subject(i - 1)
-        other = view.sides.war.opponent(attacker.side) if attacker is not None else None
-        view.repelled.add(i)
-        view.add(
-            Event.HOLD, items, verb=(i - 1, i), actor=view.unnamed(other), rule="vain-attack", confidence=0.65
-        )
-
-
-def stood(view: View) -> None:
-    """Read "stood their ground at X and Y"."""
-    for i, low in enumerate(view.lows):
-        if (
-            low == "ground"
-            and view.word(i - 2) in ("stood", "stand", "holding", "held")
-            and view.word(i + 1) in ("at", "in", "around")
-        ):
-            items = view.behind(i + 1, words("at in around"), reach=6)
-            actor = view.subject(i - 2)
-            if items and actor:
-                view.add(Event.HOLD, items, verb=(i - 2, i), actor=actor, rule="stood", confidence=0.75)

@@ -19,6 +19,7 @@ _SAYINGS = words(
 )
 WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the"))
 """Wordings without which nothing said before is denied."""
+_BEHIND_SAYINGS = frozenset({"", ".", ","}) | words("and saying telling adding stressing insisting as but")
 _THOUGH = words("but although though while however")
 MAX_DENIER = 9
 """How many words may say who denies: "a claim which the group's spokesman A B denied"."""
@@ -74,4 +75,4 @@ def _of_what_was_said(view: View, i: int) -> bool:
     at = i + (view.word(i) in ("the", "that", "this", "those", "these"))
     saying = at > i and view.word(at) in _SAYINGS
     alone = view.word(i) in ("it", "this", "that") and view.word(i + 1) in ("", ".", ",", "and", "saying")
-    return alone or (saying and view.word(at + 1) in ("", ".", ",", "and", "saying", "as", "but"))
+    return alone or (saying and view.word(at + 1) in _BEHIND_SAYINGS)

@@ -153,7 +153,7 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []  # "pushed on to X" has not come there
     if lemma == "battle" and near[:2] == ["to", "the"]:
         return view.behind(behind + 2, words("of"), reach=2) if view.word(behind + 2) in _CORES else []
-    behind += view.word(behind) in ("deeper", "further", "farther", "deep")
+    behind += view.word(behind) in ("deeper", "further", "farther", "deep", "back")
     if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
         return []
     if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper"}.isdisjoint(near):

@@ -56,7 +56,7 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     at_town = (
         reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
     )
-    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening or lead.kind in _LANDFORMS:
+    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening or _not_named(opening, lead):
         return None  # with the last base in X all of X is taken; "a base in X" has no name
     named = i + 1 + (reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in DIRECTION_WORDS)
     within = reader.item(i + 1, loose=reader.namelike(named))
@@ -73,6 +73,11 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
         evident=True, located=within.mention, inside=within,
         antecedent=f"{within.surface} {own}" if within.name_first > i + 1 else None,
     )  # fmt: skip
+
+
+def _not_named(opening: set[str], lead: Lead) -> bool:
+    """Say whether a facility has no name by where it is: "their barracks in X", "the mountain in X state"."""
+    return lead.kind in _LANDFORMS or not opening.isdisjoint({"their", "its", "his"})
 
 
 def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:

@@ -53,7 +53,8 @@ def fall(view: View, verb: VerbUse) -> None:
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
     title = view.reader.headline or view.is_title
-    if not verb.form.tenses & {"past", "pp"} and not (title or after in ("to", "into")):
+    did = "did" in view.lows[verb.first : verb.head]
+    if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into")):
         return
     if after not in _AFTER_FALL and after not in CALENDAR and after != "":
         return

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
-from pipelines.extract.lexicon import FORMS, NO_FORM, Sense, has_sense
+from pipelines.extract.lexicon import FORMS, NO_FORM, SUCCEEDING, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import singled_before
-from pipelines.extract.relating import antecedent, relative_object, subject_anaphor, where_items
+from pipelines.extract.relating import antecedent, including, relative_object, subject_anaphor, where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -27,10 +27,11 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.verbs import VerbUse
 
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
-    """part parts territory territories pocket enclave side half section sections countryside suburbs outskirts
+    """part parts places territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",
 )
 _SQUEEZED = words(
@@ -42,6 +43,8 @@ _BEHIND_KEPT = frozenset({"", ".", ",", ";"}) | words("and with while but for as
 """What may follow the place that a side keeps."""
 _DESCRIBED_AS = {"a", "an", "the", "both"} | NUMBERS.keys()
 _PRESSING = words("siege blockade fire pressure bombardment attack threat surveillance")
+MAX_ASIDE = 14
+"""Words of an aside that says what a place is."""
 _CLINGING = words("cling hang")
 _STILL_HOLDING = words("besieged hold held control controlled remain")
 
@@ -111,7 +114,7 @@ def _holds_out(view: View, verb: VerbUse) -> None:
 
 
 def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
-    group = view.objects(verb.head + 1)
+    group = view.objects(verb.head + 1) or _in_its_grip(view, verb)
     holder = view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
@@ -137,14 +140,38 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         return  # "held the town until it was driven out"
     if verb.perfect and view.word(verb.first) == "had":
         return  # "had held the town since 2014" tells what is over
+    for item in _among_these(view, group):
+        view.add(Event.HOLD, [item], verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}")
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    came = verb.infinitive and verb.form.lemma == "control" and view.word(verb.first - 2) in SUCCEEDING
     view.add(
-        Event.HOLD,
+        Event.GAIN if came else Event.HOLD,  # "managed to control X"
         group.items,
         verb=span_of(verb),
         actor=holder,
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
+    )
+
+
+def _among_these(view: View, group: PlaceList) -> list[PlaceItem]:
+    """Return Y and Z of "(holds much of) X, where W grows, including the districts of Y and Z" behind the list of X."""
+    at = group.last + 1
+    if view.word(at) != "," or view.word(at + 1) not in ("where", "which") or group.items[0].part is not None:
+        return []
+    closing = next((k for k in range(at + 2, min(at + MAX_ASIDE, len(view.lows))) if view.word(k) == ","), 0)
+    listed = including(view, closing + 1) if closing and view.word(closing + 1) == "including" else None
+    return listed.items if listed is not None else []
+
+
+def _in_its_grip(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "keeps in its grip X", None where no such words stand behind a verb."""
+    grip = (
+        view.word(verb.head + 3) in ("grip", "hands", "grasp", "possession")
+        and view.word(verb.head + 1) == "in"
+    )
+    return (
+        view.objects(verb.head + 4) if grip and view.word(verb.head + 2) in ("its", "their", "his") else None
     )
 
 

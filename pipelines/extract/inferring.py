@@ -49,6 +49,8 @@ _FREEING = (
     "passive:retake",
 )
 """Rules of what an offensive brings: where nobody gains in a text, it is that of the one side that attacks in it."""
+_CLASHING = ("clash:",)
+"""Rules of fighting without an attacker: it is that of the one side that is told to be on the offensive."""
 _RETAKING = ("active:retake", "active:recapture", "active:liberate")
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
@@ -65,11 +67,16 @@ def with_takers(
     acting = {side for c in claims for side in (c.actor, c.from_actor) if side is not None}
     everywhere = _Gains(claims)
     near: deque[Claim] = deque()
+    attacks = [c for c in claims if _attacks(c)]
     inferred: list[Claim] = []
     for claim in claims:
         while near and near[0].start < claim.start - NEAR_CHARS:
             near.popleft()
-        side = _taker(claim, near, everywhere) if _asks(claim) else None
+        side = None
+        if claim.event is Event.CONTEST and claim.rule.startswith(_CLASHING):
+            side = _on_the_offensive(claim, attacks) if _asks(claim) else None
+        elif _asks(claim):
+            side = _taker(claim, near, everywhere)
         if side is None and _asks(claim) and claim.from_actor is not None:
             other = opposite(claim.from_actor)
             side = other if other in acting or other in STATES else None
@@ -108,7 +115,7 @@ class _Gains:
 def _asks(claim: Claim) -> bool:
     if claim.actor is not None or claim.actor_text is not None or claim.background:
         return False
-    again = claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING)
+    again = claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING + _CLASHING)
     return again or (claim.event is Event.GAIN and claim.rule.startswith(_TAKEN))
 
 
@@ -121,6 +128,18 @@ def _taker(claim: Claim, near: Iterable[Claim], everywhere: _Gains) -> str | Non
         return None
     elsewhere = (side, place_key(claim)) not in everywhere.places
     return side if elsewhere or claim.polarity is Polarity.DENIED else None
+
+
+def _on_the_offensive(claim: Claim, attacks: Sequence[Claim]) -> str | None:
+    """Return the one side that gains or attacks in the paragraphs round a fight that names nobody, None for two."""
+    near = [c for c in attacks if abs(c.start - claim.start) <= NEAR_CHARS]
+    sides = {c.actor for c in near if _apart(_days(c), _days(claim)) <= NEAR_DAYS}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _attacks(claim: Claim) -> bool:
+    told = claim.event in (Event.GAIN, Event.CONTEST) and claim.actor is not None and not claim.background
+    return told and claim.polarity is Polarity.ASSERTED
 
 
 def _days(claim: Claim) -> Days:

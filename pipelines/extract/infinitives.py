@@ -22,6 +22,7 @@ from pipelines.extract.words import (
     BE,
     CALENDAR,
     NEGATIONS,
+    REPORTING,
     words,
 )
 
@@ -63,6 +64,8 @@ _ENDED_SO = (
 """How an attempt is said to have failed, a small word between: "ended in failure"."""
 MAX_UNTIL_FAILED = 16
 """How many words "(an attempt) to take X" may have before it is said to have failed."""
+_AGREEING = words("agreed agree agrees agreeing")
+_FORCED = words("forced compelled obliged made")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -74,6 +77,8 @@ _SPEECHES = words(
     """speech address statement interview message video broadcast letter sermon briefing conference television tv
     radio"""
 )
+MAX_TOLD = 16
+"""How far before "would try to" it may be told who says so."""
 MAX_SPEECH = 6
 """Words of "in a televised speech"."""
 
@@ -106,12 +111,20 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         and lows[actor.first - 2] in OPERATION_NOUNS | ATTEMPTS
     ):
         return _governor_mood(reader, actor.first - 2, lows[actor.first - 2])
+    if actor is not None and (agreed := _agreed_with(lows, actor.first)):
+        return _governor_mood(reader, agreed, lows[agreed])  # "agreed with Y to leave X"
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
         titled = at == to - 1 and _opens_title(reader, actor.first)
         return Mood.PLEDGE if titled else _object_control(reader, actor.first - 1)
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
+
+
+def _agreed_with(lows: list[str], first: int) -> int:
+    """Return the "agreed" of "agreed with (Y)" before an actor at token `first`, 0 where no such words stand."""
+    at = first - 1 - (lows[first - 1] == "the")
+    return at - 1 if at > 0 and lows[at] == "with" and lows[at - 1] in _AGREEING else 0
 
 
 def _opens_title(reader: PhraseReader, first: int) -> bool:
@@ -154,8 +167,8 @@ def _going_on_mood(lows: list[str], at: int) -> Mood:
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     """Return the mood that the word before `to` gives an infinitive."""
     lows = reader.lows
-    if low in SUCCEEDING or low in SAID_TO:
-        return outer_mood(lows, at)
+    if low in SUCCEEDING or low in SAID_TO or (low in _FORCED and lows[at - 1] in BE):
+        return outer_mood(lows, at)  # "managed to", "is said to", "had been forced to retreat"
     if low == "on" and lows[at - 1] in _GOING_ON:
         return _going_on_mood(lows, at - 1)
     if low == "order" and lows[at - 1] == "in":
@@ -174,13 +187,22 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
             )
             return Mood.REFUSED if unplanned else mood  # "did not plan to", "no plans to"
     if low in TRYING and low not in OPERATION_NOUNS:
-        return Mood.EFFORT
+        return _trying_mood(lows, at)
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
     if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
         return outer_mood(lows, at)
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _trying_mood(lows: list[str], at: int) -> Mood:
+    """Return the mood of "is trying to take X"; "will try to" is a plan, "would" one where somebody says so."""
+    _, aux = auxiliaries(lows, at)
+    told = not REPORTING.isdisjoint(lows[max(0, at - MAX_TOLD) : at])
+    if aux & FUTURE:
+        return Mood.PLEDGE
+    return Mood.EFFORT if "would" not in aux else Mood.PLEDGE if told else Mood.NONE
 
 
 def _in_a_bid(lows: list[str], at: int, low: str) -> bool:
@@ -206,7 +228,7 @@ def _planned(lows: list[str], at: int) -> bool:
         (
             k
             for k in range(at - 1, max(0, at - 5), -1)
-            if lows[k] in ("launch", "begin", "start", "mount", "lead")
+            if lows[k] in ("launch", "begin", "start", "mount", "lead", "open", "stage", "resume", "unleash")
         ),
         0,
     )

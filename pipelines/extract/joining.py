@@ -29,7 +29,14 @@ _BELONGING = (
     ["that", "belong", "to"], ["that", "are", "part", "of"], ["part", "of"], [",", "part", "of"],
     ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
+_LEADING = words(
+    "the president bashar eastern western northern southern commander general gen strongman leader field marshal"
+)
+"""What may stand before a leader's name: "loyal to eastern commander Khalifa Haftar"."""
 _SIDING = (
+    ["that", "support"],
+    ["who", "support"],
+    ["which", "support"],
     ["loyal", "to"],
     ["allied", "to"],
     ["allied", "with"],
@@ -81,6 +88,8 @@ def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
     seat = CAPITALS.get(lows[at]) if 0 < at < len(lows) else None
     if not at or at >= len(lows) or (lows[at] not in _STATE_LEADERS and seat is None):
         return None
+    if seat is not None and lows[at + 1 : at + 2] == ["government"]:
+        return seat
     person = lows[at] in ("president", "king") or lows[at : at + 2] == ["prime", "minister"]
     at += 1 + (lows[at] == "prime")
     behind = tokens[i + at] if i + at < len(tokens) else None
@@ -138,7 +147,7 @@ def settled(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
 
 def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     """Say whether an unsettled head gets its side from what follows: "fighters from X", "troops loyal to X"."""
-    between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in ("the", "president", "bashar")]
+    between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in _LEADING]
     unsettled = a.side in (None, REBELS, "gangs") or a.loaded
     bare = a.first == a.last or (a.first + 1 == a.last and tokens[a.first].low == "the")
     unsettled = unsettled or (bare and between == ["of"] and not b.possessive)  # "soldiers of the KNU"

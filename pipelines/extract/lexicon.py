@@ -144,10 +144,10 @@ VERBS: dict[Sense, str] = {
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize
         win lose get recapture capture wrest reclaim restore hand cede relinquish surrender
-        yield give concede claim cement reassert pass bring put place recover""",
+        yield give concede continue claim cement reassert pass bring put place recover""",
 }
 
-KEEPING = words("retain maintain keep have exercise exert tighten consolidate hold cement")
+KEEPING = words("retain maintain keep have exercise exert tighten consolidate hold cement continue")
 """Control verbs that say a state, not a change."""
 
 ATTACK_NOUNS = words(

@@ -15,6 +15,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     KINDS,
+    NUMBERS,
     OFFICES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -30,6 +31,7 @@ MAX_RELATIVE = 26
 _WHO = frozenset({"which", "who"})
 _LATER = words("later earlier yesterday overnight before after recently finally eventually")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
+_UNITS = words("km kilometres kilometers miles mile")
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
     """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
@@ -115,6 +117,8 @@ def _behind_then(reader: PhraseReader, i: int) -> int | None:
 
 def over_time(reader: PhraseReader, i: int) -> int | None:
     """Return the token behind ", two days later," at token `i`, None where no such words stand."""
+    if reader.lows[i + 2 : i + 3] == ["later"] and (reader.lows[i] in NUMBERS or reader.lows[i] == "a"):
+        return i + 3  # "and a week later Y"
     closing = next((k for k in range(i + 2, i + 7) if reader.lows[k : k + 1] == [","]), None)
     if reader.lows[i : i + 1] != [","] or closing is None:
         return None
@@ -172,6 +176,8 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
         )  # "Iraq's largest Christian town", "east Congo's largest city"
         opens = reader.lows[step] if step < len(reader.lows) else ""
         return owned or opens in APPOSING or opens[:1].isdigit() or opens in ("near", "just", "about")
+    if reader.lows[step][:1].isdigit() and not _UNITS.isdisjoint(reader.lows[step + 1 : step + 3]):
+        return True  # ", 60 km to the north of Balad, and"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")
@@ -204,8 +210,8 @@ def behind_apposition(reader: PhraseReader, step: int, *, of: bool = False) -> i
                     at + 3 if ends and reader.namelike(at + 3) else None
                 )  # "in control of A, a port, and of B"
             if reader.lows[at + 1] == "and":
-                described = reader.lows[at + 2] == "the" and reader.lows[at + 3 : at + 4] != []
-                described = described and reader.lows[at + 3] in KINDS
+                kinds = (KINDS | PLURAL_PLACE_NOUNS) & {*reader.lows[at + 3 : at + 5]}
+                described = reader.lows[at + 2] == "the" and bool(kinds)  # "and the coastal towns of B and C"
                 return at + 2 if described or reader.namelike(at + 2) else None
             listed = reader.namelike(at + 1) and "and" in reader.lows[at + 2 : at + 6]
             return at + 1 if listed and at + 1 not in reader.actors else None

@@ -142,6 +142,7 @@ MAX_DENIED = 22
 """How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
 
 
+_CHARGES = words("charge accusation allegation claim")
 MAX_BRACKETS = 16
 """How many words an aside in brackets may have."""
 
@@ -160,6 +161,9 @@ def denied(lows: list[str], first: int) -> bool:
             at = next((k for k in range(at - 1, max(-1, at - MAX_BRACKETS), -1) if lows[k] == "("), at)
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
             return False
+        if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at):
+            at -= 1
+            continue  # "Y, backed by Z, a charge that Z rejects, has ruled X"
         if (lows[at] in _DENYING and (that or first - at <= 14)) or (that and lows[at] in _DISMISSING):
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
@@ -170,6 +174,13 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _of_a_charge(lows: list[str], at: int) -> bool:
+    """Say whether what the verb at token `at` denies is a charge told before it: "a charge that Z rejects"."""
+    before = lows[max(0, at - 6) : at]
+    which = next((k for k in range(len(before) - 1, 0, -1) if before[k] in ("that", "which")), 0)
+    return which > 0 and before[which - 1] in _CHARGES and before[max(0, which - 2)] in ("a", "an", "the")
 
 
 def _goes_on(low: str) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.countries import COUNTRIES, DEMONYMS, LEADERS
 from pipelines.extract.infinitives import governed_mood, over_time
 from pipelines.extract.lexicon import (
     FORMS,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 MAX_TAIL = 10
 """How many words may say who says so at the end of a sentence."""
 _VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
-_PROMISING = words("said says vowed announced pledged promised declared that insisted warned added")
+_PROMISING = words("said says vowed announced pledged promised declared that insisted warned added adding")
 IN_CHARGE = OFFICES | words("governor mayor ministry army military command brigadier lieutenant captain")
 """Whose word it is that a place will be won back."""
 _WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
@@ -160,8 +160,13 @@ def _announced(reader: PhraseReader, first: int) -> bool:
         told = told if _own_men(reader, phrase, told) else 0
     if told < 1:
         return False
-    before = reader.lows[max(0, told - MAX_TAIL) : told]
-    return any(low.removesuffix("s") in OFFICES for low in before) or before[-1] in ("he", "she")
+    shared = reader.lows[told - 1] in (
+        "and",
+        ",",
+    )  # "Spokesman A B denied that X had fallen and said the army would"
+    before = reader.lows[max(0, told - MAX_TAIL * (1 + shared)) : told]
+    office = any(low.removesuffix("s") in OFFICES or low in LEADERS for low in before)
+    return office or before[-1] in ("he", "she")
 
 
 def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:

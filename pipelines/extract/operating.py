@@ -19,6 +19,7 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import conditional
+from pipelines.extract.relating import where_items
 from pipelines.extract.words import NEGATIONS, REPORTING, words
 from pipelines.model import Event
 
@@ -87,7 +88,7 @@ def _operation(view: View, i: int) -> None:
     unsaid = _no_ground_operation(view, i, before) or conditional(view.lows, i)
     if unsaid or not (planned or _under_way(view, i)):
         return
-    items = _operation_places(view, i)
+    items = _operation_places(view, i) or where_items(view, _launching(view, i))
     actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(_launching(view, i))
     actor = actor or (view.speaker(i) if planned else None)
     if not items or actor is None or items[0].noun == "provinces":

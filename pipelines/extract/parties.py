@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from pipelines.extract.wordings import Hit
 
+_ALL_REBELS = frozenset(
+    {"rebels", "rebel", "rebel fighters", "opposition fighters", "opposition", "fighters"}
+)
 _SHIELDS = ("euphrates shield", "olive branch", "peace spring", "turkish armed forces", "turkish-backed")
 """What tells that the Free Syrian Army of a text is the one that Turkey leads."""
 _FOLLOWERS = frozenset({"backed", "led", "allied", "supported", "factions", "sna", "rebels", "fighters"})
@@ -25,6 +28,11 @@ _THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
 """Where the Islamic State or al-Qaeda fights under its own name."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
+
+
+def _of_all(wording: str) -> bool:
+    """Say whether a wording names no group of the Syrian opposition by itself: "rebels", "the FSA"."""
+    return wording.startswith(("fsa", "free syria")) or wording.removeprefix("syrian ") in _ALL_REBELS
 
 
 class _InOrder:
@@ -71,6 +79,9 @@ class Parties:
         self._starts = [h.start for h in hits]
         self._named = _InOrder(named)
         self._named_sides = frozenset(h.sides[0] for h in named)
+        self._others_opposed = any(
+            h.sides[0] == "opposition" and not _of_all(h.wording) for h in named if not h.loaded
+        )
         self._groups = _InOrder(groups)
         self._group_sides = frozenset(h.sides[0] for h in groups)
         self._single = _InOrder(h for h in groups if GROUPS.isdisjoint(h.wording.split()))
@@ -92,6 +103,11 @@ class Parties:
         if country.lower() in ALLIES.get(self.home or "", ()):
             return "government"
         return OWN_SIDE.get(country, country.lower())
+
+    def of_the_shield(self, hit: Hit) -> bool:
+        """Say whether Syrian rebels are those whom Turkey leads: the FSA, "the rebels" where no others are named."""
+        free = hit.wording.startswith(("fsa", "free syria"))
+        return self.shielded and (free or (_of_all(hit.wording) and not self._others_opposed))
 
     def opponent(self, side: str | None) -> str | None:
         """Return the other side of a war that two states fight, or the state where rebels attack; None if unsettled."""
@@ -142,6 +158,8 @@ class Parties:
             return self._only_group(hit)
         if hit.settled_only or not hit.sides:
             return None
+        if hit.sides[0] == "opposition" and self.of_the_shield(hit):
+            return "turkey"
         alone = self._named_sides & set(hit.sides) - NO_REBELS
         return next(iter(alone)) if len(alone) == 1 else hit.sides[0]  # who alone is named in the whole text
 
@@ -175,14 +193,22 @@ class Parties:
         exact = self._so_called[key].side_before(start)
         return exact or (self._styles.side_before(start) if noun in ("alliance", "coalition") else None)
 
-    def enemy(self, start: int) -> str | None:
-        """Return whom "the enemy" at an offset means: of two sides, the other than that named last, or the state's."""
+    def enemy(self, start: int, *, states: bool = False) -> str | None:
+        """Return whom "the enemy" at an offset means: of two sides, the other than that named last, or the state's.
+
+        `states` tells that the state's own men say so: "the minister admitted that X is occupied by the enemy".
+        """
         if self.home is None:
             return None
         own = self._named.side_before(start)
-        if own is None or (self.home == "Ukraine" and not self._battlegroups):
+        if (
+            own is None
+            or states
+            or own == self.home.lower()
+            or (self.home == "Ukraine" and not self._battlegroups)
+        ):
             own = self.state(self.home)  # whose press calls the other side so
-        others = (self._named_sides | {self.state(self.home)}) - {own}
+        others = (self._named_sides | {self.state(self.home)}) - {own, self.home.lower()}
         return next(iter(others)) if len(others) == 1 else None
 
     def _only_group(self, hit: Hit) -> str | None:

@@ -132,8 +132,9 @@ def moved_in(view: View) -> None:
     if not any(f.event is Event.LOSS for f in view.findings):
         return
     for i, low in enumerate(view.lows):
-        bare = view.word(i + 2) in _AFTER_IN or view.word(i + 2) in ADVERBS or _dated(view, i + 2)
-        if low not in _MOVING or view.word(i + 1) != "in" or not bare:
+        inwards = i + 2 + (view.word(i + 1) == "back")
+        bare = view.word(inwards) in _AFTER_IN or view.word(inwards) in ADVERBS or _dated(view, inwards)
+        if low not in _MOVING or view.word(inwards - 1) != "in" or not bare:
             continue
         left = [
             f
@@ -189,8 +190,9 @@ def _theirs(view: View, first: int, i: int, group: PlaceList | None) -> None:
     holder = (_who_took(view, group) if group is not None else None) or (free[-1] if free else None)
     if holder is None or not items:
         return
-    by = next((k for k in range(first - 1, max(-1, first - MAX_BY), -1) if view.word(k) == "by"), None)
-    gained = by is not None and "still" not in view.lows[first:i] and both
+    begin = group.first if group is not None and not both else first
+    by = next((k for k in range(begin - 1, max(-1, begin - MAX_BY), -1) if view.word(k) == "by"), None)
+    gained = by is not None and "still" not in view.lows[first:i]
     if gained:
         gone = {id(f.item) for f in came} & {id(item) for item in items}
         view.findings[:] = [

@@ -20,8 +20,9 @@ from pipelines.extract.modality import denied as said_not
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import before_surroundings, singled_before
+from pipelines.extract.preceding import before_surroundings, predicate_places, singled_before
 from pipelines.extract.relating import antecedent, apposed_to, where_items
+from pipelines.extract.subjects import fights
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -44,6 +45,10 @@ LASTING_RULE = "under-control"
 """The rule that may read a change from the day since which something lasts."""
 _FULL = words("full complete total entire")
 WHOLLY = words("fully completely entirely")
+_WISHES = words("like want wants wanted hope hopes hoped wish wishes love prefer")
+"""What makes "to see X under Y's rule" no state."""
+MAX_ANNOUNCED = 16
+"""How many words "announced that X was" may have."""
 _ANNOUNCING = words("announced announces announce declared declares proclaimed")
 _CAME = words(
     "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
@@ -108,6 +113,18 @@ def grips(view: View) -> None:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
 
 
+def belongs(view: View) -> None:
+    """Read "most of X belongs to the rebels": what is of men at arms they hold; "X belongs to Ukraine" is a right."""
+    for i, low in enumerate(view.lows):
+        if low not in ("belongs", "belong") or view.word(i + 1) != "to":
+            continue
+        holder = view.actor_at(i + 2, reach=3)
+        first = i - (view.word(i - 1) in ("still", "now"))
+        group = predicate_places(view, first, reach=4)
+        if holder is not None and holder.side is not None and fights(view, holder) and group is not None:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="belongs", confidence=0.7)
+
+
 def still_has(view: View) -> None:
     """Read "Ukraine still has Sloviansk and Kramatorsk": what a side still has it holds."""
     for i, low in enumerate(view.lows):
@@ -144,7 +161,10 @@ def _control_state(view: View, noun: int) -> None:
         return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
-    came = any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
+    stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
+    came = (not stays and any(w in _CAME for w in before[-4:])) or any(
+        w in ("leaving", "left") for w in before
+    )
     denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
     came = came or by_then(view, group.first) or _declared(view, group.first)
     came = came or _fully_so(view, opener) or _only_now(view, opener, max(noun, holder.last) + 1)
@@ -153,7 +173,10 @@ def _control_state(view: View, noun: int) -> None:
     )  # "are believed to remain under ..."
     if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])):
         return
-    if (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
+    wished = "see" in view.lows[max(0, group.first - 4) : group.first + 1] and not _WISHES.isdisjoint(
+        view.lows[max(0, group.first - 8) : group.first]
+    )
+    if wished or (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
     if full and "longer" in before:
@@ -170,7 +193,8 @@ def _in_command(view: View, opener: int, noun: int) -> bool:
     if view.word(opener) != "in" or view.word(noun) not in _COMMAND:
         return False
     theirs = view.lows[noun - 1 : noun + 2] == ["the", "possession", "of"]
-    where = view.word(noun) == "control" and opener == noun - 1 and bool(where_items(view, opener))
+    bare = view.word(noun) in ("control", "charge") and opener == noun - 1
+    where = bare and (bool(where_items(view, opener)) or view.word(noun + 1) == "by")
     return where or (view.word(noun + 1) == "of" and not theirs)
 
 
@@ -190,9 +214,12 @@ def _to_be(before: list[str]) -> bool:
 
 
 def _fully_so(view: View, opener: int) -> bool:
-    """Say whether "announced that X was fully (under control)" tells that all of it is taken now."""
-    fully = view.word(opener - 1) in WHOLLY and view.word(opener - 2) in ("was", "is", "now")
-    return fully and not _ANNOUNCING.isdisjoint(view.lows[max(0, opener - 16) : opener - 2])
+    """Say whether "announced that X was (under control)" tells news: all of it is taken now."""
+    be = opener - 1 - (view.word(opener - 1) in WHOLLY | {"now"})
+    told = view.word(be) in ("was", "is", "were", "are", "now")
+    before = view.lows[max(0, opener - MAX_ANNOUNCED) : be]
+    lasting = not _LASTING.isdisjoint(before[-3:])
+    return told and not lasting and "that" in before and not _ANNOUNCING.isdisjoint(before)
 
 
 def _only_now(view: View, opener: int, i: int) -> bool:
@@ -200,7 +227,7 @@ def _only_now(view: View, opener: int, i: int) -> bool:
     if view.lows[i + 2 : i + 4] == ["first", "time"]:
         return True
     if view.word(opener - 1) in ("was", "were") and view.word(i) in ("by", "before"):
-        return view.word(i + 1) in _HOURS
+        return view.word(i + 1) in _HOURS or (view.word(i) == "by" and _a_day(view, i + 1))
     since = view.word(i + 1 + (view.word(i + 1) in ("early", "late"))) if view.word(i) == "since" else ""
     lately = since in WEEKDAYS or since in ("yesterday", "dawn", "daybreak")
     return lately and view.word(opener - 1) == "been" and view.word(opener - 2) in ("has", "have")
@@ -247,6 +274,12 @@ def _having(view: View, noun: int) -> int | None:
     return at if view.word(at) in ("has", "have", "had", "having") else None
 
 
+def _a_day(view: View, i: int) -> bool:
+    """Say whether "17 October", "Monday", "the 20th" stands at token `i`."""
+    i += view.word(i) == "the"
+    return view.word(i) in CALENDAR or (view.word(i)[:1].isdigit() and len(view.word(i)) <= len("20th"))
+
+
 def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
@@ -271,9 +304,10 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
     if any(view.word(k) == "our" for k in range(opener + 1, noun)):
         return view.speaker(noun) or view.last_speaker or view.last_subject
     if any(view.word(k) in ("their", "its", "his") for k in range(opener + 1, noun)):
-        earlier = [p for p in view.actors if p.last < opener and p.side]
+        earlier = [p for p in view.actors if p.last < opener and p.side and not _aside_tells(view, p, opener)]
         free = [p for p in earlier if not p.governed] or earlier
-        return free[-1] if free else view.speaker(noun) or view.last_subject
+        pronoun = not free and not {"it", "they"}.isdisjoint(view.lows[:opener])
+        return free[-1] if free else (None if pronoun else view.speaker(noun)) or view.last_subject
     if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
         return view.acting_word(noun - 1, view.home_side)
     stem = noun - 1 - (view.word(noun - 1) == "'s")  # "in Kurdish hands", "in Baghdad's hands"
@@ -288,6 +322,13 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         if view.word(at) not in ("”", '"', "'", "’"):
             return None
     return None
+
+
+def _aside_tells(view: View, phrase: ActorPhrase, i: int) -> bool:
+    """Say whether an actor stands only in an aside before token `i`: "X, whose elders had asked Y to leave, passed"."""
+    closes = next((k for k in range(phrase.last + 1, i) if view.word(k) == ","), None)
+    opens = next((k for k in range(phrase.first - 1, 0, -1) if view.word(k) == ","), None)
+    return closes is not None and opens is not None and view.word(opens + 1) in ("whose", "where", "which")
 
 
 def _held_noun(view: View, opener: int) -> int | None:
@@ -407,6 +448,11 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     group = view.objects(noun + 2) or its_side(view, noun + 2) if told else None
     if not told and (there := where_items(view, opener)):
         group = PlaceList(there[0].first, there[-1].last, there)  # "X, where the rebels remain in control"
+    opened = view.opening() if not told and group is None and view.word(noun + 1) == "by" else []
+    if opened:
+        group = PlaceList(
+            opened[0].first, opened[-1].last, opened
+        )  # "In X, Y were in charge by the next morning"
     holder = view.reader.actors.get(opener - 1) or view.subject(link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject
@@ -420,7 +466,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
     news = view.word(opener) == "in" or "now" in before
-    full = full or by_then(view, holder.first)
+    full = full or by_then(view, holder.first) or bool(opened)
     lasting = not _LASTING.isdisjoint(before)
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
     if event is Event.HOLD and _said_before(view, holder.first):

@@ -8,7 +8,7 @@ from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import subject_anaphor
+from pipelines.extract.relating import ending_at, subject_anaphor
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -16,6 +16,7 @@ from pipelines.extract.words import (
     CALENDAR,
     DETERMINERS,
     KINDS,
+    NUMBERS,
     PREPOSITIONS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -37,7 +38,8 @@ _CLAUSE_OPENERS = (
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
-    far on one two three four five once long known strung scattered perched situated located nestled straddling under
+    far on one two three four five once long known through strung scattered perched situated located nestled
+    straddling under
     across close outside also capital to along halfway midway""",
 )
 _STATES = words("besieged surrounded encircled ringed cut where")
@@ -48,6 +50,10 @@ _PIECES = words("pocket part corner strip section sliver swath swathe stretch")
 _EDGES = words("edge edges outskirts rim fringe fringes side")
 MAX_SINGLED = 14
 """How many words "the only city that still ..." may have."""
+MAX_WITH = 9
+"""How many words "with its old town" may have."""
+MAX_LISTED = 18
+"""How many words a list of places before its verb may have."""
 _PLACING = words(
     "near in about around some north south east west northeast northwest southeast southwest capital where"
 )
@@ -64,7 +70,7 @@ def loose_before(view: View, first: int) -> PlaceList | None:
     ):
         at -= 1
     at = before_surroundings(view, at)
-    for begin in range(max(0, at - 12), at + 1):
+    for begin in range(max(0, at - MAX_LISTED), at + 1):
         if begin and view.word(begin - 1) not in _CLAUSE_OPENERS and not _according(view, begin - 1):
             continue
         group = view.reader.read(begin, loose=True)
@@ -91,8 +97,15 @@ def singled_before(view: View, i: int) -> PlaceList | None:
     for at in range(i - 1, max(0, i - MAX_SINGLED), -1):
         if view.lows[at : at + 4] == [",", "one", "of", "the"]:
             return named_before(view, at)
-        if view.word(at + 1) != "the" or view.word(at + 2) not in RANKS:
+        rank = at + 2 + (view.word(at + 2) in NUMBERS)
+        if (
+            view.word(at + 1) != "the"
+            or view.word(rank) not in RANKS
+            or view.lows[at - 1 : at + 1] == ["one", "of"]
+        ):
             continue
+        if rank > at + 2 and view.word(at) == ",":  # "X and Y, the two largest cities still ..."
+            return ending_at(view, at, loose=True) or loose_before(view, at)
         if view.word(at) in BE:
             return aside_before(view, at) or loose_before(view, at) or subject_anaphor(view, at)
         if view.word(at) == "as":
@@ -166,7 +179,7 @@ def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
 
 def aside_before(view: View, first: int) -> PlaceList | None:
     """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
-    if (opened := view.opens_clause(first)) is not None:
+    if (opened := view.opens_clause(first) or _with_its(view, first)) is not None:
         return opened
     at = first - 1
     while view.word(at) in ADVERBS:
@@ -181,6 +194,17 @@ def aside_before(view: View, first: int) -> PlaceList | None:
             items = _over_asides(view, comma) or _named_to(view, comma)
             return PlaceList(items[0].first, first - 2, items) if items else None
     return None
+
+
+def _with_its(view: View, first: int) -> PlaceList | None:
+    """Return X of "X with its narrow old town (remained)" before token `first`, None where no such words stand."""
+    near = range(first - 1, max(0, first - MAX_WITH), -1)
+    at = next((k for k in near if view.word(k) == "with" and view.word(k + 1) == "its"), None)
+    if at is None or any(low in FORMS or low in AUXILIARIES for low in view.lows[at:first]):
+        return None
+    group = next((g for g in view.lists if g.last == at - 1), None)
+    opens = group is not None and (group.first == 0 or view.word(group.first - 1) in _CLAUSE_OPENERS)
+    return group if opens else None
 
 
 def _over_asides(view: View, comma: int) -> list[PlaceItem]:

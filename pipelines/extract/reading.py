@@ -15,6 +15,7 @@ from pipelines.extract import (
     dividing,
     echoing,
     entering,
+    failing,
     falling,
     fighting,
     holding,
@@ -106,8 +107,8 @@ TRIGGERS = (
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
     | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
-    | {f"{low} with" for low in strongholds.STAYING} | echoing.FOLLOWING
-    | {"masters of", "master of", "seat of"}
+    | {f"{low} {how}" for low in strongholds.STAYING for how in ("with", "under")} | echoing.FOLLOWING
+    | {"masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
 )  # fmt: skip
@@ -206,6 +207,7 @@ _DESCRIBED = words(
 )
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
 _SEVERAL = words("groups factions brigades battalions militias units")
+_BACKED = words("supported backed aided helped accompanied")
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
 
 
@@ -269,9 +271,12 @@ def _among_several(tokens: list[Token], at: int) -> bool:
 
 def _by_both(tokens: list[Token], joint: int) -> bool:
     """Say whether "by African Union and" stands before an actor: both are whom a passive is by."""
-    by = next((k for k in range(joint - 1, max(-1, joint - 5), -1) if tokens[k].low == "by"), None)
+    by = next((k for k in range(joint - 1, max(-1, joint - 6), -1) if tokens[k].low == "by"), None)
+    backed = (
+        by is not None and tokens[by - 1].low in _BACKED
+    )  # "supported by coalition air strikes and rebels"
     return by is not None and all(
-        tokens[k].is_capital or tokens[k].low == "the" for k in range(by + 1, joint)
+        backed or tokens[k].is_capital or tokens[k].low == "the" for k in range(by + 1, joint)
     )
 
 
@@ -340,7 +345,8 @@ def _governs(tokens: list[Token], at: int) -> bool:
         return False
     if low in _DEEDS and at > 0 and tokens[at - 1].low in _BEFORE_DEEDS:
         return False
-    return low.endswith(("ing", "ed")) or (low in FORMS and not _noun_before(tokens, at))
+    acts = low.endswith(("ing", "ed")) and "-" not in low  # "government-sanctioned militias" are no object
+    return acts or (low in FORMS and not _noun_before(tokens, at))
 
 
 def _year(word: str) -> bool:
@@ -372,6 +378,7 @@ def _covers(view: View) -> None:
 _FRAMES: tuple[Callable[[View], None], ...] = (
     possessing.control_states,
     possessing.still_has,
+    possessing.belongs,
     possessing.grips,
     dividing.divided,
     strongholds.strongholds,
@@ -389,10 +396,10 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     besieging.contested,
     fighting.advances,
     operating.operations,
-    defending.failed,
-    defending.failed_attacks,
-    defending.vain_attacks,
-    defending.stood,
+    failing.failed,
+    failing.failed_attacks,
+    failing.vain_attacks,
+    failing.stood,
     passing.slips,
     passing.moved_in,
     passing.ours,

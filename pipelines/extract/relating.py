@@ -14,6 +14,7 @@ from pipelines.extract.surroundings import across
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     CONJUNCTIONS,
     DAYTIMES,
@@ -21,6 +22,7 @@ from pipelines.extract.words import (
     HAVE,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
+    RANKS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     words,
@@ -42,6 +44,7 @@ _ELIDED = (
 )
 _REGIONS = REGIONS | {"district", "mountains", "valley"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
+_PIECES = words("pocket strip patch stretch enclave")
 _GOVERNING = _CLAIMING | words("failed managed tried attempted sought is are")
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
 _ENDS_OF_TIME = words("end start beginning weekend turn close")
@@ -183,6 +186,25 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     return longest
 
 
+def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X, the rail hub they (recaptured)", "X is the only city Y (has taken)", None for other words."""
+    at = _behind_relative_subject(view, verb.first - 1)
+    phrase = view.reader.actors.get(at)
+    if phrase is None and view.word(at) not in ("they", "it", "he"):
+        return None
+    noun = (phrase.first if phrase else at) - 1
+    if view.word(noun) not in SINGULAR_PLACE_NOUNS | {"hub", "junction", "stronghold"}:
+        return None
+    opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) in ("the", "a")), 0)
+    if not opens:
+        return None
+    if view.word(opens - 1) == ",":
+        named = next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
+        return named or subject_anaphor(view, opens - 1)  # "the city, the only one that Y has taken"
+    ranked = not RANKS.isdisjoint(view.lows[opens:noun])
+    return view.loose_before(opens - 1) if ranked and view.word(opens - 1) in BE else None
+
+
 def _behind_relative_subject(view: View, at: int) -> int:
     """Step back over what governs a verb of a relative clause from token `at` to where its subject ends."""
     while view.word(at) in ADVERBS:
@@ -321,7 +343,7 @@ def apposed_to(view: View, that: int) -> PlaceList | None:
         and not PLURAL_PLACE_NOUNS.isdisjoint(described[:4])
         and described[0] not in _OPENING_CLAUSES
     )
-    one = described[0] in _ONE and not SINGULAR_PLACE_NOUNS.isdisjoint(described[:5])
+    one = described[0] in _ONE and not (SINGULAR_PLACE_NOUNS | _PIECES).isdisjoint(described[:5])
     one = one or (of_these and not PLURAL_PLACE_NOUNS.isdisjoint(described[:6]))
     if acts or not (one or several) or "'s" in described:
         return None

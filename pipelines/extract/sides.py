@@ -20,6 +20,7 @@ from pipelines.extract.actor_words import (
     described_head,
     is_modifier,
     people,
+    states_word,
 )
 from pipelines.extract.countries import (
     ALLIES,
@@ -308,7 +309,7 @@ class Sides:
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
         hostile = any(t.low == "enemy" for t in tokens[begin : last + 1])
         side, loaded, settled = (
-            (self.war.enemy(tokens[begin].start), False, True)
+            (self.war.enemy(tokens[begin].start, states=states_word(tokens, begin)), False, True)
             if hostile
             else self._side(tokens, inside, begin, last)
         )
@@ -378,7 +379,7 @@ class Sides:
             side = next(
                 (s for _, s in stems if s), None if any(t.low in SIDE_WORDS for t, _ in stems) else side
             )
-        if side == "opposition" and self.war.shielded and hit.wording.startswith(("fsa", "free syria")):
+        if side == "opposition" and self.war.of_the_shield(hit):
             return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
         if (kin := KIN.get((self.war.home or "", (side or "").title()))) is not None:
             return kin

@@ -68,7 +68,8 @@ def strongholds(view: View) -> None:
 def left_with(view: View) -> None:
     """Read "X remains with the rebels", "only X is left to the army"."""
     for i, low in enumerate(view.lows):
-        remains = low in STAYING and view.word(i + 1) == "with"
+        under = low in STAYING and view.word(i + 1) == "under" and _ends_behind(view, view.actor_at(i + 2))
+        remains = (low in STAYING and view.word(i + 1) == "with") or under
         if not remains and view.lows[i : i + 2] not in (["left", "to"], ["left", "with"]):
             continue
         holder = view.actor_at(i + 2, reach=2)
@@ -89,6 +90,12 @@ def left_with(view: View) -> None:
             and (remains or group.first > i or view.word(i - 1) in BE)
         ):
             view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
+
+
+def _ends_behind(view: View, holder: ActorPhrase | None) -> bool:
+    """Say whether nothing but the holder is told of in "remains under the junta", no siege and no fire."""
+    ends = view.word(holder.last + 1) if holder is not None else "?"
+    return ends in ("", ".", ",", ";", "and", "but", "although", "though", "since", "while", "with", "for")
 
 
 def _that_is_left(view: View, i: int) -> PlaceList | None:
@@ -197,6 +204,9 @@ def _stronghold(view: View, noun: int) -> None:
 def _headquarters(view: View, noun: int) -> None:
     """Read "Gwoza, headquarters of the group", "X is the headquarters of Y": not Y's headquarters in X, a building."""
     holder = view.actor_at(noun + 2) if view.word(noun + 1) == "of" else None
+    if (seated := _seated_there(view, noun)) is not None:
+        view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
+        return
     owner = view.reader.actors.get(noun - 2) if view.word(noun - 1) == "'s" else None
     if owner is not None and view.word(owner.first - 1) in ("is", "remains", "still"):
         holder = owner  # "X remains the group's headquarters"
@@ -210,6 +220,21 @@ def _headquarters(view: View, noun: int) -> None:
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
+
+
+def _seated_there(view: View, noun: int) -> tuple[ActorPhrase, list[PlaceItem]] | None:
+    """Return Y and X of "X, where Y has its headquarters", None where no such words stand."""
+    has = view.word(noun - 1) in ("its", "their") and view.word(noun - 2) in ("has", "have")
+    holder = view.reader.actors.get(noun - 3) if has else None
+    if (
+        holder is None
+        or holder.side in STATES
+        or holder.side is None
+        or view.word(holder.first - 1) != "where"
+    ):
+        return None
+    group = antecedent(view, holder.first - 1)
+    return None if group is None else (holder, group.items)
 
 
 def _of_rule(view: View, noun: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.belonging import OWNED, are_many, owned
 from pipelines.extract.infinitives import ATTEMPTS
-from pipelines.extract.lexicon import HELPING, MAKING, PLEDGE_VERBS
+from pipelines.extract.lexicon import FORMS, HELPING, MAKING, NO_FORM, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.officials import WHEN, before_day, official, speaking_state
 from pipelines.extract.opening import clause_actor
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 RELATIVE_SUBJECTS = words("who which that")
 _SUBORDINATING = words("after as when while because before since")
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
+MAX_SHARED = 10
+"""How many words a first verb and its places may have whose pronoun a second one shares."""
 MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
@@ -143,7 +145,7 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     if view.word(at) not in (MAKING if to else HELPING):
         return None
     return (
-        owned(view, phrase) if view.word(phrase.first) == "his" else phrase
+        owned(view, phrase) if view.word(phrase.first) in OWNED else phrase
     )  # "ordered his troops to leave X"
 
 
@@ -198,6 +200,8 @@ def _before_relative(view: View, free: list[ActorPhrase], first: int) -> list[Ac
 
 def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
     """Return whom the pronoun at token `at`, or the one that opens the sentence, stands for."""
+    if view.word(at) == "and" and (pronoun := _shared_pronoun(view, at)) is not None:
+        at = pronoun  # "they entered X and (took control of it)"
     opens = view.word(1) if view.word(0) in ('"', "“") else view.word(0)
     if view.word(at) in ("we", "i") or (opens == "we" and view.word(at) == "and"):
         he = any(
@@ -212,10 +216,33 @@ def _stood_for(view: View, at: int, first: int) -> ActorPhrase | None:
         return view.acting_word(at, state)  # "Russia's defence ministry announced that it was pulling out"
     if view.word(at) == "it" or (view.word(at) not in SUBJECT_PRONOUNS and opens == "it"):
         return _of_one(view)
+    if view.word(at) in ("they", "it") and (taker := _taker_before(view, at)) is not None:
+        return taker
     if view.word(at) == "they" and view.last_subject is None:
         return _told_next(view, first)
     if view.word(at) in SUBJECT_PRONOUNS or at < 0 or opens in ("they", "it", "he"):
         return view.last_subject
+    return None
+
+
+def _taker_before(view: View, they: int) -> ActorPhrase | None:
+    """Return the rebels of "X fell to the rebels; a week later, they (entered Y)", None where nobody took anything."""
+    for phrase in reversed([p for p in view.actors if p.last < they and p.side]):
+        at = phrase.first - 1 - (view.word(phrase.first - 1) == "the")
+        form = FORMS.get(view.word(at - 1), NO_FORM)
+        fell = view.word(at) == "to" and has_sense(form.lemma, Sense.FALL)
+        taken = view.word(at) == "by" and has_sense(form.lemma, Sense.TAKE, Sense.TAKE_WEAK)
+        return phrase if fell or taken else None
+    return None
+
+
+def _shared_pronoun(view: View, joint: int) -> int | None:
+    """Return the "they" of "they entered X and" before the `and` of token `joint`, None where somebody else acts."""
+    for k in range(joint - 1, max(-1, joint - MAX_SHARED), -1):
+        if k in view.reader.actors or view.word(k) in (";", ".", ":"):
+            return None
+        if view.word(k) in ("they", "it", "he") and "past" in FORMS.get(view.word(k + 1), NO_FORM).tenses:
+            return k
     return None
 
 

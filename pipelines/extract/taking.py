@@ -23,7 +23,7 @@ from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import elided, ending_at, relative_object
+from pipelines.extract.relating import contact_object, elided, ending_at, relative_object
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -60,6 +60,8 @@ _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
+MAX_FLAG = 7
+"""How many words may stand between a flag and what it is raised over."""
 _CLEARING = words("cleanse purge secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without")
@@ -86,7 +88,7 @@ def _take_active(view: View, verb: VerbUse) -> None:
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
         return  # "who occupied X for two years" tells how long it lasted
     if group is None:
-        group = relative_object(view, verb)
+        group = relative_object(view, verb) or contact_object(view, verb)
         if group is not None and _occupied_since(view, verb):
             holder = view.subject(verb.first)
             view.add(Event.HOLD, group.items, verb=span_of(verb), actor=holder, rule="hold:occupy")
@@ -292,7 +294,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
             or (subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"})
         )
     return (subject is not None and item.evident) or (
-        verb.form.lemma in ("take", "occupy") and subject is not None
+        (verb.form.lemma in ("take", "occupy") or (verb.form.lemma == "free" and len(items) > 1))
+        and subject is not None
     )
 
 
@@ -368,13 +371,25 @@ def _over_both(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
     return items if len(items) > 1 else []
 
 
+def _over_its_gate(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
+    """Return X of "entered X and hoisted the flag over its main gate": what the verb before told of."""
+    near = range(flag, flag + MAX_FLAG)
+    its = next(
+        (k for k in near if view.word(k) == "its" and view.word(k - 1) in ("over", "on", "above", "atop")),
+        None,
+    )
+    told = [f for f in view.findings if f.head < verb.first]
+    return [f.item for f in told if f.head == told[-1].head] if told and its is not None else []
+
+
 def raise_flag(view: View, verb: VerbUse) -> None:
     """Read raised the flag over X; the flag was raised in X."""
     near = range(max(0, verb.first - 8), min(verb.head + 8, len(view.lows)))
     flag = next((i for i in near if view.word(i) in ("flag", "flags", "banner", "banners")), None)
     if flag is None or verb.mood not in (Mood.FACT, Mood.PLEDGE, Mood.FUTURE):
         return
-    items = view.behind(max(flag, verb.head) + 1, words("over in on inside atop above at"), reach=10)
+    over = words("over in on inside atop above at")
+    items = _over_its_gate(view, verb, flag) or view.behind(max(flag, verb.head) + 1, over, reach=10)
     if not items and "there" in view.lows[flag : flag + 4]:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []

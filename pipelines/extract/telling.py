@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OWN = words("liberate free cleanse clear secure bring")
 """What a side says of its own deeds: it "liberates", the other "occupies"."""
-_BACK = words("recapture retake regain reclaim")
+_BACK = words("recapture retake regain reclaim win recover")
 """What a side may say of the other's deeds too, but hardly boasts of."""
 _BOASTING = words("claimed claims announced announces declared declares boasted confirmed celebrated")
 _MEDIA = words("television tv media news radio agency broadcaster newspaper")

@@ -38,6 +38,10 @@ class VerbUse:
     finite: bool
 
 
+MAX_SHARED = 12
+"""How many words may stand between two verbs of one subject."""
+
+
 def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
     """Read the verb group whose last word is token `head`; None if it is no verb there."""
     lows = reader.lows
@@ -116,7 +120,19 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         ".",
         ",",
         ":",
-    ) and not _subject_before(reader, head)
+    ) and not (_subject_before(reader, head) or _shares_subject(reader, head))
+
+
+def _shares_subject(reader: PhraseReader, head: int) -> bool:
+    """Say whether "Y lost land and (retreated)" shares its subject with the verb before its `and`."""
+    if head < 1 or reader.lows[head - 1] != "and":
+        return False
+    for k in range(head - 2, max(-1, head - MAX_SHARED), -1):
+        if reader.lows[k] in CLAUSE_BREAKS or reader.lows[k] in SUBORDINATORS:
+            return False
+        if "past" in FORMS.get(reader.lows[k], NO_FORM).tenses and _subject_before(reader, k):
+            return True
+    return False
 
 
 def _subject_before(reader: PhraseReader, head: int) -> bool:

@@ -33,7 +33,7 @@ SINGULAR_PLACE_NOUNS = words(
     settlement enclave base airbase airport airfield camp crossing bridge hospital hill mountain road highway field
     oilfield refinery dam plant port island valley compound prison factory junction stronghold capital territory
     locality square citadel facility mine complex checkpoint outpost valley peninsula
-    commune township county seaport""",
+    commune township county seaport campus college academy""",
 )
 PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
@@ -75,7 +75,8 @@ DETERMINERS = words(
     "the a an this that these those its their his her our all both such some any another other every"
 )
 PREPOSITIONS = words(
-    """in on at near around outside inside within into onto over of from to towards toward against with by between
+    """in on at near around outside inside within alongside into onto over of from to towards toward against with by
+    between
     through across along for beside behind beyond under off about amid among via next upon throughout beneath despite
     during until till since after before without except excluding barring""",
 )
@@ -100,7 +101,8 @@ ADVERBS = words(
     """also reportedly allegedly now still already fully completely successfully finally eventually quickly briefly
     recently currently effectively largely mostly partly partially almost nearly entirely again later then soon just
     even meanwhile since further firmly subsequently previously yesterday today temporarily once never not n't only
-    apparently reportedly totally easily rapidly steadily slowly gradually initially ultimately formally officially
+    apparently reportedly likewise totally easily rapidly steadily slowly gradually initially ultimately formally
+    officially
     swiftly virtually simultaneously separately together earlier long so far early late forcibly forcefully
     successively back purportedly supposedly newly militarily fast swiftly immediately actually indeed thus thereby
     first last once-again jointly directly yet too however""",
