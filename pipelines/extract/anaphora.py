@@ -19,6 +19,7 @@ from pipelines.extract.words import (
     DIRECTION_WORDS,
     FACILITIES,
     OFFICES,
+    PARTS_OF_TOWNS,
     REPORTING,
     words,
 )
@@ -89,6 +90,8 @@ class Memory:
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
             self.subject = subjects[-1]
+        elif (told_of := _told_of(view, settled)) is not None:
+            self.subject = told_of
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
         self.speaker = told or self.speaker
         self.minister = _minister(view) or self.minister
@@ -103,6 +106,7 @@ class Memory:
         for group in view.lists:
             named = [item for item in group.items if not item.anaphor]
             share_kind(named)
+            self._share_quarter(named)
             for item in named:
                 noun = item.noun or group.items[0].noun  # "the villages of A and B"
                 if noun and (entry := entry_of(item)):
@@ -120,6 +124,13 @@ class Memory:
         groups += [[place] for place in view.reader.located.values()]  # "in the Wadi Barada valley"
         if groups:
             self._keep(sorted(groups, key=lambda g: not any(p is t for p in g for t in told)))
+
+    def _share_quarter(self, items: list[PlaceItem]) -> None:
+        """Call an unlisted name a district that stands in a list with a district of the gazetteer."""
+        entries = [self.theatre.places[p.mention.place_id] for p in items if p.mention and p.mention.place_id]
+        if any(entry.kind in PARTS_OF_TOWNS for entry in entries):
+            for item in items:
+                item.noun = item.noun or ("district" if item.mention is None else None)
 
     def _keep(self, groups: list[list[PlaceItem | Mention]]) -> None:
         self.sentences.append(groups)
@@ -380,6 +391,14 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     ):
         here.append(list(whole.items))
     return here
+
+
+def _told_of(view: View, settled: list[Finding]) -> ActorPhrase | None:
+    """Return the insurgents of "most of it belongs to the insurgents": whom a sentence without a subject is about."""
+    sides = {
+        f.actor for f in settled if f.event in (Event.HOLD, Event.GAIN) and f.polarity is Polarity.ASSERTED
+    }
+    return next((p for p in reversed(view.actors) if len(sides) == 1 and p.side in sides and p.side), None)
 
 
 def _minister(view: View) -> ActorPhrase | None:

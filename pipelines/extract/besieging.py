@@ -77,7 +77,8 @@ def besiege(view: View, verb: VerbUse) -> None:
         )
         actor = view.agent(verb.head + 1, reach=5)
     denied = verb.mood is Mood.DENIED
-    if group and group.items[0].noun == "it" and (told := view.told_place()):
+    here = group is not None and any(g.first < group.first for g in view.lists)
+    if group and not here and group.items[0].noun == "it" and (told := view.told_place()):
         group = PlaceList(group.first, group.last, told)  # "X is theirs. The army has encircled it"
     if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun not in ("it", "them"):
         view.add(

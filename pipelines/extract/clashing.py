@@ -417,7 +417,7 @@ def _to_come(view: View, i: int) -> bool:
 def _past_history(view: View, i: int) -> bool:
     """Say whether the fighting is over or a manner of something else: "killed in clashes", "after weeks of ..."."""
     before = [view.word(k) for k in range(max(0, i - 5), i)]
-    if any(w in _PAST_OR_MANNER or w in _CASUALTIES for w in before):
+    if any(w in _PAST_OR_MANNER or w in _CASUALTIES or w in ("ending", "ended") for w in before):
         return True
     return "in" in before[-3:] and any(w in _CASUALTIES for w in view.lows[:i])
 

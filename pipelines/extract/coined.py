@@ -22,6 +22,7 @@ MAX_WORDS = 9
 MAX_GROUPS = 50
 """How many abbreviations of one text are looked at: each costs a pass over it."""
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7})\)")
+_BRACKETED = re.compile(r" ?\(([A-Z][A-Z-]{1,7})\)")
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL = words("of for the and in de du la des pour et a")
 _FIGHTING = words(
@@ -80,6 +81,23 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
         for at in re.finditer("|".join(wordings), text):
             found[at.span()] = Hit(at.start(), at.end(), (side,), loaded=False, wording=fold(at.group()))
     return [hit for span, hit in sorted(found.items()) if not _held_by(span, taken)]
+
+
+def abbreviations(text: str, known: Iterable[Hit]) -> list[Hit]:
+    """Return every occurrence of the letters behind a known side's name: "Manbij Military Council (MMC)"."""
+    known = list(known)
+    taken = [(hit.start, hit.end) for hit in known]
+    sides: dict[str, set[str]] = {}
+    for hit in known:
+        match = None if hit.loaded else _BRACKETED.match(text, hit.end)
+        if match:
+            sides.setdefault(match.group(1), set()).add(hit.sides[0])
+    found: list[Hit] = []
+    for letters, meant in list(sides.items())[:MAX_GROUPS]:
+        if len(meant) == 1:
+            spans = (at.span() for at in re.finditer(rf"\b{re.escape(letters)}\b", text))
+            found += [Hit(*span, (next(iter(meant)),), loaded=False, wording=fold(letters)) for span in spans]
+    return [hit for hit in sorted(found, key=lambda h: h.start) if not covered((hit.start, hit.end), taken)]
 
 
 def apart(hits: list[Hit]) -> list[Hit]:

@@ -179,6 +179,13 @@ class View:
         council = next((k for k in range(i, i + 5) if self.word(k) in _COUNCILS), None)
         if council is None:
             return None
+        aligned = next((k for k in range(i, council) if self.word(k).endswith(_ALIGNED)), None)
+        if aligned is not None:
+            stem, start = (
+                self.reader.tokens[aligned].text.rsplit("-", 1)[0],
+                self.reader.tokens[aligned].start,
+            )
+            return self.acting_word(aligned, self.sides.of_stem(stem, start))
         at = council + 1 + (self.word(council + 1) in ("that", "which"))
         tied = self.lows[at : at + 3] == ["is", "part", "of"] or self.lows[at : at + 2] == ["part", "of"]
         to = at if tied else next((k for k in range(at, at + 4) if self.word(k) in ("to", "with")), None)
@@ -403,6 +410,7 @@ class View:
 
 
 _COUNCILS = words("council councils administration authority authorities committee")
+_ALIGNED = ("-aligned", "-backed", "-led", "-run", "-linked", "-affiliated")
 _TIED = words(
     "belongs belonging belong loyal allied linked tied close answering answers answerable affiliated aligned"
 )

@@ -30,10 +30,11 @@ def denials(view: View) -> None:
     """Read "Y denied it", "Y dismissed the claim": the claims of the sentence before, denied."""
     if view.findings:
         _denied_at_once(view)
-        return
     for i, low in enumerate(view.lows):
         if low not in _DENYING or not _of_what_was_said(view, i + 1) or view.word(i - 1) in NEGATIONS:
             continue
+        if any(f.head < i for f in view.findings):
+            return
         here = view.reader.stand_in(0)
         for told in view.told_all:
             item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end)

@@ -18,7 +18,7 @@ from pipelines.extract.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
-from pipelines.extract.coined import apart, coined_groups, named_groups, short_names, styled
+from pipelines.extract.coined import abbreviations, apart, coined_groups, named_groups, short_names, styled
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
@@ -118,7 +118,7 @@ class Extractor:
         lead = f"{fold(document.title or '')} {low[:LEAD_CHARS]}"  # what a text is about stands in front
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries), lead)
         hits = self.finder.find(text)
-        for more in (coined_groups, named_groups, short_names):
+        for more in (abbreviations, coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])
         known = frozenset(self.theatre.actors)
         officers = (

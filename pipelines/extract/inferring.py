@@ -36,6 +36,9 @@ _TAKEN = (
     "nominal:seizure",
     "ranked:",
     "oust:",
+    "active:take:denied",
+    "active:recapture:denied",
+    "active:retake:denied",
 )
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
@@ -51,7 +54,7 @@ _FREEING = (
 """Rules of what an offensive brings: where nobody gains in a text, it is that of the one side that attacks in it."""
 _CLASHING = ("clash:",)
 """Rules of fighting without an attacker: it is that of the one side that is told to be on the offensive."""
-_RETAKING = ("active:retake", "active:recapture", "active:liberate")
+_RETAKING = ("active:retake", "active:recapture", "active:liberate", "active:free", "active:take:effort")
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
 
@@ -115,7 +118,8 @@ class _Gains:
 def _asks(claim: Claim) -> bool:
     if claim.actor is not None or claim.actor_text is not None or claim.background:
         return False
-    again = claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING + _CLASHING)
+    planned = claim.event is Event.PLEDGE and claim.rule.startswith(("active:", "passive:"))
+    again = planned or (claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING + _CLASHING))
     return again or (claim.event is Event.GAIN and claim.rule.startswith(_TAKEN))
 
 

@@ -62,10 +62,11 @@ _ENDED_SO = (
     ("ended", "disaster"),
 )
 """How an attempt is said to have failed, a small word between: "ended in failure"."""
-MAX_UNTIL_FAILED = 16
+MAX_UNTIL_FAILED = 24
 """How many words "(an attempt) to take X" may have before it is said to have failed."""
 _AGREEING = words("agreed agree agrees agreeing")
 _FORCED = words("forced compelled obliged made")
+_PURPOSES = words("purpose aim goal objective point task mission")
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -182,10 +183,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
         return Mood.DENIED
     for wording, mood in _GOVERNORS:
         if low in wording:
-            unplanned = mood is Mood.PLEDGE and (
-                auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS
-            )
-            return Mood.REFUSED if unplanned else mood  # "did not plan to", "no plans to"
+            return _told_plan(lows, at) if mood is Mood.PLEDGE else mood
     if low in TRYING and low not in OPERATION_NOUNS:
         return _trying_mood(lows, at)
     over = any(lows[k] in BE and lows[k + 1] in _OVER for k in range(at + 2, min(at + 9, len(lows) - 1)))
@@ -194,6 +192,14 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _told_plan(lows: list[str], at: int) -> Mood:
+    """Return the mood of "vowed to", "is to", "did not plan to"; "the purpose of it was to take X" tells none."""
+    if lows[at] in BE and not _PURPOSES.isdisjoint(lows[max(0, at - MAX_TOLD) : at]):
+        return Mood.NONE
+    unplanned = auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS
+    return Mood.REFUSED if unplanned else Mood.PLEDGE  # "no plans to"
 
 
 def _trying_mood(lows: list[str], at: int) -> Mood:

@@ -226,6 +226,15 @@ def _left_behind(view: View, verb: VerbUse) -> None:
     gone = gone and _AGES.isdisjoint(view.lows[verb.head + 1 : verb.head + 3])
     if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
+    last = view.last_subject
+    if (
+        agent
+        and agent.side is None
+        and view.word(agent.last) == "defenders"
+        and last is not None
+        and last.side
+    ):
+        agent = view.unnamed(view.sides.war.opponent(last.side)) or agent
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import pointing, surroundings
 from pipelines.extract.countries import CAPITALS
 from pipelines.extract.place_words import NAMED_BEHIND
-from pipelines.extract.words import KINDS, SINGULAR_PLACE_NOUNS, words
+from pipelines.extract.words import DIRECTION_WORDS, KINDS, SINGULAR_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
@@ -59,6 +59,9 @@ def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
         return None
     if _owns_place(reader, last + 2):
         return last + 2
+    directed = reader.lows[last + 2 : last + 3] != [] and reader.lows[last + 2] in DIRECTION_WORDS
+    if directed and reader.namelike(last + 3) and not KINDS.isdisjoint(reader.lows[last + 4 : last + 6]):
+        return last + 3  # "Tikrit's northern Qadisiyah district"
     noun = surroundings.ranked(reader, last + 2, SINGULAR_PLACE_NOUNS)
     if noun is None:
         return None

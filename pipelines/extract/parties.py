@@ -79,6 +79,7 @@ class Parties:
         self._starts = [h.start for h in hits]
         self._named = _InOrder(named)
         self._named_sides = frozenset(h.sides[0] for h in named)
+        self.kurds_of_syria = home != "Iraq" and any(h.sides[0] == "sdf" for h in named)
         self._others_opposed = any(
             h.sides[0] == "opposition" and not _of_all(h.wording) for h in named if not h.loaded
         )
@@ -124,6 +125,8 @@ class Parties:
         fighting |= {self.own if s == "government" else s for s in self._named_sides} & {self.own, REBELS}
         if self.home in OWN_SIDE and (foe := HOME_GROUPS.get(self.home)):
             fighting = {self.own, foe}
+        if self.shielded:  # Turkey and those whom it leads fight the SDF
+            fighting = (fighting - ({"opposition"} if not self._others_opposed else set())) | {"turkey"}
         others = {self.named_rebels(0) if s == REBELS else s for s in fighting} - {side}
         return others.pop() if len(others) == 1 and side in fighting else None
 

@@ -411,7 +411,8 @@ class PhraseReader:
             if j >= len(self.lows) or self.lows[j] not in LOCATIVES:
                 return begin
             item = self.item(j + 1, loose=False)
-            if item is not None and not item.anaphor:
+            beside = self.lows[j] == "of" and self.lows[j - 1] in DIRECTION_WORDS  # "70 km west of X"
+            if item is not None and not item.anaphor and not beside:
                 self.located.setdefault(item.first, item)
             if item is None or item.anaphor:
                 country = surroundings.country_end(self.lows, j + 1)

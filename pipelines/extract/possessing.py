@@ -54,7 +54,7 @@ _CAME = words(
     "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
 )
 _HOURS = words(
-    "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunset then"
+    "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunrise sunset then"
 )
 MAX_SAID = 6
 """How many words may stand between "had announced" and its "that"."""
@@ -466,7 +466,11 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
     denied = any(w in NEGATIONS for w in before)
     news = view.word(opener) == "in" or "now" in before
-    full = full or by_then(view, holder.first) or bool(opened)
+    by = group.last + 1 if group is not None and view.word(group.last + 1) == "by" else 0
+    soon = by > 0 and (
+        view.word(by + 1) in _HOURS or _a_day(view, by + 1)
+    )  # "was in control of X by sunrise"
+    full = full or soon or by_then(view, holder.first) or bool(opened)
     lasting = not _LASTING.isdisjoint(before)
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
     if event is Event.HOLD and _said_before(view, holder.first):

@@ -46,6 +46,7 @@ from pipelines.extract.joining import (
 )
 from pipelines.extract.origins import origin, part_of, patron
 from pipelines.extract.parties import Parties
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
@@ -296,7 +297,7 @@ class Sides:
             where = begin - 2
             while where > 0 and tokens[where].low in DIRECTION_WORDS:
                 where -= 1  # "In northern Syria rebels captured ..."
-            placed = where >= 0 and tokens[where].low in WHERE
+            placed = where >= 0 and (tokens[where].low in WHERE or _province_of(tokens, where))
             if placed and tokens[begin - 1].is_capital and tokens[begin - 1].low not in DEMONYMS:
                 break  # "Elsewhere in Swat soldiers captured ..."
             begin -= 1
@@ -383,6 +384,8 @@ class Sides:
             return "turkey"  # docs/claim-guide.md: Euphrates Shield and the army that Turkey leads
         if (kin := KIN.get((self.war.home or "", (side or "").title()))) is not None:
             return kin
+        if side == "peshmerga" and hit.wording.startswith("kurdish") and self.war.kurds_of_syria:
+            side = "sdf"
         if self.war.home in _CHECHEN_WARS and hit.wording.startswith("chechen"):
             return REBELS  # not those who fight for Russia elsewhere
         if side in ALLIES.get(self.war.home or "", ()):
@@ -482,3 +485,8 @@ class Sides:
         if tokens[last].is_capital:
             name.append(tokens[last])
         return " ".join(t.low for t in name)
+
+
+def _province_of(tokens: list[Token], of: int) -> bool:
+    """Say whether "the province of" ends at token `of`: "in the province of Anbar army troops" are no Anbar's."""
+    return of > 0 and tokens[of].low == "of" and tokens[of - 1].low in REGIONS

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.belonging import OWNED, are_many, owned
 from pipelines.extract.infinitives import ATTEMPTS
-from pipelines.extract.lexicon import FORMS, HELPING, MAKING, NO_FORM, PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.lexicon import (
+    FORMS,
+    HELPING,
+    MAKING,
+    NO_FORM,
+    OPERATION_NOUNS,
+    PLEDGE_VERBS,
+    Sense,
+    has_sense,
+)
 from pipelines.extract.names import may_be_name, names_somebody
 from pipelines.extract.officials import WHEN, before_day, official, speaking_state
 from pipelines.extract.opening import clause_actor
@@ -154,7 +163,7 @@ def _of_attempt(view: View, first: int) -> ActorPhrase | None:
     if view.word(first - 1) != "to":
         return None
     by = next((k for k in range(first - 2, max(0, first - MAX_ATTEMPT), -1) if view.word(k) == "by"), None)
-    if by is None or view.word(by - 1) not in ATTEMPTS:
+    if by is None or view.word(by - 1) not in ATTEMPTS | OPERATION_NOUNS:
         return None
     return view.actor_at(by + 1)
 

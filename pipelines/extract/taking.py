@@ -246,9 +246,21 @@ def _holds_now(view: View, verb: VerbUse) -> bool:
     return verb.form.lemma == "occupy" and present and (verb.finite or (verb.infinitive and goes_on))
 
 
+def _aimed_at(view: View, verb: VerbUse) -> bool:
+    """Say whether an attempt that failed, or an operation that goes on, is what an infinitive belongs to."""
+    noun = verb.first - 2
+    by = view.reader.actors.get(noun)
+    if by is not None and view.word(by.first - 1) == "by":
+        noun = by.first - 2  # "an offensive by the army to free X"
+    failed = verb.mood is Mood.DENIED and view.word(noun) in ATTEMPTS
+    return failed or (verb.mood is Mood.EFFORT and view.word(noun) in OPERATION_NOUNS)
+
+
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
     """Say whether a weak verb ("took", "freed", "cleared") takes a place: a side in front, a sure place behind."""
     item = items[0]
+    if verb.infinitive and _aimed_at(view, verb):
+        return True  # "an attempt to take X failed", "an offensive to free X is under way"
     if item.anaphor:
         after = view.word(item.last + 1)
         taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)

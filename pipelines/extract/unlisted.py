@@ -24,6 +24,7 @@ _HALF_NAMES = words(
     "abu umm bani bin ibn wad ras ain bab beit al el old new big small upper lower bi abd hajj sheikh"
 )
 """With these a name of two words begins."""
+_PRESS = words("correspondent correspondents reporter reporters journalist journalists")
 NEWER = frozenset({"New", "Upper", "Lower"})
 """What makes another name of one that is listed: "New Mosul"."""
 MAX_NAME = 5
@@ -98,6 +99,8 @@ def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) ->
     surface = reader.text[reader.tokens[begin].start : reader.tokens[last].end].lower()
     if surface in COUNTRIES or surface in RIVERS:
         return True
+    if not _PRESS.isdisjoint(reader.lows[last + 1 : last + 2]):
+        return True  # "(left the area) Al-Manar correspondent reported"
     if reader.lows[last + 1 : last + 2] == ["market"] and reader.lows[begin - 2 : begin] == ["on", "the"]:
         return True  # "prices on the London market"
     opens = reader.lows[begin]
