@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
+from pipelines.extract.belonging import owned
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
@@ -89,7 +90,8 @@ class Memory:
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
-            self.subject = subjects[-1]
+            last = subjects[-1]
+            self.subject = last if last.side else owned(view, last)  # "The forces took X. They then took Y"
         elif (told_of := _told_of(view, settled)) is not None:
             self.subject = told_of
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS
+from pipelines.extract.countries import LEADERS
 from pipelines.extract.officials import ORDERING, WHEN, speaking_state
 from pipelines.extract.origins import officials_telling
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
     REPORTING,
+    STATE_MEDIA,
     words,
 )
 
@@ -48,9 +50,19 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = (
             phrase.side if _states_anyway(view, phrase) else _owner_side(view, phrase) or phrase.side
         )
+    elif phrase.loaded and _state_media_tells(view, phrase):
+        return replace(phrase, side=view.home_side)
     elif _some_unit(view, phrase):
         return _of_those_spoken_of(view, phrase)
     return phrase
+
+
+def _state_media_tells(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether "soldiers", without more, are spoken of by the state's own media: "State media said soldiers"."""
+    told = view.lows[: phrase.first]
+    state = next((k for k in range(len(told) - 1) if told[k] == "state" and told[k + 1] in STATE_MEDIA), None)
+    said = state is not None and not REPORTING.isdisjoint(told[state:])
+    return said and view.lows[phrase.first : phrase.last + 1] in (["soldiers"], ["troops"])
 
 
 def _states_anyway(view: View, phrase: ActorPhrase) -> bool:
@@ -87,6 +99,8 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     """Return the side of whoever "its", "their" or "his" before a head stands for, None if nothing settles it."""
     if (telling := officials_telling(view, phrase.first)) is not None:
         return telling
+    if view.word(phrase.first) == "his" and (leading := _leader_before(view, phrase.first)) is not None:
+        return leading
     before = [p for p in view.actors if p.last < phrase.first and p.side]
     owner = _owner(view, phrase, before)
     state = speaking_state(view, phrase.first)
@@ -107,6 +121,17 @@ def _owner_side(view: View, phrase: ActorPhrase) -> str | None:
     opens = phrase.first == 0 or (phrase.side is None and _opens_behind_day(view, phrase.first))
     said = view.last_subject if opens else None if phrase.side else _who_goes_on(view)
     return said.side if said is not None else None
+
+
+def _leader_before(view: View, first: int) -> str | None:
+    """Return the state of "Iraq's prime minister declared ..., saying (his troops)" before token `first`, else None."""
+    for at in range(first - 1, -1, -1):
+        low = view.word(at)
+        if low in LEADERS and view.reader.tokens[at].is_capital:
+            return view.sides.war.state(LEADERS[low])
+        if at in view.reader.actors and not view.reader.actors[at].governed:
+            return None  # somebody else acts in between
+    return None
 
 
 def _opens_behind_day(view: View, first: int) -> bool:

@@ -71,6 +71,8 @@ MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
 _CLAUSE_OPENERS = words(", ; : while and but as")
+_STOPPING = words("stop halt end cease suspend")
+_AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _MOVING = words("moved pushed advanced broken fought penetrated")
 _LAUNCHING = words(
@@ -230,7 +232,7 @@ def _clash_noun(view: View, i: int) -> None:
     if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
-    if flown or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
+    if flown or _to_be_stopped(view, i) or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
     if view.word(i) in ("infighting", "in-fighting") and not _between(view, i):
         return  # "infighting in the cabinet"
@@ -250,6 +252,12 @@ def _clash_noun(view: View, i: int) -> None:
             Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )  # fmt: skip
+
+
+def _to_be_stopped(view: View, i: int) -> bool:
+    """Say whether sides only agreed "to stop fighting in X", "to halt clashes"."""
+    stop = view.word(i - 1) in _STOPPING and view.word(i - 2) == "to"
+    return stop and not _AGREED.isdisjoint(view.lows[max(0, i - 8) : i])
 
 
 def _over_what(view: View, i: int) -> bool:

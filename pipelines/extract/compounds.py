@@ -10,6 +10,7 @@ from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import as_part
 from pipelines.extract.preceding import predicate_places
+from pipelines.extract.relating import ending_at
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
@@ -294,6 +295,8 @@ def _apposed(view: View, i: int) -> list[PlaceItem]:
     elif view.word(at) not in (",", "-", "–", "—", "is", "was", "as"):
         return []
     many = any(view.word(k) in PLURAL_PLACE_NOUNS for k in range(i + 1, i + 4))
+    if many and (several := ending_at(view, at, loose=True)) is not None:
+        return several.items  # "A and B, the largest Ukrainian-held cities"
     for group in view.lists:
         if group.last == at - 1:
             return group.items if many else group.items[-1:]

@@ -352,9 +352,9 @@ class View:
         item, here = told.item, self.reader.stand_in(0)
         return [replace(item, first=here.first, last=here.last, start=here.start, end=here.end, evident=True)]
 
-    def mentions_air(self, end: int | None = None) -> bool:
-        """Say whether the sentence, up to token `end`, speaks of air strikes, shelling or other fire from afar."""
-        return any(low in _AIR for low in self.lows[:end])
+    def mentions_air(self, end: int | None = None, first: int = 0) -> bool:
+        """Say whether the sentence, or its tokens `first` to `end`, speaks of air strikes, shelling or other fire."""
+        return any(low in _AIR for low in self.lows[first:end])
 
     def add(  # noqa: PLR0913 - one argument for each field that a frame settles
         self, event: Event, items: list[PlaceItem], *, verb: tuple[int, int], actor: ActorPhrase | None,

@@ -65,13 +65,10 @@ def repel(view: View, verb: VerbUse) -> None:
     defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
     if defender is None and not passive:
         return
-    items = (
-        _withstanding(view, verb)
-        or _attacked(view, noun)
-        or _post(view, defender)
-        or view.opening()
-        or where_items(view, verb.first)
-    )
+    items = stood or _attacked(view, noun) or _post(view, defender) or view.opening()
+    items = items or where_items(view, verb.first)
+    if not items and passive and view.word(noun - 1) == "the":
+        items, defender = _attacked_before(view, defender)  # "Police said that the attack had been repelled"
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
@@ -155,6 +152,18 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
             return None  # "In X, where Y began an offensive, trains were halted"
         where = range(verb.first - 1, max(-1, verb.first - 26), -1)
     return next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
+
+
+def _attacked_before(view: View, defender: ActorPhrase | None) -> tuple[list[PlaceItem], ActorPhrase | None]:
+    """Return what the sentence before says was attacked, as of this sentence, and who holds it: not who attacked."""
+    told = view.told
+    if told is None or told.event is not Event.CONTEST or told.sentence.index != view.sentence.index - 1:
+        return [], defender
+    here = view.reader.stand_in(0)
+    if defender is not None and defender.side == told.actor:
+        defender = opponent_of(view, told.actor)
+    item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end, evident=True)
+    return [item], defender
 
 
 def _attack_is_subject(view: View, first: int) -> bool:

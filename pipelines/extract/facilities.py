@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
     from pipelines.extract.places import Lead
 
+_CENTRES = words("centre center hall")
+"""Facilities where a word of what they are for stands before them."""
 _TOWNS_OWN = BUILDINGS | words("station bridge square market hall cathedral mosque church school bazaar")
 """What a town has some of: "Rubizhne's train station" is not the town."""
 _UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
@@ -138,7 +140,15 @@ def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | Non
         )
         shared = listed and kind != [] and kind[0] in PLURAL_PLACE_NOUNS  # "the A and B oilfields"
         shared = shared or reader.lows[stop : stop + 2] == ["street", "by"]  # "took Palma street by street"
-        if kind and kind[0] in FACILITIES and not shared and not reader.entries.repeats(mention, kind[0]):
+        hall = (
+            stop > last + 1 and kind != [] and kind[0] in _CENTRES
+        )  # "the X conference centre", no "X centre"
+        if (
+            kind
+            and (hall or kind[0] in FACILITIES)
+            and not shared
+            and not reader.entries.repeats(mention, kind[0])
+        ):
             return stop
     return None
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _AFTER_FALL = words(
     """to into under . , : ; on in after without when as hours days weeks minutes last earlier
     overnight and following before again since
-    for this during at today yesterday within completely totally back late early""",
+    for this during at today yesterday within completely totally back late early
+    but while though although despite saying adding""",
 )
 _WAR = words(
     """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control

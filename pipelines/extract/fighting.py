@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
 from pipelines.extract.modality import Mood
+from pipelines.extract.relating import relative_object
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import words
 from pipelines.model import Event
@@ -19,14 +20,21 @@ ATTACK_WHERE = words("in on at near around inside")
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points posts sites bases defences defenses lines hideouts troops rebels soldiers army police
-    garrison""",
+    garrison barracks""",
 )
 _FIGHTING_WAYS = words(
-    "battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed"
+    """battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed fight fights
+    battle force"""
 )
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
-_BEHIND_ATTACKED = words("for from on overnight late early but again") | {"", ".", ","}
+_BEHIND_ATTACKED = words("for from on overnight late early but again after when while before") | {
+    "",
+    ".",
+    ",",
+}
 """What may follow the bare name of an attacked place; "attacked Homs residents" is no attack on the town."""
+MAX_ATTACKER = 8
+"""How many words may stand between "which" and "attacked": who did it."""
 _PASSING_THROUGH = words("convoy supply vehicles bus mosque moves routes route")
 """What is attacked at a place without its being fought for."""
 _MAKING = words("made make makes making continued continue continuing achieved")
@@ -76,8 +84,10 @@ def assail(view: View, verb: VerbUse) -> None:
         return
     if verb.voice is not Voice.ACTIVE or (verb.infinitive and not _goes_on(view, verb)):
         return
-    group = view.objects(verb.head + 1)
-    plain = group is not None and view.word(group.last + 1) in _BEHIND_ATTACKED
+    which = "which" in view.lows[max(0, verb.first - MAX_ATTACKER) : verb.first]
+    told = relative_object(view, verb) if which else None  # "X, which M23 attacked on Friday"
+    group = view.objects(verb.head + 1) or told
+    plain = group is not None and (group is told or view.word(group.last + 1) in _BEHIND_ATTACKED)
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _POINTED_AT
     plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []

@@ -118,7 +118,7 @@ class _Gains:
 def _asks(claim: Claim) -> bool:
     if claim.actor is not None or claim.actor_text is not None or claim.background:
         return False
-    planned = claim.event is Event.PLEDGE and claim.rule.startswith(("active:", "passive:"))
+    planned = claim.event is Event.PLEDGE and claim.rule.startswith("passive:")
     again = planned or (claim.event is Event.CONTEST and claim.rule.startswith(_RETAKING + _CLASHING))
     return again or (claim.event is Event.GAIN and claim.rule.startswith(_TAKEN))
 

@@ -159,6 +159,9 @@ def behind_dateline(tokens: list[Token]) -> int:
     for i in range(2, min(14, len(tokens) - 1)):
         if tokens[i].text == ")" and tokens[i + 1].text in _DASHES:
             return i + 2
+        town = tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == "("
+        if tokens[i].text == ")" and town and i < 6:
+            return i + 1  # "DAMASCUS (Sputnik) The field was liberated"
     if len(tokens) > 2 and tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == ":":
         return 2  # "COLOMBO: "
     head = list(takewhile(lambda t: t.text not in _DASHES, tokens[:MAX_DATELINE]))

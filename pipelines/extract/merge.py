@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FINE_DAYS = 7
-ENTERED_DAYS = 2
+WON_DAYS = 7
 """How many days may lie between coming into a place and having it."""
 _LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
 """Rules that read who is to leave a place."""
@@ -148,11 +148,13 @@ def _says_no_more(claim: Claim, other: Claim) -> bool:
 def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
     if claim.polarity is not Polarity.DENIED or claim.event is not Event.GAIN or claim.actor is not None:
         return claim
-    winners = {
-        c.actor for c in claims
+    won = [
+        c for c in claims
         if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.actor and _same(c, claim)
-    }  # fmt: skip
-    return replace(claim, actor=winners.pop()) if len(winners) == 1 else claim
+    ]  # fmt: skip
+    if len({c.actor for c in won}) > 1:  # what is denied has just been told
+        won = [c for c in won if c.start < claim.start and _overlap(c, claim, slack=WON_DAYS)][-1:]
+    return replace(claim, actor=won[0].actor) if won else claim
 
 
 def _denied_loss(claim: Claim, claims: list[Claim]) -> Claim:
@@ -188,8 +190,8 @@ def _overlap(a: Claim, b: Claim, slack: int = 0) -> bool:
 
 
 def _led_to(claim: Claim, gain: Claim) -> bool:
-    """Say whether a fight or plan can be of the day of a gain; who drove in takes the place within days."""
-    return _overlap(gain, claim, slack=ENTERED_DAYS * claim.rule.startswith("enter:"))
+    """Say whether a fight or plan can have led to a gain: whoever attacks takes the place within days."""
+    return _overlap(gain, claim, slack=WON_DAYS * (claim.event is Event.CONTEST))
 
 
 def _complete(claims: list[Claim]) -> list[Claim]:

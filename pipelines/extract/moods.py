@@ -43,6 +43,7 @@ from pipelines.extract.words import (
     NEGATIONS,
     NUMBERS,
     OFFICES,
+    STATE_MEDIA,
     SUBORDINATORS,
     words,
 )
@@ -59,6 +60,8 @@ _PROMISING = words("said says vowed announced pledged promised declared that ins
 IN_CHARGE = OFFICES | words("governor mayor ministry army military command brigadier lieutenant captain")
 """Whose word it is that a place will be won back."""
 _WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
+_SWEEPING = words("clear cleanse purge comb sweep mop")
+"""What goes on where it is continued: a place that troops "continue to clear" is not theirs yet."""
 _PROVISOS = words("if unless once only provided when after")
 MAX_TOLD = 24
 """How many words may stand between "said" and the "and that" of what is told besides."""
@@ -87,6 +90,8 @@ def mood_of(
         mood = governed_mood(reader, to)
         if mood is Mood.PLEDGE and denied(lows, to):
             return Mood.REFUSED  # "denied that it planned to occupy X"
+        if mood is Mood.FACT and form.lemma in _SWEEPING and lows[to - 1].startswith("continu"):
+            mood = Mood.EFFORT  # "continue to clear X" is not over
         return _negate(mood) if negated else mood
     if aux & FUTURE:
         return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
@@ -166,7 +171,8 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     )  # "Spokesman A B denied that X had fallen and said the army would"
     before = reader.lows[max(0, told - MAX_TAIL * (1 + shared)) : told]
     office = any(low.removesuffix("s") in OFFICES or low in LEADERS for low in before)
-    return office or before[-1] in ("he", "she")
+    of_the_state = "state" in before and not STATE_MEDIA.isdisjoint(before)
+    return office or of_the_state or before[-1] in ("he", "she")
 
 
 def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:
@@ -321,7 +327,12 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
     if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
         return _prepositional_gerund(reader, at, before)
-    if before in TRYING or before in ("start", "started", "begin", "began", "considering", "suggested"):
+    going_on = before.startswith("continu") and FORMS.get(lows[first], NO_FORM).lemma in _SWEEPING
+    if (
+        going_on
+        or before in TRYING
+        or before in ("start", "started", "begin", "began", "considering", "suggested")
+    ):
         return Mood.EFFORT
     rest = lows[first + 1 :]
     if before in ("", ",", '"', "“", "that", "by", "said", "adding", "because") and any(

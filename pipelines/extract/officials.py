@@ -26,7 +26,10 @@ _CLAUSE_ENDS = words(
     ', . : ; that and but while as after before when where said " “ because although though - – — )'
 )
 WHEN = ADVERBS | CALENDAR | {"on"}
+_PRESIDING = words("president premier minister ministry army military government")
+"""Whose office "of X" tells: "the president of Somalia"."""
 ORDERING = words("ordered directed instructed")
+VOWING = words("promised vowed pledged swore boasted warned predicted")
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _SAID_WHEN = WHEN | AUXILIARIES
@@ -116,7 +119,7 @@ def _behind_name(view: View, said: int) -> int:
 
 def speaking_state(view: View, first: int) -> str | None:
     """Return the state whose minister or president speaks before token `first`: "Russia's minister said"."""
-    telling = REPORTING | ORDERING
+    telling = REPORTING | ORDERING | VOWING
     said = next((k for k in range(first - 1, max(-1, first - 9), -1) if view.word(k) in telling), None)
     end = _behind_name(view, said or 0)
     begin = next((k for k in range(end - 1, -1, -1) if view.word(k) in _CLAUSE_ENDS), 0)
@@ -126,7 +129,8 @@ def speaking_state(view: View, first: int) -> str | None:
         if (named := view.reader.actors.get(at)) is not None and named.first < named.last and named.side:
             return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
-        if country and view.word(at - 1) not in _NOT_WHOSE:
+        presiding = view.word(at - 1) == "of" and view.word(at - 2) in _PRESIDING
+        if country and (presiding or view.word(at - 1) not in _NOT_WHOSE):
             return view.sides.war.state(country)
         if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"
             side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)

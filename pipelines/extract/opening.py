@@ -10,12 +10,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import FORMS, NO_FORM
+from pipelines.extract.lexicon import FORMS, NO_FORM, TRYING
 from pipelines.extract.place_words import LOCATIVES
 from pipelines.extract.places import PlaceList
 from pipelines.extract.surroundings import country_end
 from pipelines.extract.words import (
     ADVERBS,
+    AUXILIARIES,
     CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
@@ -94,6 +95,10 @@ def clause_actor(view: View, first: int) -> ActorPhrase | None:
 
     "Haftar, backed by Russian mercenaries, still controls Sirte" is Haftar's hold.
     """
+    if view.word(first - 1) == "to" and view.word(first - 2) in TRYING:  # ", has been trying to fight"
+        first -= 2
+        while view.word(first - 1) in AUXILIARIES:
+            first -= 1
     at = first - 1
     while view.word(at) in ADVERBS:
         at -= 1

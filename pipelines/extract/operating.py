@@ -78,6 +78,8 @@ def _operation(view: View, i: int) -> None:
         )
         return
     before = [view.word(k) for k in range(max(0, i - 9), i)]
+    if view.word(i + 1) == "of" and view.mentions_air(i + 5, i + 2):
+        return  # "a campaign of barrel bombs on X"
     if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
         return
     planned = (
@@ -89,6 +91,8 @@ def _operation(view: View, i: int) -> None:
     if unsaid or not (planned or _under_way(view, i)):
         return
     items = _operation_places(view, i) or where_items(view, _launching(view, i))
+    if not items and low in ("assault", "attack", "offensive") and view.word(i - 2).startswith("launch"):
+        items = view.opening()  # "In X the militants launched an assault"
     actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(_launching(view, i))
     actor = actor or (view.speaker(i) if planned else None)
     if not items or actor is None or items[0].noun == "provinces":

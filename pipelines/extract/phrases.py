@@ -178,6 +178,8 @@ class PhraseReader:
             following = self._behind_apposition(step, loose=loose or group.items[0].evident, of=of)
         if following is None or self._of_town_spoken_of(following):
             return following
+        if group.items[-1].noun == "it" and following.mention is None:
+            return None  # "half of it, Anton Herashchenko said"
         ends = (
             following.anaphor
             or self.lows[following.last + 1 : following.last + 2] == ["'s"]

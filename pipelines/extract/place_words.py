@@ -53,7 +53,8 @@ FACILITY_WORDS = words(
     """steel oil gas chemical air power thermal nuclear cement sugar grain iron water refugee army police border naval
     military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal coke copper
     hydroelectric international fuel artillery apartment industrial engineering infantry missile radar training
-    logistics supply radio television displacement displaced idp""",
+    logistics supply radio television general displacement displaced idp conference shopping
+    detention medical cultural trade""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(

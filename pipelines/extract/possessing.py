@@ -121,7 +121,9 @@ def belongs(view: View) -> None:
         holder = view.actor_at(i + 2, reach=3)
         first = i - (view.word(i - 1) in ("still", "now"))
         group = predicate_places(view, first, reach=4)
-        if holder is not None and holder.side is not None and fights(view, holder) and group is not None:
+        if group is None or view.word(group.first - 1) in FORMS:
+            continue  # "the fighters that overran X belong to Y"
+        if holder is not None and holder.side is not None and fights(view, holder):
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="belongs", confidence=0.7)
 
 

@@ -19,6 +19,7 @@ from pipelines.extract.words import (
     CONJUNCTIONS,
     DAYTIMES,
     DIRECTION_WORDS,
+    FACILITIES,
     HAVE,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -246,8 +247,10 @@ def _lying_there(view: View, at: int) -> PlaceList | None:
     opens = next((k for k in range(at - 2, max(0, at - MAX_LYING), -1) if view.word(k) == ","), 0)
     told = view.lows[opens + 1 : at - 1]
     located = told[:1] != [] and (told[0] in _LYING or told[0] in _WHERE_LYING or told[0].isdigit())
+    behind = 2 if told[:1] != [] and told[0] in DIRECTION_WORDS and told[1:2] == ["of"] else 0
     plain = all(
-        token.text.islower() or token.text.isdigit() for token in view.reader.tokens[opens + 1 : at - 1]
+        token.text.islower() or token.text.isdigit()
+        for token in view.reader.tokens[opens + 1 : opens + 1 + behind if behind else at - 1]
     )
     if not opens or not located or not plain or any(low in FORMS or low in AUXILIARIES for low in told):
         return None
@@ -265,9 +268,8 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     if told is not None:
         return told
     which = view.word(at) in ("which", "where")
-    near = next((p for p in view.reader.located.values() if p.last == at - 1), None)
-    if near is not None and which and view.word(near.last) not in _REGIONS:
-        return PlaceList(near.first, near.last, [near])  # "crossing the river near the dam which they hold"
+    if (placed := _placed_there(view, at, which=which)) is not None:
+        return placed
     apart = which and view.word(at - 1) == ","
     if (bordering := _bordering(view, at - apart)) is not None:
         return bordering
@@ -294,6 +296,27 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _placed_there(view: View, at: int, *, which: bool) -> PlaceList | None:
+    """Return what "which" at token `at` stands for where a place only located ends before it, None where none does.
+
+    "The dam which they hold" near a river is the dam; of "the steelworks in X, which Y holds" it is the steelworks.
+    """
+    comma = view.word(at - 1) == ","
+    near = next((p for p in view.reader.located.values() if p.last == at - 1 - comma), None)
+    if near is None or not which:
+        return None
+    if comma:
+        inside = view.word(near.first - 1) == "in"
+        before = next((g for g in view.lists if g.last == near.first - 2 and _is_facility(g)), None)
+        return before if inside else None
+    return PlaceList(near.first, near.last, [near]) if view.word(near.last) not in _REGIONS else None
+
+
+def _is_facility(group: PlaceList) -> bool:
+    """Say whether a list is one facility by its name: "the Azovstal steelworks"."""
+    return len(group.items) == 1 and group.items[0].surface.lower().rsplit(" ", 1)[-1] in FACILITIES
 
 
 def _next_of_kind(view: View, last: int, which: int) -> PlaceList | None:

@@ -55,7 +55,8 @@ NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
-    advance joint rapid local invading occupying attacking advancing retreating defending rival paramilitary clan first
+    advance volunteer joint rapid local invading occupying attacking advancing retreating defending rival
+    paramilitary clan first
     former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
     tenth""",

@@ -415,7 +415,7 @@ class Sides:
             and "allied" not in lows
         )
         regular = regular or (lows[-2:] in JOINT and "opposition" not in self.war.known)
-        regular = regular or (lows[-1] == "marines" and self.war.home not in (None, "Iraq", "Afghanistan"))
+        regular = regular or (lows[-1] == "marines" and self.war.home is not None)
         if regular or lows == ["ground", "forces"] or NATIONAL_FORCES.search(" ".join(lows)):
             return self.war.state(self.war.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):

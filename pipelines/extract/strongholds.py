@@ -290,6 +290,8 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
         group = view.reader.read(i + 1, loose=view.word(i) == "of")
         if group is not None and view.word(i) == "in" and view.word(group.last) in _LARGE:
             return []  # "the army's last bastion in Raqqa province" is not all of it
+        if group is not None and view.word(i) == "in" and isinstance(group.items[0].part, str):
+            return []  # "captures ISIL stronghold in eastern Homs"
         seat = group is not None and group.items[0].noun == "capital"
         return [] if group is None or (group.items[0].anaphor and not seat) else group.items
     group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.belonging import OWNED, are_many, owned
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.lexicon import (
     FORMS,
@@ -26,6 +27,7 @@ from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
+    AUXILIARIES,
     REPORTING,
     SUBJECT_PRONOUNS,
     words,
@@ -41,6 +43,7 @@ MAX_SHARED = 10
 """How many words a first verb and its places may have whose pronoun a second one shares."""
 MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
+_THEN = WHEN | AUXILIARIES
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
 MAX_TOLD_NEXT = 16
 """How many words may stand between "after they" and the comma behind which they are named."""
@@ -81,8 +84,26 @@ def subject(view: View, first: int) -> ActorPhrase | None:
 def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
     told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
-    told = told or handed_before(view, first - 1) or told_on(view, first - 1)
+    told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
     return told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
+
+
+def _somebody(view: View, first: int) -> ActorPhrase | None:
+    """Return the A B of "after A B had vowed to (retake X)", who is nobody's that the text tells; None without one."""
+    if view.word(first - 1) == "to" and view.word(first - 2) in PLEDGE_VERBS:
+        first -= 2
+    last = before_day(view, first, _THEN) - 1
+    begin = last
+    while begin >= 0 and begin not in view.reader.mentions and may_be_name(view.reader.tokens[begin]):
+        begin -= 1
+    named = range(begin + 1, last + 1)
+    if not named or view.word(begin) not in _SUBORDINATING or any(k in view.reader.actors for k in named):
+        return None
+    falls = (has_sense(FORMS.get(low, NO_FORM).lemma, Sense.FALL) for low in view.lows[first : first + 3])
+    if any(view.word(k) in NO_SIDE or view.word(k) in COUNTRIES for k in named) or any(falls):
+        return None  # a country's own side, or a place that fell
+    start, end = view.reader.tokens[begin + 1].start, view.reader.tokens[last].end
+    return official(view, first) or ActorPhrase(begin + 1, last, None, view.text[start:end], start, end)
 
 
 def _latter(view: View, first: int) -> ActorPhrase | None:

@@ -19,6 +19,7 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import Mood
+from pipelines.extract.names import THINGS
 from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
@@ -99,6 +100,12 @@ def _take_active(view: View, verb: VerbUse) -> None:
         return
     if group is None or (weak and not _surely_taken(view, verb, group.items, subject)):
         return
+    if (
+        verb.form.lemma in RIDDING
+        and view.word(group.last + 1) == "of"
+        and view.word(group.last + 2) in THINGS
+    ):
+        return  # "were clearing the district of bombs"
     if _only_describes(view, group):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
