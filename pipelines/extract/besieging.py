@@ -67,6 +67,7 @@ def besiege(view: View, verb: VerbUse) -> None:
             or apposed_to(view, verb.first - 1)
             or _shared(view, verb.first)
             or _right_before(view, verb.first)
+            or _with_it(view, verb.first)
             or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
             or view.aside_before(verb.first)
@@ -90,6 +91,12 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _with_it(view: View, first: int) -> PlaceList | None:
+    """Return X of "With X (besieged by Y), the army ..." before token `first`, None where no such words stand."""
+    named = view.named_before(first)
+    return named if named is not None and view.word(named.first - 1) == "with" else None
 
 
 def _whose(view: View, verb: VerbUse) -> PlaceList | None:

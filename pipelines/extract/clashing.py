@@ -120,6 +120,8 @@ def clash(view: View, verb: VerbUse) -> None:
         items = [
             replace(opened[-1], extent=Extent.PART, part=items[0].part)
         ]  # "In X, they fought in the west"
+    if not items and view.word(verb.head + 1) == "there":
+        items = [view.reader.stand_in(verb.head + 1)]  # "troops were battling there for a third day"
     items = items or _against(view, verb) or where_items(view, verb.first) or _opening_unless_told(view, verb)
     actor = view.subject(verb.first)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
@@ -336,7 +338,8 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return items
     if _rages(view, i) and (located := where_items(view, i)):
         return located  # "jets struck near X, where street fighting went on"
-    reached = next((k for k in range(i + 1, i + 5) if view.word(k) in _SHAKING), None)
+    whom = view.word(i + 1) in ("between", "involving")
+    reached = next((k for k in range(i + 1, i + 5 + 6 * whom) if view.word(k) in _SHAKING), None)
     group = view.objects(reached + 1) if reached is not None else None
     if group is None and any(view.word(k) in _SCENES for k in range(max(0, i - 8), i)):
         group = view.before(i, reach=20)

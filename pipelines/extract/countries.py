@@ -44,20 +44,22 @@ OWN_SIDE = {
     "Israel": "israel",
     "Armenia": "armenia",
     "Eritrea": "eritrea",
+    "Azerbaijan": "azerbaijan",
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 
 KIN = {
     ("Chechnya", "Russia"): "government",
-    ("Armenia", "Azerbaijan"): "government",
-    ("Azerbaijan", "Azerbaijan"): "government",
+    ("Armenia", "Azerbaijan"): "azerbaijan",
+    ("Azerbaijan", "Azerbaijan"): "azerbaijan",
     ("Bosnia", "Serbia"): "bosnian serbs",
     ("Bosnia", "Croatia"): "croat forces",
     ("Croatia", "Serbia"): "krajina serbs",
 }
 """Whose forces a people's, or a state's, are in a war next door or in a part of it that breaks away.
 
-"Serb forces" in Bosnia are not Serbia's; in Chechnya and Karabakh the recognised state is Russia and Azerbaijan.
+"Serb forces" in Bosnia are not Serbia's; in Chechnya the recognised state is Russia; Azerbaijan and Armenia are at
+war as two states.
 """
 
 COUNTRIES: dict[str, str] = {}

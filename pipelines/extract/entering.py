@@ -115,7 +115,8 @@ def _unopposed(view: View, i: int) -> bool:
         return False  # "swept into X without a fight and held most of it"
     for k in range(i, min(i + MAX_UNOPPOSED, len(view.lows))):
         low = view.word(k)
-        if low in (".", ";", "but", "before", "while") or k in view.reader.actors:
+        other = view.reader.actors.get(k)
+        if low in (".", ";", "but", "before", "while") or (other is not None and not other.possessive):
             return False
         if low == "unopposed" or (
             low in ("without", "no") and not _UNOPPOSED.isdisjoint(view.lows[k + 1 : k + 4])

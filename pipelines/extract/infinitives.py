@@ -80,6 +80,9 @@ _SPEECHES = words(
 )
 MAX_TOLD = 16
 """How far before "would try to" it may be told who says so."""
+_TALKS = words("talks negotiations meeting summit")
+MAX_TALKS = 5
+"""How many words "in Geneva" may have behind "at talks"."""
 MAX_SPEECH = 6
 """Words of "in a televised speech"."""
 
@@ -156,6 +159,9 @@ def over_speech(lows: list[str], at: int) -> int:
     for _ in range(2):
         near = range(at - 1, max(0, at - MAX_SPEECH), -1) if lows[at] in _SPEECHES else range(0)
         at = next((k for k in near if lows[k] in ("in", "during", "at", "on")), at + 1) - 1
+    talks = next((k for k in range(at - 1, max(0, at - MAX_TALKS), -1) if lows[k] in _TALKS), 0)
+    if talks and lows[talks + 1] in ("in", "with") and lows[talks - 1] in ("at", "during", "after", "in"):
+        at = over_time(lows, talks - 2)  # "agreed on Sunday at talks in X (to hand over Y)"
     return at
 
 

@@ -148,6 +148,8 @@ def _says_no_more(claim: Claim, other: Claim) -> bool:
 def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
     if claim.polarity is not Polarity.DENIED or claim.event is not Event.GAIN or claim.actor is not None:
         return claim
+    if any(again in claim.rule for again in ("retake", "recapture", "regain")):
+        return claim  # "has not been retaken" is of whoever lost it
     won = [
         c for c in claims
         if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.actor and _same(c, claim)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.words import (
+    AT_HOME,
     CALENDAR,
     KINDS,
     NOT_NAMES,
@@ -115,4 +116,8 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     after = lows[last + 1] if last + 1 < len(lows) else ""
     # "residents of X said", "who hold the town of X said"
     witnessed = begin > 1 and (lows[begin - 2] in WITNESSES or (before == "of" and lows[begin - 2] in KINDS))
+    witnessed = witnessed or (before == "in" and lows[begin - 2] in AT_HOME)  # "a man in X said"
+    heard = lows[begin - 2] if before == "the" and begin > 1 else before
+    if heard in ("told", "tells", "telling") and last == begin and "that" not in lows[begin - 1 : begin]:
+        return True  # "a resident told the BBC that"
     return before in TITLES or lows[begin] in TITLES or (after in ("said", "told", "says") and not witnessed)

@@ -20,7 +20,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import auxiliaries, denied
 from pipelines.extract.officials import official
-from pipelines.extract.relating import described
+from pipelines.extract.relating import apposed_city, described
 from pipelines.extract.words import (
     ADVERBS,
     CALENDAR,
@@ -132,6 +132,9 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         group = view.reader.read(of + 1, loose=sure)
         if group:
             return [item for item in group.items if not item.anaphor or item.noun != "it"]
+    if view.word(i - 1) == "whose":
+        told = apposed_city(view, i - 1) or view.named_before(i - 1 - (view.word(i - 2) == ","))
+        return told.items if told is not None else []  # "X, the town whose seizure by Y"
     if view.word(i - 1) in ("its", "their") and i == 1:
         item = view.reader.stand_in(0)
         if view.word(0) == "their":
@@ -414,7 +417,9 @@ def agreements(view: View) -> None:
         named = not any(item.anaphor for item in group.items) and not view.generic(group)
         elsewhere = any(g.first > leaving[0] and view.word(g.first - 1) == "from" for g in view.lists)
         apart = view.word(group.first - 2) in ("", ";", ".") or (elsewhere and group.last < leaving[0])
-        aside = before == "in" and (apart or view.word(group.first - 2) in _REACHED | {"out"})
+        aside = before == "in" and (
+            apart or view.word(group.first - 2) in _REACHED | {"out", "talks", "summit"}
+        )
         telling = before == "in" and not REPORTING.isdisjoint(view.lows[group.last + 1 : nouns[0]])
         named = (
             named and not aside and not telling

@@ -34,6 +34,19 @@ MAX_SUBJECT = 44
 """How many words a subject may have with all that describes it."""
 MAX_RELATIVE = 12
 """How many words a relative clause without commas may have."""
+MAX_SHARED = 18
+"""How many words a first verb and all that follows it may have before "and" another of the same subject."""
+MAX_NAME = 9
+"""How many words a place and its kind may have before its verb."""
+_LYING = words("lies sits stands lay sat stood changed has remains remained")
+_NEW_CLAUSE = words("which who whom whose that said where while after before when because as")
+_PLACE_DEEDS = words(
+    """bombed shelled besieged bombarded attacked surrounded encircled stormed hands home people inhabitants
+    residents located situated heavily contested destroyed deserted emptied evacuated calm quiet lies sits pounded
+    cut isolated strafed flattened devastated town city village port capital quickly overrun held controlled siege
+    strategic important recognised recognized"""
+)
+"""What a first predicate says of nothing but a place: "X was shelled", "X has 300,000 people"."""
 _CLAUSE_STARTS = (
     words(
         """, . : ; that and but while as after before when where since until only " “ • - – — because although"""
@@ -79,6 +92,37 @@ def clause_subject(view: View, first: int) -> PlaceList | None:
         if whole.first < group.first and not _inside(view, whole.first, group.first):
             whole = group  # "X fell last week, and Y, to the west, was taken"
         return PlaceList(whole.first, _end(view, first), whole.items)
+    return None
+
+
+def shared_subject(view: View, first: int) -> PlaceList | None:
+    """Return X of "X was bombed for days and (fell)" for the verb at token `first`, None where no verb shares X."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    if view.word(at) not in ("and", "but"):
+        return None
+    for k in range(at - 1, max(0, at - MAX_SHARED), -1):
+        if view.word(k) in _STOPS or (view.word(k) in _NEW_CLAUSE and view.lows[k : k + 2] != ["as", "part"]):
+            return None
+        group = _ends_with_subject(view, k) if view.word(k) in _TENSED | _LYING else None
+        if group is not None:
+            known = group.items[-1].evident or group.items[-1].mention is not None
+            return group if known or not _PLACE_DEEDS.isdisjoint(view.lows[k : k + 5]) else None
+    return None
+
+
+def _ends_with_subject(view: View, verb: int) -> PlaceList | None:
+    """Return the places that open a clause and end right before token `verb`, a verb; None if none do."""
+    for begin in range(max(0, verb - MAX_NAME), verb):
+        if begin and view.word(begin - 1) not in _CLAUSE_STARTS:
+            continue
+        group = view.reader.read(begin, loose=True)
+        behind = group.last + 1 if group is not None else verb + 1
+        while view.word(behind) in ADVERBS:
+            behind += 1
+        if group is not None and behind == verb and begin not in view.reader.actors:
+            return group
     return None
 
 

@@ -41,7 +41,7 @@ _ATTACKS = words("attack attacks raid")
 _GOING_ON = tuple(
     sorted(
         words("""launch stepp began begun begin start continu resum press ongoing mount underway kick kept
-    intensif tighten open impos complet laid lay embark stag aim""")
+    intensif tighten open renew unleash wag pursu impos complet laid lay embark stag aim""")
     )
 )
 """How the words begin that tell that an operation is going on."""
@@ -113,7 +113,15 @@ def _imposed(view: View, i: int) -> int | None:
 def _launching(view: View, i: int) -> int:
     """Return where "launched" stands of "launched an offensive" at token `i`, the noun itself where none does."""
     near = range(i - 1, max(-1, i - 6), -1)
-    return next((k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)), i)
+    return next(
+        (
+            k
+            for k in near
+            if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)
+            or view.word(k) in ("renewed", "resumed")
+        ),
+        i,
+    )
 
 
 def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:

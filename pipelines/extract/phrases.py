@@ -31,6 +31,7 @@ from pipelines.extract.place_words import (
 from pipelines.extract.places import Lead, PlaceItem, PlaceList
 from pipelines.extract.unlisted import NEWER
 from pipelines.extract.words import (
+    AT_HOME,
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
@@ -129,6 +130,7 @@ class PhraseReader:
         for k in range(1, len(self.lows) - 1):
             of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
             gone = self.lows[k] == "to" and self.lows[k - 1] in _GOING_TO
+            gone = gone or (self.lows[k] == "in" and self.lows[k - 1] in AT_HOME)
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is not None and not item.anaphor and item.name_first == k + 1:

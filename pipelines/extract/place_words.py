@@ -75,7 +75,8 @@ RIVERS = words("euphrates tigris orontes khabur litani dnieper donets nile danub
 """Waters that a place lies on: who holds "the dam on the Euphrates" holds no river."""
 POINTERS = words("the both these those this that all")
 TOWNS_HAVE_ONE = words(
-    "airport airbase airfield airstrip port seaport dam refinery prison palace university hospital citadel"
+    """airport airbase airfield airstrip port seaport harbour harbor dam refinery prison palace university hospital
+    citadel"""
 )
 """What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")

@@ -17,11 +17,18 @@ from pipelines.extract.holding import (
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import SAID_TO
 from pipelines.extract.modality import denied as said_not
+from pipelines.extract.opening import shared_subject
 from pipelines.extract.passing import singled_out
 from pipelines.extract.place_words import OVERLOOKING
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import before_surroundings, predicate_places, singled_before
-from pipelines.extract.relating import antecedent, apposed_to, where_items
+from pipelines.extract.preceding import (
+    and_besides,
+    before_surroundings,
+    predicate_places,
+    singled_before,
+    some_of_these,
+)
+from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor, where_items
 from pipelines.extract.subjects import fights
 from pipelines.extract.words import (
     ADVERBS,
@@ -88,9 +95,24 @@ _HANDS = words("hands hand grip control rule")
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
+        if low == "hands" and view.word(i - 2) == "left" and view.word(i - 3) == "never":
+            _never_left(view, i)
         changed = low == "hands" and view.word(i - 1) in ("changed", "change", "changing", "changes")
         if (low in _STATE_NOUNS or low in _HANDS) and not changed:
             _control_state(view, i)
+
+
+def _never_left(view: View, hands: int) -> None:
+    """Read "X has never left our hands": who speaks, or whose hands they are, holds it."""
+    first = hands - 3
+    while view.word(first - 1) in AUXILIARIES:
+        first -= 1
+    group = view.aside_before(first) or view.named_before(first) or subject_anaphor(view, first)
+    holder = view.actor_at(hands - 1) or view.speaker(hands) or view.subject(first)
+    if group is not None and holder is not None:
+        view.add(
+            Event.HOLD, group.items, verb=(first, hands), actor=holder, rule="never-left", confidence=0.7
+        )
 
 
 def _masters(view: View) -> None:
@@ -167,7 +189,9 @@ def _control_state(view: View, noun: int) -> None:
     came = (not stays and any(w in _CAME for w in before[-4:])) or any(
         w in ("leaving", "left") for w in before
     )
-    denied = any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
+    near = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
+    none = ("not", "a") in near or ("not", "one") in near  # "Not a single district of X is under Y's control"
+    denied = none or any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
     came = came or by_then(view, group.first) or _declared(view, group.first)
     came = came or _fully_so(view, opener) or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(
@@ -178,7 +202,7 @@ def _control_state(view: View, noun: int) -> None:
     wished = "see" in view.lows[max(0, group.first - 4) : group.first + 1] and not _WISHES.isdisjoint(
         view.lows[max(0, group.first - 8) : group.first]
     )
-    if wished or (denied and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
+    if wished or (denied and not none and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
     if full and "longer" in before:
@@ -349,7 +373,8 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
     told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
-    if told := _joined_subject(view, first) or told or view.aside_before(first):
+    told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
+    if told := told or view.aside_before(first):
         return told
     if owned := _owned_before(view, first) or singled_before(view, first):
         return owned
@@ -389,18 +414,6 @@ def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if len(between) <= 12 else None
-
-
-def _joined_subject(view: View, first: int) -> PlaceList | None:
-    """Return X of "X was calm and (in the hands of Y)" at token `first`, None where nothing is so joined."""
-    if view.word(first - 1) not in ("and", "but"):
-        return None
-    for k in range(first - 2, max(0, first - 8), -1):
-        if view.word(k) in BE:
-            return view.named_before(k) or view.loose_before(k)
-        if view.word(k) in FORMS or view.word(k) == "," or k in view.reader.actors:
-            return None
-    return None
 
 
 def _behind_report(view: View, opener: int) -> int:
@@ -448,7 +461,9 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
 def _in_control(view: View, opener: int, noun: int) -> None:
     told = view.word(noun + 1) in ("of", "over")
     group = view.objects(noun + 2) or its_side(view, noun + 2) if told else None
-    if not told and (there := where_items(view, opener)):
+    if view.word(noun + 1) == "there" and not where_items(view, opener):
+        group = PlaceList(noun + 1, noun + 1, [view.reader.stand_in(noun + 1)])  # "had been in charge there"
+    elif not told and (there := where_items(view, opener)):
         group = PlaceList(there[0].first, there[-1].last, there)  # "X, where the rebels remain in control"
     opened = view.opening() if not told and group is None and view.word(noun + 1) == "by" else []
     if opened:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, NO_FORM
+from pipelines.extract.listing import adding
 from pipelines.extract.names import may_be_name
+from pipelines.extract.opening import shared_subject
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.relating import ending_at, subject_anaphor
@@ -17,6 +19,7 @@ from pipelines.extract.words import (
     DETERMINERS,
     KINDS,
     NUMBERS,
+    PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -118,6 +121,31 @@ def singled_before(view: View, i: int) -> PlaceList | None:
     return None
 
 
+def some_of_these(view: View, first: int) -> PlaceList | None:
+    """Return X and Y of "X and Y, the two regional capitals (under rebel control)" before token `first`, else None."""
+    opens = next((k for k in range(first - 1, max(0, first - 7), -1) if view.word(k) == ","), 0)
+    several = (
+        opens
+        and view.word(opens + 1) in ("the", "two", "both")
+        and view.word(first - 1) in PLURAL_PLACE_NOUNS
+    )
+    plain = several and not any(low in AUXILIARIES or low in FORMS for low in view.lows[opens:first])
+    group = ending_at(view, opens, loose=True) if plain else None
+    return group if group is not None and len(group.items) > 1 else None
+
+
+def and_besides(view: View, first: int) -> PlaceList | None:
+    """Return A and B of "both towns (A), along with B, (have been in Y's hands)" before token `first`, else None."""
+    comma = first - 1
+    opens = next((k for k in range(comma - 1, max(0, comma - 7), -1) if view.word(k) == ","), 0)
+    added = adding(view.lows, opens + 1) if view.word(comma) == "," and opens else 0
+    more = view.reader.read(opens + 1 + added, loose=True) if added else None
+    if more is None or more.last != comma - 1:
+        return None
+    group = loose_before(view, opens) or subject_anaphor(view, opens)
+    return None if group is None else PlaceList(group.first, more.last, group.items + more.items)
+
+
 def _placed_before(view: View, comma: int) -> PlaceList | None:
     """Return X of "X district on the western edge" before a comma: only where it lies stands between."""
     group = next((g for g in reversed(view.lists) if comma - 9 < g.last < comma - 1), None)
@@ -179,7 +207,8 @@ def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
 
 def aside_before(view: View, first: int) -> PlaceList | None:
     """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
-    if (opened := view.opens_clause(first) or _with_its(view, first)) is not None:
+    opened = view.opens_clause(first) or _with_its(view, first) or shared_subject(view, first)
+    if opened is not None:
         return opened
     at = first - 1
     while view.word(at) in ADVERBS:
@@ -291,6 +320,9 @@ def _elsewhere(view: View, group: PlaceList) -> bool:
     """Say whether a list is not what a verb speaks of: overlooked, excepted, or "In X state" before a name."""
     opens = view.word(group.first - 1)
     located = opens == "in" and group.first == 1 and view.reader.namelike(group.last + 1)
+    located = located or (
+        opens == "from" and group.first - 2 in view.reader.actors
+    )  # "troops from X were killed"
     return located or _stretch(view, group) or opens in OVERLOOKING or _excepted(view, group)
 
 

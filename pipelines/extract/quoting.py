@@ -53,7 +53,9 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
     for phrase in view.actors:
         told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
         if phrase.first > first and told:
-            return replace(phrase, speaking=True)
+            its = view.word(phrase.first) in ("its", "their") and view.word(phrase.last + 1) in OFFICES
+            whose = view.last_subject if its else None  # "..., its military spokesman told Reuters"
+            return replace(phrase, side=whose.side if whose is not None else phrase.side, speaking=True)
     for phrase in view.actors:
         before = view.lows[phrase.last + 1 : first]
         quoted = not DOUBLE_QUOTES.isdisjoint(before)
@@ -66,7 +68,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
     for at in range(first + 1, len(view.lows)):
         told = tells(view, at + 1) or tells(view, _behind_named(view, at + 1))
         if view.word(at) in OFFICES and (told or view.word(at - 1) in REPORTING):
-            unnamed = view.word(at - 1) == "a" and view.last_subject is not None
+            near = view.lows[max(0, at - 2) : at]
+            unnamed = "a" in near[-1:] or not {"its", "their"}.isdisjoint(near)
             side = view.last_subject.side if unnamed and view.last_subject else view.home_side
             return view.acting_word(at, side, speaking=True)
     return None

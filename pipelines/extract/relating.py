@@ -224,6 +224,9 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     phrase = view.reader.actors.get(at)
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
+    teller = view.reader.actors.get(at - 2) if phrase is None and view.word(at - 1) in REPORTING else None
+    if teller is not None and view.word(teller.first - 1) == "which":
+        phrase = teller  # "X, which the army said it had captured"
     if phrase is not None and view.word(phrase.first - 1) == "of":
         phrase = view.reader.actors.get(phrase.first - 2, phrase)  # "which rebels of the Levant Front hold"
     at = (phrase.first if phrase else at) - 1
@@ -283,7 +286,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
         head = described(view, head) or head
-    head = head or _apposed_to(view, at) or _inside_list(view, at)
+    head = head or apposed_city(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
     head = head or ending_at(view, at - 1, loose=which) or (_next_of_kind(view, 0, at) if apart else None)
@@ -376,7 +379,7 @@ def apposed_to(view: View, that: int) -> PlaceList | None:
     return PlaceList(group.items[-1].first, group.last, group.items[-1:])
 
 
-def _apposed_to(view: View, at: int) -> PlaceList | None:
+def apposed_city(view: View, at: int) -> PlaceList | None:
     """Return X of "X, the eastern city (which they took)" before token `at`, None if no name stands before a city."""
     opens = next((k for k in range(at - 2, max(0, at - 7), -1) if view.word(k) in ("the", "a", "an")), 0)
     if view.word(at - 1) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != "," or opens < 2:

@@ -316,6 +316,8 @@ class Sides:
         )
         if not settled:
             return None
+        if tokens[begin].low == "another" and loaded:
+            side = None  # "another rebel force" is not the one just named
         possessive = last + 1 < len(tokens) and tokens[last + 1].low in ("'s", "'")
         while begin < first and tokens[begin].low == "of":
             begin += 1

@@ -207,7 +207,17 @@ def _headquarters(view: View, noun: int) -> None:
     if (seated := _seated_there(view, noun)) is not None:
         view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
         return
-    owner = view.reader.actors.get(noun - 2) if view.word(noun - 1) == "'s" else None
+    owner = view.reader.actors.get(noun - 2) if view.word(noun - 1) in ("'s", "'") else None
+    opens = owner.first - (view.word(owner.first - 1) == "the") if owner is not None else 0
+    if (
+        owner is not None
+        and view.word(opens - 1) == ","
+        and owner.side not in STATES
+        and owner.side is not None
+    ):
+        seat = _named_before_comma(view, opens, noun) or []
+        view.add(Event.HOLD, seat, verb=(noun, noun), actor=owner, rule="stronghold", confidence=0.7)
+        return  # "from X, the rebels' headquarters"
     if owner is not None and view.word(owner.first - 1) in ("is", "remains", "still"):
         holder = owner  # "X remains the group's headquarters"
     if holder is None and view.lows[noun + 1 : noun + 3] == ["of", "the"]:

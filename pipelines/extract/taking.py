@@ -409,6 +409,13 @@ def raise_flag(view: View, verb: VerbUse) -> None:
         return
     over = words("over in on inside atop above at")
     items = _over_its_gate(view, verb, flag) or view.behind(max(flag, verb.head) + 1, over, reach=10)
+    told = next(
+        (f.item for f in reversed(view.findings) if f.event is Event.GAIN and f.head < verb.first), None
+    )
+    if told is not None and "over" in view.lows[flag:] and "what" in view.lows[flag : flag + 4]:
+        items = [
+            replace(told, first=flag, last=flag)
+        ]  # "hoisted their flag over what was once the second town"
     if not items and "there" in view.lows[flag : flag + 4]:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []

@@ -82,6 +82,9 @@ _ABBREVIATIONS = frozenset(
 
 _OWNERS = {name for name in COUNTRIES if " " not in name} | LOSING_MARKS
 """Names with which an s is no plural, but has lost its mark."""
+_QUOTES = frozenset('"“”')
+MAX_SCARED = 3
+"""How many words a writer's quotes may hold that only keep the words at a distance."""
 MIN_OWNER = 4
 """Letters of the shortest word in -ys that has lost its mark: "citys", "armys"."""
 
@@ -130,7 +133,8 @@ class Sentence:
     def tokens(self) -> list[Token]:
         """Return the sentence's tokens with offsets into the document."""
         if self._tokens is None:
-            self._tokens = with_lost_commas(tokenize(self.source, self.start, self.end))
+            tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
+            self._tokens = with_lost_commas(tokens)
         return self._tokens
 
 
@@ -158,6 +162,18 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         if found[-1].text == "IS" and not text[start:end].isupper():
             found[-1].low = "isis"  # the group, not the verb
     return found
+
+
+def without_scare_quotes(tokens: list[Token]) -> list[Token]:
+    """Leave out the marks round a few words inside a sentence: were in "full control" of X, had "cleared" it."""
+    marks = [k for k, token in enumerate(tokens) if token.text in _QUOTES]
+    if len(marks) != 2 or not 1 <= marks[1] - marks[0] - 1 <= MAX_SCARED or marks[0] == 0:
+        return tokens
+    inside, behind = tokens[marks[0] + 1 : marks[1]], tokens[marks[1] + 1 : marks[1] + 2]
+    plain = tokens[marks[0] - 1].is_word and all(token.text.islower() for token in inside)
+    if not plain or not behind or not behind[0].is_word:
+        return tokens
+    return [token for k, token in enumerate(tokens) if k not in marks]
 
 
 def _lost_mark(word: str) -> bool:

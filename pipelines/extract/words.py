@@ -142,13 +142,16 @@ REPORTING = words(
 STATE_MEDIA = words("media television tv radio agency newspaper broadcaster")
 """What tells a state's own plans behind its name: "Syrian state media"."""
 OFFICES = words(
-    """spokesman spokeswoman spokesperson commander leader chief president premier minister secretary official general
+    """secretary-general spokesman spokeswoman spokesperson commander leader chief president premier minister
+    secretary official general
     colonel"""
 )
 """Who speaks for a side: "rebel spokesman A B told"."""
 WITNESSES = words(
     "resident residents witness witnesses villager villagers people activists inhabitants locals"
 )
+AT_HOME = WITNESSES | words("lives lived living live man woman shopkeeper teacher doctor reached born")
+"""Behind these "in X" tells where somebody is at home: "a man who lives in X said that the town"."""
 NOT_NAMES = words(
     """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi
     the a an this that these those there here it they he she we i you his her its their our my in on at by for from
@@ -163,7 +166,7 @@ NOT_NAMES = words(
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
     related articles share tags topic watch update breaking latest developments islamic muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
-    god air african union united nations nato eu un au amisom arabic english french german spanish persian
+    god air inland african union united nations nato eu un au amisom arabic english french german spanish persian
     farsi hebrew north south east west central christmas easter ramadan eid""",
 )
 
