@@ -71,7 +71,9 @@ def compounds(view: View, sides: Sides) -> None:
         if not token.low.endswith(_SUFFIXES):
             continue
         prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
-        if not prefix and i > 0 and tokens[i - 1].low in _STEMS:  # "are still government held"
+        if token.low == "occupied" and (occupier := _occupier(view, i)) is not None:
+            _compound_claim(view, i, occupier)
+        elif not prefix and i > 0 and tokens[i - 1].low in _STEMS:  # "are still government held"
             actor = stem_actor(sides, tokens, i - 1, tokens[i - 1].text)
             group = _predicate(view, i - 1)
             if actor is not None and group is not None:
@@ -80,6 +82,20 @@ def compounds(view: View, sides: Sides) -> None:
             actor = _compound_actor(view, i, sides)
             if actor is not None and not _stranger(sides, actor):
                 _compound_claim(view, i, actor)
+
+
+def _occupier(view: View, i: int) -> ActorPhrase | None:
+    """Return Russia's side for "(the) occupied (parts of X)" of a text about Ukraine: nobody else occupies there."""
+    before, behind = view.word(i - 1), view.reader.tokens[i + 1 : i + 2]
+    bare = before in ("the", "in", "of", "into", "over", "") or before in ADVERBS
+    if (
+        view.sides.war.home != "Ukraine"
+        or not bare
+        or not behind
+        or behind[0].low in PREPOSITIONS | DETERMINERS
+    ):
+        return None
+    return view.acting_word(i, "russia")
 
 
 def _stranger(sides: Sides, actor: ActorPhrase) -> bool:

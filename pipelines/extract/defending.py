@@ -183,7 +183,10 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     )
     told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
     said = None if told or attacking else who_says(view)
-    return told or said or (opponent_of(view, attacking.side) if attacking else _known_defender(view))
+    if told or said or attacking is None:
+        return told or said or _known_defender(view)
+    other = opponent_of(view, attacking.side)
+    return view.unnamed(other.side) if other is not None else None
 
 
 def _launcher(view: View, noun: int) -> ActorPhrase | None:

@@ -54,6 +54,8 @@ _FREEING = (
 """Rules of what an offensive brings: where nobody gains in a text, it is that of the one side that attacks in it."""
 _CLASHING = ("clash:",)
 """Rules of fighting without an attacker: it is that of the one side that is told to be on the offensive."""
+_BEATEN_OFF = ("repel:",)
+"""Rules of attacks that were beaten off: where nobody is said to have done so, whoever took the place before did."""
 _RETAKING = ("active:retake", "active:recapture", "active:liberate", "active:free", "active:take:effort")
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
@@ -65,8 +67,6 @@ def with_takers(
 
     `opposite` is who took what was taken from a side, None where that is not settled.
     """
-    if not any(_asks(claim) for claim in claims):
-        return tuple(claims)
     acting = {side for c in claims for side in (c.actor, c.from_actor) if side is not None}
     everywhere = _Gains(claims)
     near: deque[Claim] = deque()
@@ -80,6 +80,8 @@ def with_takers(
             side = _on_the_offensive(claim, attacks) if _asks(claim) else None
         elif _asks(claim):
             side = _taker(claim, near, everywhere)
+        if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
+            side = _holding(claim, claims)
         if side is None and _asks(claim) and claim.from_actor is not None:
             other = opposite(claim.from_actor)
             side = other if other in acting or other in STATES else None
@@ -139,6 +141,17 @@ def _on_the_offensive(claim: Claim, attacks: Sequence[Claim]) -> str | None:
     near = [c for c in attacks if abs(c.start - claim.start) <= NEAR_CHARS]
     sides = {c.actor for c in near if _apart(_days(c), _days(claim)) <= NEAR_DAYS}
     return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _holding(claim: Claim, claims: Sequence[Claim]) -> str | None:
+    """Return who took the place of a beaten attack last before it, None where nobody is told to have."""
+    won = [
+        c
+        for c in claims
+        if c.event is Event.GAIN and c.start < claim.start and place_key(c) == place_key(claim)
+    ]
+    told = [c.actor for c in won if c.polarity is Polarity.ASSERTED and c.actor is not None]
+    return told[-1] if told and told[-1] != claim.actor else None
 
 
 def _attacks(claim: Claim) -> bool:

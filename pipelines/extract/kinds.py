@@ -138,6 +138,8 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
         return True  # "the capital N'Djamena" is a city
     if wanted in TOWNS and (noun in FACILITIES or noun in COUNTIES):
         return False
+    if wanted in TOWNS and " " in surface and surface.lower().rsplit(" ", 1)[-1] in FACILITIES - {"port"}:
+        return False  # "Aqil Hill" is no city
     if wanted in TOWNS and noun in PLURAL_PLACE_NOUNS:
         return noun in ("cities", "towns", "villages")  # "the A and B districts" are no city
     return noun is None or (noun not in SINGULAR_PLACE_NOUNS and noun not in _WATERS)

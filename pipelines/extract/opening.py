@@ -74,7 +74,8 @@ _STOPS = frozenset({".", ";", ":", "?", '"', "“", "”"})
 
 def clause_subject(view: View, first: int) -> PlaceList | None:
     """Return the places that open the clause of the verb at token `first` as its subject, None if none surely do."""
-    if "," not in view.lows[:first] and not _described_at_once(view, first):
+    described = not {",", "which"}.isdisjoint(view.lows[:first])
+    if not described and not _described_at_once(view, first):
         return None
     for begin in range(max(0, first - MAX_SUBJECT), first):
         if begin and view.word(begin - 1) not in _CLAUSE_STARTS:
@@ -179,8 +180,11 @@ def _leads_to(view: View, i: int, first: int) -> bool:
             i += 1
         elif low == ",":
             closing = _closing(view, i + 1, first)
-            if closing is None:
-                return False
+            if (
+                closing is None
+            ):  # the comma that closed it is lost: "X, which overlooks Y from the east (was taken)"
+                lost = view.reader.commaless and view.word(i + 1) == "which" and first > i + 3
+                return lost and _one_verb(view, i + 2, first)
             i = closing + 1
         elif (behind := _located(view, i, first)) is not None:
             i = behind
@@ -194,6 +198,8 @@ def _leads_to(view: View, i: int, first: int) -> bool:
 def _one_verb(view: View, i: int, first: int) -> bool:
     """Say whether one relative clause stands before a verb: "(hills which) overlook the town (were taken)"."""
     spoken = [k for k in range(i, first) if view.word(k) in _TENSED]
+    if not spoken and any(k in view.reader.actors for k in range(i, first)):
+        return False  # "X, which the rebels (have besieged)"
     return first - i < MAX_RELATIVE and all(b - a == 1 for a, b in pairwise(spoken))
 
 

@@ -191,7 +191,9 @@ _OPENING = words(
     "taking acting elsewhere south north east west further earlier backed supported helped after as when once since"
 )
 _PROMISING = words("promised vowed pledged warned swore boasted feared believed hoped guaranteed")
-_HOLDING = words("controls holds hold control occupies occupy")
+_HOLDING = words(
+    "controls holds hold control occupies occupy agreed vowed pledged refused promised began started continued tried"
+)
 _OPENS_NOUN = words("a an the 's its their this these")
 _LEADERS = words(
     """leadership leaders commanders members elements remnants ranks contingents cells gunmen men units heroes
@@ -286,6 +288,10 @@ def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> boo
     `at` is the word that seems to govern it: "In a surprise attack rebels ...", "After the truce collapsed rebels ...".
     """
     verb = phrase.last + 1
+    if verb < len(tokens) and tokens[verb].low in ("in", "of", "from"):  # "groups in X and Y agreed"
+        verb += 1
+        while verb < len(tokens) and (_names(tokens[verb]) or tokens[verb].low in ("and", "the")):
+            verb += 1
     while verb < len(tokens) and tokens[verb].low in ADVERBS:
         verb += 1
     low = tokens[verb].low if verb < len(tokens) else ""
@@ -300,6 +306,10 @@ def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> boo
     if at == phrase.first - 1:  # "In a surprise attack rebels captured X"
         return tokens[at].low not in PREPOSITIONS and any(t.low in _OPENS_NOUN for t in tokens[1:at])
     return noun and not before.low.endswith("ern")
+
+
+def _names(token: Token) -> bool:
+    return token.is_capital or token.low.startswith(("al-", "el-"))
 
 
 def _before_count(tokens: list[Token], at: int) -> int:

@@ -59,7 +59,7 @@ NO_GROUP = words(
     paramilitary clan first
     former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
-    tenth""",
+    tenth terrorist militant extremist separatist insurgent""",
 )
 """Capitalised words before a head that name no group by themselves."""
 WHERE = words("in near around outside from across to")

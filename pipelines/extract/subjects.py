@@ -83,7 +83,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
 
 def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
-    told = _made_to(view, first) or _of_attempt(view, first) or _many(view, first)
+    told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
     return told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
 
@@ -177,6 +177,13 @@ def _made_to(view: View, first: int) -> ActorPhrase | None:
     return (
         owned(view, phrase) if view.word(phrase.first) in OWNED else phrase
     )  # "ordered his troops to leave X"
+
+
+def _shown(view: View, first: int) -> ActorPhrase | None:
+    """Return the soldiers of "a video showed soldiers (raising the flag)", None where nobody is shown there."""
+    phrase = view.reader.actors.get(first - 1)
+    seen = phrase is not None and view.word(phrase.first - 1) in ("showed", "shows", "showing", "saw", "seen")
+    return phrase if seen and view.word(first).endswith("ing") else None
 
 
 def _of_attempt(view: View, first: int) -> ActorPhrase | None:
@@ -316,6 +323,8 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
     if any(low in NO_SIDE for low in view.lows[first : at + 1]):
         return None
     side = " ".join(view.lows[first : at + 1]).replace(" 's", "'s")
+    span = tokens[first].start, tokens[at].end
+    side = next((h.sides[0] for h in view.sides.hits if (h.start, h.end) == span and not h.loaded), side)
     return ActorPhrase(first, at, side, side, tokens[first].start, tokens[at].end)
 
 

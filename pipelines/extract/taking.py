@@ -24,7 +24,7 @@ from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import contact_object, elided, ending_at, relative_object
+from pipelines.extract.relating import contact_object, elided, ending_at, including, relative_object
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -63,6 +63,9 @@ _LAST_OF_TOWN = words("city cities town towns village villages stronghold strong
 """Whoever takes the last one of these in X has not all of X."""
 MAX_FLAG = 7
 """How many words may stand between a flag and what it is raised over."""
+_AREAS = words("area territory territories land ground kilometers kilometres km")
+MAX_AREA = 6
+"""How many words behind a verb of taking may come before the area that was taken."""
 _CLEARING = words("cleanse purge secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without")
@@ -117,8 +120,16 @@ def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
-        group = view.within(verb.head + 1, named=True)
+        group = view.within(verb.head + 1, named=True) or _of_an_area(view, verb)
     return _last_of(view, verb) if group is None and verb.mood is Mood.FACT else group
+
+
+def _of_an_area(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X and Y of "(took) an area of 1,900 square km including the towns of X and Y", None without one."""
+    near = range(verb.head + 1, min(verb.head + MAX_AREA, len(view.lows)))
+    area = next((k for k in near if view.word(k) in _AREAS), None)
+    clause = area is not None and {",", ".", "and", "but"}.isdisjoint(view.lows[verb.head : area])
+    return including(view, area + 1) if clause and area is not None else None
 
 
 def _listed_as_them(view: View, verb: VerbUse) -> PlaceList | None:
@@ -270,7 +281,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True  # "an attempt to take X failed", "an offensive to free X is under way"
     if item.anaphor:
         after = view.word(item.last + 1)
-        taken = verb.form.lemma == "take" and (item.noun != "it" or after in _AFTER_TAKEN)
+        refused = verb.mood is Mood.DENIED and verb.perfect  # "denied that the army had taken it"
+        taken = verb.form.lemma == "take" and (refused or item.noun != "it" or after in _AFTER_TAKEN)
         taken = taken or item.extent is Extent.PART  # "took the half of it that lies west of the river"
         taken = (
             taken
@@ -303,6 +315,9 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     to = (
         view.word(item.last + 1) == "to" and view.word(item.last + 3) not in DIRECTION_WORDS
     )  # "X to the northwest"
+    beside = item.last + (3 if view.word(item.last + 1) == "to" else 1)
+    if subject is not None and subject.side and view.word(beside) in DIRECTION_WORDS:
+        return True  # "freed X to the north of Y"
     if verb.form.lemma in ("get", "force", "sweep") or to:
         return False
     if subject is not None and verb.form.lemma in ("secure", "clear"):

@@ -86,7 +86,9 @@ def _another_begins(reader: PhraseReader, i: int, last: int) -> bool:
     arabic = any(name.startswith("al-") for name in reader.known_names) or any(
         low.startswith("al-") for low in reader.lows
     )
-    plain = first not in NAME_OPENERS | _HALF_NAMES and second not in COMPASS | HALVES and second.isalpha()
+    plain = first not in NAME_OPENERS | _HALF_NAMES and second not in COMPASS | HALVES
+    article = first.startswith("al-") and second.startswith("al-") and second[3:].isalpha()
+    plain = plain and (second.isalpha() or article)
     return arabic and plain and second not in KINDS and reader.namelike(last + 1)
 
 
