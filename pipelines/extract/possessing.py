@@ -6,36 +6,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.belonging import owned
+from pipelines.extract.held_places import RETURNING, held_place
 from pipelines.extract.holding import (
-    PART_HEADS,
-    head_before,
-    inside,
     its_side,
     link,
-    listed_behind,
 )
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import SAID_TO
 from pipelines.extract.modality import denied as said_not
-from pipelines.extract.opening import shared_subject
 from pipelines.extract.passing import singled_out
-from pipelines.extract.place_words import OVERLOOKING
-from pipelines.extract.places import PlaceList, as_part
+from pipelines.extract.places import PlaceList
 from pipelines.extract.preceding import (
-    and_besides,
-    before_surroundings,
     predicate_places,
-    singled_before,
-    some_of_these,
 )
-from pipelines.extract.relating import antecedent, apposed_to, subject_anaphor, where_items
+from pipelines.extract.relating import subject_anaphor, where_items
 from pipelines.extract.subjects import fights
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
     CALENDAR,
-    DOUBLE_QUOTES,
     NEGATIONS,
     PREPOSITIONS,
     REPORTING,
@@ -71,14 +61,6 @@ _COMMAND = words("control charge command possession")
 _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
-_REMAINING = words("remaining still remain remained remains now is are was were")
-_LEADING_UP = (
-    ADVERBS
-    | AUXILIARIES
-    | DOUBLE_QUOTES
-    | words("remain remains remained stay stays stayed come came comes fallen fell passed")
-)
-"""What stands between a place and "under control"."""
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _STATE_NOUNS = words("control rule charge command possession occupation authority sway")
 _WEAKENING = words(
@@ -86,9 +68,7 @@ _WEAKENING = words(
     break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",
 )
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
-_RETURNING = words("returned back reverted passed returns")
 _NOT_YET = words("will would should if until could may might")
-_UNNAMED = words("town city village")
 _HANDS = words("hands hand grip control rule")
 
 
@@ -180,7 +160,7 @@ def _control_state(view: View, noun: int) -> None:
     if holder is None:
         return
     counted = view.word(opener - 1) in ("all", "both", "each")
-    group = _held_place(view, opener - counted, max(noun, holder.last))
+    group = held_place(view, opener - counted, max(noun, holder.last))
     if group is None or _told_otherwise(view, group, noun):
         return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
@@ -310,7 +290,7 @@ def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
             return at
-        if view.word(at) == "to" and view.word(noun) in _HANDS and view.word(at - 1) in _RETURNING:
+        if view.word(at) == "to" and view.word(noun) in _HANDS and view.word(at - 1) in RETURNING:
             return at  # "returned to government hands"
         if view.word(at) in ("giving", "handing", "granting"):
             return None
@@ -355,107 +335,6 @@ def _aside_tells(view: View, phrase: ActorPhrase, i: int) -> bool:
     closes = next((k for k in range(phrase.last + 1, i) if view.word(k) == ","), None)
     opens = next((k for k in range(phrase.first - 1, 0, -1) if view.word(k) == ","), None)
     return closes is not None and opens is not None and view.word(opens + 1) in ("whose", "where", "which")
-
-
-def _held_noun(view: View, opener: int) -> int | None:
-    """Return the common noun that "(still remaining) under control" at token `opener` describes."""
-    noun = head_before(view, opener)
-    for back in range(1, 5):
-        if noun is None and view.word(opener - back) in _REMAINING:
-            noun = head_before(view, opener - back)
-    return noun
-
-
-def _held_place(view: View, opener: int, behind: int) -> PlaceList | None:
-    first = opener
-    first = _behind_report(view, first)
-    first -= view.word(opener) == "to" and view.word(first - 1) in _RETURNING
-    while first > 0 and view.word(first - 1) in _LEADING_UP:
-        first -= 1
-    told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
-    told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
-    if told := told or view.aside_before(first):
-        return told
-    if owned := _owned_before(view, first) or singled_before(view, first):
-        return owned
-    noun = _held_noun(view, opener)
-    itself = view.loose_before(first)
-    if itself is not None and itself.last == (noun if noun is not None else first - 1):
-        return itself
-    if noun is not None and view.word(noun) in PART_HEADS:
-        listed = listed_behind(view, behind + 1) or _apposed_list(view, noun)
-        told = listed or inside(view, noun + 1) or inside(view, behind + 1) or _areas_before(view, noun)
-        return told or (_anaphor_before(view, opener) if "its" in view.lows[noun - 2 : noun] else None)
-    near = next(
-        (
-            g
-            for g in view.lists
-            if opener - 3 <= g.last < opener and view.word(g.first - 1) not in OVERLOOKING
-        ),
-        None,
-    )
-    if (
-        near
-        and view.word(near.first - 1) in ("in", "of")
-        and any(view.word(k) in PART_HEADS for k in range(near.first - 5, near.first))
-    ):
-        return as_part(near)
-    group = view.before(opener, reach=12) or view.loose_before(first)
-    if group is None:
-        return _anaphor_before(view, opener)
-    if view.generic(group):
-        beside = view.word(group.first - 1) in ("near", "around")
-        beside = beside or view.word(group.first - 2) in _UNNAMED  # "one town near X", "the last town in X"
-        beside = beside and len(group.items) == 1  # "villages near X, including Y"
-        return as_part(group) if view.word(opener - 1) not in NEGATIONS and not beside else None
-    between = range(group.last + 1, opener)
-    if any(view.word(k) in PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
-        group.first - 1
-    ) in ("in", "of"):
-        return as_part(group)
-    return group if len(between) <= 12 else None
-
-
-def _behind_report(view: View, opener: int) -> int:
-    """Return where "are believed to remain (under control)" begins, the opener where no such words stand."""
-    at = opener - 1
-    while view.word(at) in _LEADING_UP:
-        at -= 1
-    told = view.word(at) == "to" and view.word(at - 1) in SAID_TO
-    return at - 1 if told else opener
-
-
-def _owned_before(view: View, i: int) -> PlaceList | None:
-    """Read "its airport" right before token `i`: that is held, not the town; of "X and its airport" both are."""
-    both = view.word(i - 2) == "its" and view.word(i - 3) == "and"
-    if both or before_surroundings(view, i - 1) < i - 1:
-        return view.loose_before(i)
-    group = view.reader.read(i - 2, loose=False) if view.word(i - 2) == "its" else None
-    return group if group is not None and group.last == i - 1 else None
-
-
-def _apposed_list(view: View, noun: int) -> PlaceList | None:
-    """Read "Tafas and Jasim, two towns under rebel control" at the common noun."""
-    for group in view.lists:
-        if group.last + 1 < noun <= group.last + 5 and view.word(group.last + 1) == ",":
-            return group
-    return None
-
-
-def _areas_before(view: View, noun: int) -> PlaceList | None:
-    """Read "the last areas in Aleppo remaining under the control of Y"."""
-    for group in view.lists:
-        if noun < group.first <= noun + 4:
-            return as_part(group)
-    return None
-
-
-def _anaphor_before(view: View, i: int) -> PlaceList | None:
-    for begin in range(max(0, i - 6), i):
-        group = view.reader.read(begin, loose=False)
-        if group and group.items[0].anaphor and "outside" not in view.lows[max(0, begin - 2) : begin]:
-            return group
-    return None
 
 
 def _in_control(view: View, opener: int, noun: int) -> None:
