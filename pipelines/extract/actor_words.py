@@ -170,6 +170,8 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
     if token.text[0].isdigit() and token.low.endswith(("th", "st", "nd", "rd")):
         return True
     if "-" in token.text or "‐" in token.text:
+        if token.low.startswith("pro-") and token.text[4:].isupper():
+            return True  # "pro-GNA fighters"
         return token.low.rsplit("-", 1)[-1] in (
             "backed", "led", "linked", "sponsored", "allied", "dominated", "supported", "government", "regime",
             "affiliated", "aligned", "trained", "assad", "gaddafi", "russian", "kyiv", "junta", "funded", "state",

@@ -82,6 +82,10 @@ def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "the 47th brigade" the side of the state that speaks of it, or of who acted last."""
     if phrase.side is None and (state := speaking_state(view, phrase.first)) is not None:
         return replace(phrase, side=state)  # "Russia's ministry said the 7th Division had ..."
+    if view.word(phrase.first + 1) == "same":
+        named = [p.side for p in view.actors if p.last < phrase.first and p.side and not p.governed]
+        if named and phrase.side is None:
+            return replace(phrase, side=named[0])  # "Y took W after Z was driven out of X by the same forces"
     if view.last_subject is None or not _unsettled(view, phrase):
         return phrase
     group = view.sides.war.group_before(phrase.start) if view.word(phrase.last) == "group" else None
@@ -174,7 +178,11 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     if any(view.word(k) in ("joint", "combined") for k in range(phrase.first, phrase.last)):
         return False
     before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
-    if view.lows[phrase.first : phrase.first + 2] == ["the", "same"]:
+    if view.lows[phrase.first : phrase.first + 2] in (
+        ["the", "same"],
+        ["another", "unit"],
+        ["other", "units"],
+    ):
         return True
     definite = "the" in (view.word(phrase.first), view.word(before), view.word(before - 1))
     return definite and view.word(phrase.last) in _UNITS

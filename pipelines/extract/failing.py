@@ -99,7 +99,10 @@ def _vain_entry(view: View, end: int) -> None:
 def _after_try(view: View, i: int) -> bool:
     before = [view.word(k) for k in range(max(0, i - MAX_TRY), i)]
     but = any(w in ("but", "however", "yet") for w in before)
-    came = any(f.event is Event.CONTEST and f.rule.startswith("enter") and f.head < i for f in view.findings)
+    came = any(
+        f.event is Event.CONTEST and f.rule.startswith(("enter", "operation:", "assail")) and f.head < i
+        for f in view.findings
+    )
     but = but or (
         view.word(i - 1) in BE and view.word(i - 2) == "and"
     )  # "tried to enter X and were thrown back"

@@ -52,7 +52,11 @@ _CIVILIANS = words("residents civilians families people villagers inhabitants re
 
 def leave(view: View, verb: VerbUse) -> None:
     """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
-    if verb.voice is not Voice.ACTIVE:
+    sent_away = verb.voice is Voice.PASSIVE and verb.form.lemma in (
+        "pull",
+        "withdraw",
+    )  # "were pulled out of X"
+    if verb.voice is not Voice.ACTIVE and not sent_away:
         _left_behind(view, verb)
         return
     civilians = view.word(verb.first - 1) in _CIVILIANS and view.word(verb.first - 2) != "their"

@@ -66,6 +66,11 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     i += phrase.side in (REBELS, "opposition", None) and i < len(tokens) and tokens[i].low == ","
     if [t.low for t in tokens[i : i + 2]] not in _BEHIND:
         return None
+    named = phrase.side not in (REBELS, "opposition", None) and any(
+        t.text.isupper() and t.is_word for t in tokens[phrase.first : phrase.last + 1]
+    )
+    if named and not phrase.loaded:
+        return None  # "GNA forces supported by Turkish drones" are the GNA's
     words_of = {t.low for t in tokens[phrase.first : phrase.last + 1]}
     if not words_of.isdisjoint(GOVERNMENT_WORDS | {"army", "military"}):
         return None  # "the Syrian army backed by Russia" is the state's

@@ -54,7 +54,7 @@ _NUMERALS = words(
     "two three four five six seven eight nine ten eleven twelve dozen dozens several many some few"
 )
 _ROUND = words("of in near around outside")
-_FREED = words("free liberated")
+_FREED = words("free liberated clear cleared")
 _OVER = words("over above in atop from")
 _QUOTES = frozenset("\"“‘'")
 _TOLD = words("reported said believed thought")
@@ -306,8 +306,9 @@ def declared_free(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low not in _DECLARING or any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
             continue
-        passive = view.word(i - 1) in ("was", "were", "been", "is")
-        group = view.before(_group_start(view, i), reach=6) if passive else view.objects(i + 1)
+        passive = view.word(i - 1 - (view.word(i - 1) in ADVERBS)) in ("was", "were", "been", "is")
+        start = _group_start(view, i)
+        group = view.before(start, reach=6) or view.named_before(start) if passive else view.objects(i + 1)
         related = None if passive or group is not None else _declared_of(view, i)
         group = group or related
         if group is None:

@@ -32,6 +32,7 @@ from pipelines.extract.countries import (
     PEOPLES,
     country_of_two,
 )
+from pipelines.extract.groups import listed_group, named_group, side_of_backer
 from pipelines.extract.joining import (
     REBELS,
     behind_dateline,
@@ -51,9 +52,7 @@ from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
     JOINT,
-    LEANING,
     NATIONAL_FORCES,
-    NO_GROUP,
     NO_REBELS,
     OF_A_PEOPLE,
     OWNED,
@@ -316,7 +315,11 @@ class Sides:
         )
         if not settled:
             return None
-        if tokens[begin].low == "another" and loaded:
+        if (
+            tokens[begin].low == "another"
+            and loaded
+            and not REBEL_WORDS.isdisjoint(t.low for t in tokens[begin : last + 1])
+        ):
             side = None  # "another rebel force" is not the one just named
         possessive = last + 1 < len(tokens) and tokens[last + 1].low in ("'s", "'")
         while begin < first and tokens[begin].low == "of":
@@ -332,7 +335,7 @@ class Sides:
         if lows[-1] in STATE_HEADS and (country := of_two_words(tokens, begin, last)):
             return self.war.state(country), False, True  # "South Sudanese forces" holds "Sudanese forces"
         if all(h.start >= tokens[last].start for h in inside) and (
-            listed := self._listed_group(tokens, begin, last)
+            listed := listed_group(self.finder, tokens, begin, last)
         ):
             return listed, False, True
         if not _OF_MINORITIES.isdisjoint(lows) and lows[-1] in ("army", "armies", "militia", "militias"):
@@ -348,18 +351,13 @@ class Sides:
             return grammar, False, True
         if self.war.home == "Iraq" and any(low in SHIA for low in lows):
             return self.war.state(self.war.home), False, True
-        if inside and (behind := self._backed(tokens, begin, last)) is not None:
+        if inside and (behind := side_of_backer(self.finder, tokens, begin, last)) is not None:
             return behind, False, True  # "Turkish-backed armed groups"
         if inside:  # "southern fighters" are others than the fighters of before
             others = inside[0].settled_only and begin and tokens[begin - 1].low in DIRECTION_WORDS
             others = others or not OF_A_PEOPLE.isdisjoint(lows)  # "a clan militia"
             return (None if others else self.war.meant(inside[0])), True, True
         return self._by_head(tokens, begin, last, lows)
-
-    def _backed(self, tokens: list[Token], begin: int, last: int) -> str | None:
-        """Return the side of a phrase that says who stands behind it, None if no side is known by that."""
-        names = (t.text[:-7] for t in tokens[begin : last + 1] if t.low.endswith(("-backed", "-allied")))
-        return next(filter(None, (self.finder.backed(name) for name in names)), None)
 
     def _of_country(self, name: str) -> str | None:
         """Return the side of "Turkey's army" or "Baghdad's forces" by the name that owns it, None for another word."""
@@ -438,6 +436,9 @@ class Sides:
         patron = next((DEMONYMS[w[4:]] for w in lean if w.startswith("pro-") and w[4:] in DEMONYMS), None)
         if patron is not None and (backed := self.finder.backed(patron)) is not None:
             return backed  # "the pro-Turkish forces"
+        leaning = next((t for t in tokens[begin : last + 1] if t.low.startswith("pro-")), None)
+        if leaning is not None and leaning.text[4:].isupper():
+            return self.of_stem(leaning.text[4:], leaning.start)  # "pro-GNA fighters"
         if any(w in REBEL_WORDS for w in lean + lows[-1:]):
             return (
                 "opposition" if "opposition" in self.war.known else self.war.named_rebels(tokens[begin].start)
@@ -454,39 +455,12 @@ class Sides:
             return (
                 "opposition" if "opposition" in self.war.known else self.war.named_rebels(tokens[begin].start)
             )
-        named = self._named_group(tokens, begin, last)
+        named = named_group(self.finder, tokens, begin, last)
         if named and tokens[last].is_capital:
             return named
         if any(w in GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
             return self.war.state(self.war.home) if self.war.home else "government"
         return named
-
-    def _listed_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
-        """Return the side of "Kachin troops" where the lexicon holds "Kachin fighters": the same people's."""
-        begin -= begin == 1  # a sentence's first word has its capital anyway
-        stem = next((t for t in reversed(tokens[begin:last]) if t.is_capital and t.is_word), None)
-        if (
-            stem is None
-            or stem.low in DEMONYMS
-            or stem.low in NO_GROUP
-            or tokens[last].low not in STATE_HEADS
-        ):
-            return None
-        return self.finder.people(stem.text)
-
-    def _named_group(self, tokens: list[Token], begin: int, last: int) -> str | None:
-        """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
-        name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
-        if tokens[last].low in ("gang", "gangs"):
-            return self.finder.people(tokens[last - 1].text) or "gangs"
-        name = [t for t in name if t.low != "ethnic"]
-        if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
-            return None
-        if name[0].low in DEMONYMS or any(t.low in NO_GROUP or t.low.endswith(LEANING) for t in name):
-            return None
-        if tokens[last].is_capital:
-            name.append(tokens[last])
-        return " ".join(t.low for t in name)
 
 
 def _province_of(tokens: list[Token], of: int) -> bool:

@@ -182,13 +182,20 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is not None and view.word(verb.first - 1) == "which":
         _part_of_which(view, verb.first - 1, group)
     if group is None and view.word(verb.first - 1) != "who":
-        group = subject_anaphor(view, verb.first)
+        group = _before_which(view, verb) or subject_anaphor(view, verb.first)
     if group is None and verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES:
         comma = _comma_before(view, verb.first)
         group = view.named_before(comma) if view.word(comma) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb)
+
+
+def _before_which(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X, which was retaken by Y": a name that nothing shows to be a place, before a verb of places."""
+    if view.word(verb.first - 1) != "which" or verb.form.lemma not in _OF_PLACES:
+        return None
+    return view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
 
 
 def _somebody_before(view: View, i: int) -> bool:

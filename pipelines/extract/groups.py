@@ -1,0 +1,43 @@
+"""Groups by their words alone: "Arakan Army", "Mai-Mai fighters", "Kachin troops", "Turkish-backed armed groups"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.side_words import LEANING, NO_GROUP, STATE_HEADS
+from pipelines.extract.words import CALENDAR, DETERMINERS
+
+if TYPE_CHECKING:
+    from pipelines.extract.text import Token
+    from pipelines.extract.wordings import SideFinder
+
+
+def side_of_backer(finder: SideFinder, tokens: list[Token], begin: int, last: int) -> str | None:
+    """Return the side of a phrase that says who stands behind it, None if no side is known by that."""
+    names = (t.text[:-7] for t in tokens[begin : last + 1] if t.low.endswith(("-backed", "-allied")))
+    return next(filter(None, (finder.backed(name) for name in names)), None)
+
+
+def listed_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) -> str | None:
+    """Return the side of "Kachin troops" where the lexicon holds "Kachin fighters": the same people's."""
+    begin -= begin == 1  # a sentence's first word has its capital anyway
+    stem = next((t for t in reversed(tokens[begin:last]) if t.is_capital and t.is_word), None)
+    if stem is None or stem.low in DEMONYMS or stem.low in NO_GROUP or tokens[last].low not in STATE_HEADS:
+        return None
+    return finder.people(stem.text)
+
+
+def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) -> str | None:
+    """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
+    name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
+    if tokens[last].low in ("gang", "gangs"):
+        return finder.people(tokens[last - 1].text) or "gangs"
+    name = [t for t in name if t.low != "ethnic"]
+    if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
+        return None
+    if name[0].low in DEMONYMS or any(t.low in NO_GROUP or t.low.endswith(LEANING) for t in name):
+        return None
+    if tokens[last].is_capital:
+        name.append(tokens[last])
+    return " ".join(t.low for t in name)
