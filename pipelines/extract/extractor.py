@@ -25,7 +25,7 @@ from pipelines.extract.entries import Entries
 from pipelines.extract.inferring import with_takers
 from pipelines.extract.joining import dateline_town
 from pipelines.extract.merge import merge
-from pipelines.extract.persons import REBELS_WITH_RANKS, persons
+from pipelines.extract.persons import REBELS_WITH_RANKS, persons, presidents
 from pipelines.extract.published import published_day
 from pipelines.extract.quoting import speaker_behind
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
@@ -125,7 +125,9 @@ class Extractor:
             None if home is None or home in REBELS_WITH_RANKS or "opposition" in known else "government"
         )
         hits = apart([*hits, *persons(text, hits, officers)])
-        sides = Sides(hits, home, known, finder=self.finder, styles=styled(text, hits))
+        sides = Sides(
+            hits, home, known, finder=self.finder, styles=styled(text, hits), presidents=presidents(text)
+        )
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)

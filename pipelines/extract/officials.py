@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, LEADERS
@@ -31,9 +30,6 @@ _PRESIDING = words("president premier minister ministry army military government
 """Whose office "of X" tells: "the president of Somalia"."""
 ORDERING = words("ordered directed instructed")
 VOWING = words("promised vowed pledged swore boasted warned predicted")
-_PRESIDENT = r"(?:(?P<before>[\w'’-]{1,20}) |^)(?:President|Prime Minister) (?:[A-Z][\w'’-]{1,20} ){0,3}"
-"""How a text presents who governs, up to the surname: "(Somali) President Hassan Sheikh (Mohamud)"."""
-MAX_SURNAME = 20
 MAX_TITLE = 7
 """How many words of office and name may stand between a side and its reporting verb."""
 _SAID_WHEN = WHEN | AUXILIARIES
@@ -86,15 +82,9 @@ def official(view: View, first: int) -> ActorPhrase | None:
 
 
 def _presiding(view: View, at: int) -> str | None:
-    """Return the state of a name at token `at` that the text has called a president or prime minister, else None."""
-    token = view.reader.tokens[at]
-    if not may_be_name(token) or view.word(at - 1) in _PRESIDING or len(token.text) > MAX_SURNAME:
-        return None
-    called = re.search(_PRESIDENT + re.escape(token.text) + r"\b", view.text[: token.start])
-    if called is None:
-        return None
-    before = (called.group("before") or "").lower().removesuffix("'s").removesuffix("’s")
-    if before in ("vice", "former", "deposed", "exiled", "ousted"):
+    """Return the state of a name at token `at` that the text calls a president or prime minister, else None."""
+    before = view.sides.presidents.get(view.reader.tokens[at].text)
+    if before is None or view.word(at - 1) in _PRESIDING:
         return None
     country = COUNTRIES.get(before) or DEMONYMS.get(before)
     return view.home_side if country is None else view.sides.war.state(country)

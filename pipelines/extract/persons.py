@@ -58,6 +58,10 @@ _STATE = re.compile(
     rf"{_OFFICE},? {_RANK}(?P<name>{_PERSON})"
 )
 """Persons of sides that no lexicon has to name: "army spokesman A B", "rebel commander A B"."""
+_PRESIDENT = re.compile(
+    rf"(?:(?P<before>[\w'’-]{{1,20}}) |^)(?:President|Prime Minister) (?P<name>{_PERSON})", re.MULTILINE
+)
+_NO_LONGER = words("vice former deposed exiled ousted")
 _OFFICER = re.compile(
     r"\b(?P<before>(?:[\w.-]+ )?)"
     r"(?:Gen|Lt|Maj|Brig|Col|Lieutenant|Major|Brigadier|Staff|General|Colonel|Field Marshal)\b"
@@ -78,6 +82,19 @@ _NO_NAME = (
     | DEMONYMS.keys()
     | words("the he she his her they we in on at but and said told")
 )
+
+
+def presidents(text: str) -> dict[str, str]:
+    """Return the surnames of whom a text calls president or prime minister, each with the word before the office.
+
+    "Somali President Hassan Sheikh Mohamud" is Mohamud's "somali"; vice-presidents and former ones are none.
+    """
+    found: dict[str, str] = {}
+    for match in _PRESIDENT.finditer(text):
+        before = fold(match.group("before") or "").removesuffix("'s")
+        if before not in _NO_LONGER and len(found) < MAX_PERSONS:
+            found.setdefault(match.group("name").rsplit(" ", 1)[-1], before)
+    return found
 
 
 def persons(text: str, known: Iterable[Hit], officers: str | None = None) -> list[Hit]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import (
@@ -77,12 +78,13 @@ from pipelines.extract.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipelines.extract.text import Sentence, Token
     from pipelines.extract.wordings import SideFinder
 
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
 _OF_MINORITIES = frozenset({"ethnic", "minority"})
 _CHECHEN_WARS = ("Chechnya",)
@@ -119,12 +121,15 @@ class Sides:
         known: frozenset[str],
         finder: SideFinder,
         styles: Sequence[Hit] = (),
+        presidents: Mapping[str, str] = _NOBODY,
     ) -> None:
         """Keep the document's wordings; `home` is the country at war, `known` the theatre's own side ids.
 
-        `styles` are what the text calls alliances, by the wordings that it calls so.
+        `styles` are what the text calls alliances, by the wordings that it calls so; `presidents` the surnames of
+        whom it calls president, each with the word before the office.
         """
         self.finder = finder
+        self.presidents = presidents
         self.war = Parties(hits, home, known, styles)
         self.hits = hits
         self.starts = [h.start for h in hits]
