@@ -69,7 +69,8 @@ def enter(view: View, verb: VerbUse) -> None:
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
-    if _rolls(view, verb.first - 1) or _in_relief(view, verb):
+    swept = verb.form.lemma == "sweep" and items[0].noun in ("area", "region", "country")
+    if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):

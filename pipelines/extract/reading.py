@@ -153,7 +153,8 @@ def view_of(
     _govern(phrases, tokens)
     for phrase in phrases:
         if tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
-            _settle_group(phrase, sides, last_subject)
+            here = [p for p in phrases if p.last < phrase.first and p.side in JIHADISTS]
+            _settle_group(phrase, sides, here[-1] if here else last_subject)
     reader = PhraseReader(text, tokens, at, known, entries)
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides, last_speaker)

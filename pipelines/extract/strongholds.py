@@ -289,6 +289,8 @@ def _pocket(view: View, noun: int) -> None:
 
 def _stem_holder(view: View, i: int) -> ActorPhrase | None:
     """Return the side of "Karen" in "the last Karen stronghold" at token `i`, None if it names none."""
+    if i < 0:
+        return None  # "stronghold" opens the sentence
     token = view.reader.tokens[i]
     side = view.sides.of_stem(token.text, token.start) if token.is_capital else None
     return view.acting_word(i, side) if side else None

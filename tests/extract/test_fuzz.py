@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.extractor import MAX_TEXT_CHARS
@@ -64,6 +64,7 @@ def test_any_unicode_is_read(text: str) -> None:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=MADE, theatre=st.sampled_from(["syria", "world"]), dated=st.booleans())
+@example(text="stronghold Aleppo Congo", theatre="syria", dated=False)  # no word stands before the first
 def test_any_run_of_control_words_places_and_noise_is_read(text: str, theatre: str, dated: bool) -> None:  # noqa: FBT001
     read(text, theatre, PUBLISHED if dated else None)
 
