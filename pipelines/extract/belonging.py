@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS
 from pipelines.extract.countries import LEADERS
+from pipelines.extract.modality import state_media
 from pipelines.extract.officials import ORDERING, WHEN, speaking_state
 from pipelines.extract.origins import officials_telling
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
     REPORTING,
-    STATE_MEDIA,
     words,
 )
 
@@ -44,6 +44,8 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = speaking_state(view, phrase.first) or phrase.side  # "said his country's forces"
     elif view.word(phrase.first - 1) == "whose" and phrase.side is None:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
+    elif view.word(phrase.first) in OWNED and view.word(phrase.last) == "defenders":
+        return phrase  # "the base was abandoned by its defenders": the base's, whoever acted last
     elif view.word(phrase.first) in OWNED and view.word(phrase.last) in _FOES:
         phrase.side = None  # "his opponents"
     elif view.word(phrase.first) in OWNED:
@@ -60,8 +62,7 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
 def _state_media_tells(view: View, phrase: ActorPhrase) -> bool:
     """Say whether "soldiers", without more, are spoken of by the state's own media: "State media said soldiers"."""
     told = view.lows[: phrase.first]
-    state = next((k for k in range(len(told) - 1) if told[k] == "state" and told[k + 1] in STATE_MEDIA), None)
-    said = state is not None and not REPORTING.isdisjoint(told[state:])
+    said = state_media(told) and not REPORTING.isdisjoint(told)
     return said and view.lows[phrase.first : phrase.last + 1] in (["soldiers"], ["troops"])
 
 

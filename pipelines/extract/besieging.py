@@ -141,7 +141,7 @@ def _shared(view: View, first: int) -> PlaceList | None:
 
 def _right_before(view: View, first: int) -> PlaceList | None:
     """Return X of "In the north, X (has been besieged)": a listed name right before the verb is what is meant."""
-    named = next((g for g in view.lists if g.last == first - 1), None) or view.named_before(first)
+    named = view.ending_before(first)
     return named if named is not None and view.word(named.first - 1) == "," else None
 
 

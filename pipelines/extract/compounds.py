@@ -169,7 +169,7 @@ def _held_since(view: View, i: int) -> PlaceList | None:
     """Return X of "X, rebel-held since May, (has reopened)" for the compound at token `i`, None for other words."""
     if view.word(i - 1) != "," or view.word(i + 1) not in ("since", "for"):
         return None
-    return next((g for g in view.lists if g.last == i - 2), None) or view.named_before(i - 1)
+    return view.ending_before(i - 1)
 
 
 def _among_others(view: View, i: int) -> PlaceList | None:

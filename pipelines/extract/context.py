@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract import objects, opening, preceding, quoting, subjects
+from pipelines.extract import belonging, objects, opening, preceding, quoting, subjects
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
@@ -111,6 +111,10 @@ class View:
         """Return the one name right before token `i`, None if none is: for slots where only a place is described."""
         return preceding.named_before(self, i)
 
+    def ending_before(self, i: int) -> PlaceList | None:
+        """Return the places that end right before token `i`: a list, else the one name there, None if none do."""
+        return preceding.ending_before(self, i)
+
     def whole_before(self, first: int, group: PlaceList | None) -> PlaceList | None:
         """Return the list that ends with `group` before token `first`, with the names before it that nothing placed."""
         return preceding.whole_before(self, first, group)
@@ -162,7 +166,10 @@ class View:
         """Return the actor behind the first `by` at or after token `i`, None if there is none in reach."""
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
-                return self.actor_at(at + 1) or self.pronoun_at(at + 1) or self._council_of(at + 1)
+                named = self.actor_at(at + 1)
+                if named is not None and named.side is None:
+                    named = belonging.owned(self, named)  # "by the same forces"
+                return named or self.pronoun_at(at + 1) or self._council_of(at + 1)
             told = self.word(at) in BE and (
                 at > i + 1 or (at == i and self.word(i - 1) in FORMS)
             )  # "had been taken was denied by Y"

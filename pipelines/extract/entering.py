@@ -73,9 +73,7 @@ def enter(view: View, verb: VerbUse) -> None:
     if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
-    if verb.mood is Mood.DENIED or actor is None or (verb.mood is Mood.NONE and not verb.infinitive):
-        return
-    if verb.mood is Mood.NONE:
+    if verb.mood in (Mood.DENIED, Mood.NONE) or actor is None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
     polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED

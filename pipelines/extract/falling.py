@@ -165,7 +165,7 @@ def _apposed_rank(view: View, rank: int) -> PlaceList | None:
     if not comma and not view.reader.commaless:
         return None
     end = opens - 1 - comma
-    group = next((g for g in view.lists if g.last == end), None) or view.named_before(end + 1)
+    group = view.ending_before(end + 1)
     for item in group.items if group is not None else ():
         item.evident = True
     return group

@@ -6,6 +6,7 @@ section). What nothing settles stays null.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -70,7 +71,8 @@ def with_takers(
     acting = {side for c in claims for side in (c.actor, c.from_actor) if side is not None}
     everywhere = _Gains(claims)
     near: deque[Claim] = deque()
-    attacks = [c for c in claims if _attacks(c)]
+    took: dict[str, str] = {}
+    attacks = sorted((c for c in claims if _attacks(c)), key=_begins)
     inferred: list[Claim] = []
     for claim in claims:
         while near and near[0].start < claim.start - NEAR_CHARS:
@@ -81,13 +83,16 @@ def with_takers(
         elif _asks(claim):
             side = _taker(claim, near, everywhere)
         if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
-            side = _holding(claim, claims)
+            side = took.get(place_key(claim))
+            side = side if side != claim.actor else None
         if side is None and _asks(claim) and claim.from_actor is not None:
             other = opposite(claim.from_actor)
             side = other if other in acting or other in STATES else None
         if side is not None:
             sure = round(claim.confidence * CONFIDENCE, 3)
             claim = replace(claim, actor=side, rule=f"{claim.rule}:inferred", confidence=sure)  # noqa: PLW2901
+        if claim.event is Event.GAIN and claim.polarity is Polarity.ASSERTED and claim.actor is not None:
+            took[place_key(claim)] = claim.actor
         if _gains(claim):
             near.append(claim)
         inferred.append(claim)
@@ -138,20 +143,14 @@ def _taker(claim: Claim, near: Iterable[Claim], everywhere: _Gains) -> str | Non
 
 def _on_the_offensive(claim: Claim, attacks: Sequence[Claim]) -> str | None:
     """Return the one side that gains or attacks in the paragraphs round a fight that names nobody, None for two."""
-    near = [c for c in attacks if abs(c.start - claim.start) <= NEAR_CHARS]
+    first = bisect_left(attacks, claim.start - NEAR_CHARS, key=_begins)
+    near = attacks[first : bisect_right(attacks, claim.start + NEAR_CHARS, key=_begins)]
     sides = {c.actor for c in near if _apart(_days(c), _days(claim)) <= NEAR_DAYS}
     return next(iter(sides)) if len(sides) == 1 else None
 
 
-def _holding(claim: Claim, claims: Sequence[Claim]) -> str | None:
-    """Return who took the place of a beaten attack last before it, None where nobody is told to have."""
-    won = [
-        c
-        for c in claims
-        if c.event is Event.GAIN and c.start < claim.start and place_key(c) == place_key(claim)
-    ]
-    told = [c.actor for c in won if c.polarity is Polarity.ASSERTED and c.actor is not None]
-    return told[-1] if told and told[-1] != claim.actor else None
+def _begins(claim: Claim) -> int:
+    return claim.start
 
 
 def _attacks(claim: Claim) -> bool:

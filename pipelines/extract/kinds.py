@@ -52,6 +52,8 @@ _BUILT = words(
 )
 """What names that no town bears end with."""
 _BUILDINGS = _BUILT | FACILITIES
+_NO_TOWNS = FACILITIES - {"port"}
+"""What no town's name ends with."""
 _WATERS = words("river lake canal mountain mountains")
 _HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
 COUNTIES = words("state county oblast department prefecture countryside valley island peninsula commune")
@@ -138,7 +140,7 @@ def _unlisted_fits(surface: str, noun: str | None, wanted: str) -> bool:
         return True  # "the capital N'Djamena" is a city
     if wanted in TOWNS and (noun in FACILITIES or noun in COUNTIES):
         return False
-    if wanted in TOWNS and " " in surface and surface.lower().rsplit(" ", 1)[-1] in FACILITIES - {"port"}:
+    if wanted in TOWNS and " " in surface and surface.lower().rsplit(" ", 1)[-1] in _NO_TOWNS:
         return False  # "Aqil Hill" is no city
     if wanted in TOWNS and noun in PLURAL_PLACE_NOUNS:
         return noun in ("cities", "towns", "villages")  # "the A and B districts" are no city

@@ -149,7 +149,7 @@ def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:
     if view.lows[which - 1 : which + 1] != ["from", "which"]:
         return None
     end = which - 2 - (view.word(which - 2) == ",")
-    return next((g for g in view.lists if g.last == end), None) or view.named_before(end + 1)
+    return view.ending_before(end + 1)
 
 
 def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhrase) -> None:

@@ -142,6 +142,7 @@ MAX_DENIED = 22
 """How many words may stand between a verb and the "that" of what is denied: its subject and what describes it."""
 
 
+_MEDIA = words("media television tv radio agency newspaper broadcaster")
 _CHARGES = words("charge accusation allegation claim")
 MAX_BRACKETS = 16
 """How many words an aside in brackets may have."""
@@ -174,6 +175,11 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def state_media(lows: list[str]) -> bool:
+    """Say whether words name a state's own media, which tell its plans: "Syrian state media", "state news agency"."""
+    return "state" in lows and not _MEDIA.isdisjoint(lows[lows.index("state") + 1 :][:2])
 
 
 def _of_a_charge(lows: list[str], at: int) -> bool:

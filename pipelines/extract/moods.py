@@ -34,6 +34,7 @@ from pipelines.extract.modality import (
     Mood,
     conditional,
     denied,
+    state_media,
 )
 from pipelines.extract.words import (
     ADVERBS,
@@ -43,7 +44,6 @@ from pipelines.extract.words import (
     NEGATIONS,
     NUMBERS,
     OFFICES,
-    STATE_MEDIA,
     SUBORDINATORS,
     words,
 )
@@ -171,8 +171,7 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     )  # "Spokesman A B denied that X had fallen and said the army would"
     before = reader.lows[max(0, told - MAX_TAIL * (1 + shared)) : told]
     office = any(low.removesuffix("s") in OFFICES or low in LEADERS for low in before)
-    of_the_state = "state" in before and not STATE_MEDIA.isdisjoint(before)
-    return office or of_the_state or before[-1] in ("he", "she")
+    return office or state_media(before) or before[-1] in ("he", "she")
 
 
 def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:

@@ -61,6 +61,8 @@ _DESCRIBING = DETERMINERS | KINDS | words(
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _TENSED = FINITE_AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}
+_PREDICATING = _TENSED | _LYING
+"""What a place may be the subject of before another verb: "was shelled", "lies on the border"."""
 _TELLING = REPORTING - words("state report reports claim claims")
 _APPOSING = words("another a an the one two both home")
 _NOT_ASIDE = words("and but who he she they it while after before when as because although said says told")
@@ -106,7 +108,7 @@ def shared_subject(view: View, first: int) -> PlaceList | None:
     for k in range(at - 1, max(0, at - MAX_SHARED), -1):
         if view.word(k) in _STOPS or (view.word(k) in _NEW_CLAUSE and view.lows[k : k + 2] != ["as", "part"]):
             return None
-        group = _ends_with_subject(view, k) if view.word(k) in _TENSED | _LYING else None
+        group = _ends_with_subject(view, k) if view.word(k) in _PREDICATING else None
         if group is not None:
             known = group.items[-1].evident or group.items[-1].mention is not None
             return group if known or not _PLACE_DEEDS.isdisjoint(view.lows[k : k + 5]) else None

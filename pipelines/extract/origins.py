@@ -31,7 +31,6 @@ MAX_PART = 7
 _PARTS = frozenset(
     ["unit", "brigade", "branch", "wing", "arm", "faction", "component", "force", "militia", "battalion"]
 )
-
 """What may be said to be part of a group: "a Yezidi unit of the Hashd"."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.belonging import owned
 from pipelines.extract.defending import beat_them
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
@@ -117,7 +116,6 @@ def _driven_out(view: View, verb: VerbUse) -> None:
     if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
         victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
     agent = view.agent(verb.head + 1, reach=18)
-    agent = owned(view, agent) if agent is not None and agent.side is None else agent  # "by the same forces"
     items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
     if not items and agent and view.word(verb.head + 1) == "out":
         earlier = [g for g in view.lists if g.last < verb.first]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MAX_PERSONS = 50
-"""How many persons of one text are followed: each costs a pass over it."""
+"""How many persons of one text are followed."""
 MAX_PRESENTING = 110
 """How far before a side, in characters, a name is looked for: "Getachew Reda, a senior member of the TPLF"."""
 MAX_OTHERS = 12
@@ -58,6 +58,7 @@ _STATE = re.compile(
     rf"{_OFFICE},? {_RANK}(?P<name>{_PERSON})"
 )
 """Persons of sides that no lexicon has to name: "army spokesman A B", "rebel commander A B"."""
+_MISTER = re.compile(r"\bMr ([A-Z][\w'’-]{1,40})")
 _PRESIDENT = re.compile(
     rf"(?:(?P<before>[\w'’-]{{1,20}}) |^)(?:President|Prime Minister) (?P<name>{_PERSON})", re.MULTILINE
 )
@@ -106,26 +107,27 @@ def persons(text: str, known: Iterable[Hit], officers: str | None = None) -> lis
     known = list(known)
     taken = [(hit.start, hit.end) for hit in known]
     sides: dict[str, set[str]] = {}
-    for name, side in _presented(text, known):
-        surname = name.rsplit(" ", 1)[-1]
-        if len(surname) >= MIN_NAME and fold(surname) not in _NO_NAME:
-            sides.setdefault(surname, set()).add(side)
-    for name, side in _presented(text, known):
-        first = name.split(" ", 1)[0]
-        if len(first) >= MIN_NAME and f"Mr {first}" in text and fold(first) not in _NO_NAME:
-            sides.setdefault(first, set()).add(side)  # "Getachew Reda" is "Mr Getachew" then
+    presented = list(dict.fromkeys(_presented(text, known)))
+    titled = set(_MISTER.findall(text))
+    called = [(name.rsplit(" ", 1)[-1], side) for name, side in presented]
+    called += [(name.split(" ", 1)[0], side) for name, side in presented if name.split(" ", 1)[0] in titled]
+    for word, side in called:  # "Getachew Reda" is "Reda", and "Mr Getachew" too where the text says so
+        if len(word) >= MIN_NAME and fold(word) not in _NO_NAME:
+            sides.setdefault(word, set()).add(side)
     for match in _OFFICER.finditer(text) if officers is not None else ():
         before, surname = fold(match.group("before").strip()), match.group("name").rsplit(" ", 1)[-1]
         foreign = before in _OTHERS or before in DEMONYMS or before.endswith("'s")
         if not foreign and len(surname) >= MIN_NAME and fold(surname) not in _NO_NAME:
             sides.setdefault(surname, {officers or ""})
-    found: list[Hit] = []
-    for surname, meant in list(sides.items())[:MAX_PERSONS]:
-        if len(meant) > 1:
-            continue
-        for at in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            found.append(Hit(*at.span(), (next(iter(meant)),), loaded=False, wording=fold(surname)))
-    return sorted((hit for hit in found if not covered((hit.start, hit.end), taken)), key=lambda h: h.start)
+    meant = {name: next(iter(of)) for name, of in list(sides.items())[:MAX_PERSONS] if len(of) == 1}
+    if not meant:
+        return []
+    named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, meant))})(?![\w-])")
+    return [
+        Hit(*at.span(), (meant[at.group()],), loaded=False, wording=fold(at.group()))
+        for at in named.finditer(text)
+        if not covered(at.span(), taken)
+    ]
 
 
 def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:

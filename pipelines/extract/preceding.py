@@ -173,6 +173,11 @@ def named_before(view: View, i: int) -> PlaceList | None:
     return group if group is not None and group.last == i - 1 else None
 
 
+def ending_before(view: View, i: int) -> PlaceList | None:
+    """Return the places that end right before token `i`: a list, else the one name there, None if none do."""
+    return next((g for g in view.lists if g.last == i - 1), None) or named_before(view, i)
+
+
 def predicate_places(view: View, first: int, reach: int) -> PlaceList | None:
     """Return what a predicate that begins at token `first` speaks of: "Khanabad, in the north, (is contested)"."""
     named = aside_before(view, first) or loose_before(view, first) or before(view, first, reach)

@@ -45,6 +45,8 @@ _ELIDED = (
 )
 _REGIONS = REGIONS | {"district", "mountains", "valley"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
+_CALLED = SINGULAR_PLACE_NOUNS | {"hub"}
+"""What a place may be called before a clause about it: "X, the rail hub they recaptured"."""
 _PIECES = words("pocket strip patch stretch enclave")
 _GOVERNING = _CLAIMING | words("failed managed tried attempted sought is are")
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
@@ -134,7 +136,7 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
     if opens is None or (view.word(opens - 1) != "," and not view.reader.commaless):
         return None
     end = opens - 1 if view.word(opens - 1) == "," else opens
-    return next((g for g in view.lists if g.last == end - 1), None) or view.named_before(end)
+    return view.ending_before(end)
 
 
 def _far_from(view: View, group: PlaceList) -> PlaceList | None:
@@ -194,13 +196,13 @@ def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
     noun = (phrase.first if phrase else at) - 1
-    if view.word(noun) not in SINGULAR_PLACE_NOUNS | {"hub", "junction", "stronghold"}:
+    if view.word(noun) not in _CALLED:
         return None
     opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) in ("the", "a")), 0)
     if not opens:
         return None
     if view.word(opens - 1) == ",":
-        named = next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
+        named = view.ending_before(opens - 1)
         return named or subject_anaphor(view, opens - 1)  # "the city, the only one that Y has taken"
     ranked = not RANKS.isdisjoint(view.lows[opens:noun])
     return view.loose_before(opens - 1) if ranked and view.word(opens - 1) in BE else None
@@ -257,7 +259,7 @@ def _lying_there(view: View, at: int) -> PlaceList | None:
     )
     if not opens or not located or not plain or any(low in FORMS or low in AUXILIARIES for low in told):
         return None
-    return next((g for g in view.lists if g.last == opens - 1), None) or view.named_before(opens)
+    return view.ending_before(opens)
 
 
 def antecedent(view: View, at: int) -> PlaceList | None:
@@ -373,7 +375,7 @@ def apposed_to(view: View, that: int) -> PlaceList | None:
     one = one or (of_these and not PLURAL_PLACE_NOUNS.isdisjoint(described[:6]))
     if acts or not (one or several) or "'s" in described:
         return None
-    group = next((g for g in view.lists if g.last == comma - 1), None) or view.named_before(comma)
+    group = view.ending_before(comma)
     if group is None or several:
         return group if group is None or len(group.items) > 1 else None
     return PlaceList(group.items[-1].first, group.last, group.items[-1:])
@@ -386,7 +388,7 @@ def apposed_city(view: View, at: int) -> PlaceList | None:
         return None
     if any(view.word(k) in PREPOSITIONS or k in view.reader.actors for k in range(opens + 1, at)):
         return None
-    return next((g for g in view.lists if g.last == opens - 2), None) or view.named_before(opens - 1)
+    return view.ending_before(opens - 1)
 
 
 def _bordering(view: View, end: int) -> PlaceList | None:

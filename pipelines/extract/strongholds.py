@@ -215,7 +215,7 @@ def _headquarters(view: View, noun: int) -> None:
         and owner.side not in STATES
         and owner.side is not None
     ):
-        seat = _named_before_comma(view, opens, noun) or []
+        seat = _named_before_comma(view, opens, noun)
         view.add(Event.HOLD, seat, verb=(noun, noun), actor=owner, rule="stronghold", confidence=0.7)
         return  # "from X, the rebels' headquarters"
     if owner is not None and view.word(owner.first - 1) in ("is", "remains", "still"):

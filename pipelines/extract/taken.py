@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.belonging import owned
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
@@ -55,9 +54,6 @@ NOT_PLACES = words(
 def taken(view: View, verb: VerbUse) -> None:
     """Read X was captured (by Y), the town captured by Y; "is occupied by Y since May" is a state."""
     agent = view.agent(verb.head + 1)
-    agent = (
-        owned(view, agent) if agent is not None and agent.side is None else agent
-    )  # "by the same division"
     if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
         return
     if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:

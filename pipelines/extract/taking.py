@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
@@ -427,7 +428,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     told = next(
         (f.item for f in reversed(view.findings) if f.event is Event.GAIN and f.head < verb.first), None
     )
-    if told is not None and "over" in view.lows[flag:] and "what" in view.lows[flag : flag + 4]:
+    if told is not None and ("over", "what") in pairwise(view.lows[flag : flag + MAX_FLAG]):
         items = [
             replace(told, first=flag, last=flag)
         ]  # "hoisted their flag over what was once the second town"

@@ -167,13 +167,19 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 def without_scare_quotes(tokens: list[Token]) -> list[Token]:
     """Leave out the marks round a few words inside a sentence: were in "full control" of X, had "cleared" it."""
     marks = [k for k, token in enumerate(tokens) if token.text in _QUOTES]
-    if len(marks) != 2 or not 1 <= marks[1] - marks[0] - 1 <= MAX_SCARED or marks[0] == 0:
+    if not marks or len(marks) % 2:
         return tokens
-    inside, behind = tokens[marks[0] + 1 : marks[1]], tokens[marks[1] + 1 : marks[1] + 2]
-    plain = tokens[marks[0] - 1].is_word and all(token.text.islower() for token in inside)
-    if not plain or not behind or not behind[0].is_word:
-        return tokens
-    return [token for k, token in enumerate(tokens) if k not in marks]
+    pairs = zip(marks[::2], marks[1::2], strict=True)
+    left = {k for opens, closes in pairs if _at_a_distance(tokens, opens, closes) for k in (opens, closes)}
+    return [token for k, token in enumerate(tokens) if k not in left]
+
+
+def _at_a_distance(tokens: list[Token], opens: int, closes: int) -> bool:
+    """Say whether two marks hold a few plain words between two others."""
+    inside, behind = tokens[opens + 1 : closes], tokens[closes + 1 : closes + 2]
+    if opens == 0 or not 1 <= len(inside) <= MAX_SCARED or not behind:
+        return False
+    return tokens[opens - 1].is_word and behind[0].is_word and all(token.text.islower() for token in inside)
 
 
 def _lost_mark(word: str) -> bool:

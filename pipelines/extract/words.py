@@ -139,8 +139,6 @@ REPORTING = words(
     tweeted posted denied denies deny denying rejected rejects rejecting refuted dismissed believes believed estimated
     asserted asserts reiterated explained disclosed warned warns countered retorted replied boasted boasts""",
 )
-STATE_MEDIA = words("media television tv radio agency newspaper broadcaster")
-"""What tells a state's own plans behind its name: "Syrian state media"."""
 OFFICES = words(
     """secretary-general spokesman spokeswoman spokesperson commander leader chief president premier minister
     secretary official general
@@ -176,8 +174,7 @@ FACILITIES = words(
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
     compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
-    reservoir triangle street terminal depot market square shrine mosque monastery seaport academy college institute
-    depot""",
+    reservoir triangle street terminal depot market square shrine mosque monastery seaport academy college institute""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
 

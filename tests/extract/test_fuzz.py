@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.extractor import MAX_TEXT_CHARS
+from pipelines.extract.persons import persons
 from pipelines.extract.words import words
 from pipelines.model import Document, Extent, Polarity
 from tests.extract.table import extractor, rows
@@ -153,6 +154,14 @@ def test_thousands_of_places_are_read_in_linear_time() -> None:
         return "".join(told.format(invented(n)) for n in range(chars // len(told)))
 
     assert_linear(extract, places, 150_000)
+
+
+def test_thousands_of_persons_are_found_in_linear_time() -> None:
+    def presented(chars: int) -> str:
+        told = "Rebel commander {} {}ov spoke. "
+        return "".join(told.format(invented(n), invented(n)) for n in range(chars // len(told)))
+
+    assert_linear(lambda text: persons(text, []), presented, 1_000_000)
 
 
 def invented(number: int) -> str:
