@@ -56,7 +56,8 @@ _LOOKS_BACK = re.compile(
 """Words that may stand for something in the sentence before."""
 _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
 """A country or a demonym is no place of a theatre, whatever name it resembles."""
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"(?<!since )\b(?:19|20)\d{2}\b")
+"""A year that a text speaks of; what has been so "since 2013" tells how old a thing is, not when the text is of."""
 _KNOWN = re.compile(
     r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?(?:(?:town|city|village|district|area|"
     r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
