@@ -10,7 +10,7 @@ from pipelines.extract.countries import LEADERS
 from pipelines.extract.modality import state_media
 from pipelines.extract.officials import ORDERING, WHEN, speaking_state
 from pipelines.extract.origins import officials_telling
-from pipelines.extract.side_words import STATES
+from pipelines.extract.side_words import MILITARY_UNITS, STATES
 from pipelines.extract.words import (
     REPORTING,
     words,
@@ -26,6 +26,7 @@ _UNITS = words(
     "brigades brigade battalion regiment division unit units group force forces fighters troops soldiers army"
 )
 """Heads that stand for whoever acted last where nothing else names their side: "the 47th brigade"."""
+_FURTHER = words("another other second third")
 _OF_A_DAY = words("in by the same last that late early next following day month week year days weeks later")
 MAX_OPENING = 6
 """How many words of a day may open a sentence."""
@@ -81,7 +82,8 @@ def _states_anyway(view: View, phrase: ActorPhrase) -> bool:
 
 def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "the 47th brigade" the side of the state that speaks of it, or of who acted last."""
-    if phrase.side is None and (state := speaking_state(view, phrase.first)) is not None:
+    state = speaking_state(view, phrase.first) or speaking_state(view, len(view.lows))
+    if phrase.side is None and state is not None:
         return replace(phrase, side=state)  # "Russia's ministry said the 7th Division had ..."
     if view.word(phrase.first + 1) == "same":
         named = [p.side for p in view.actors if p.last < phrase.first and p.side and not p.governed]
@@ -179,11 +181,10 @@ def _some_unit(view: View, phrase: ActorPhrase) -> bool:
     if any(view.word(k) in ("joint", "combined") for k in range(phrase.first, phrase.last)):
         return False
     before = phrase.first - 1 if view.word(phrase.first - 1)[:1].isdigit() else phrase.first
-    if view.lows[phrase.first : phrase.first + 2] in (
-        ["the", "same"],
-        ["another", "unit"],
-        ["other", "units"],
-    ):
+    opens = view.lows[phrase.first : phrase.first + 2]
+    further = not _FURTHER.isdisjoint(opens) and view.word(phrase.last) in MILITARY_UNITS
+    alone = phrase.first == phrase.last and view.word(phrase.last) in MILITARY_UNITS
+    if opens == ["the", "same"] or further or alone:
         return True
     definite = "the" in (view.word(phrase.first), view.word(before), view.word(before - 1))
     return definite and view.word(phrase.last) in _UNITS

@@ -53,6 +53,7 @@ from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
     JOINT,
+    MILITARY_UNITS,
     NATIONAL_FORCES,
     NO_REBELS,
     OF_A_PEOPLE,
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 _ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
+_SOME_UNITS = frozenset(["the", "another", "other", "second", "third", "its", "their"])
 _OF_MINORITIES = frozenset({"ethnic", "minority"})
 _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
@@ -434,6 +436,9 @@ class Sides:
         if numbered and regular and self.war.home not in OWN_SIDE and CALENDAR.isdisjoint(lows):
             return self.war.state(self.war.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
+        joint = joint or (
+            lows[-1] in MILITARY_UNITS and (begin == last or not _SOME_UNITS.isdisjoint(lows[:2]))
+        )
         return None, False, owned or backed or joint or lows[-1] in (HEADS - PEOPLE_HEADS) | {"men"}
 
     def _by_grammar(self, tokens: list[Token], begin: int, last: int, lows: list[str]) -> str | None:

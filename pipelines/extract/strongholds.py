@@ -46,6 +46,10 @@ _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
     significant powerful strategic"""
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
+_SEEN = words("described describes regarded regards seen sees viewed views known")
+"""Words that, with "as", say what a place is taken for."""
+_CALLED = words("called calls call considered considers consider deemed deems dubbed dubs labelled labeled")
+_OFTEN = words("widely commonly generally often")
 MAX_DESCRIPTION = 9
 """How many words of a description may stand before "and the stronghold of Y"."""
 _LARGE = REGIONS | {"country"}
@@ -170,10 +174,11 @@ def _stronghold(view: View, noun: int) -> None:
     if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):
         return
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
-    if holder is not None and any(
-        "past" in FORMS[w].tenses for w in view.lows[holder.last + 1 : noun] if w in FORMS
-    ):
-        holder = None  # "troops seized X, the stronghold of ..."
+    if (
+        holder is not None
+        and any("past" in FORMS[w].tenses for w in view.lows[holder.last + 1 : noun] if w in FORMS)
+    ) or (holder is not None and not (_SEEN | _CALLED).isdisjoint(view.lows[holder.last + 1 : noun])):
+        holder = None  # "troops seized X, the stronghold of ...", "which Israel calls the stronghold of"
     if holder is None and view.word(noun + 1) in ("of", "for"):
         holder = view.actor_at(noun + 2)
     if holder is None and view.word(noun) == "capital" and view.word(noun + 1) == "of":
@@ -184,7 +189,8 @@ def _stronghold(view: View, noun: int) -> None:
     near = holder.sentence_is(view.sentence) and noun - 5 <= holder.last
     left, behind = min(noun, holder.first) if near else noun, max(noun, holder.last if near else noun) + 1
     items = (
-        (_that_is_one(view, left - 1) if view.word(noun + 1) in ("of", "in") else [])
+        _taken_for_one(view, left - 1)
+        or (_that_is_one(view, left - 1) if view.word(noun + 1) in ("of", "in") else [])
         or _named_before_comma(view, left, noun)
         or ([] if view.word(noun).endswith("s") and view.word(behind) != "of" else _named_behind(view, behind))
         or ([] if view.word(left - 1) == "," else _that_is_one(view, left - 1))
@@ -310,10 +316,16 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
     return group.items if group else []
 
 
-def _that_is_one(view: View, at: int) -> list[PlaceItem]:
-    """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
+def _opening(view: View, at: int) -> int:
+    """Return the token before "(one of the) last" bastions whose description ends at token `at`."""
     while view.word(at) in _BEFORE_BASTIONS:
         at -= 1
+    return at - 2 if view.lows[max(0, at - 1) : at + 1] == ["one", "of"] else at
+
+
+def _that_is_one(view: View, at: int) -> list[PlaceItem]:
+    """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
+    at = _opening(view, at)
     if view.word(at) == "been" and view.word(at - 1) in ("has", "have"):
         at -= 1
     elif view.word(at) not in ("is", "are", "remains", "remain"):
@@ -325,6 +337,31 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     if group is None:
         return []
     return group.items if view.word(at) in ("are", "remain") else group.items[-1:]
+
+
+def _taken_for_one(view: View, at: int) -> list[PlaceItem]:
+    """Read "X, which he described as the last bastion", "X has long been considered a stronghold" up to `at`."""
+    at = _opening(view, at)
+    verb = at - (view.word(at) == "as")
+    if view.word(verb) not in (_SEEN if verb < at else _CALLED):
+        return []
+    first = verb
+    while view.word(first - 1) in AUXILIARIES | ADVERBS | _OFTEN:
+        first -= 1
+    if not {*NEGATIONS, "once"}.isdisjoint(view.lows[first:verb]):
+        return []
+    passive = not BE.isdisjoint(view.lows[first:verb])
+    teller = view.reader.actors.get(first - 1)
+    if teller is not None or (not passive and view.word(first - 1) not in (",", "which", "that")):
+        first = teller.first if teller is not None else first - 1
+    if view.word(first - 1) in ("which", "that"):
+        group = antecedent(view, first - 1)
+    elif passive:
+        group = view.aside_before(first) or subject_anaphor(view, first) or view.loose_before(first)
+        group = group or view.opens_clause(first)
+    else:
+        group = view.named_before(first - 1) if view.word(first - 1) == "," else None
+    return [] if group is None else group.items[-1:]
 
 
 def _describes_bastion(view: View, i: int) -> bool:
@@ -373,6 +410,8 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
         or (left - at < 3 and _describes_bastion(view, at - 1))  # "the last mountain stronghold"
     ):
         at -= 1
+    one_of = view.lows[max(0, at - 2) : at] == ["one", "of"]
+    at -= 2 * one_of
     opened = at < left or (view.reader.commaless and view.word(noun) == "capital")
     bare = (
         opened and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
@@ -384,6 +423,6 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
     group = group or view.named_before(end + 1) or _placed_before(view, end) or _pointed_before(view, end)
     told = [f.item for f in view.findings if f.item.last == end]
-    if group and view.word(noun).endswith("s"):
+    if group and view.word(noun).endswith("s") and not one_of:
         return (ending_at(view, end + 1, loose=True) or group).items
     return group.items[-1:] if group else told[:1]
