@@ -37,7 +37,9 @@ _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 
 def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
     """Give "its forces" the side of the actor that `its` stands for: the one named before in the sentence."""
-    if view.word(phrase.first) == "our":
+    if view.word(phrase.first) == "our" and not view.quoted(phrase.first) and view.sides.war.voice:
+        phrase.side = view.sides.war.voice
+    elif view.word(phrase.first) == "our":
         others = any(p.side and p.first != phrase.first for p in view.actors)
         said = view.speaker(phrase.first) or view.last_speaker or (None if others else view.last_subject)
         phrase.side = phrase.side or (said.side if said else None)

@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     BE,
     CALENDAR,
+    DOUBLE_QUOTES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     REPORTING,
@@ -98,6 +99,10 @@ class View:
     def subject(self, first: int) -> ActorPhrase | None:
         """Return the actor that is the subject of the verb group that begins at token `first`."""
         return subjects.subject(self, first)
+
+    def quoted(self, at: int) -> bool:
+        """Say whether token `at` stands inside a quotation that its sentence opens."""
+        return sum(low in DOUBLE_QUOTES for low in self.lows[:at]) % 2 == 1
 
     def speaker(self, first: int) -> ActorPhrase | None:
         """Return who says "we" and "our" at token `first`, None if it is no side."""

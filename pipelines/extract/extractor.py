@@ -34,6 +34,7 @@ from pipelines.extract.settle import Settler
 from pipelines.extract.sides import Sides
 from pipelines.extract.text import Sentence, split_sentences
 from pipelines.extract.theatres import ISO_CODES
+from pipelines.extract.voices import own_voice
 from pipelines.extract.wordings import SideFinder, fold
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ MAX_TEXT_CHARS = 5_000_000
 
 LEAD_CHARS = 400
 """How many characters of a text tell first what it is about: they count twice."""
+RUSSIAS_WAR = 2014
+"""Since this year a text of war that names no country but Russia is of its war in Ukraine."""
 MAX_TOLD = 24
 """How many claims of the sentence before one that denies them are looked at."""
 _LOOKS_BACK = re.compile(
@@ -118,6 +121,8 @@ class Extractor:
         mentions = list(self.matcher.resolve(text, tuple(named)))
         lead = f"{fold(document.title or '')} {low[:LEAD_CHARS]}"  # what a text is about stands in front
         home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries), lead)
+        if home == "Russia" and document.published and document.published.year >= RUSSIAS_WAR:
+            home = "Ukraine"
         hits = self.finder.find(text)
         for more in (abbreviations, coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])
@@ -129,6 +134,7 @@ class Extractor:
         sides = Sides(
             hits, home, known, finder=self.finder, styles=styled(text, hits), presidents=presidents(text)
         )
+        sides.war.voice = own_voice(document, sides)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)

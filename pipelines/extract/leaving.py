@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import LEAVING_PARTICLES
@@ -47,6 +48,7 @@ _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
 MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
+_STATIONED_IN = words("in at of inside")
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
 
 
@@ -68,6 +70,8 @@ def leave(view: View, verb: VerbUse) -> None:
         view.word(verb.head + 1) in _AFTER_GONE | {"for", "within"} or view.word(verb.head + 1)[:1].isdigit()
     )
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
+    if not items and leaver is not None:
+        items = _garrisoned(view, verb, leaver)
     if not items and gone:
         items = _left_before(view, verb, leaver)
     if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):
@@ -94,6 +98,22 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "the troops in X (withdrew) on Tuesday", "the garrison of X (was withdrawn) to Y": nothing behind."""
+    garrison = view.word(leaver.last) == "garrison"
+    after = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
+    after = after[1:] if after[:1] == ["out"] else after
+    ends = not after or after[0] in _AFTER_GONE or (garrison and after[0] in ("to", "towards"))
+    if not ends or "from" in after or view.word(leaver.last + 1) not in _STATIONED_IN:
+        return []
+    group = view.reader.read(leaver.last + 2, loose=True)
+    if group is None or group.last >= verb.first or group.items[0].extent is Extent.PART:
+        return []
+    between = view.lows[group.last + 1 : verb.first]
+    lying = all(low in PREPOSITIONS or low in COUNTRIES or low in (",", "near") for low in between)
+    return group.items if lying and not group.items[0].anaphor else []
 
 
 def _stays(view: View, verb: VerbUse) -> bool:
@@ -312,7 +332,17 @@ def _surrenders(view: View, verb: VerbUse) -> None:
     """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
     if verb.form.lemma != "surrender" or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
         return
-    if view.word(verb.head + 1) not in _AFTER_SURRENDER or view.subject(verb.first) in view.actors:
+    if view.word(verb.head + 1) not in _AFTER_SURRENDER:
+        return
+    garrison = view.subject(verb.first)
+    taker = view.after_preposition(verb.head + 1, "to", reach=2)
+    if garrison is not None and garrison in view.actors:
+        items = _garrisoned(view, verb, garrison) if view.word(garrison.last) == "garrison" else []
+        event, from_side = (Event.GAIN, garrison.side) if taker is not None else (Event.LOSS, None)
+        view.add(
+            event, items, verb=span_of(verb), actor=taker or garrison, rule="surrenders", from_actor=from_side,
+            confidence=0.7,
+        )  # fmt: skip
         return
     apposed = view.aside_before(verb.first)
     if apposed and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[apposed.items[-1].last : verb.first]):
@@ -322,7 +352,6 @@ def _surrenders(view: View, verb: VerbUse) -> None:
         return
     if apposed is None and view.word(group.first - 1) in PREPOSITIONS:
         return  # "the garrison of X surrendered"
-    taker = view.after_preposition(verb.head + 1, "to", reach=2)
     view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="surrenders", confidence=0.7)
 
 

@@ -66,6 +66,8 @@ class Parties:
         groups = [h for h in named if h.sides[0] not in NO_REBELS or _led_abroad(h)]
         self.home = home
         self.known = known
+        self.voice: str | None = None
+        """The side whose own text this is, set once its parties are known; None for a text of nobody's."""
         self.mentioned = frozenset(side for h in hits for side in h.sides) | {REBELS}
         self.own = OWN_SIDE.get(home or "", "government")
         accord = sum(h.sides[0] == "gna" for h in named)
@@ -201,6 +203,8 @@ class Parties:
 
         `states` tells that the state's own men say so: "the minister admitted that X is occupied by the enemy".
         """
+        if self.voice is not None:
+            return self.opposite(self.voice) or self.opponent(self.voice)
         if self.home is None:
             return None
         own = self._named.side_before(start)

@@ -72,7 +72,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             unnamed = "a" in near[-1:] or not {"its", "their"}.isdisjoint(near)
             side = view.last_subject.side if unnamed and view.last_subject else view.home_side
             return view.acting_word(at, side, speaking=True)
-    return None
+    voice = view.sides.war.voice
+    return view.acting_word(first, voice, speaking=True) if voice and not view.quoted(first) else None
 
 
 def _behind_named(view: View, i: int) -> int:

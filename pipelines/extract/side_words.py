@@ -14,6 +14,8 @@ PEOPLE_HEADS = words(
     resistance convoy tanks corps branch commanders""",
 )
 """Heads that name a side only together with a modifier that does."""
+FOES = words("enemy occupiers invaders")
+"""Whom a side's own text means by these, the sides tell: `Parties.enemy`."""
 MILITARY_UNITS = words("unit units column columns detachment detachments contingent contingents")
 """Heads of somebody's forces even where nothing says whose: "the units", "a second column"."""
 OWNED = words("units divisions guards men members comrades")

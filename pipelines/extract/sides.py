@@ -53,6 +53,7 @@ from pipelines.extract.side_words import (
     ARMS,
     GOVERNMENT_WORDS,
     JOINT,
+    FOES,
     MILITARY_UNITS,
     NATIONAL_FORCES,
     NO_REBELS,
@@ -314,7 +315,7 @@ class Sides:
                 country_of_two(tokens[begin - 1].low, tokens[begin].low) is not None
             )  # "South Sudan's army"
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
-        hostile = any(t.low == "enemy" for t in tokens[begin : last + 1])
+        hostile = not FOES.isdisjoint(t.low for t in tokens[begin : last + 1])
         side, loaded, settled = (
             (self.war.enemy(tokens[begin].start, states=states_word(tokens, begin)), False, True)
             if hostile
