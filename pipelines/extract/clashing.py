@@ -88,6 +88,10 @@ _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
 
+_BESIDE = words("alongside beside")
+_SIDE_BY_SIDE = ["side", "by", "side"]
+
+
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
     if view.word(verb.first - 1) == "there":
@@ -110,6 +114,9 @@ def clash(view: View, verb: VerbUse) -> None:
         return  # "rebels fighting the president took X": who they are, not what they do there
     if view.word(verb.head + 1) == "to" or view.word(verb.head + 2) == "way":
         return  # "is fighting to take X" is the taking's, "are battling their way into X" the coming's
+    sided = view.word(verb.head + 1) in _BESIDE or view.lows[verb.head + 1 : verb.head + 4] == _SIDE_BY_SIDE
+    if sided and view.word(verb.first - 1) in ("that", "which", "who"):
+        return  # "militias that fight alongside the army": whose they are, not where they fight
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return

@@ -32,6 +32,7 @@ _RESTORED = (["security", "and", "stability"], ["stability", "and", "security"])
 _WHOLLY = words("full complete total firm")
 _CHARGES = words("charge possession")
 """What is taken as control is, but by officials too: "took charge of X" is a gain where an armed side does so."""
+_NEXT_DAY = (["the", "next"], ["the", "following"], ["the", "same"])
 _GIVING = words("hand cede relinquish surrender yield give concede")
 _CONTROL_ADJECTIVES = ADVERBS | words(
     """full complete total sole partial military effective its their his the a some absolute near-total operational
@@ -80,7 +81,11 @@ def control(view: View, verb: VerbUse) -> bool:
 def _takes_charge(view: View, verb: VerbUse, i: int) -> bool:
     """Say whether an armed side itself, no officer of it, takes a place at token `i`, not what is there."""
     taker = view.reader.actors.get(link(view, verb.first) - 1)
+    if taker is None and view.word(verb.first - 1) == "and":
+        taker = view.subject(verb.first)
     group = view.reader.read(i, loose=True)
+    if group is not None and view.lows[group.last + 1 : group.last + 3] in _NEXT_DAY:
+        return taker is not None
     behind = view.word(group.last + 1) if group is not None else "?"
     return taker is not None and (behind in _AFTER_PLACE or behind in PREPOSITIONS or behind in CALENDAR)
 

@@ -27,6 +27,8 @@ _FIGHTING_WAYS = words(
     battle force"""
 )
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
+MAX_FOILED = 14
+"""How far behind a foiled attempt what was attempted may be told."""
 _BEHIND_ATTACKED = words("for from on overnight late early but again after when while before") | {
     "",
     ".",
@@ -79,6 +81,7 @@ def assail(view: View, verb: VerbUse) -> None:
         or verb.mood is Mood.DENIED
         or verb.form.lemma == "target"
         or verb.head in view.repelled
+        or _attempt_repelled(view, verb)
         or _from_afar(view, verb)
     ):
         return
@@ -99,6 +102,12 @@ def assail(view: View, verb: VerbUse) -> None:
         view.add(
             event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
         )
+
+
+def _attempt_repelled(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb is what was foiled: "repelled an attempt by an armed group (to attack) the town"."""
+    before = range(max(0, verb.first - MAX_FOILED), verb.first)
+    return verb.infinitive and not view.repelled.isdisjoint(before)
 
 
 def _goes_on(view: View, verb: VerbUse) -> bool:

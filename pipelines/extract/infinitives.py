@@ -44,10 +44,11 @@ _GOVERNORS = (
 """What an infinitive is behind these: "had to leave", "are to leave", "need to take", "vowed to take"."""
 MAX_TITLE_WORDS = 16
 ATTEMPTS = words("attempt attempts bid effort efforts")
-_DAYTIMES = words("night morning evening afternoon yesterday today overnight week")
+_DAYTIMES = words("night morning evening afternoon yesterday today overnight week dawn dusk noon midnight")
+_DATING = words("on in late early the last earlier since for at during over within")
 _SPANS = words(
     """a few hours later days weeks months years month year last two three four five six several many more than
-    times twice this"""
+    times twice this past hour"""
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
@@ -149,7 +150,7 @@ def over_time(lows: list[str], at: int) -> int:
         k -= 1
     if k == at:
         return at
-    while k > 0 and lows[k] in ("on", "in", "late", "early", "the", "last", "earlier", "since", "for"):
+    while k > 0 and lows[k] in _DATING:
         k -= 1
     return k
 

@@ -27,6 +27,8 @@ _BELONGING = (
     ["led", "by"], ["aligned", "with"], ["affiliated", "with"], ["affiliated", "to"], ["linked", "with"],
     ["that", "belongs", "to"], ["that", "is", "part", "of"], ["which", "belongs", "to"], ["which", "is", "part", "of"],
     ["that", "belong", "to"], ["that", "are", "part", "of"], ["part", "of"], [",", "part", "of"],
+    ["that", "fight", "alongside"], ["that", "fights", "alongside"], ["which", "fight", "alongside"],
+    ["who", "fight", "alongside"], ["which", "fights", "alongside"], ["fighting", "alongside"],
     ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
 _LEADING = words(
@@ -195,7 +197,7 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 or last.side is None
                 or (phrase.loaded and tokens[phrase.last].low in _JOINING)
                 or (last.side in _STATES_ABROAD and _merely_regular(tokens, phrase))
-                or any(t.low in ("allies", "allied") for t in tokens[phrase.first : phrase.last + 1])
+                or any(t.low in ("allies", "allied") for t in tokens[last.last + 1 : phrase.last + 1])
             )
         ):
             last.last, last.end = phrase.last, phrase.end
@@ -216,6 +218,8 @@ def _merely_regular(tokens: list[Token], phrase: ActorPhrase) -> bool:
 
 def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     between = [t.low for t in tokens[a.last + 1 : b.first]]
+    if between[:2] == ["and", "allied"] and len(between) == 3:
+        return True  # "regime forces and allied sectarian militias"
     return between in (
         ["and"],
         [",", "and"],

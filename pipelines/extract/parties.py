@@ -216,6 +216,8 @@ class Parties:
         ):
             own = self.state(self.home)  # whose press calls the other side so
         others = (self._named_sides | {self.state(self.home)}) - {own, self.home.lower()}
+        if len(others) != 1 and own == self.state(self.home) and self.home in OWN_SIDE:
+            return self.opponent(own)
         return next(iter(others)) if len(others) == 1 else None
 
     def _only_group(self, hit: Hit) -> str | None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
+_REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
 _OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
@@ -424,20 +425,33 @@ class PhraseReader:
                     return begin
                 at = country
                 continue
-            at = self._behind_region(item.last + 1)
+            at = self._behind_regions(item.last + 1, item)
         return at
 
     def _behind_where(self, group: PlaceList, more: int = 0) -> int:
         """Step over what tells where a list's last place lies."""
-        behind = group.last + 1 + more
-        region = self.lows[group.last] in REGIONS  # of "A province, B province" both are meant
-        return self.tail(behind if region else self._behind_region(behind))
+        return self.tail(self._behind_regions(group.last + 1 + more, group.items[-1]))
 
-    def _behind_region(self, i: int) -> int:
-        """Step over the region of a town that only tells where something lies: "(the base in Lashio), Shan State"."""
-        region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
-        known = region is not None and not region.anaphor and self.lows[region.last] in REGIONS
-        return region.last + 1 if region is not None and known else i
+    def _behind_regions(self, i: int, inside: PlaceItem) -> int:
+        """Step over the regions that only tell where something lies: "(the base in Lashio), Shan State", "North Kivu"."""
+        for _ in range(2):
+            region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
+            if region is None or region.anaphor:
+                return i
+            larger = self.lows[region.last] in REGIONS
+            larger = (
+                larger and self.lows[inside.last] not in REGIONS
+            )  # of "A province, B province" both are meant
+            if not larger and not (self._is_of_compass(region) and not self._is_of_compass(inside)):
+                return i
+            i = region.last + 1
+        return i
+
+    def _is_of_compass(self, place: PlaceItem) -> bool:
+        """Say whether a place is a region by its name, no more of a list behind it: "North Kivu", "South Kordofan"."""
+        opens = self.tokens[place.name_first]
+        of_compass = opens.is_capital and opens.low in _REGIONS_OPEN and place.name_last > place.name_first
+        return of_compass and place.mention is None and self.lows[place.last + 1 : place.last + 2] != ["and"]
 
     def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
         """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""

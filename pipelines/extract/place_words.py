@@ -62,7 +62,10 @@ FACILITY_ADJECTIVES = words(
     intelligence party radio television state provincial regional governor's governor parliament divisional brigade"""
 )
 """What else tells one facility of a town from another: "the presidential palace", not "the sprawling palace"."""
-REGIONS = words("province region governorate state oblast county countryside prefecture department")
+REGIONS = words(
+    """province region governorate state oblast county countryside prefecture department
+    territory""",
+)
 """Kinds of a region that towns lie in."""
 NAME_OPENERS = words(
     """tal tel tell jabal jebel wadi kafr kfar deir dayr khirbet umm um point hill qal'at qalat talat tallat bayt beit
