@@ -88,13 +88,9 @@ _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
 
-_BESIDE = words("alongside beside")
-_SIDE_BY_SIDE = ["side", "by", "side"]
-
-
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
-    if view.word(verb.first - 1) == "there":
+    if view.word(verb.first - 1) == "there" or _sides_with(view, verb):
         return  # "there was fighting in X" is told by its noun
     now = view.word(verb.first) in ("is", "are") or "being" in view.lows
     if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and now:
@@ -114,9 +110,6 @@ def clash(view: View, verb: VerbUse) -> None:
         return  # "rebels fighting the president took X": who they are, not what they do there
     if view.word(verb.head + 1) == "to" or view.word(verb.head + 2) == "way":
         return  # "is fighting to take X" is the taking's, "are battling their way into X" the coming's
-    sided = view.word(verb.head + 1) in _BESIDE or view.lows[verb.head + 1 : verb.head + 4] == _SIDE_BY_SIDE
-    if sided and view.word(verb.first - 1) in ("that", "which", "who"):
-        return  # "militias that fight alongside the army": whose they are, not where they fight
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return
@@ -142,6 +135,13 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _sides_with(view: View, verb: VerbUse) -> bool:
+    """Say whether "militias that fight alongside the army" only tells whose they are, not where they fight."""
+    behind = view.lows[verb.head + 1 : verb.head + 4]
+    beside = behind[:1] in (["alongside"], ["beside"]) or behind == ["side", "by", "side"]
+    return beside and view.word(verb.first - 1) in ("that", "which", "who")
 
 
 def _opening_unless_told(view: View, verb: VerbUse) -> list[PlaceItem]:

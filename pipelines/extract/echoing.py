@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.words import ADVERBS, CALENDAR, RANKS, words
 from pipelines.model import Event, Polarity
@@ -21,6 +21,14 @@ _FOLLOWED = CALENDAR | words(
     "on suit the a two three four days hours soon shortly in within next yesterday overnight later last at"
 )
 """What stands behind a place that "followed"; "followed by" and "followed him" are something else."""
+_PASSIVE = ("passive:", "lost-by", "lost-to")
+_AFTER_SECOND = (
+    CALENDAR
+    | frozenset({"", ".", ","})
+    | words("on in by the again two three four days late early at only after from")
+)
+"""What stands behind a passive whose subject and auxiliary an earlier one has."""
+MAX_SECOND = 12
 _CAME = ("enter", "way-into")
 _DESCRIBING = frozenset({"", ",", "."}) | words("that which held on of long they it and")
 _TAKEN_TOWNS = words("town city port")
@@ -74,6 +82,45 @@ def followed(view: View) -> None:
             here or source.sentence.index == view.sentence.index - 1
         ):
             view.findings += [_like(source, item, view, i) for item in group.items]
+
+
+def taken_again(view: View) -> None:
+    """Read "X was captured by Y on Monday and retaken on Friday", "was lost by Y and regained": a second passive."""
+    passives = [f for f in view.findings if f.rule.startswith(_PASSIVE) and f.polarity is Polarity.ASSERTED]
+    for i, low in enumerate(view.lows) if passives else ():
+        if low not in ("and", "but", "then"):
+            continue
+        verb = i + 1
+        while view.word(verb) in ADVERBS:
+            verb += 1
+        before = [f for f in passives if 0 < i - f.head <= MAX_SECOND]
+        form = FORMS.get(view.word(verb), NO_FORM)
+        if not before or "pp" not in form.tenses or any(f.head == verb for f in view.findings):
+            continue
+        if view.word(verb + 1) in _AFTER_SECOND or view.word(verb + 1)[:1].isdigit():
+            told = [f for f in before if f.head == before[-1].head]
+            view.findings += _second(view, verb, form, told)
+
+
+def _second(view: View, verb: int, form: Form, told: list[Finding]) -> list[Finding]:
+    """Return what the passive at token `verb` says of the places that those told before it are of."""
+    by = view.agent(verb + 1, reach=4)
+    back = form.lemma.startswith("re") and told[0].event is Event.LOSS
+    if form.lemma == "lose":
+        event, actor = Event.LOSS, by.side if by is not None else told[0].actor
+    elif has_sense(form.lemma, Sense.TAKE):
+        event, actor = Event.GAIN, by.side if by is not None else told[0].actor if back else None
+    else:
+        return []
+    text = by.text if by is not None else told[0].actor_text if actor is not None else None
+    end, framing = view.reader.tokens[verb].end, view.word(verb)
+    return [
+        replace(
+            f, event=event, actor=actor, actor_text=text, from_actor=f.actor if f.event is event else None,
+            rule="second-passive", head=verb, end=end, framing=framing, confidence=0.7,
+        )
+        for f in told
+    ]  # fmt: skip
 
 
 def entered(view: View) -> None:

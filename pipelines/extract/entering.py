@@ -16,7 +16,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.relating import relative_object
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, KINDS, SHARES, words
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -81,6 +81,7 @@ def enter(view: View, verb: VerbUse) -> None:
     walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)
     into = verb.form.lemma in _DIRECTLY or "into" in view.lows[verb.head + 1 : verb.head + 3]
     left = _gone_before(view, items[-1].last + 1, actor) if into and items[-1].noun != "area" else None
+    walked = walked or (into and _now_controls(view, items[-1].last + 1))
     if verb.mood is Mood.FACT and not verb.infinitive and (walked or left):
         event, rule = Event.GAIN, f"unopposed:{verb.form.lemma}"
     view.add(
@@ -106,6 +107,20 @@ def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
     elsewhere = any(verb < g.first <= verb + 6 and not g.items[0].anaphor for g in view.lists)
     whole = (SHARES | {"to"}).isdisjoint(behind) and view.word(verb + 1) not in _SOME_PLACE
     return gone if went and form.tenses & {"past", "pp"} and whole and not elsewhere else None
+
+
+def _now_controls(view: View, i: int) -> bool:
+    """Say whether those who came in hold all of it behind token `i`: "entered X at dawn and now control it"."""
+    joined = next((k for k in range(i, min(i + MAX_GONE, len(view.lows))) if view.word(k) == "and"), None)
+    if joined is None or any(k in view.reader.actors for k in range(i, joined)):
+        return False
+    at = joined + 1
+    while view.word(at) in ADVERBS:
+        at += 1
+    if view.word(at) not in ("control", "controls", "controlled"):
+        return False
+    held = view.reader.read(at + 1, loose=False)
+    return held is not None and held.items[0].anaphor and held.items[0].extent is not Extent.PART
 
 
 def _unopposed(view: View, i: int) -> bool:

@@ -238,7 +238,10 @@ def lose(view: View, verb: VerbUse) -> None:
         group = group or view.aside_before(verb.first) or view.before(verb.first)
         group = group or subject_anaphor(view, verb.first) or view.loose_before(verb.first)
         taker = view.after_preposition(verb.head + 1, "to", reach=4)
-        if group and taker and verb.mood is Mood.FACT:
+        loser = view.agent(verb.head + 1, reach=1)
+        if group and loser is not None and verb.mood is Mood.FACT:
+            view.add(Event.LOSS, group.items, verb=span_of(verb), actor=loser, rule="lost-by")
+        elif group and taker and verb.mood is Mood.FACT:
             view.add(
                 Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="lost-to", perfect=verb.perfect
             )

@@ -64,6 +64,9 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if lemma == "hold" and view.word(verb.head + 1) == "off":
         return
+    last = view.findings[-1] if view.findings else None
+    if lemma == "control" and last is not None and last.rule.startswith("unopposed:"):
+        return  # "entered X at dawn and now control it": taken, the row before says
     if lemma in ("keep", "hold", "have") and _ringed_there(view, verb):
         return  # "has kept X under siege", "keep X encircled"
     dated = (

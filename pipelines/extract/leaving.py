@@ -64,16 +64,8 @@ def leave(view: View, verb: VerbUse) -> None:
     civilians = view.word(verb.first - 1) in _CIVILIANS and view.word(verb.first - 2) != "their"
     if _stays(view, verb) or _left_with(view, verb) or civilians:
         return  # "as residents fled the city"
-    items = _left_places(view, verb)
     leaver = view.subject(verb.first)
-    gone = (
-        view.word(verb.head + 1) in _AFTER_GONE | {"for", "within"} or view.word(verb.head + 1)[:1].isdigit()
-    )
-    gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
-    if not items and leaver is not None:
-        items = _garrisoned(view, verb, leaver)
-    if not items and gone:
-        items = _left_before(view, verb, leaver)
+    items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
     if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):
         return  # "tourists slipped away from X"
     if leaver is None and verb.gerund:
@@ -98,6 +90,15 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return the place that a verb without one leaves: where those who leave are, what was told before."""
+    items = _garrisoned(view, verb, leaver) if leaver is not None else []
+    behind = view.word(verb.head + 1)
+    gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
+    gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
+    return items or (_left_before(view, verb, leaver) if gone else [])
 
 
 def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:

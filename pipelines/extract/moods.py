@@ -230,7 +230,17 @@ def _falsified(lows: list[str], first: int) -> bool:
         behind = pairwise(lows[first : first + MAX_TAIL + 6])
         if any(a in BE and b in _REFUSED for a, b in behind):
             return True  # "claims that X had been captured were denied by Y"
+    if any(low in ("reality", "truth") and _unreal(lows, k) for k, low in enumerate(lows)):
+        return True  # "Reports that ... have nothing to do with reality"
     return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
+
+
+def _unreal(lows: list[str], k: int) -> bool:
+    """Say whether "nothing to do with (reality)", "do not correspond to (the truth)" ends before token `k`."""
+    k -= lows[k - 1] == "the"
+    return lows[max(0, k - 4) : k] == ["nothing", "to", "do", "with"] or (
+        lows[max(0, k - 2) : k] == ["correspond", "to"] and not NEGATIONS.isdisjoint(lows[max(0, k - 4) : k])
+    )
 
 
 def _unconfirmed(lows: list[str], first: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract import outcomes
@@ -295,6 +296,8 @@ def _reality(
     before = [view.word(k) for k in range(max(0, i - 6), i)]
     last = max([i, *(item.last for item in items)])
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
+    if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):
+        return Event.GAIN, Polarity.DENIED  # "There is no truth in what they say of the fall of X"
     unreal = any(w in _UNREAL_AFTER for w in after) or after[-1:] == ["near"]  # "the fall of X is near"
     if _unsaid(before) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED

@@ -433,7 +433,7 @@ class PhraseReader:
         return self.tail(self._behind_regions(group.last + 1 + more, group.items[-1]))
 
     def _behind_regions(self, i: int, inside: PlaceItem) -> int:
-        """Step over the regions that only tell where something lies: "(the base in Lashio), Shan State", "North Kivu"."""
+        """Step over the regions in which something lies: "(the base in Lashio), Shan State", "(Sake), North Kivu"."""
         for _ in range(2):
             region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
             if region is None or region.anaphor:

@@ -425,6 +425,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     passing.free_of,
     passing.bestowals,
     naming.agreements,
+    echoing.taken_again,
     echoing.entered,
     echoing.echoes,
     echoing.followed,

@@ -51,9 +51,9 @@ from pipelines.extract.parties import Parties
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.side_words import (
     ARMS,
+    FOES,
     GOVERNMENT_WORDS,
     JOINT,
-    FOES,
     MILITARY_UNITS,
     NATIONAL_FORCES,
     NO_REBELS,

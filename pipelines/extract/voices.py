@@ -19,7 +19,8 @@ _BODIES = words(
 )
 """What a publisher that is a party to the war, or its mouthpiece, calls itself: no newspaper, no agency."""
 _OUR = re.compile(
-    r"\b[Oo]ur (?:[a-z]+ ){0,2}(?:forces|troops|soldiers|fighters|units|army|defenders|heroes|mujahideen|men|positions)\b"
+    r"\b[Oo]ur (?:[a-z]+ ){0,2}"
+    r"(?:forces|troops|soldiers|fighters|units|army|defenders|heroes|mujahideen|men|positions)\b"
 )
 _FOE = re.compile(r"\b[Tt]he (?:[a-z]+ )?(?:enemy|occupiers|invaders)\b")
 """How a party's own text speaks of itself and of the other."""
