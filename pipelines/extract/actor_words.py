@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.lexicon import FORMS, HELPING, NO_FORM, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.words import (
+    ADVERBS,
     AUXILIARIES,
     CALENDAR,
     DETERMINERS,
@@ -137,6 +138,8 @@ def country_subject(tokens: list[Token], i: int) -> bool:
     if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
         return False
     following = tokens[i + 1].low
+    if following in ADVERBS and i + 2 < len(tokens):
+        following = tokens[i + 2].low  # "the only town that Georgia still holds"
     if following == "'s":
         return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
     agent = i > 1 and tokens[i - 1].low == "by" and "pp" in FORMS.get(tokens[i - 2].low, NO_FORM).tenses

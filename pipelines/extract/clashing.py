@@ -45,8 +45,8 @@ _CLASH_WHERE = words("in near around at outside inside for over along on through
 _PAST_OR_MANNER = words("after following despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
 _REAL_BATTLES = words(
-    """for in over fierce heavy intense ongoing bloody around between the pitched inside near with gun street were are
-    raged is was continued erupted continue rage"""
+    """for in over there fierce heavy intense ongoing bloody around between the pitched inside near with gun street
+    were are raged is was continued erupted continue rage"""
 )
 """What stands beside a battle that is fought over ground, not "a legal battle"."""
 _NO_COMBAT = words(
@@ -75,6 +75,7 @@ _STOPPING = words("stop halt end cease suspend")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
 _STORMING = words("stormed storming attacking attacked assaulting")
 _MOVING = words("moved pushed advanced broken fought penetrated")
+_ONWARD = words("along on deeper towards toward through ahead")
 _LAUNCHING = words(
     "launched launching stepped stepping intensified pressed mounted mounting leading led began begun pressing"
 )
@@ -307,7 +308,7 @@ def _assaults(view: View, i: int) -> bool:
         return False
     if view.word(i) in _STORMING:
         return True
-    if view.word(i) in _MOVING and view.word(i + 1) == "into":
+    if view.word(i) in _MOVING and (view.word(i + 1) == "into" or view.word(i + 1) in _ONWARD):
         return True
     if view.word(i) in _LAUNCHING:
         return not ATTACK_NOUNS.isdisjoint(near)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.eliding import elided
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
-from pipelines.extract.relating import elided, including, relative_object, subject_anaphor
+from pipelines.extract.relating import including, relative_object, subject_anaphor
 from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, words

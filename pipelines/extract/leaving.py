@@ -6,12 +6,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.eliding import elided
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import LEAVING_PARTICLES
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
-from pipelines.extract.relating import elided, relative_object, subject_anaphor
+from pipelines.extract.relating import relative_object, subject_anaphor
 from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice

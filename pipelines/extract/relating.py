@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract import listing
 from pipelines.extract.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
 from pipelines.extract.parts import read_part
-from pipelines.extract.place_words import LOCATIVES, REGIONS
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.surroundings import across
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    CALENDAR,
     CONJUNCTIONS,
-    DAYTIMES,
     DIRECTION_WORDS,
     FACILITIES,
     HAVE,
@@ -36,13 +33,6 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 
-_ELIDED = (
-    words(
-        """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
-        month week year ago days hours weeks two three four five six ten at end start beginning weekend of mid""",
-    )
-    | CALENDAR
-)
 _REGIONS = REGIONS | {"district", "mountains", "valley"}
 _CLAIMING = REPORTING | PLEDGE_VERBS
 _CALLED = SINGULAR_PLACE_NOUNS | {"hub"}
@@ -50,22 +40,12 @@ _CALLED = SINGULAR_PLACE_NOUNS | {"hub"}
 _PIECES = words("pocket strip patch stretch enclave")
 _GOVERNING = _CLAIMING | words("failed managed tried attempted sought is are")
 _HAVENS = SINGULAR_PLACE_NOUNS | {"haven"}
-_ENDS_OF_TIME = words("end start beginning weekend turn close")
-_OTHER_DAYS = words("same next following day night week month previous")
-_DATING = words("on in from late early by overnight yesterday earlier before")
-_BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
 MAX_SHARE = 8
 """How many words "80 percent of which" may have."""
 MAX_APPOSED = 16
 """How many words may describe a place before "that" goes on about it."""
 _ONE = frozenset({"a", "an", "one", "another"})
 _OPENING_CLAUSES = PREPOSITIONS | CONJUNCTIONS | {"the", "including", "among"}
-MAX_ELIDED = 16
-"""How many words may stand between an object and the next: "(X) in the first hours (and Y on Friday)"."""
-MAX_BARE = 8
-"""How many of them where nothing but the day is told."""
-MAX_ASIDE = 14
-"""How many words may describe a place between it and the day on which it was taken."""
 MAX_WHERE = 8
 """How many words may stand between "where" and the verb of its clause."""
 MAX_LYING = 10
@@ -189,6 +169,10 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     return longest
 
 
+MAX_DESCRIBED = 12
+"""How many words may describe a place by its rank: "the last town in the west of X that"."""
+
+
 def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "X, the rail hub they (recaptured)", "X is the only city Y (has taken)", None for other words."""
     at = _behind_relative_subject(view, verb.first - 1)
@@ -238,11 +222,24 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = ending_at(view, at - 3, loose=True)
         return group if group is not None and len(group.items) > 1 else None
+    if view.word(at) == "that" and (ranked := _apposed_rank(view, at)) is not None:
+        return ranked
     joined = view.word(at) == "that" and view.word(at - 1) in (
         "and",
         ",",
     )  # "said ..., and that it would take X"
     return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
+
+
+def _apposed_rank(view: View, that: int) -> PlaceList | None:
+    """Return X of "X, the only corner of the region that (Y still holds)", None where no such description ends."""
+    comma = next((k for k in range(that - 3, max(0, that - MAX_DESCRIBED), -1) if view.word(k) == ","), 0)
+    opens = view.lows[comma + 1 : comma + 4]
+    if not comma or opens[0] not in ("the", "its", "one") or RANKS.isdisjoint(opens):
+        return None
+    if any(low in FORMS or low in AUXILIARIES for low in view.lows[comma + 1 : that]):
+        return None
+    return view.ending_before(comma)
 
 
 def _lying_there(view: View, at: int) -> PlaceList | None:
@@ -428,61 +425,3 @@ def _inside_list(view: View, at: int) -> PlaceList | None:
         if end == at - 1 and view.word(end) == ",":
             return PlaceList(item.first, item.last, [item])
     return None
-
-
-def _dated(view: View, i: int) -> bool:
-    """Say whether a day or a loser stands at token `i`: "on Sunday", "the same day", "two days later", "from B"."""
-    other = view.word(i) == "the" and view.word(i + 1) in _OTHER_DAYS
-    other = other or (view.lows[i : i + 2] == ["at", "the"] and view.word(i + 2) in _ENDS_OF_TIME)
-    return view.word(i) in _DATING or other or view.word(i + 2) == "later"
-
-
-def _behind_aside(view: View, i: int) -> int:
-    """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    located = view.word(i + 1) in LOCATIVES
-    if view.word(i) != "," or not (located or listing.apposition(view.reader, i + 1, None)):
-        return i
-    for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):
-        if view.word(at) == ",":
-            return at + 1 if _dated(view, at + 1) else i
-        if not view.reader.tokens[at].is_word and view.word(at) != "'s":
-            return i
-    return i
-
-
-def elided(view: View, i: int) -> list[PlaceItem]:
-    """Read "... on Saturday, Y on Sunday and Z on Monday", "... from A and Y from B": more objects of the same verb."""
-    i = _behind_aside(view, i)
-    sure = True
-    for at in range(i, min(i + MAX_ELIDED, len(view.lows))):
-        if view.word(at) in ("and", ",") and at > i:
-            begin = at + 1 + (view.word(at + 1) == "and")
-            later = listing.over_time(view.reader, begin)  # "and, two days later, Y"
-            begin = later or begin
-            begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
-            named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
-            group = view.reader.read(begin, loose=True) if named else None
-            if group is None or group.items[0].anaphor:
-                return []
-            if not later and not _dated(view, _behind_aside(view, group.last + 1)):
-                return []
-            if not later and not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
-                return []  # "and Smith on Tuesday said"
-            if not sure and not (_on_a_day(view, group.last + 1) and view.reader.namelike(begin)):
-                return []
-            return group.items + elided(view, group.last + 1)
-        allowed = (
-            view.word(at) in _ELIDED or at in view.reader.actors or view.reader.tokens[at].text[0].isdigit()
-        )
-        acts = view.word(at) in FORMS or view.word(at) in AUXILIARIES or not view.reader.tokens[at].is_word
-        if acts and not allowed:
-            return []
-        sure = sure and allowed and at < i + MAX_BARE
-    return []
-
-
-def _on_a_day(view: View, i: int) -> bool:
-    """Say whether "on Wednesday (at dawn)" stands at token `i`, and no verb behind it."""
-    at = i + (view.word(i) in ("late", "early"))
-    ends = view.word(at + 2) in _BEHIND_DAY or view.word(at + 2) in DAYTIMES
-    return view.word(at) == "on" and view.word(at + 1) in CALENDAR and ends

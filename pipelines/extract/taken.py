@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.eliding import elided
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
@@ -13,7 +14,7 @@ from pipelines.extract.names import THINGS
 from pipelines.extract.officials import official, speaks_for
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import elided, including, subject_anaphor
+from pipelines.extract.relating import including, subject_anaphor
 from pipelines.extract.telling import whose_word
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (

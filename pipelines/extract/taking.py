@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.eliding import elided
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.lexicon import (
@@ -25,7 +26,7 @@ from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import contact_object, elided, ending_at, including, relative_object
+from pipelines.extract.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
