@@ -224,7 +224,7 @@ def exchanges(view: View) -> None:
         items = view.behind(fire + 1, words("in at near around outside inside"), reach=8, loose=False)
         under_way = view.word(i + 1) == "of" and "under" in view.lows[fire : fire + 14]
         items = items or (view.behind(fire + 1, words("at"), reach=16) if under_way else [])
-        items = items or view.opening() or _opening_place(view)
+        items = items or view.opening() or view.opening_aside()
         if items:
             view.add(Event.CONTEST, items, verb=(i, fire), actor=None, rule="clash:exchange", confidence=0.7)
 
@@ -340,7 +340,7 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     clause = (
         [] if view.word(i + 1) in ("for", "between") and not _between(view, i) else _opening_clause(view, i)
     )
-    if opening := [] if items and not beside else _opening_place(view) or clause:
+    if opening := [] if items and not beside else view.opening_aside() or clause:
         return opening  # "In X, fighting went on in the streets near the prison"
     if items:
         return items
@@ -375,16 +375,6 @@ def _own_clause(view: View, i: int) -> int:
             acts = any("past" in FORMS.get(w, NO_FORM).tenses for w in view.lows[k + 1 : k + 10])
             return k - i - 1 if acts else MAX_PLACE
     return MAX_PLACE
-
-
-def _opening_place(view: View) -> list[PlaceItem]:
-    """Return X of "In X, to the north, street fighting has been going on": what the sentence opens with."""
-    group = view.reader.read(1, loose=True) if view.word(0) in ("in", "at", "near", "around") else None
-    return (
-        group.items
-        if group is not None and group.items[0].name_first == 1 and view.word(group.last + 1) == ","
-        else []
-    )
 
 
 def _rages(view: View, i: int) -> bool:

@@ -146,6 +146,12 @@ class View:
                 return group.items
         return []
 
+    def opening_aside(self) -> list[PlaceItem]:
+        """Return X of "In X, to the north, ...": what a sentence opens with before a comma, whether known or not."""
+        group = self.reader.read(1, loose=True) if self.word(0) in ("in", "at", "near", "around") else None
+        aside = group is not None and group.items[0].name_first == 1 and self.word(group.last + 1) == ","
+        return group.items if group is not None and aside else []
+
     def generic(self, group: PlaceList) -> bool:
         """Say whether a list only locates unnamed places: "an area in Aleppo", "two villages near Homs"."""
         at = group.first - 2

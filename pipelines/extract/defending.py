@@ -30,6 +30,7 @@ TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
 MAX_TRY = 36
 """Words between an attempt and how it ended."""
 _HE_SAID = (["he", "said"], ["she", "said"], ["he", "added"], ["he", "claimed"])
+_IT_SAID = (["it", "said"], ["they", "said"], ["it", "added"], ["it", "claimed"], ["they", "claimed"])
 ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
 MAX_ATTACKERS = 6
@@ -65,7 +66,7 @@ def repel(view: View, verb: VerbUse) -> None:
     defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
     if defender is None and not passive:
         return
-    items = stood or _attacked(view, noun) or _post(view, defender) or view.opening()
+    items = stood or _attacked(view, noun) or _post(view, defender) or view.opening() or view.opening_aside()
     items = items or where_items(view, verb.first)
     if not items and passive and view.word(noun - 1) == "the":
         items, defender = _attacked_before(view, defender)  # "Police said that the attack had been repelled"
@@ -204,6 +205,7 @@ def who_says(view: View) -> ActorPhrase | None:
         next(telling, None)
         or next(source, None)
         or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
+        or (view.last_subject or view.last_minister if view.lows[:2] in _IT_SAID else None)
     )
 
 
