@@ -375,6 +375,10 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     told = {p.name_first for g in view.lists for p in g.items}
     homes = [p for p in view.reader.located.values() if p.last < item.first and p.name_first not in told]
     here += [[place] for place in homes]
+    behind = (p for p in view.reader.located.values() if p.first > item.last and p.name_first not in told)
+    here += [
+        [p] for p in behind if not here and not REPORTING.isdisjoint(view.lows[p.last :])
+    ]  # "..., residents of X said"
     apposed = {id(p) for g in view.lists if described(view, g) is not None for p in g.items}
     here.sort(key=lambda group: 0 if id(group[0]) in apposed else _prominence(view, group[0]))
     taken = [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import OWN_SIDE
 from pipelines.extract.finding import span_of
 from pipelines.extract.modality import Mood
 from pipelines.extract.relating import relative_object
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import words
+from pipelines.extract.words import NUMBERS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.verbs import VerbUse
 
 INTO = words("into in on inside through against to along within across")
@@ -96,12 +98,32 @@ def assail(view: View, verb: VerbUse) -> None:
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, ATTACK_WHERE, reach=20)
+    if not items and group is None and view.sides.war.home in OWN_SIDE:
+        items = _attacked_near(view, verb)
     actor = view.subject(verb.first)
     if items and actor:
         event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
         view.add(
             event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
         )
+
+
+def _attacked_near(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "attacked (fourteen times) near X", "attacked in the areas of X and Y": two armies at war."""
+    at = verb.head + 1
+    while (
+        view.word(at) in NUMBERS or view.word(at) in ("times", "again", "also") or view.word(at)[:1].isdigit()
+    ):
+        at += 1
+    return near_places(view, at)
+
+
+def near_places(view: View, i: int) -> list[PlaceItem]:
+    """Return the places of "near X and Y", "in the area of X", "in the areas of X and Y" at token `i`."""
+    area = view.lows[i : i + 2] == ["in", "the"] and view.word(i + 2) in ("area", "areas", "vicinity")
+    at = i + 4 if area and view.word(i + 3) == "of" else i + 1 if view.word(i) == "near" else 0
+    group = view.reader.read(at, loose=True) if at else None
+    return [] if group is None or group.items[0].anaphor else group.items
 
 
 def _attempt_repelled(view: View, verb: VerbUse) -> bool:

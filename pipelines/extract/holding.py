@@ -82,6 +82,9 @@ def hold(view: View, verb: VerbUse) -> None:
         _hold_passive(view, verb)
 
 
+_STATIONED = words("garrison defenders")
+
+
 def _ringed_there(view: View, verb: VerbUse) -> bool:
     """Say whether what is "kept" or "held" is kept under siege or encircled."""
     group = view.objects(verb.head + 1)
@@ -109,6 +112,8 @@ def _holds_out(view: View, verb: VerbUse) -> None:
     if not items and not onto:
         items = view.opening() or where_items(view, verb.first)  # "In X the rebels still hold out"
     holder = view.subject(verb.first)
+    if not items and not onto and holder is not None and view.word(holder.last) in _STATIONED:
+        items = view.behind(holder.last + 1, words("of in at"), reach=1)  # "the garrison of X holds out"
     over = verb.perfect and view.word(verb.first) == "had"  # "X, where they had held out for days, fell"
     if items and holder and not over and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(

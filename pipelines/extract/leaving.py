@@ -99,7 +99,9 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     behind = view.word(verb.head + 1)
     gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
-    return items or (_left_before(view, verb, leaver) if gone else [])
+    if items or not gone:
+        return items
+    return _left_before(view, verb, leaver) or (view.opening_aside() if leaver is not None else [])
 
 
 def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
@@ -245,7 +247,9 @@ def _left_behind(view: View, verb: VerbUse) -> None:
             return
     group = view.aside_before(verb.first) or view.loose_before(verb.first) or view.before(verb.first)
     agent = view.agent(verb.head + 1, reach=6)
-    gone = verb.form.lemma == "abandon" or (verb.form.lemma == "give" and view.word(verb.head + 1) == "up")
+    gone = verb.form.lemma in ("abandon", "vacate") or (
+        verb.form.lemma == "give" and view.word(verb.head + 1) == "up"
+    )
     near = (
         group is not None and group.last >= verb.first - 2 and view.word(group.first - 1) not in PREPOSITIONS
     )
@@ -287,6 +291,7 @@ def cede(view: View, verb: VerbUse) -> None:
     over = view.word(verb.head + 1) == "over" or view.word(group.last + 1) == "over"
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
     told = any(item.evident or item.anaphor for item in group.items) or back
+    told = told or (over and verb.voice is Voice.PASSIVE and view.word(group.first - 1) == "that")
     if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
         return
     if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
@@ -310,7 +315,8 @@ def cede(view: View, verb: VerbUse) -> None:
 
 def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | None) -> bool:
     """Record "X was handed over", "Y surrendered X" that names no taker; True if it was one."""
-    if event_of(verb.mood) != (Event.GAIN, Polarity.ASSERTED):
+    read = event_of(verb.mood)
+    if read is None or read[0] is not Event.GAIN:
         return False
     lemma = verb.form.lemma
     over = view.word(verb.head + 1) in ("over", "back") and view.word(verb.head + 2) != "to"
@@ -319,12 +325,13 @@ def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | 
     ) not in PREPOSITIONS
     if giver is None and over and verb.voice is Voice.PASSIVE:
         view.add(
-            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=f"cede:{lemma}", confidence=0.6
-        )
+            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=f"cede:{lemma}", polarity=read[1],
+            confidence=0.6,
+        )  # fmt: skip
         return True
     handed = lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
     sure = (handed or lemma == "surrender") and any(item.evident for item in group.items)
-    if giver is not None and sure and verb.voice is Voice.ACTIVE:
+    if giver is not None and sure and verb.voice is Voice.ACTIVE and read[1] is Polarity.ASSERTED:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
         return True
     return False

@@ -30,6 +30,7 @@ MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
 _LATER = words("later earlier yesterday overnight before after recently finally eventually")
+_ACROSS = words("across beyond further farther nearby behind opposite")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
 _UNITS = words("km kilometres kilometers miles mile")
 _SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
@@ -123,6 +124,8 @@ def over_time(reader: PhraseReader, i: int) -> int | None:
     if reader.lows[i : i + 1] != [","] or closing is None:
         return None
     between = reader.lows[i + 1 : closing]
+    if between[0] in _ACROSS and reader.lows[closing + 1 : closing + 2] in (["the"], ["its"]):
+        return closing + 1  # "X and, across the river, the suburb of Y"
     return closing + 1 if not _LATER.isdisjoint(between) or not CALENDAR.isdisjoint(between) else None
 
 
@@ -192,6 +195,8 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
             return None
         if added := adding(reader.lows, k):
             return k + added
+        if reader.lows[k : k + 3] == [",", "and", "of"] and reader.namelike(k + 3):
+            return k + 3  # "in control of A, where ..., and of B"
         more = reader.lows[k : k + 3] == [",", "and", "the"] and reader.lows[k + 4 : k + 5] == ["of"]
         if more and reader.lows[k + 3] in KINDS:
             return k + 2  # "the port of A, from which ..., and the town of B"

@@ -374,7 +374,7 @@ def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
         unmet = not (NEGATIONS | {"failed"}).isdisjoint(reader.lows[max(0, at - 5) : at - 1])
         told = noun != "succeed"
         return Mood.DENIED if unmet else Mood.FACT if told else Mood.NONE
-    if noun in ("credited", "result", "success", "after"):
+    if noun in ("credited", "result", "success", "after", "resulted", "results", "resulting"):
         return Mood.FACT
     if before == "of" and noun in ("hours", "days", "minutes", "weeks"):
         return Mood.FACT  # "within hours of taking X"

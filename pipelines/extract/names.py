@@ -102,6 +102,10 @@ def _office_behind(lows: list[str]) -> bool:
     return office and REPORTING.isdisjoint(lows[2:end])
 
 
+TOWNS_MEN = words("mayor governor bishop")
+"""Whose "of X" names a town: "the mayor of X said"."""
+
+
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
     own = lows[begin:last] if last > begin and lows[last] in ("centre", "center") else lows[begin : last + 1]
@@ -117,6 +121,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     # "residents of X said", "who hold the town of X said"
     witnessed = begin > 1 and (lows[begin - 2] in WITNESSES or (before == "of" and lows[begin - 2] in KINDS))
     witnessed = witnessed or (before == "in" and lows[begin - 2] in AT_HOME)  # "a man in X said"
+    witnessed = witnessed or (before == "of" and lows[begin - 2] in TOWNS_MEN)
     heard = lows[begin - 2] if before == "the" and begin > 1 else before
     if heard in ("told", "tells", "telling") and last == begin and "that" not in lows[begin - 1 : begin]:
         return True  # "a resident told the BBC that"

@@ -57,6 +57,7 @@ _LIGHT = words(
 """Verbs that only carry a noun: who does them does what the noun says."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
 _WHOLLY = words("full complete total")
+_COMPLETING = words("completed completing complete completes")
 _OF_PLACES = words("capture recapture liberation fall seizure takeover conquest reconquest retaking")
 """Nouns whose "of" takes any name as a place."""
 _FROM = words("from in of")
@@ -128,6 +129,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         sure = (
             view.word(i) in _OF_PLACES
             or view.word(i - 1) in _WHOLLY
+            or view.word(i - 2) in _COMPLETING
             or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
         )
         group = view.reader.read(of + 1, loose=sure)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.besieging import under_siege
-from pipelines.extract.fighting import ATTACK_WHERE, POSITIONS
+from pipelines.extract.fighting import ATTACK_WHERE, POSITIONS, near_places
 from pipelines.extract.infinitives import to_begin
 from pipelines.extract.lexicon import (
     FORMS,
@@ -54,6 +54,18 @@ def operations(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low in _OPERATIONS:
             _operation(view, i)
+        elif low == "storming" and view.word(i - 1) == "the" and view.word(i + 1) == "of":
+            _storming(view, i)
+
+
+def _storming(view: View, i: int) -> None:
+    """Read "the storming of X by Y continues" at the noun."""
+    group = view.reader.read(i + 2, loose=True)
+    actor = view.agent(group.last + 1, reach=1) if group is not None else None
+    if group is not None and actor is not None and _under_way(view, i) and not group.items[0].anaphor:
+        view.add(
+            Event.CONTEST, group.items, verb=(i, i), actor=actor, rule="operation:storming", confidence=0.7
+        )
 
 
 def _operation(view: View, i: int) -> None:
@@ -151,14 +163,23 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         )
         pressed = not words("pressed pressing press").isdisjoint(view.lows[max(0, i - 3) : i])
         at = view.behind(i + 1, words("in at"), reach=1) if pressed else []  # "pressed home attacks in X"
+        at = at or _continued_near(view, i)
         return aimed or at or (view.behind(i + 2, ATTACK_WHERE, reach=10) if manned else [])
     where = (
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
     )
-    direct = view.behind(i + 1, where & words("on against of for"), reach=1)
+    direct = view.behind(i + 1, where & words("on against of for"), reach=1) or _continued_near(view, i)
     ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _ends_aim(view, k))
     said = next(ends, 12)
     return direct or view.behind(i + 1, where, reach=said, loose=False)
+
+
+def _continued_near(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "continued attacks near X", "kept up assaults in the area of X": fighting on the ground for it."""
+    going = any(w.startswith(("continu", "kept", "resum")) for w in view.lows[max(0, i - 4) : i])
+    if not going or view.mentions_air():
+        return []
+    return near_places(view, i + 1)
 
 
 def _ends_aim(view: View, k: int) -> bool:

@@ -248,7 +248,7 @@ def handovers(view: View) -> None:
 def changed_hands(view: View) -> None:
     """Read "X changed hands on Monday": a gain by a side that is not said; "changed hands three times" is none."""
     for i, low in enumerate(view.lows):
-        if low != "hands" or view.word(i - 1) not in ("changed", "change", "changing"):
+        if low not in ("hands", "masters") or view.word(i - 1) not in ("changed", "change", "changing"):
             continue
         first = _group_start(view, i - 1)
         group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)

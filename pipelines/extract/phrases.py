@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import facilities, listing, modifying, owners, pointing, surroundings, unlisted
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
-from pipelines.extract.names import may_be_name, opens_name
+from pipelines.extract.names import TOWNS_MEN, may_be_name, opens_name
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
     DETERMINERS,
@@ -136,6 +136,13 @@ class PhraseReader:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)
+
+        for k in range(1, len(self.lows) - 1):
+            if self.lows[k] == "'s" and self.lows[k + 1] in TOWNS_MEN:
+                named = (self.item(at, loose=True) for at in range(max(0, k - 3), k) if self.namelike(at))
+                town = next((p for p in named if p is not None and p.name_last == k - 1), None)
+                if town is not None and not town.anaphor:
+                    self.located.setdefault(town.first, town)  # "X's mayor said the town"
 
     def _may_open(self, i: int) -> bool:
         """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""

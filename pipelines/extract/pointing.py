@@ -61,6 +61,9 @@ _ABOUT = words("about some around roughly nearly almost more less than over an e
 _UNITS = words("districts neighborhoods neighbourhoods quarters suburbs areas")
 """With a direction before them, these are a part of a town: "its eastern districts"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
+_OWNERS = words("his her our my")
+_THEIR_TOWNS = (["town"], ["city"], ["village"])
+"""What people at home somewhere call it: "the mayor of X said his town"."""
 _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
 )
@@ -73,6 +76,8 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if reader.lows[at] == "it" or (lead.parted and reader.lows[at] == "them"):
         noun = reader.lows[at]
         return stand_in(reader, lead, at, at, plural=noun == "them", noun=noun)
+    if reader.lows[at] in _OWNERS and reader.lows[at + 1 : at + 2] in _THEIR_TOWNS:
+        return stand_in(reader, lead, at, at + 1, plural=False, noun=reader.lows[at + 1])
     if (town := _epithet(reader, at)) is not None:
         return stand_in(reader, lead, at, town, plural=False, noun=reader.lows[town])
     if (owned_part := _owned_part(reader, lead, at)) is not None:

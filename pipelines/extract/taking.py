@@ -183,7 +183,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
     if (helped := _helped(view, verb) or _claimed_by(view, verb)) is not None:
         return helped
-    if verb.gerund and (hailed := _hailed(view, verb.first)) is not None:
+    if verb.gerund and (hailed := _hailed(view, verb.first) or _announcing(view, verb.first)) is not None:
         return hailed
     subject = view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
@@ -238,6 +238,14 @@ def _hailed(view: View, first: int) -> ActorPhrase | None:
         return None
     country = COUNTRIES.get(view.word(at - 1))
     return view.acting_word(at - 1, view.sides.war.state(country) if country else None)
+
+
+def _announcing(view: View, first: int) -> ActorPhrase | None:
+    """Return whose deed "the media office of Y announced on Monday (liberating X)" tells: Y's own."""
+    told = before_day(view, first) - 1
+    if view.word(told) not in ("announced", "announces", "announcing", "declared"):
+        return None
+    return view.reader.actors.get(told - 1 - (view.word(told - 1) == ")"))
 
 
 def _described_by(view: View, first: int) -> ActorPhrase | None:

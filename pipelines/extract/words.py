@@ -148,7 +148,9 @@ OFFICES = words(
 WITNESSES = words(
     "resident residents witness witnesses villager villagers people activists inhabitants locals"
 )
-AT_HOME = WITNESSES | words("lives lived living live man woman shopkeeper teacher doctor reached born")
+AT_HOME = WITNESSES | words(
+    "elders elder mayor lives lived living live man woman shopkeeper teacher doctor reached born"
+)
 """Behind these "in X" tells where somebody is at home: "a man who lives in X said that the town"."""
 NOT_NAMES = words(
     """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi
