@@ -145,6 +145,15 @@ OUTSIDERS = frozenset(
 """States that send troops, arms or envoys to other countries' wars: a war is theirs where no other country is named."""
 
 
+_ALSO_CALLED = {
+    "drc": "Congo", "kivu": "Congo", "m23": "Congo", "d'ivoire": "Ivory Coast", "d’ivoire": "Ivory Coast",
+    "darfur": "Sudan", "tigray": "Ethiopia", "donetsk": "Ukraine", "luhansk": "Ukraine", "donbas": "Ukraine",
+    "rakhine": "Myanmar", "mindanao": "Philippines", "benghazi": "Libya", "misrata": "Libya", "houthi": "Yemen",
+    "houthis": "Yemen", "helmand": "Afghanistan", "ltte": "Sri Lanka", "farc": "Colombia", "unita": "Angola",
+}  # fmt: skip
+"""Words that tell of a country in news from there: what it is also called, its regions and groups of one war."""
+
+
 def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 
@@ -158,7 +167,7 @@ def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> s
     for word in chain(lead.replace("'s", " ").split(), low_text.replace("'s", " ").split()):
         bare = word.strip(".,;:\"'()“”‘’")
         country = (
-            country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
+            _ALSO_CALLED.get(bare) or country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
         )
         before = bare
         if country:

@@ -20,6 +20,8 @@ _OFFICIALS = words("officials authorities commanders officers generals ministers
 _BEHIND = (["backed", "by"], ["supported", "by"], ["loyal", "to"], ["allied", "to"], ["allied", "with"])
 """Who stands behind these words stands behind an actor."""
 _FROM_AFAR = words("air strikes airstrikes planes jets warplanes drones helicopters")
+MAX_BREACH = 12
+"""How many words may stand between what somebody is accused of and how it was done."""
 _ACCUSING = words(
     "accused accuse accuses accusing blamed blames blaming suspected suspects criticised criticized"
 )
@@ -116,9 +118,13 @@ def bracketed(view: View, phrase: ActorPhrase, first: int) -> bool:
 
 def accused(view: View, first: int) -> ActorPhrase | None:
     """Return the army of "the rebels accused the army of (abandoning X)", None where nobody is accused there."""
-    if view.word(first - 1) not in ("of", "for"):
+    of = first - 1
+    if view.word(of) == "by":  # "accused the army of violating the truce by (attacking X)"
+        near = range(of - 1, max(0, of - MAX_BREACH), -1)
+        of = next((k for k in near if view.word(k) == "of" and view.word(k + 1).endswith("ing")), of)
+    if view.word(of) not in ("of", "for"):
         return None
-    blamed = view.reader.actors.get(first - 2)
+    blamed = view.reader.actors.get(of - 1)
     told = blamed is not None and view.word(blamed.first - 1) in _ACCUSING
     return blamed if told else None
 

@@ -41,7 +41,7 @@ JIHADISTS = words("isis al-qaeda aqap aqim")
 """Whom no text calls "the rebels" beside others."""
 GROUPS = words("groups factions battalions brigades")
 """Of these many, "the group" is none."""
-PLAIN = words("troops soldiers")
+PLAIN = words("troops soldiers authorities")
 """Wordings of the state's that a word before them gives to another: "Houthi troops"."""
 ARMS = words("infantry armoured armored mechanized mechanised airborne motorized motorised mountain tank")
 """What only a regular army's numbered divisions are called after."""

@@ -382,6 +382,9 @@ class Sides:
         side: str | None = hit.sides[0]
         if hit.wording in PLAIN and any(t.low == "allied" for t in before):
             return None  # allied to whom, the text may say elsewhere
+        whose = [c for t in before if (c := DEMONYMS.get(t.low)) is not None]
+        if whose and self.war.home not in whose and all(h.wording in PLAIN for h in named):
+            return self.war.state(whose[0])  # "Ugandan troops" in Congo
         if hit.wording in PLAIN:
             told = (t for t in before if t.low in SIDE_WORDS or (t.is_capital and t.low not in DEMONYMS))
             stems = [(t, self.of_stem(t.text, t.start)) for t in told]
