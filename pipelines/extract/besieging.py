@@ -231,6 +231,14 @@ def contested(view: View) -> None:
         if low not in ("contested", "disputed"):
             continue
         first = i
+        if view.word(i - 1) == "as" and view.word(i - 2) in (
+            "described",
+            "listed",
+            "marked",
+            "shown",
+            "regarded",
+        ):
+            first -= 2  # "X is described as contested"
         while view.word(first - 1) in _LINKING:
             first -= 1
         told = not _NOW.isdisjoint(view.lows[first:i])

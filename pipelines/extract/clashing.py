@@ -59,6 +59,7 @@ _GOING = words("going goes continues continuing continued raging rages raged")
 _CONTINUING = _GOING - {"going", "goes"}
 _SCENES = words("scene site witnessed saw seen")
 _PARTS = words("districts neighborhoods neighbourhoods areas parts villages")
+_MOST = words("most many some all several few")
 _RAGING = words(
     """raged rages raging continued continues continuing erupted broke entered intensified flared going went ongoing
     persisted resumed reported progress underway under"""
@@ -332,6 +333,8 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
     items = items or (
         view.behind(i + 1, words("at"), reach=8) if _RAGING & {*view.lows[i + 1 : i + 4]} else []
     )
+    reported = next((k for k in range(i + 1, i + 5) if view.word(k) == "reported"), None)
+    items = items or (view.behind(reported + 1, words("from"), reach=1) if reported else [])
     if _goes_on_there(view, i):
         items = []
     if not items and (view.word(i + 1) == "there" or _goes_on_there(view, i)):
@@ -369,6 +372,8 @@ def _goes_on_there(view: View, i: int) -> bool:
 def _own_clause(view: View, i: int) -> int:
     """Return how many words behind the clash of token `i` its own clause has: "(clashes) came a day after Y took"."""
     for k in range(i + 2, min(i + MAX_PLACE, len(view.lows))):
+        if view.word(k - 1) == "," and view.word(k) in _MOST and view.word(k + 1) == "of":
+            return k - i - 2  # "fled the fighting, most of them lodging in X"
         if view.lows[k - 1 : k + 1] == ["came", "as"]:
             return k - i - 1  # "the fighting came as the two sides met in X"
         if view.word(k) == "after" and view.word(k - 1) in ("day", "days", "hours", "week", "weeks", "came"):

@@ -135,7 +135,7 @@ def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhr
 
 def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     """Find the places that a compound at token `i` says are held."""
-    direct = _among_others(view, i) or _direction_of(view, i + 1)
+    direct = _among_others(view, i) or _direction_of(view, i + 1) or _in_their_land(view, i)
     if direct is not None:
         _add_compound(view, i, actor, direct.items)
         return
@@ -170,6 +170,12 @@ def _held_since(view: View, i: int) -> PlaceList | None:
     if view.word(i - 1) != "," or view.word(i + 1) not in ("since", "for"):
         return None
     return view.ending_before(i - 1)
+
+
+def _in_their_land(view: View, i: int) -> PlaceList | None:
+    """Return X of "to X, in Houthi-held territory" for the compound at token `i`, None for other words."""
+    inside = view.word(i - 1) in ("in", "inside") and view.word(i - 2) == ","
+    return view.ending_before(i - 2) if inside and view.word(i + 1) in ("territory", "land") else None
 
 
 def _among_others(view: View, i: int) -> PlaceList | None:

@@ -166,9 +166,8 @@ def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> s
     before = ""
     for word in chain(lead.replace("'s", " ").split(), low_text.replace("'s", " ").split()):
         bare = word.strip(".,;:\"'()“”‘’")
-        country = (
-            _ALSO_CALLED.get(bare) or country_of_two(before, bare) or COUNTRIES.get(bare) or DEMONYMS.get(bare) or CAPITALS.get(bare)
-        )
+        country = _ALSO_CALLED.get(bare) or country_of_two(before, bare) or COUNTRIES.get(bare)
+        country = country or DEMONYMS.get(bare) or CAPITALS.get(bare)
         before = bare
         if country:
             counts[country] = counts.get(country, 0) + 1

@@ -272,7 +272,11 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
             Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
         )
         return
-    if (entered := _tried_to_enter(view, at)) or view.word(at) == "who":
+    if view.word(attacking) in ATTACKING and (opened := view.opening() or view.opening_aside()):
+        entered = opened  # "In X the 103rd Brigade drove off gunmen who attacked the town hall"
+    else:
+        entered = _tried_to_enter(view, at)
+    if entered or view.word(at) == "who":
         view.findings[:] = [f for f in view.findings if f.head <= at or f.event is not Event.CONTEST]
         view.add(
             Event.HOLD, entered, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7

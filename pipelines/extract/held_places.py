@@ -20,7 +20,7 @@ from pipelines.extract.preceding import (
     singled_before,
     some_of_these,
 )
-from pipelines.extract.relating import antecedent, apposed_to
+from pipelines.extract.relating import antecedent, apposed_to, ending_at
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -60,7 +60,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    told = antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
+    told = _which_is(view, first)
     told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
     if told := told or view.aside_before(first):
         return told
@@ -102,6 +102,13 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if len(between) <= 12 else None
+
+
+def _which_is(view: View, first: int) -> PlaceList | None:
+    """Return X of "X, which (is under control)", of "marks X and Y as (under control)", None for other words."""
+    if view.word(first - 1) == "as":
+        return ending_at(view, first - 1, loose=True)
+    return antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
 
 
 def _behind_report(view: View, opener: int) -> int:

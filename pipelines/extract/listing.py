@@ -30,6 +30,7 @@ MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
 _LATER = words("later earlier yesterday overnight before after recently finally eventually")
+_LYING = words("near just about farther further")
 _ACROSS = words("across beyond further farther nearby behind opposite")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
 _UNITS = words("km kilometres kilometers miles mile")
@@ -178,9 +179,11 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
             "'s" in reader.lows[step + 1 : step + 3]
         )  # "Iraq's largest Christian town", "east Congo's largest city"
         opens = reader.lows[step] if step < len(reader.lows) else ""
-        return owned or opens in APPOSING or opens[:1].isdigit() or opens in ("near", "just", "about")
+        return owned or opens in APPOSING or opens[:1].isdigit() or opens in _LYING
     if reader.lows[step][:1].isdigit() and not _UNITS.isdisjoint(reader.lows[step + 1 : step + 3]):
         return True  # ", 60 km to the north of Balad, and"
+    if reader.lows[step] in _LYING and reader.lows[step] not in ("near", "about"):
+        return reader.lows[item.last + 1 : item.last + 2] != ["and"]  # ", farther down the Ubangi"
     if reader.lows[step] not in APPOSING and "'s" not in reader.lows[step : item.last]:
         return False
     return reader.lows[item.last + 1 : item.last + 2] != ["and"] or reader.lows[step] in ("a", "an", "one")

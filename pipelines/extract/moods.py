@@ -56,10 +56,14 @@ if TYPE_CHECKING:
 MAX_TAIL = 10
 """How many words may say who says so at the end of a sentence."""
 _VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
-_PROMISING = words("said says vowed announced pledged promised declared that insisted warned added adding")
+_PROMISING = words(
+    """said says vowed announced pledged promised declared that insisted warned added adding reiterated
+    repeated"""
+)
 IN_CHARGE = OFFICES | words("governor mayor ministry army military command brigadier lieutenant captain")
 """Whose word it is that a place will be won back."""
 _WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
+_COMMANDING = words("commander general army military chief")
 _SWEEPING = words("clear cleanse purge comb sweep mop")
 """What goes on where it is continued: a place that troops "continue to clear" is not theirs yet."""
 _PROVISOS = words("if unless once only provided when after")
@@ -132,10 +136,13 @@ def _promised(lows: list[str], first: int) -> bool:
 
 def _foretold(reader: PhraseReader, first: int, form: Form) -> bool:
     """Say whether who is in charge tells it: "the governor said (that) X would be retaken within weeks"."""
-    told = foretelling(reader.lows, first) if form.lemma in _WON_BACK else 0
+    own = form.lemma in _WON_BACK or form.lemma in ("capture", "seize", "take")
+    told = foretelling(reader.lows, first) if own else 0
     if conditional(reader.lows, first) or not _PROVISOS.isdisjoint(reader.lows[first : first + MAX_TAIL]):
         return False
     before = reader.lows[max(0, told - MAX_TAIL) : told]
+    if form.lemma not in _WON_BACK:  # a governor may tell what the enemy will take
+        return any(low in _COMMANDING for low in before)
     return _said_behind(reader, first) or any(low.removesuffix("s") in IN_CHARGE for low in before)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import OWN_SIDE
 from pipelines.extract.defending import beat_them
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import FORMS
@@ -17,6 +19,7 @@ from pipelines.model import Event, Extent, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 _OUT_ENDS = (
@@ -58,6 +61,7 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood)
     if not items or read is None or taker is victim is not None:
         return
+    taker = _their_foe(view, verb, taker, victim)
     if victim is None and view.word(behind) == "it" and (taker is None or taker.side is None):
         return  # "the bank drove it out of London"
     if verb.form.lemma == "sweep" and (taker is None or victim is None or not fights(view, victim)):
@@ -70,6 +74,21 @@ def _drives_out(view: View, verb: VerbUse) -> None:
             read[0], items, verb=span_of(verb), actor=taker, rule=f"{rule}:{verb.mood}", polarity=read[1],
             from_actor=victim.side if victim else None, perfect=verb.perfect,
         )  # fmt: skip
+
+
+def _their_foe(
+    view: View, verb: VerbUse, taker: ActorPhrase | None, victim: ActorPhrase | None
+) -> ActorPhrase | None:
+    """Return who acts on a side where the text names nobody's side: the other of two states, the state on rebels."""
+    told = taker is not None and taker.side is not None
+    plan = (
+        taker is None and verb.mood is Mood.EFFORT
+    )  # "an operation is under way to clear the rebels from X"
+    two = taker is not None and view.sides.war.home in OWN_SIDE
+    if told or victim is None or not (plan or two):
+        return taker
+    foe = view.sides.war.opponent(victim.side)
+    return taker if foe is None else view.unnamed(foe) if taker is None else replace(taker, side=foe)
 
 
 def _service(view: View, verb: VerbUse) -> bool:

@@ -55,6 +55,7 @@ def behind_owner(reader: PhraseReader, last: int, owner: Mention, lead: Lead) ->
 
 def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
     """Return where the name goes on behind an owner: "Aleppo's Sheikh Saeed", "Idlib's biggest town, Ariha"."""
+    last += reader.lows[last + 1 : last + 3] == ["city", "'s"]  # "Gaza City's Zeitoun"
     if reader.lows[last + 1 : last + 2] != ["'s"]:
         return None
     if _owns_place(reader, last + 2):

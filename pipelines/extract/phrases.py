@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import facilities, listing, modifying, owners, pointing, surroundings, unlisted
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
+from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.names import TOWNS_MEN, may_be_name, opens_name
 from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import (
@@ -131,6 +132,7 @@ class PhraseReader:
         for k in range(1, len(self.lows) - 1):
             of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
             gone = self.lows[k] == "to" and self.lows[k - 1] in _GOING_TO
+            gone = gone or (self.lows[k] in ("on", "against") and self.lows[k - 1] in ATTACK_NOUNS)
             gone = gone or (self.lows[k] == "in" and self.lows[k - 1] in AT_HOME)
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None

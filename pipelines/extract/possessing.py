@@ -115,6 +115,25 @@ def grips(view: View) -> None:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
 
 
+def territories(view: View) -> None:
+    """Read "X is rebel territory", "X remains LURD territory from end to end": a hold."""
+    for i, low in enumerate(view.lows):
+        if low != "territory" or i < 2:
+            continue
+        owner, token = view.reader.actors.get(i - 1), view.reader.tokens[i - 1]
+        begin = owner.first if owner is not None else i - 1
+        side = owner.side if owner is not None else view.sides.of_stem(token.text, token.start)
+        first = begin
+        while view.word(first - 1) in ADVERBS:
+            first -= 1
+        if side is None or view.word(first - 1) not in ("is", "are", "remains", "remain"):
+            continue
+        group = predicate_places(view, first - 1, reach=4)
+        if group is not None and not group.items[0].anaphor:
+            holder = view.acting_word(begin, side)
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="territory", confidence=0.7)
+
+
 def belongs(view: View) -> None:
     """Read "most of X belongs to the rebels": what is of men at arms they hold; "X belongs to Ukraine" is a right."""
     for i, low in enumerate(view.lows):

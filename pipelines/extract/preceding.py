@@ -255,7 +255,8 @@ def _opens_aside(view: View, i: int) -> bool:
     opens = view.word(i)
     described = opens in _ASIDE_OPENERS or opens in _STATES or opens[:1].isdigit()
     wrested = view.word(i + 1) == "from" and "pp" in FORMS.get(opens, NO_FORM).tenses
-    return described or wrested or view.word(i + 1) == "'s"
+    through = opens in PREPOSITIONS and view.word(i + 1) == "which"
+    return described or wrested or through or view.word(i + 1) == "'s"
 
 
 def _named_to(view: View, comma: int) -> list[PlaceItem]:

@@ -96,7 +96,7 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority sway hands hand grip grasp clutches occupation possession charge command capitulated
     victory flag flags banner banners way
-    cover covers covering comprises includes liberated passed gone free ours theirs contested disputed
+    cover covers covering comprises includes liberated territory passed gone free ours theirs contested disputed
     confined restricted hemmed penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
@@ -390,6 +390,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     possessing.control_states,
     possessing.still_has,
     possessing.belongs,
+    possessing.territories,
     possessing.grips,
     dividing.divided,
     strongholds.strongholds,

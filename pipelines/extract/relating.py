@@ -76,7 +76,8 @@ def _behind_relative(view: View, first: int) -> PlaceList | None:
     if group is None or not group.items[0].anaphor:
         return None
     at = group.last + 1 + (view.word(group.last + 1) == ",")
-    plain = view.word(at) in ("which", "that") and first - at <= MAX_RELATIVE
+    plain = "which" in (view.word(at), view.word(at + 1)) or view.word(at) == "that"
+    plain = plain and first - at <= MAX_RELATIVE  # "The port, through which food arrives, (remains)"
     named = any(g.first < first for g in view.lists) or any(at < p.first < first for p in view.actors)
     return group if plain and not named else None
 

@@ -230,7 +230,10 @@ def _headquarters(view: View, noun: int) -> None:
         holder = _of_caliphate(view, noun + 3)
     if holder is None or holder.side in STATES or holder.side is None:
         return
-    begin = noun - (view.word(noun - 1) in DETERMINERS)
+    begin = noun
+    while noun - begin < 2 and _describes_bastion(view, begin - 1):
+        begin -= 1  # "the administrative headquarters"
+    begin -= view.word(begin - 1) in DETERMINERS
     described = view.word(_over_description(view, begin) - 1) == ","
     apposed = _named_before_comma(view, noun, noun) if described else []
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
