@@ -131,6 +131,12 @@ def country_subject(tokens: list[Token], i: int) -> bool:
             return True  # "Baghdad's forces"
         if _seat_acts(tokens, i):
             return True
+        if (
+            behind
+            and behind[0] in ADVERBS
+            and behind[1:2] in (["holds"], ["controls"], ["hold"], ["control"])
+        ):
+            return True  # "the only town that Tbilisi still holds"
         controls = "control" in [t.low for t in tokens[i + 2 : i + 6]] and behind[0] != ","
         return (controls or any(w in REPORTING or w in PLEDGE_VERBS for w in behind)) and (
             i == 0 or tokens[i - 1].low not in PREPOSITIONS

@@ -366,6 +366,17 @@ def _prominence(view: View, place: PlaceItem | Mention) -> int:
     return 1 if opens in ("in", "at", "inside") and not topic else 2
 
 
+def _rank(view: View, place: PlaceItem | Mention, apposed: set[int], homes: set[int]) -> int:
+    """Return how likely a place of a stand-in's own sentence is meant: where who tells of it is at home most of all."""
+    return (
+        0
+        if id(place) in apposed
+        else 3
+        if not isinstance(place, Mention) and place.name_first in homes
+        else _prominence(view, place)
+    )
+
+
 def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
     here: list[list[PlaceItem | Mention]] = []
@@ -380,7 +391,9 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         [p] for p in behind if not here and not REPORTING.isdisjoint(view.lows[p.last :])
     ]  # "..., residents of X said"
     apposed = {id(p) for g in view.lists if described(view, g) is not None for p in g.items}
-    here.sort(key=lambda group: 0 if id(group[0]) in apposed else _prominence(view, group[0]))
+    at_home = {p.name_first for p in view.reader.located.values() if item.noun in TOWNS}
+    ranks = {id(g): _rank(view, g[0], apposed, at_home) for g in here}
+    here.sort(key=lambda group: ranks[id(group)])
     taken = [
         f.item for f in view.findings
         if not f.item.anaphor and f.item.last < item.first and f.rule != "compound-hold"
@@ -390,13 +403,16 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
     if item.noun == "it" and taken:
         here.append(list(taken[-1:]))
-    changed = next((k for k in range(1, item.first) if view.lows[k : k + 2] == ["changed", "hands"]), None)
+    changed = next((k for k in range(1, item.first) if view.lows[k : k + 2] in _CHANGED), None)
     if (
         changed is not None
         and (whole := view.opens_clause(changed) or view.loose_before(changed)) is not None
     ):
         here.append(list(whole.items))
     return here
+
+
+_CHANGED = (["changed", "hands"], ["changed", "masters"])
 
 
 def _told_of(view: View, settled: list[Finding]) -> ActorPhrase | None:

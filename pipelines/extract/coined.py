@@ -53,6 +53,10 @@ _STYLED = re.compile(
 )
 _ALLIED = re.compile(r"\b(?P<noun>alliance|coalition) of (?:[\w-]{1,20} ){0,3}$")
 """How a text styles a side that it names."""
+_CALLED = re.compile(
+    r",? an? (?:[\w.-]{1,20} ){0,4}?(?:alliance|coalition|movement|militia|faction|(?:rebel|armed|insurgent) group)\b"
+)
+"""How a text says of a name and its letters that they are an armed group's."""
 _SHARED = words(
     """army forces force state group government council coalition union nations party authority police guard military
     republic kingdom states troops house ministry""",
@@ -178,7 +182,8 @@ def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
             continue
         lows = {fold(w) for w in name}
         state = any(low in COUNTRIES or low in DEMONYMS for low in lows) and lows & {"army", "forces"}
-        if lows & _FIGHTING and not lows & _PEACEFUL and not state:
+        fighting = lows & _FIGHTING or _CALLED.match(text, text.index(")", end) + 1)
+        if fighting and not lows & _PEACEFUL and not state:
             return before[first].start(), before[-1].end()
     return None
 

@@ -206,6 +206,7 @@ def who_says(view: View) -> ActorPhrase | None:
         or next(source, None)
         or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
         or (view.last_subject or view.last_minister if view.lows[:2] in _IT_SAID else None)
+        or (view.unnamed(view.sides.war.voice) if view.sides.war.voice else None)
     )
 
 

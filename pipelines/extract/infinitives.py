@@ -102,8 +102,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
         at -= 3
     at = over_speech(lows, over_time(lows, at))
-    if at < 0:
-        return Mood.NONE
+    if at < 0 or lows[at - 1 : at + 1] == ["rather", "than"]:
+        return Mood.NONE  # "to bypass the city rather than to fight for it"
     low = lows[at]
     if low in ("them", "him", "us", "it", "everyone") or (low == "all" and lows[at - 1] == "them"):
         return _object_control(reader, at - 1 - (low == "all"))

@@ -54,6 +54,7 @@ _BUILT = words(
 _BUILDINGS = _BUILT | FACILITIES
 _NO_TOWNS = FACILITIES - {"port"}
 """What no town's name ends with."""
+_RANGES = words("mountains hills heights highlands")
 _WATERS = words("river lake canal mountain mountains")
 _HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
 COUNTIES = words("state county oblast department prefecture countryside valley island peninsula commune")
@@ -63,6 +64,8 @@ def fits(theatre: Theatre, place: PlaceItem | Mention, item: PlaceItem) -> bool:
     """Say whether a stand-in can mean a place: "the mountain" Mount Barsaya, "the town" no district."""
     if item.noun is None or item.noun == "it":
         return True
+    if item.plural and item.noun in _RANGES:
+        return _named_so(place, _RANGES | {"mount", "jabal"}) or getattr(place, "noun", None) in _RANGES
     if item.plural:  # a market is none of "the two towns"
         return item.noun not in ("towns", "cities", "villages") or not _is_built(place)
     if item.noun == "territory" or (item.noun in ("town", "village") and place.surface in _CAPITALS):

@@ -45,7 +45,7 @@ _GOING_ON = tuple(
     )
 )
 """How the words begin that tell that an operation is going on."""
-_BEFORE_OPERATION = words("new major large military fresh ground wide massive") | {"'s", "'"}
+_BEFORE_OPERATION = words("new major large military fresh ground wide massive tank armoured") | {"'s", "'"}
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
 
 

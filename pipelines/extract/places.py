@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import DEMONYMS
 from pipelines.model import Extent
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _BEFORE_TOWN = re.compile(r" (?:(?:in|at|of|on|inside) )?[\w-]+$")
 """What parts a kind from its town: "in", "in central"."""
+_WHOSE = DEMONYMS.keys()
+"""Words that tell whose a base is, not what it is called."""
 
 
 @dataclass(slots=True)
@@ -47,8 +50,10 @@ class PlaceItem:
         if self.inside is None:
             return self.surface
         town = self.inside.surface
-        kind = self.surface.removesuffix(town).rstrip()
-        return f"{town} {_BEFORE_TOWN.sub('', kind)}"
+        kind = _BEFORE_TOWN.sub("", self.surface.removesuffix(town).rstrip()).split()
+        while len(kind) > 1 and kind[0].lower() in _WHOSE:
+            kind = kind[1:]  # of "the Georgian army base at X" X base is what it is called
+        return " ".join([town, *kind])
 
 
 @dataclass(slots=True)

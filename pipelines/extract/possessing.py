@@ -185,8 +185,9 @@ def _control_state(view: View, noun: int) -> None:
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
-    came = (not stays and any(w in _CAME for w in before[-4:])) or any(
-        w in ("leaving", "left") for w in before
+    stays = stays or (view.word(opener - 1) == "left" and view.word(opener - 2) in BE)
+    came = not stays and (
+        any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
     )
     near = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
     none = ("not", "a") in near or ("not", "one") in near  # "Not a single district of X is under Y's control"

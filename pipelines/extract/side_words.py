@@ -69,6 +69,7 @@ NO_GROUP = words(
 WHERE = words("in near around outside from across to")
 """Behind these a capitalised word says where, not who: "in Swat soldiers took X"."""
 LEANING = (
+    "-dominated",
     "-backed",
     "-led",
     "-linked",

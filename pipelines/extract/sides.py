@@ -87,6 +87,9 @@ if TYPE_CHECKING:
 
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
+_LITTLE = frozenset(
+    {"no", "little", "any", "without", "some", "stiff", "heavy", "fierce", "met", "meeting", "scant"}
+)
 _ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
 _SOME_UNITS = frozenset(["the", "another", "other", "second", "third", "its", "their"])
 _OF_MINORITIES = frozenset({"ethnic", "minority"})
@@ -152,6 +155,7 @@ class Sides:
             following = tokens[stop + 1].low if stop + 1 < len(tokens) else ""
             owner = tokens[stop].low in DEMONYMS and following in KINDS
             owner = owner or (tokens[stop].low in OWNERS and following in OWNED_BY_HEADS)
+            owner = owner or (tokens[stop].low == "resistance" and i > 0 and tokens[i - 1].low in _LITTLE)
             if phrase and not owner and not numbered_base(tokens, stop):
                 found.append(phrase)
             i = stop + 1
