@@ -21,14 +21,16 @@ MAX_WORDS = 9
 """The longest name that is looked for before a bracket."""
 MAX_GROUPS = 50
 """How many abbreviations of one text are looked at: each costs a pass over it."""
-_BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7})\)")
+_BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7}(?:-[A-Z][a-z]{2,9})?)\)")
 _BRACKETED = re.compile(r" ?\(([A-Z][A-Z-]{1,7})\)")
+_ELIDED = re.compile(r"^[dlDL]['’]")
+"""French articles and "of" before a vowel: "d'Ivoire"."""
 _WORD = re.compile(r"[\w'’-]+")
 _SMALL = words("of for the and in de du la des pour et a")
 _FIGHTING = words(
     """front army armies movement liberation resistance revolutionary united brigade brigades militia militias patriotic
     popular rebel defence defense fighters alliance guard insurgent salvation freedom islamic rally patriots
-    struggle tigers""",
+    struggle tigers mouvement rassemblement armee forces patriotique populaire frente ejercito""",
 )
 """Of these words one stands in the name of an armed group."""
 _PEACEFUL = words(
@@ -190,7 +192,8 @@ def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
 
 def _are_initials(name: list[str], acronym: str) -> bool:
     """Say whether a name's capital words begin with the acronym's letters, small words left aside or not."""
-    letters = fold(acronym)
+    letters = fold(acronym).split("-")[0]
+    name = [_ELIDED.sub("", w) or w for w in name]
     large = "".join(w[0] for w in name if fold(w) not in _SMALL)
     if letters in (fold(large), fold("".join(w[0] for w in name))):
         return True

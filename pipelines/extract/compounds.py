@@ -47,6 +47,7 @@ _APPOSING = frozenset({",", "-", "–", "—"})
 _LEADING = RANKS | {"key"}
 _BYSTANDERS = frozenset({"israel"})
 """Who holds land in a theatre of another war than its own."""
+_ISRAELS_WARS = ("Israel", "Palestine", "Lebanon", "Egypt", "Jordan")
 _ONE_EACH = words("airport airbase")
 """What a town has one of: "the government-held airport" is that of the town spoken of."""
 _HALVES = words("east west")
@@ -100,7 +101,8 @@ def _occupier(view: View, i: int) -> ActorPhrase | None:
 
 def _stranger(sides: Sides, actor: ActorPhrase) -> bool:
     """Say whether a state holds what is no matter of the theatre's war: "the Israeli-occupied Golan Heights"."""
-    return bool(sides.war.known) and actor.side in _BYSTANDERS
+    own = sides.war.home in _ISRAELS_WARS
+    return bool(sides.war.known) and actor.side in _BYSTANDERS and not own
 
 
 def _predicate(view: View, i: int) -> PlaceList | None:

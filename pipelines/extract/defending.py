@@ -43,7 +43,7 @@ _BEATING = words("repel repulse rebuff fend beat")
 AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
     overrun recover regain
-    enter storm reach break take back reclaim regain liberate""",
+    enter storm reach break take back reclaim regain liberate force""",
 )
 
 
@@ -238,7 +238,8 @@ def beat_them(view: View, verb: VerbUse) -> None:
     attack = next(
         (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
     )
-    acting = verb.first - 1 in view.reader.actors
+    there = verb.first - 1 - (view.word(verb.first - 1) == "there")
+    acting = there in view.reader.actors
     defender = view.subject(verb.first) if acting or not view.other_subject(verb) else None
     noun = _attack_meant(view, verb) if attack is None else None
     attacker = None if noun is None else owner_of(view, noun) or view.subject(noun)
@@ -305,7 +306,12 @@ def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:
 def _attackers_beaten(view: View, verb: VerbUse) -> bool:
     """Read "militants who attacked X on Tuesday were repelled": X is held by who beat them."""
     who = next(
-        (k for k in range(verb.first - 1, max(0, verb.first - MAX_TRY), -1) if view.word(k) == "who"), None
+        (
+            k
+            for k in range(verb.first - 1, max(0, verb.first - MAX_TRY), -1)
+            if view.word(k) in ("who", "that")
+        ),
+        None,
     )
     attacker = view.reader.actors.get(who - 1) if who else None
     if who is None or attacker is None or attacker.side is None or verb.mood is not Mood.FACT:

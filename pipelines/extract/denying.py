@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.words import NEGATIONS, words
+from pipelines.extract.words import NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ _DENYING = words("denied denies dismissed dismisses rejected rejects refuted ref
 _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )
-WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the"))
+_LIES = words("untrue false incorrect")
+WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the")) | {
+    f"{be} {lie}" for be in ("was", "is") for lie in (*_LIES, "not true", "not correct", "not so")
+}
 """Wordings without which nothing said before is denied."""
 _BEHIND_SAYINGS = frozenset({"", ".", ","}) | words("and saying telling adding stressing insisting as but")
 _THOUGH = words("but although though while however")
@@ -30,6 +33,7 @@ def denials(view: View) -> None:
     """Read "Y denied it", "Y dismissed the claim": the claims of the sentence before, denied."""
     if view.findings:
         _denied_at_once(view)
+    _called_untrue(view)
     for i, low in enumerate(view.lows):
         if low not in _DENYING or not _of_what_was_said(view, i + 1) or view.word(i - 1) in NEGATIONS:
             continue
@@ -69,6 +73,27 @@ def _denied_at_once(view: View) -> None:
             for told in [f for f in view.findings if f.head < i]:
                 _deny(view, told, told.item, i)
             return
+
+
+def _called_untrue(view: View) -> None:
+    """Read "X was ours, Y said; Z said that was not true", "Y said that this was untrue": what was told before."""
+    for i, low in enumerate(view.lows):
+        be = i - 1 - (view.word(i - 1) == "not")
+        untrue = low in _LIES or (low in ("true", "correct", "so") and be == i - 2)
+        it = be - 1
+        if not untrue or view.word(be) not in ("was", "is") or view.word(it) not in ("this", "that", "it"):
+            continue
+        said = it - 1 - (view.word(it - 1) == "that")
+        if view.word(said) not in REPORTING:
+            continue
+        here = [f for f in view.findings if f.head < i]
+        stand_in = view.reader.stand_in(0)
+        for told in here or view.told_all:
+            words_of = told.item if here else replace(
+                told.item, first=stand_in.first, last=stand_in.last, start=stand_in.start, end=stand_in.end
+            )  # fmt: skip
+            _deny(view, told, words_of, i)
+        return
 
 
 def _of_what_was_said(view: View, i: int) -> bool:

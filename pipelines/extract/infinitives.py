@@ -99,6 +99,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         or lows[at].endswith("ly")
     ):
         at -= 1
+    at -= 2 * (lows[at - 1 : at + 1] == ["in", "principle"])
     if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
         at -= 3
     at = over_speech(lows, over_time(lows, at))

@@ -153,7 +153,20 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     unsettled = a.side in (None, REBELS, "gangs") or a.loaded
     bare = a.first == a.last or (a.first + 1 == a.last and tokens[a.first].low == "the")
     unsettled = unsettled or (bare and between == ["of"] and not b.possessive)  # "soldiers of the KNU"
-    return tokens[a.last].low != "opponents" and unsettled and b.side is not None and between in _BELONGING
+    of = between in _BELONGING or _of_leader(tokens, a.last + 1, b.first)
+    return tokens[a.last].low != "opponents" and unsettled and b.side is not None and of
+
+
+def _of_leader(tokens: list[Token], i: int, end: int) -> bool:
+    """Say whether "of Walid Jumblatt's" stands between an actor and its party: tokens `i` to `end`."""
+    names = tokens[i + 1 : end - 1]
+    return (
+        end - i > 2
+        and tokens[i].low == "of"
+        and tokens[end - 1].low == "'s"
+        and all(t.is_capital for t in names)
+        and len(names) <= 3
+    )
 
 
 def behind_dateline(tokens: list[Token]) -> int:

@@ -213,7 +213,10 @@ def _headquarters(view: View, noun: int) -> None:
     if (seated := _seated_there(view, noun)) is not None:
         view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
         return
-    owner = view.reader.actors.get(noun - 2) if view.word(noun - 1) in ("'s", "'") else None
+    whose = noun - 1
+    while noun - whose < 3 and _describes_bastion(view, whose):
+        whose -= 1  # "the RUF's traditional headquarters"
+    owner = view.reader.actors.get(whose - 1) if view.word(whose) in ("'s", "'") else None
     opens = owner.first - (view.word(owner.first - 1) == "the") if owner is not None else 0
     if (
         owner is not None

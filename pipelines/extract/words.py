@@ -142,7 +142,7 @@ REPORTING = words(
 OFFICES = words(
     """secretary-general spokesman spokeswoman spokesperson commander leader chief president premier minister
     secretary official general
-    colonel"""
+    colonel officer chairman"""
 )
 """Who speaks for a side: "rebel spokesman A B told"."""
 WITNESSES = words(
