@@ -123,6 +123,15 @@ def _seat_acts(tokens: list[Token], i: int) -> bool:
     return taken or (before[-1:] == ["to"] and verb.lemma in ("fall", "lose"))
 
 
+def _following(tokens: list[Token], i: int) -> str:
+    """Return the word behind a country's name that tells whether it acts: "Georgia (still holds)"."""
+    following = tokens[i + 1].low
+    if following in ADVERBS and i + 2 < len(tokens):
+        return tokens[i + 2].low  # "the only town that Georgia still holds"
+    both = following == "and" and i + 2 < len(tokens) and tokens[i + 2].low == "its"
+    return "has" if both else following  # "Turkey and its Syrian proxies hold X"
+
+
 def country_subject(tokens: list[Token], i: int) -> bool:
     """Say whether a country's name at token `i` is the subject of a verb: "Azerbaijan said", "Russia has taken"."""
     if tokens[i].low in CAPITALS:
@@ -143,9 +152,7 @@ def country_subject(tokens: list[Token], i: int) -> bool:
         )
     if tokens[i].low not in COUNTRIES or not tokens[i].is_capital or i + 1 >= len(tokens):
         return False
-    following = tokens[i + 1].low
-    if following in ADVERBS and i + 2 < len(tokens):
-        following = tokens[i + 2].low  # "the only town that Georgia still holds"
+    following = _following(tokens, i)
     if following == "'s":
         return i + 2 < len(tokens) and tokens[i + 2].low in HEADS
     agent = i > 1 and tokens[i - 1].low == "by" and "pp" in FORMS.get(tokens[i - 2].low, NO_FORM).tenses

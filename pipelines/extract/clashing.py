@@ -31,6 +31,7 @@ from pipelines.extract.words import (
     KINDS,
     NEGATIONS,
     PREPOSITIONS,
+    WITNESSES,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -254,7 +255,7 @@ def _clash_noun(view: View, i: int) -> None:
     past = _past_history(view, i) and not goal
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
-    items = _clash_places(view, i)
+    items = _clash_places(view, i) or _witnessed(view, i)
     pressing = _pressing(view, items[-1].last + 1) if items else None
     actor = _clash_actor(view, i) or pressing
     if items and (pressing or not past):  # "killed in clashes in X, where Y are trying to push in"
@@ -263,6 +264,18 @@ def _clash_noun(view: View, i: int) -> None:
             Event.CONTEST, items, verb=(i, i), actor=actor, polarity=polarity, rule=f"clash:{view.word(i)}",
             confidence=0.8 if actor else 0.7,
         )  # fmt: skip
+
+
+def _witnessed(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "Residents of X reported street battles": they tell of where they live."""
+    told = next(
+        (k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("reported", "described")), None
+    )
+    at_home = view.word(0) in WITNESSES and view.word(1) in ("of", "in")
+    group = view.reader.read(2, loose=True) if told is not None and at_home else None
+    return (
+        group.items if group is not None and not group.items[0].anaphor and group.last < (told or 0) else []
+    )
 
 
 def _to_be_stopped(view: View, i: int) -> bool:

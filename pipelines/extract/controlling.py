@@ -81,7 +81,7 @@ def control(view: View, verb: VerbUse) -> bool:
 def _takes_charge(view: View, verb: VerbUse, i: int) -> bool:
     """Say whether an armed side itself, no officer of it, takes a place at token `i`, not what is there."""
     taker = view.reader.actors.get(link(view, verb.first) - 1)
-    if taker is None and view.word(verb.first - 1) == "and":
+    if taker is None and view.word(link(view, verb.first) - 1) in ("and", "they", "it"):
         taker = view.subject(verb.first)
     group = view.reader.read(i, loose=True)
     if group is not None and view.lows[group.last + 1 : group.last + 3] in _NEXT_DAY:

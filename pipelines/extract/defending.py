@@ -70,7 +70,8 @@ def repel(view: View, verb: VerbUse) -> None:
     items = items or where_items(view, verb.first)
     if not items and passive and view.word(noun - 1) == "the":
         items, defender = _attacked_before(view, defender)  # "Police said that the attack had been repelled"
-    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=6)
+    reach = min(6, verb.first - noun - 1) if noun < verb.first else 6  # "was repelled by" tells who defends
+    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=reach)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.eliding import elided
 from pipelines.extract.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.words import ADVERBS, CALENDAR, RANKS, words
@@ -76,12 +77,14 @@ def followed(view: View) -> None:
             and not item.evident
             and len(group.items) == 1
             and view.text.count(item.surface) == 1
+            and not elided(view, i + 1)
         ):
             continue  # "Talks followed on Monday"
         if source.polarity is Polarity.ASSERTED and (
             here or source.sentence.index == view.sentence.index - 1
         ):
-            view.findings += [_like(source, item, view, i) for item in group.items]
+            items = group.items + elided(view, i + 1)  # "Y followed on Saturday and Z on Sunday"
+            view.findings += [_like(source, item, view, i) for item in items]
 
 
 def taken_again(view: View) -> None:

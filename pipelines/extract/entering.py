@@ -39,7 +39,7 @@ _ONLY_INTO = dict.fromkeys(
     "punch": words("through into"),
     "smash": words("through into"),
 }
-_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak"), words("into"))
+_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak go"), words("into"))
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
@@ -178,6 +178,14 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     return view.behind(behind, _WAYS_IN.get(lemma, INTO - {"against"}), reach=9)
 
 
+def _meant(view: View, verb: VerbUse, item: PlaceItem) -> bool:
+    """Say whether what is entered is a place: "it" only where one is named before, or where a part of it is told."""
+    if not item.anaphor or item.noun != "it":
+        return True
+    named = any(g.last < verb.first and not g.items[0].anaphor for g in view.lists)
+    return named and (item.extent is Extent.PART or verb.form.lemma == "storm")
+
+
 def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
     """Return the places of "entered X", "stormed the rebel-held parts of X", "X was stormed"."""
     behind, lemma = verb.head + 1, verb.form.lemma
@@ -186,7 +194,7 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
     group = view.objects(behind)
     if group is None:
         group = relative_object(view, verb)  # "X, which the marines tried to enter"
-    if group and not (group.items[0].anaphor and group.items[0].noun == "it"):
+    if group is not None and _meant(view, verb, group.items[0]):
         return group.items
     if lemma == "breach":
         return view.behind(behind, words("of in around at"), reach=4)

@@ -22,7 +22,7 @@ ATTACK_WHERE = words("in on at near around inside")
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points posts sites bases defences defenses lines hideouts troops rebels soldiers army police
-    garrison barracks""",
+    garrison barracks trenches""",
 )
 _FIGHTING_WAYS = words(
     """battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed fight fights

@@ -35,7 +35,7 @@ _URGING = words(
     hopes wish wished encouraged demand demanded demands""",
 )
 _GOVERNORS = (
-    (words("had continue continues continued continuing"), Mood.FACT),
+    (words("returned had continue continues continued continuing"), Mood.FACT),
     (BE - {"being"}, Mood.PLEDGE),
     (words("used need needs needed have has about close"), Mood.NONE),
     (_URGING, Mood.NONE),

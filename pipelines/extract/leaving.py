@@ -256,6 +256,12 @@ def _left_behind(view: View, verb: VerbUse) -> None:
     gone = gone and _AGES.isdisjoint(view.lows[verb.head + 1 : verb.head + 3])
     if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
+    if group and agent is None and gone and verb.mood is Mood.DENIED and view.word(group.first - 1) == "that":
+        denier = view.subject(group.first - 1)
+        view.add(
+            Event.LOSS, group.items, verb=span_of(verb), actor=denier, rule="left:denied", polarity=Polarity.DENIED,
+            confidence=0.6,
+        )  # fmt: skip
     last = view.last_subject
     if (
         agent

@@ -64,6 +64,10 @@ IN_CHARGE = OFFICES | words("governor mayor ministry army military command briga
 """Whose word it is that a place will be won back."""
 _WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
 _COMMANDING = words("commander general army military chief")
+_ITSELF = tuple(["the", who] for who in ("group", "movement", "alliance")) + tuple(
+    [its, men] for its in ("its", "their") for men in ("fighters", "forces", "men", "troops", "units")
+)
+"""How a side that tells what it "would" do speaks of itself."""
 _SWEEPING = words("clear cleanse purge comb sweep mop")
 """What goes on where it is continued: a place that troops "continue to clear" is not theirs yet."""
 _PROVISOS = words("if unless once only provided when after")
@@ -153,6 +157,9 @@ def foretelling(lows: list[str], first: int) -> int:
     if lows[that - 1] == "and" and that > 1:  # "said help was coming and that X would be retaken"
         return next((k for k in range(that - 2, max(0, that - MAX_TOLD), -1) if lows[k] in _PROMISING), 0)
     told = over_time(lows, that - 1) if that else next((k for k in near if lows[k] in _PROMISING), 0)
+    if that and lows[told] not in _PROMISING:  # "told soldiers at a base on Sunday that X would be retaken"
+        before = range(that - 1, max(0, that - MAX_TAIL), -1)
+        return next((k for k in before if lows[k] == "told" and "," not in lows[k:that]), 0)
     return told if lows[told] in _PROMISING and "," not in lows[told:first] else 0
 
 
@@ -178,6 +185,8 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     )  # "Spokesman A B denied that X had fallen and said the army would"
     before = reader.lows[max(0, told - MAX_TAIL * (1 + shared)) : told]
     office = any(low.removesuffix("s") in OFFICES or low in LEADERS for low in before)
+    itself = reader.lows[phrase.first : phrase.last + 1] in _ITSELF
+    office = office or (itself and any(k in reader.actors for k in range(max(0, told - 6), told)))
     return office or state_media(before) or before[-1] in ("he", "she")
 
 
@@ -237,6 +246,9 @@ def _falsified(lows: list[str], first: int) -> bool:
         behind = pairwise(lows[first : first + MAX_TAIL + 6])
         if any(a in BE and b in _REFUSED for a, b in behind):
             return True  # "claims that X had been captured were denied by Y"
+    told = not _TOLD_SO.isdisjoint(before)
+    if told and any(a == "not" and b in ("correct", "accurate", "true") for a, b in pairwise(lows[first:])):
+        return True  # "Reports that X has been cleared are not correct"
     if any(low in ("reality", "truth") and _unreal(lows, k) for k, low in enumerate(lows)):
         return True  # "Reports that ... have nothing to do with reality"
     return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)

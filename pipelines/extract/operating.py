@@ -164,6 +164,8 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         pressed = not words("pressed pressing press").isdisjoint(view.lows[max(0, i - 3) : i])
         at = view.behind(i + 1, words("in at"), reach=1) if pressed else []  # "pressed home attacks in X"
         at = at or _continued_near(view, i)
+        foe = view.actor_at(i + 2) if pressed and not at and view.word(i + 1) in ("on", "against") else None
+        at = at or (view.behind(foe.last + 1, words("in at near"), reach=1) if foe is not None else [])
         return aimed or at or (view.behind(i + 2, ATTACK_WHERE, reach=10) if manned else [])
     where = (
         _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE

@@ -61,7 +61,7 @@ _ABOUT = words("about some around roughly nearly almost more less than over an e
 _UNITS = words("districts neighborhoods neighbourhoods quarters suburbs areas")
 """With a direction before them, these are a part of a town: "its eastern districts"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
-_OWNERS = words("his her our my")
+_OWNERS = words("his her our my their")
 _THEIR_TOWNS = (["town"], ["city"], ["village"])
 """What people at home somewhere call it: "the mayor of X said his town"."""
 _FACILITY_KINDS = words(

@@ -62,7 +62,7 @@ _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
-_STATE_NOUNS = words("control rule charge command possession occupation authority sway")
+_STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
 _WEAKENING = words(
     """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
     break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",

@@ -218,7 +218,10 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         phrase = view.reader.actors.get(phrase.first - 2, phrase)  # "which rebels of the Levant Front hold"
     at = (phrase.first if phrase else at) - 1
     if phrase is not None and view.word(at) == "and":
-        while at > 0 and (view.word(at) in ("and", "the") or view.reader.tokens[at].is_capital):
+        coordinated = view.reader.actors
+        while at > 0 and (
+            view.word(at) in ("and", "the") or view.reader.tokens[at].is_capital or at in coordinated
+        ):
             at -= 1  # "which the AU and Somali soldiers overran"
     if view.lows[at - 2 : at + 1] in (["both", "of", "which"], ["all", "of", "which"]):
         group = ending_at(view, at - 3, loose=True)

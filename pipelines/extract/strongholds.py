@@ -332,7 +332,8 @@ def _opening(view: View, at: int) -> int:
 def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     """Read "Mosul, 20 km away, is the group's last stronghold", "The base is the last bastion" up to token `at`."""
     at = _opening(view, at)
-    if view.word(at) == "been" and view.word(at - 1) in ("has", "have"):
+    serving = view.word(at) == "as" and view.word(at - 1) in ("serves", "serve", "acts")
+    if serving or (view.word(at) == "been" and view.word(at - 1) in ("has", "have")):
         at -= 1
     elif view.word(at) not in ("is", "are", "remains", "remain"):
         return []

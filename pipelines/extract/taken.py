@@ -14,7 +14,7 @@ from pipelines.extract.names import THINGS
 from pipelines.extract.officials import official, speaks_for
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
-from pipelines.extract.relating import including, subject_anaphor
+from pipelines.extract.relating import ending_at, including, subject_anaphor
 from pipelines.extract.telling import whose_word
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -60,7 +60,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:
         return  # "with tanks taken from the army"
     ranked = first_to_fall(view, verb)
-    group = ranked or _only_to_be(view, verb) or _passive_subject(view, verb)
+    group = ranked or _only_to_be(view, verb) or _among_those(view, verb) or _passive_subject(view, verb)
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
     if it or (group is not None and _facility_there(view, verb, group)):
         group = subject_anaphor(view, verb.first)
@@ -186,6 +186,18 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb)
+
+
+def _among_those(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return A and B of "listed A and B among the villages (that were) freed", None where no such words stand."""
+    noun = verb.first - 1 - (view.word(verb.first - 1) in ("that", "which"))
+    among = next((k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) == "among"), 0)
+    if not among or view.word(noun) not in PLURAL_PLACE_NOUNS:
+        return None
+    group = ending_at(view, among, loose=True)
+    for item in group.items if group is not None else ():
+        item.evident = True
+    return group
 
 
 def _before_which(view: View, verb: VerbUse) -> PlaceList | None:

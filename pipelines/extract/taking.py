@@ -26,7 +26,7 @@ from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import contact_object, ending_at, including, relative_object
+from pipelines.extract.relating import contact_object, ending_at, including, relative_object, where_items
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -123,7 +123,9 @@ def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True) or _of_an_area(view, verb)
-    return _last_of(view, verb) if group is None and verb.mood is Mood.FACT else group
+    if group is None and verb.mood is Mood.FACT:
+        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1)
+    return group
 
 
 def _of_an_area(view: View, verb: VerbUse) -> PlaceList | None:
@@ -240,10 +242,22 @@ def _hailed(view: View, first: int) -> ActorPhrase | None:
     return view.acting_word(at - 1, view.sides.war.state(country) if country else None)
 
 
+def _garrison_in(view: View, i: int) -> PlaceList | None:
+    """Return X of "overran the army garrison in X" at token `i`, None where no garrison stands there."""
+    garrison = next((k for k in range(i, i + 4) if view.word(k) in ("garrison", "barracks")), None)
+    if (
+        garrison is None
+        or view.word(garrison + 1) not in ("in", "at", "of")
+        or view.word(i) not in DETERMINERS
+    ):
+        return None
+    return view.reader.read(garrison + 2, loose=True)
+
+
 def _announcing(view: View, first: int) -> ActorPhrase | None:
     """Return whose deed "the media office of Y announced on Monday (liberating X)" tells: Y's own."""
     told = before_day(view, first) - 1
-    if view.word(told) not in ("announced", "announces", "announcing", "declared"):
+    if view.word(told) not in ("announced", "announces", "announcing", "declared", "reported"):
         return None
     return view.reader.actors.get(told - 1 - (view.word(told - 1) == ")"))
 
@@ -444,7 +458,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     if not items and "there" in view.lows[flag : flag + 4]:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []
-    items = items or _over_both(view, verb, flag)
+    items = items or _over_both(view, verb, flag) or where_items(view, verb.first)
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or flag_owner(view, flag)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import DEMONYMS
+from pipelines.extract.officials import speaking_state
+from pipelines.extract.side_words import STATES
 from pipelines.extract.words import CONJUNCTIONS, REPORTING, words
 
 if TYPE_CHECKING:
@@ -30,7 +32,11 @@ def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
     """Return the army of "the army announced that X (was retaken)" for what stands at token `first`, None if nobody."""
     near = range(first - 1, max(0, first - MAX_BETWEEN), -1)
     said = next((k for k in near if view.word(k) in REPORTING | _BOASTING), None)
-    if said is None or not (lemma in _OWN or (lemma in _BACK and view.word(said) in _BOASTING)):
+    boasts = said is not None and view.word(said) in _BOASTING
+    if said is not None and lemma in _BACK and not boasts:
+        state = speaking_state(view, said + 1)  # "the defence ministry said that X was retaken"
+        return view.acting_word(said, state) if state in STATES - _STRANGERS else None
+    if said is None or not (lemma in _OWN or (lemma in _BACK and boasts)):
         return None
     for at in range(said - 1, max(-1, said - MAX_WHO), -1):
         if view.word(at) in CONJUNCTIONS or view.word(at) in (",", ";", "who", "that"):
