@@ -9,6 +9,7 @@ from pipelines.extract.finding import event_of
 from pipelines.extract.holding import link
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
+from pipelines.extract.opening import over_aside
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent
@@ -124,7 +125,7 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
         view.after_preposition(verb.head + 1, "to", reach=4) if passed else view.agent(verb.head + 1, reach=5)
     )
     read = event_of(verb.mood)
-    near = group is not None and verb.first - group.last <= 3
+    near = group is not None and verb.first - over_aside(view, group.last + 1) <= 2
     if group and near and read and (actor or verb.form.lemma != "lose"):
         view.add(
             read[0],

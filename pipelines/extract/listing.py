@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract.lexicon import FALLING_NOUNS, FORMS, TAKING_NOUNS
+from pipelines.extract.lexicon import ATTACK_NOUNS, FALLING_NOUNS, FORMS, TAKING_NOUNS
 from pipelines.extract.modality import MODALS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
@@ -256,6 +256,11 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
         if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:
             return False  # "the fall of A and B was ..."
+        if (
+            reader.lows[group.first - 1 : group.first] == ["on"]
+            and reader.lows[group.first - 2] in ATTACK_NOUNS
+        ):
+            return False  # "an attack on A and B was repelled"
         if low in MODALS and reader.lows[group.first - 2 : group.first - 1] == ["to"]:
             return False  # "an operation to recover A and B would begin"
         return not plural  # one place alone takes no plural verb: it ends the list

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MAX_SUBJECT = 44
 """How many words a subject may have with all that describes it."""
+MAX_ASIDE = 12
+"""How many words an aside may have that only tells where a place lies or what it is."""
 MAX_RELATIVE = 12
 """How many words a relative clause without commas may have."""
 MAX_SHARED = 18
@@ -272,3 +274,11 @@ def _placed(view: View, i: int, first: int) -> bool:
     low = view.word(i + (view.word(i) == ","))
     near = view.lows[i : min(first, i + 6)]
     return low in LOCATIVES or low[:1].isdigit() or not _PLACING.isdisjoint(near)
+
+
+def over_aside(view: View, i: int) -> int:
+    """Return the token behind ", 25 km west of Goma," at token `i`, `i` where no aside stands there."""
+    closes = next((k for k in range(i + 2, i + MAX_ASIDE) if view.word(k) == ","), None)
+    if view.word(i) != "," or closes is None or not _TENSED.isdisjoint(view.lows[i:closes]):
+        return i
+    return closes + 1

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from pipelines.extract import (
+    agreeing,
     besieging,
     clashing,
     compounds,
@@ -402,7 +403,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     naming.departures,
     naming.ordered_out,
     naming.covered_too,
-    naming.plans,
+    agreeing.plans,
     naming.taken_lists,
     clashing.clashes,
     besieging.contested,
@@ -425,7 +426,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     clashing.fights_on,
     passing.free_of,
     passing.bestowals,
-    naming.agreements,
+    agreeing.agreements,
     echoing.taken_again,
     echoing.entered,
     echoing.echoes,
