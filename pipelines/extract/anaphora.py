@@ -337,7 +337,7 @@ def _takes_over(view: View, held: Finding, loss: Finding) -> bool:
 
 def _only_tells_where(view: View, group: PlaceList) -> bool:
     """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
-    if view.word(group.first - 1) == "between":
+    if view.word(group.first - 1) == "between" or _where_told(view, group):
         return True
     if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
@@ -346,6 +346,16 @@ def _only_tells_where(view: View, group: PlaceList) -> bool:
     if view.word(group.first - 1) in ("from", "to") and view.word(group.first - 2) in _WAYS:
         return True  # "along the road from X", "30 km from X"
     return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
+
+
+def _where_told(view: View, group: PlaceList) -> bool:
+    """Say whether "(told officers) in X (on Sunday that)" only tells where something was said."""
+    told = "told" in view.lows[max(0, group.first - 6) : group.first]
+    return (
+        told
+        and view.word(group.first - 1) in ("in", "at")
+        and "that" in view.lows[group.last : group.last + 5]
+    )
 
 
 def _gone(view: View, at: int) -> bool:

@@ -45,6 +45,7 @@ OWN_SIDE = {
     "Armenia": "armenia",
     "Eritrea": "eritrea",
     "Azerbaijan": "azerbaijan",
+    "Georgia": "georgia",
 }
 """States whose own forces go by the state's name in the wars that they fight."""
 

@@ -162,7 +162,7 @@ def _attacked_before(view: View, defender: ActorPhrase | None) -> tuple[list[Pla
     if told is None or told.event is not Event.CONTEST or told.sentence.index != view.sentence.index - 1:
         return [], defender
     here = view.reader.stand_in(0)
-    if defender is not None and defender.side == told.actor:
+    if defender is None or defender.side == told.actor:
         defender = opponent_of(view, told.actor)
     item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end, evident=True)
     return [item], defender
@@ -279,7 +279,7 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
         entered = opened  # "In X the 103rd Brigade drove off gunmen who attacked the town hall"
     else:
         entered = _tried_to_enter(view, at)
-    if entered or view.word(at) == "who":
+    if entered or view.word(at) in ("who", "that"):
         view.findings[:] = [f for f in view.findings if f.head <= at or f.event is not Event.CONTEST]
         view.add(
             Event.HOLD, entered, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
@@ -293,7 +293,7 @@ def _beat_attackers(view: View, verb: VerbUse) -> None:
 
 def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:
     """Return X of "(pushed back troops) who tried to move into X" at token `who`, nothing for other words."""
-    if view.word(who) != "who":
+    if view.word(who) not in ("who", "that"):
         return []
     to = next((k for k in range(who + 1, who + 5) if view.word(k) == "to"), None)
     tried = to is not None and view.word(to - 1).startswith(TRIES)

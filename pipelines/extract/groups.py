@@ -38,6 +38,8 @@ def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) 
         return None
     if name[0].low in DEMONYMS or any(t.low in NO_GROUP or t.low.endswith(LEANING) for t in name):
         return None
+    if [t.low for t in name] == ["kurdish"] and not tokens[last].is_capital:
+        return finder.people("Kurdish")  # "Kurdish commanders"
     if tokens[last].is_capital:
         name.append(tokens[last])
     return " ".join(t.low for t in name)

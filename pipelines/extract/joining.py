@@ -209,12 +209,15 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 or phrase.side is None
                 or last.side is None
                 or (phrase.loaded and tokens[phrase.last].low in _JOINING)
+                or (last.loaded and phrase.side == "government")
                 or (last.side in _STATES_ABROAD and _merely_regular(tokens, phrase))
                 or any(t.low in ("allies", "allied") for t in tokens[last.last + 1 : phrase.last + 1])
             )
         ):
             last.last, last.end = phrase.last, phrase.end
-            last.side = last.side or phrase.side
+            last.side = (
+                phrase.side if last.loaded and phrase.side == "government" else last.side or phrase.side
+            )
             last.possessive = phrase.possessive
             continue
         joined.append(phrase)

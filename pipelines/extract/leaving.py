@@ -351,6 +351,8 @@ def _surrenders(view: View, verb: VerbUse) -> None:
         return
     garrison = view.subject(verb.first)
     taker = view.after_preposition(verb.head + 1, "to", reach=2)
+    if taker is None and view.lows[verb.head + 1 : verb.head + 3] in (["to", "it"], ["to", "them"]):
+        taker = view.last_subject
     if garrison is not None and garrison in view.actors:
         items = _garrisoned(view, verb, garrison) if view.word(garrison.last) == "garrison" else []
         event, from_side = (Event.GAIN, garrison.side) if taker is not None else (Event.LOSS, None)

@@ -34,7 +34,7 @@ _LYING = words("near just about farther further")
 _ACROSS = words("across beyond further farther nearby behind opposite")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
 _UNITS = words("km kilometres kilometers miles mile")
-_SEATS = frozenset({"capital", "home", "gateway", "seat", "birthplace", "part", "heart"})
+_SEATS = frozenset({"capital", "headquarters", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
     """approach approaches near nears eye eyes threaten threatens head heads press presses march marches close closes
     reach reaches kill kills advance advances move moves edge vow vows free frees""",

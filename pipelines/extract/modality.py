@@ -155,8 +155,8 @@ def denied(lows: list[str], first: int) -> bool:
     """
     reach, that = first - MAX_DENIED, False
     at = first - 1
-    if first > 1 and lows[at] in ("that", "which", "who") and lows[at - 1] in _BODIES:
-        return False  # "dismissed them as lies by the group that holds X"
+    if _described(lows, first):
+        return False
     while at >= max(0, reach):
         if lows[at] == ")":  # "the movement (Kigali denies it), which seized X"
             at = next((k for k in range(at - 1, max(-1, at - MAX_BRACKETS), -1) if lows[k] == "("), at)
@@ -175,6 +175,12 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _described(lows: list[str], first: int) -> bool:
+    """Say whether a verb only describes: "lies by the group that (holds X)", "hand back X, which it (took in May)"."""
+    group = first > 1 and lows[first - 1] in ("that", "which", "who") and lows[first - 2] in _BODIES
+    return group or any(lows[k - 1 : k + 1] == [",", "which"] for k in range(max(1, first - 3), first))
 
 
 def state_media(lows: list[str]) -> bool:

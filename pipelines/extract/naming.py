@@ -130,7 +130,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         )
         group = view.reader.read(of + 1, loose=sure)
         if group:
-            return [item for item in group.items if not item.anaphor or item.noun != "it"]
+            return [p for p in group.items if not p.anaphor or p.noun != "it" or p.extent is Extent.PART]
     if view.word(i - 1) == "whose":
         told = apposed_city(view, i - 1) or view.named_before(i - 1 - (view.word(i - 2) == ","))
         return told.items if told is not None else []  # "X, the town whose seizure by Y"
@@ -361,7 +361,7 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
     if agent or owner:
         return agent or owner
     if any(
-        view.word(k) in ("announced", "claimed", "declared", "confirmed", "claims", "announces", "declares")
+        view.word(k) in _ANNOUNCING | {"claimed", "claims", "declared", "declares", "reported", "reports"}
         for k in range(max(0, i - 5), i)
     ):
         return view.subject(i - 1)

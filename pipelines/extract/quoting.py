@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.countries import LEADERS
 from pipelines.extract.names import may_be_name
 from pipelines.extract.officials import MAX_TITLE, tells
 from pipelines.extract.words import DOUBLE_QUOTES, OFFICES, REPORTING, words
@@ -72,6 +73,19 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             unnamed = "a" in near[-1:] or not {"its", "their"}.isdisjoint(near)
             side = view.last_subject.side if unnamed and view.last_subject else view.home_side
             return view.acting_word(at, side, speaking=True)
+    return _leader(view, first) or _own_voice(view, first)
+
+
+def _leader(view: View, first: int) -> ActorPhrase | None:
+    """Return Turkey of `"We will clear X," Erdogan told lawmakers`, None where no state's leader speaks so."""
+    for at in range(first + 1, len(view.lows)):
+        if view.word(at) in LEADERS and view.reader.tokens[at].is_capital and tells(view, at + 1):
+            return view.acting_word(at, view.sides.war.state(LEADERS[view.word(at)]), speaking=True)
+    return None
+
+
+def _own_voice(view: View, first: int) -> ActorPhrase | None:
+    """Return the side whose own text says "we" at token `first`, None where somebody else may say so."""
     voice = view.sides.war.voice
     return view.acting_word(first, voice, speaking=True) if voice and not view.quoted(first) else None
 

@@ -47,7 +47,7 @@ ARMS = words("infantry armoured armored mechanized mechanised airborne motorized
 """What only a regular army's numbered divisions are called after."""
 REGULAR_UNITS = words("division divisions corps regiment regiments brigades")
 """What a regular army numbers: "the 4th and 7th Guards Brigades"."""
-OF_A_PEOPLE = words("clan tribal village neighbourhood")
+OF_A_PEOPLE = words("clan tribal village neighbourhood volunteer")
 OWNERS = words("army military government police")
 """Heads that only describe a facility behind them: "the army airport"."""
 OWNED_BY_HEADS = FACILITIES | {"council", "area", "areas"}
@@ -63,7 +63,7 @@ NO_GROUP = words(
     paramilitary clan first
     former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
-    tenth terrorist militant extremist separatist insurgent""",
+    tenth terrorist militant marines commando commandos ranger rangers extremist separatist insurgent""",
 )
 """Capitalised words before a head that name no group by themselves."""
 WHERE = words("in near around outside from across to")

@@ -361,7 +361,7 @@ class Sides:
         grammar = self._by_grammar(tokens, begin, last, lows)
         if grammar:
             return grammar, False, True
-        if self.war.home == "Iraq" and any(low in SHIA for low in lows):
+        if self.war.home == "Iraq" and any(low in SHIA or low == "volunteer" for low in lows):
             return self.war.state(self.war.home), False, True
         if inside and (behind := side_of_backer(self.finder, tokens, begin, last)) is not None:
             return behind, False, True  # "Turkish-backed armed groups"

@@ -373,6 +373,8 @@ def _taken_for_one(view: View, at: int) -> list[PlaceItem]:
 
 def _describes_bastion(view: View, i: int) -> bool:
     """Say whether a plain adjective stands at token `i`: "mountain", "twin"; no verb, no preposition."""
+    if i < 0:
+        return False  # "headquarters" opens the sentence
     token = view.reader.tokens[i]
     acting = (
         token.low in FORMS or token.low in PREPOSITIONS or token.low in AUXILIARIES or i in view.reader.actors

@@ -97,8 +97,16 @@ def _unnamed_taker(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase |
         return _who_claims(view, group.items[0].name_first)
     if verb.mood is not Mood.FACT:
         return None
-    came = who_came(view, verb.head + 1) or _mopping_up(view, verb, group)
+    came = who_came(view, verb.head + 1) or _mopping_up(view, verb, group) or _who_lost_it(view, verb, group)
     return came or whose_word(view, group.first, verb.form.lemma)
+
+
+def _who_lost_it(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:
+    """Return the army of "X, which the army had lost to Y on Monday, (was recaptured)": who lost it has it again."""
+    if not verb.form.lemma.startswith("re"):
+        return None
+    told = (f for f in reversed(view.findings) if f.rule == "lose-to" and f.head < verb.first)
+    return next((view.unnamed(f.from_actor) for f in told if f.item.first == group.items[-1].first), None)
 
 
 def _mopping_up(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:

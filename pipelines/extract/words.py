@@ -175,7 +175,7 @@ FACILITIES = words(
     airfield airstrip aerodrome
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
     barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
-    compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
+    chowk compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
     reservoir triangle street terminal depot market square shrine mosque monastery seaport academy college institute""",
 )
 """Kinds that belong to a name: "Zouhor hill" is not Zouhor, "Sheikh Najjar factories" not Sheikh Najjar."""
