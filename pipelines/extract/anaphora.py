@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Mention
-from pipelines.extract.belonging import owned
+from pipelines.extract.belonging import are_many, owned
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
@@ -90,7 +90,7 @@ class Memory:
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
-            last = subjects[-1]
+            last = _whose_deed(view, subjects) or subjects[-1]
             self.subject = last if last.side else owned(view, last)  # "The forces took X. They then took Y"
         elif (told_of := _told_of(view, settled)) is not None:
             self.subject = told_of
@@ -423,6 +423,13 @@ def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
 
 
 _CHANGED = (["changed", "hands"], ["changed", "masters"])
+
+
+def _whose_deed(view: View, subjects: list[ActorPhrase]) -> ActorPhrase | None:
+    """Return the rebels of "The rebels' raids had caught Moscow off balance": who is spoken of, not whom they met."""
+    owner = next((p for p in view.actors if p.possessive and p.first <= 1 and p.side), None)
+    alone = owner is not None and len(subjects) == 1 and are_many(view, owner) and not view.findings
+    return owner if alone and owner is not None and subjects[0].first > owner.last + 2 else None
 
 
 def _told_of(view: View, settled: list[Finding]) -> ActorPhrase | None:

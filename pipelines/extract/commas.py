@@ -257,7 +257,7 @@ def _noun(tokens: list[Token], i: int) -> int | None:
         ranked = lows[:1] != [] and (lows[0] in _ORDINALS or low != "the" or owned or held)
         lows = lows if ranked or _low(tokens, i + 2) in ("of", "to") else []
     elif low not in _ARTICLES:
-        lows = lows if _owner(tokens, i) else []
+        lows = lows if _owner(tokens, i) and low != "city" else []  # "in Gaza City's Zeitoun district"
     at = next((k for k, word in enumerate(lows) if word in nouns), None)
     return None if at is None else i + 1 + at
 

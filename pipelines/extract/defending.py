@@ -14,7 +14,7 @@ from pipelines.extract.officials import speaks_for, tells
 from pipelines.extract.operating import owner_of
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import ADVERBS, BE, DIRECTION_WORDS, DOUBLE_QUOTES, words
+from pipelines.extract.words import ADVERBS, BE, CALENDAR, DAYTIMES, DIRECTION_WORDS, DOUBLE_QUOTES, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ AGAINST = words(
 
 def repel(view: View, verb: VerbUse) -> None:
     """Read the army repelled an attack on X; an attack on X was repelled (by Y): the defender holds X."""
-    if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+    if verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT) or not _beats_back(view, verb):
         return
-    if not _beats_back(view, verb):
-        return
+    if verb.voice is Voice.REDUCED and _attack_told_behind(view, verb):
+        verb = replace(verb, voice=Voice.ACTIVE)  # "Factions in Daraa repelled on Sunday an attempt to ..."
     if _beats_the_attack(view, verb):
         beat_them(view, verb)
         return
@@ -77,6 +77,14 @@ def repel(view: View, verb: VerbUse) -> None:
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _attack_told_behind(view: View, verb: VerbUse) -> bool:
+    """Say whether "on Sunday night an attempt" stands behind a verb: it has an object and is no participle."""
+    at = verb.head + 1
+    while view.word(at) in CALENDAR | ADVERBS | DAYTIMES | {"on"}:
+        at += 1
+    return view.word(at) in ("a", "an", "the") and not ATTACK_NOUNS.isdisjoint(view.lows[at : at + 4])
 
 
 def _withstanding(view: View, verb: VerbUse) -> list[PlaceItem]:

@@ -9,7 +9,7 @@ DETERMINERS = words(
     """the a an this that these those its their our his all both whole entire several nearby neighboring
     neighbouring adjacent""",
 )
-PARTICLES = words("wa al el ar ad ez az es de da di du la le del bin ben abu um umm")
+PARTICLES = words("wa al el ar ad ez az es de da di do dos du la le del bin ben abu um umm")
 LOCATIVES = words("in near of around outside inside at along beside within on")
 NAMING_KINDS = words(
     """gorge valley county township canton oblast raion municipality commune prefecture state island islands peninsula

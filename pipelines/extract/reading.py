@@ -63,6 +63,7 @@ from pipelines.extract.words import (
     NUMBERS,
     PREPOSITIONS,
     REPORTING,
+    SINGULAR_PLACE_NOUNS,
     SUBORDINATORS,
     words,
 )
@@ -234,13 +235,20 @@ def _govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         if phrase.first > 1 and tokens[phrase.first - 1].low == "and" and _by_both(tokens, phrase.first - 1):
             phrase.governed = True
         if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
-            phrase.governed = not _opens_main_clause(tokens, phrase, at)
+            phrase.governed = not (_opens_main_clause(tokens, phrase, at) or _behind_the_city(tokens, phrase))
     for before, phrase in itertools.pairwise(phrases):
         if phrase.first == before.last + 2 and tokens[before.last + 1].low in _LINKED:
             before.governed, phrase.governed = True, False  # "Al Qaeda affiliated Al Nusra Front overran X"
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _behind_the_city(tokens: list[Token], phrase: ActorPhrase) -> bool:
+    """Say whether "South-east of the city (regime forces took)" stands before an actor, its comma lost."""
+    first = phrase.first
+    city = first > 2 and tokens[first - 1].low in SINGULAR_PLACE_NOUNS and tokens[first - 2].low == "the"
+    return city and tokens[first - 3].low == "of" and tokens[0].low in DIRECTION_WORDS
 
 
 def _before_backers(tokens: list[Token], at: int) -> int:

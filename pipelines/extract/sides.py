@@ -311,6 +311,8 @@ class Sides:
             placed = where >= 0 and (tokens[where].low in WHERE or _province_of(tokens, where))
             if placed and tokens[begin - 1].is_capital and tokens[begin - 1].low not in DEMONYMS:
                 break  # "Elsewhere in Swat soldiers captured ..."
+            if [t.low for t in tokens[max(0, begin - 3) : begin]] == ["on", "the", "ground"]:
+                break  # "On the ground fighters of Y stormed ..."
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break

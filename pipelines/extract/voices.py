@@ -18,6 +18,14 @@ _BODIES = words(
     presidency government coalition movement front spokesman spokesperson state ministries"""
 )
 """What a publisher that is a party to the war, or its mouthpiece, calls itself: no newspaper, no agency."""
+_AGENCIES = {
+    "sana": "Syria",
+    "tass": "Russia",
+    "ria novosti": "Russia",
+    "ukrinform": "Ukraine",
+    "azertac": "Azerbaijan",
+}
+"""News agencies of states at war, which say "our forces" of the state's."""
 _OUR = re.compile(
     r"\b[Oo]ur (?:[a-z]+ ){0,2}"
     r"(?:forces|troops|soldiers|fighters|units|army|defenders|heroes|mujahideen|men|positions)\b"
@@ -34,6 +42,8 @@ def own_voice(document: Document, sides: Sides) -> str | None:
     publisher = document.publisher or ""
     spoken = _OUR.search(document.text) or _FOE.search(document.text)
     low = fold(publisher)
+    if spoken and low in _AGENCIES:
+        return sides.war.state(_AGENCIES[low])
     if not spoken or _BODIES.isdisjoint(re.findall(r"[a-z]+", low)):
         return None
     named = [hit for hit in sides.finder.find(publisher) if not hit.loaded and hit.sides[0] != "government"]
