@@ -73,10 +73,10 @@ def enter(view: View, verb: VerbUse) -> None:
     if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
-    if verb.mood in (Mood.DENIED, Mood.NONE) or actor is None:
+    if verb.mood is Mood.NONE or actor is None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
-    polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
+    polarity = Polarity.DENIED if verb.mood in (Mood.REFUSED, Mood.DENIED) else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
     walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)
     into = verb.form.lemma in _DIRECTLY or "into" in view.lows[verb.head + 1 : verb.head + 3]

@@ -358,6 +358,8 @@ def _other_side(view: View, loser: ActorPhrase) -> ActorPhrase | None:
 
 def _described(view: View, i: int) -> int:
     """Return the index behind a description between commas: ", its main base south of Tripoli, to …"."""
-    if view.word(i) != "," or view.word(i + 1) not in APPOSING:
+    if view.word(i) != "," or (
+        view.word(i + 1) not in APPOSING and view.word(i + 1) not in ("which", "where")
+    ):
         return i
     return next((k + 1 for k in range(i + 2, i + 14) if view.word(k) == ","), i)

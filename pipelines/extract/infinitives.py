@@ -185,7 +185,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     if (
         low in FAILING
         or (low == "vain" and lows[at - 1] == "in")
-        or any(w in FAILING and w != "yet" for w in lows[max(0, at - 4) : at])
+        or any(w in FAILING and w != "yet" for w in lows[max(0, at - (8 if low in ATTEMPTS else 4)) : at])
         or _fails_later(lows, to_end=at)
     ):
         return Mood.DENIED

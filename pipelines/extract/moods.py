@@ -44,6 +44,7 @@ from pipelines.extract.words import (
     NEGATIONS,
     NUMBERS,
     OFFICES,
+    PREPOSITIONS,
     SUBORDINATORS,
     words,
 )
@@ -122,7 +123,23 @@ def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood
     """Return whether a plain past or present is told as a fact or denied."""
     if negated:
         return Mood.FACT if _only_then(lows, head) else Mood.DENIED
+    if _nobody(lows, first):
+        return Mood.DENIED
     return Mood.DENIED if denied(lows, first) or _falsified(lows, first) else Mood.FACT
+
+
+def _nobody(lows: list[str], first: int) -> bool:
+    """Say whether nobody does it: "No Russian unit (has taken X)", "not a single soldier (has entered X)"."""
+    at = next((k for k in range(first - 1, max(-1, first - 6), -1) if lows[k] == "no"), None)
+    if at is not None:
+        opens = (
+            at == 0
+            or lows[at - 1] in _PROMISING
+            or lows[at - 1] in ("that", ",", ";", "and", "but", '"', "“")
+        )
+        return opens and PREPOSITIONS.isdisjoint(lows[at:first]) and "that" not in lows[at:first]
+    near = lows[max(0, first - 6) : first]
+    return any(near[k : k + 3] == ["not", "a", "single"] for k in range(len(near)))
 
 
 def _promised(lows: list[str], first: int) -> bool:
@@ -144,7 +161,8 @@ def _foretold(reader: PhraseReader, first: int, form: Form) -> bool:
     told = foretelling(reader.lows, first) if own else 0
     if conditional(reader.lows, first) or not _PROVISOS.isdisjoint(reader.lows[first : first + MAX_TAIL]):
         return False
-    before = reader.lows[max(0, told - MAX_TAIL) : told]
+    aside = reader.lows[told - 1 : told] == [","]  # "The president, who has stayed in X since May, told"
+    before = reader.lows[0 if aside else max(0, told - MAX_TAIL) : told]
     if form.lemma not in _WON_BACK:  # a governor may tell what the enemy will take
         return any(low in _COMMANDING for low in before)
     return _said_behind(reader, first) or any(low.removesuffix("s") in IN_CHARGE for low in before)

@@ -62,6 +62,8 @@ _HOW_FULL = ADVERBS | words(
     "full complete total sole effective military firm partial near-total the de facto"
 )
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
+_INSISTING = words("denied denies dismissed rejected insisted insists maintained maintains")
+"""Who says so keeps what is called lost: "denied it, saying that X was under full control"."""
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
 _WEAKENING = words(
     """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
@@ -208,6 +210,7 @@ def _control_state(view: View, noun: int) -> None:
     if full and "longer" in before:
         return  # "is no longer under full Russian control" may be under most of it
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
+    lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener])
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)

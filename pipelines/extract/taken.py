@@ -74,8 +74,8 @@ def taken(view: View, verb: VerbUse) -> None:
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
         return
-    if read is None:
-        return
+    if read is None or (now and agent is None):
+        return  # "X is still occupied" is no news, and by whom is not said
     actor = agent or _unnamed_taker(view, verb, group)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)

@@ -459,6 +459,10 @@ def raise_flag(view: View, verb: VerbUse) -> None:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []
     items = items or _over_both(view, verb, flag) or where_items(view, verb.first)
+    if not items and not _FLAGPOLES.isdisjoint(view.lows[flag : flag + MAX_FLAG]):
+        items = (
+            view.opening() or view.opening_aside()
+        )  # "In X they raised their flag over the police station"
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = actor or flag_owner(view, flag)
