@@ -34,7 +34,8 @@ HEADS = words(
     airborne cavalry elements operatives commanders""",
 )
 _MODIFIERS = words(
-    """armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
+    """own
+    armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
     kurdish rival main elite advancing remaining fleeing retreating victorious hardline moderate syrian-backed invading
     occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new

@@ -122,6 +122,11 @@ class TimeExpression:
         )
 
 
+_SAID_YEAR = re.compile(r"(?:19|20)\d{2}")
+MAX_BACK = 180
+"""A day that lies more days than these before the one told of last is of the next year, where no year is said."""
+
+
 def find_times(text: str, published: dt.date | None, year: int | None) -> list[TimeExpression]:
     """Return the temporal expressions of a text that can be resolved, in order.
 
@@ -140,7 +145,11 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
             days = READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
         else:
             told = found[-1].earliest if kind == "sincethen" and found else anchor
+            year = _year_told(match, found, year) if published is None else year
             days = READERS[kind](match, published, told, year)
+            if published is None and year and days and anchor and _a_year_on(match, days, anchor):
+                year += 1
+                days = READERS[kind](match, published, told, year)
         if days is None:
             continue
         earliest, latest = days
@@ -154,6 +163,18 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
+
+
+def _year_told(match: re.Match[str], found: list[TimeExpression], year: int | None) -> int | None:
+    """Return the year that a day without one is of in a text without a published day: that of the date before it."""
+    dated = [t for t in found if t.kind in ("dmy", "mdy") and t.earliest.year != year]
+    return year if not dated or _SAID_YEAR.search(match.group()) else max(t.earliest.year for t in dated)
+
+
+def _a_year_on(match: re.Match[str], days: tuple[dt.date, dt.date], before: dt.date) -> bool:
+    """Say whether a text that goes on in time has come to the next year: "on 23 December ... On 13 January"."""
+    dated = (match.groupdict().get("dmy") or match.groupdict().get("mdy")) is not None
+    return dated and not _SAID_YEAR.search(match.group()) and (before - days[0]).days > MAX_BACK
 
 
 def _says_which(before: TimeExpression, gap: str, day: dt.date) -> bool:

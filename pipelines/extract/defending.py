@@ -192,6 +192,13 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
         owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2) or _launcher(view, noun)
     )
     told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
+    if (
+        told is not None
+        and told.side is None
+        and view.word(told.last) == "defenders"
+        and attacking is not None
+    ):
+        told = opponent_of(view, attacking.side) or told  # "was driven back by its defenders"
     said = None if told or attacking else who_says(view)
     if told or said or attacking is None:
         return told or said or _known_defender(view)

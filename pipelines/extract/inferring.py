@@ -30,6 +30,7 @@ CONFIDENCE = 0.8
 _TAKEN = (
     "declared-free",
     "passive:",
+    "second-passive",
     "brought-under",
     "nominal:liberation",
     "nominal:recapture",
@@ -61,6 +62,10 @@ _RETAKING = ("active:retake", "active:recapture", "active:liberate", "active:fre
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
 
+_TAKEN_BACK = ("passive:recapture", "passive:retake", "passive:regain", "passive:recover", "second-passive")
+"""Rules of what is taken back: by whom else than who took it before."""
+
+
 def with_takers(
     claims: Sequence[Claim], opposite: Callable[[str], str | None] = lambda _: None
 ) -> tuple[Claim, ...]:
@@ -77,17 +82,9 @@ def with_takers(
     for claim in claims:
         while near and near[0].start < claim.start - NEAR_CHARS:
             near.popleft()
-        side = None
-        if claim.event is Event.CONTEST and claim.rule.startswith(_CLASHING):
-            side = _on_the_offensive(claim, attacks) if _asks(claim) else None
-        elif _asks(claim):
-            side = _taker(claim, near, everywhere)
-        if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
-            side = took.get(place_key(claim))
-            side = side if side != claim.actor else None
-        if side is None and _asks(claim) and claim.from_actor is not None:
-            other = opposite(claim.from_actor)
-            side = other if other in acting or other in STATES else None
+        side = _told_by_gains(claim, near, everywhere, attacks) if _asks(claim) else None
+        if side is None:
+            side = _told_by_others(claim, took.get(place_key(claim)), acting, opposite)
         if side is not None:
             sure = round(claim.confidence * CONFIDENCE, 3)
             claim = replace(claim, actor=side, rule=f"{claim.rule}:inferred", confidence=sure)  # noqa: PLW2901
@@ -97,6 +94,37 @@ def with_takers(
             near.append(claim)
         inferred.append(claim)
     return tuple(inferred)
+
+
+def _told_by_gains(
+    claim: Claim, near: Iterable[Claim], everywhere: _Gains, attacks: list[Claim]
+) -> str | None:
+    """Return the side whose gains, or whose offensive, the text tells of about a claim that names none."""
+    if claim.event is Event.CONTEST and claim.rule.startswith(_CLASHING):
+        return _on_the_offensive(claim, attacks)
+    return _taker(claim, near, everywhere)
+
+
+def _told_by_others(
+    claim: Claim, taker: str | None, acting: set[str], opposite: Callable[[str], str | None]
+) -> str | None:
+    """Return a claim's side by the other's: whoever took the place before, or from whom it was taken."""
+    if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
+        return taker if taker != claim.actor else None
+    if not _asks(claim):
+        return None
+    if claim.rule.startswith(_TAKEN_BACK) and (other := _of_whom_it_was(taker, acting, opposite)) is not None:
+        return other
+    other = opposite(claim.from_actor) if claim.from_actor is not None else None
+    return other if other in acting or other in STATES else None
+
+
+def _of_whom_it_was(taker: str | None, acting: set[str], opposite: Callable[[str], str | None]) -> str | None:
+    """Return who has a place back that a side took before in the text: of two parties the other; None if unsettled."""
+    if taker is None:
+        return None
+    others = acting - {taker}
+    return opposite(taker) or (next(iter(others)) if len(others) == 1 else None)
 
 
 class _Gains:

@@ -28,6 +28,7 @@ _BELONGING = (
     ["that", "belongs", "to"], ["that", "is", "part", "of"], ["which", "belongs", "to"], ["which", "is", "part", "of"],
     ["that", "belong", "to"], ["that", "are", "part", "of"], ["part", "of"], [",", "part", "of"],
     ["that", "fight", "alongside"], ["that", "fights", "alongside"], ["which", "fight", "alongside"],
+    [",", "which", "calls", "itself"], [",", "which", "includes"], [",", "which", "is", "led", "by"],
     ["who", "fight", "alongside"], ["which", "fights", "alongside"], ["fighting", "alongside"],
     ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
@@ -153,6 +154,7 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     unsettled = a.side in (None, REBELS, "gangs") or a.loaded
     bare = a.first == a.last or (a.first + 1 == a.last and tokens[a.first].low == "the")
     unsettled = unsettled or (bare and between == ["of"] and not b.possessive)  # "soldiers of the KNU"
+    unsettled = unsettled or between[-1:] == ["alongside"]  # "former rebels who fight alongside the army"
     of = between in _BELONGING or _of_leader(tokens, a.last + 1, b.first)
     return tokens[a.last].low != "opponents" and unsettled and b.side is not None and of
 

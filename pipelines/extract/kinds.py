@@ -54,6 +54,9 @@ _BUILT = words(
 _BUILDINGS = _BUILT | FACILITIES
 _NO_TOWNS = FACILITIES - {"port"}
 """What no town's name ends with."""
+_BUILT_MANY = words(
+    "compounds bases camps posts bridges checkpoints fields hospitals airports crossings mines"
+)
 _RANGES = words("mountains hills heights highlands")
 _WATERS = words("river lake canal mountain mountains")
 _HEIGHTS = words("hill mountain mount mt jabal jebel tal tel tell height heights peak")
@@ -66,6 +69,8 @@ def fits(theatre: Theatre, place: PlaceItem | Mention, item: PlaceItem) -> bool:
         return True
     if item.plural and item.noun in _RANGES:
         return _named_so(place, _RANGES | {"mount", "jabal"}) or getattr(place, "noun", None) in _RANGES
+    if item.plural and item.noun in _BUILT_MANY:
+        return alike(theatre, place, item)  # "the compounds were cleared" speaks of no provinces
     if item.plural:  # a market is none of "the two towns"
         return item.noun not in ("towns", "cities", "villages") or not _is_built(place)
     if item.noun == "territory" or (item.noun in ("town", "village") and place.surface in _CAPITALS):

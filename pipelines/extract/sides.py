@@ -384,7 +384,7 @@ class Sides:
 
     def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
-        hit = next((h for h in reversed(named) if h.wording not in PLAIN), named[-1])
+        hit = next((h for h in reversed(named) if h.wording not in PLAIN | {"gang", "gangs"}), named[-1])
         side: str | None = hit.sides[0]
         if hit.wording in PLAIN and any(t.low == "allied" for t in before):
             return None  # allied to whom, the text may say elsewhere

@@ -21,6 +21,7 @@ from pipelines.extract.lexicon import (
     has_sense,
 )
 from pipelines.extract.modality import Mood
+from pipelines.extract.moods import IN_CHARGE
 from pipelines.extract.names import THINGS
 from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
@@ -217,8 +218,16 @@ def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
     return seat if seated else official(view, claimed) if seat is None else None
 
 
+_STEPS = words("step goal objective target aim")
+
+
 def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return whose plan "vowed on Wednesday (to recapture X)", "said commanders had been ordered (to)" tells."""
+    step = next(
+        (k for k in range(verb.first - 2, max(0, verb.first - 6), -1) if view.word(k) in _STEPS), None
+    )
+    if step is not None and view.word(verb.first - 2) in BE and not IN_CHARGE.isdisjoint(view.lows[:step]):
+        return view.unnamed(view.home_side)  # "The general said that the next step was (to capture X)"
     vow = before_day(view, verb.first - 1) - 1
     vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
     if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BODIES = words(
     """army military forces staff command brigade corps ministry operations office centre center headquarters
-    presidency government coalition movement front spokesman spokesperson state ministries"""
+    presidency government coalition movement front spokesman spokesperson state ministries run"""
 )
 """What a publisher that is a party to the war, or its mouthpiece, calls itself: no newspaper, no agency."""
 _AGENCIES = {

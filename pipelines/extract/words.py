@@ -20,7 +20,8 @@ KINDS = words(
     harbour harbor island islands peninsula valley plain plains desert river canal lake border complex square market
     citadel castle fortress housing housings housing-complex university academy school college cemetery park state
     ports harbours harbors valleys refineries terminals dams
-    chowk territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
+    chowk microdistrict
+    territory subdistrict sub-district zone sector strip corridor mine mines depot headquarters parliament palace
     stadium hotel street metropolis hub stronghold bastion outskirts garrison locality commune department prefecture
     battalion facility terminal garage post posts capitals strongholds bastions hubs ridges hilltops stations compounds
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
