@@ -134,6 +134,7 @@ class Extractor:
         sides = Sides(
             hits, home, known, finder=self.finder, styles=styled(text, hits), presidents=presidents(text)
         )
+        sides.war.dated(document.published)
         sides.war.voice = own_voice(document, sides)
         findings, measures = self._findings(text, sentences, live, mentions, sides)
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)

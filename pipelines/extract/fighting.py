@@ -98,6 +98,9 @@ def assail(view: View, verb: VerbUse) -> None:
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
         items = view.behind(verb.head + 1, ATTACK_WHERE, reach=20)
+    foe = view.actor_at(verb.head + 1) if not items and group is None else None
+    if foe is not None and "ing" in verb.form.tenses:  # "were attacking the gangs at X"
+        items = view.behind(foe.last + 1, words("at in near"), reach=1)
     if not items and group is None and view.sides.war.home in OWN_SIDE:
         items = _attacked_near(view, verb)
     actor = view.subject(verb.first)

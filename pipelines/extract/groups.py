@@ -28,6 +28,17 @@ def listed_group(finder: SideFinder, tokens: list[Token], begin: int, last: int)
     return finder.people(stem.text)
 
 
+def _leading(finder: SideFinder, tokens: list[Token], begin: int, led: int) -> str | None:
+    """Return the side of whom "the Hayat Tahrir al-Sham-led alliance" is led by, None for an unknown name."""
+    stem = tokens[led].text.rsplit("-", 1)[0]
+    for first in range(begin, led + 1):
+        name = " ".join([*(t.text for t in tokens[first:led]), stem])
+        for hit in finder.find(name):
+            if hit.end - hit.start == len(name) and not hit.loaded:
+                return hit.sides[0]
+    return None
+
+
 def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) -> str | None:
     """Read "Arakan Army" or "Mai-Mai fighters": a capitalised name before the head is the group's own."""
     name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
@@ -36,6 +47,9 @@ def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) 
     name = [t for t in name if t.low != "ethnic"]
     if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
         return None
+    led = next((k for k in range(begin, last) if tokens[k].low.endswith(("-led", "-backed"))), None)
+    if led is not None and (leading := _leading(finder, tokens, begin, led)) is not None:
+        return leading
     if name[0].low in DEMONYMS or any(t.low in NO_GROUP or t.low.endswith(LEANING) for t in name):
         return None
     if [t.low for t in name] == ["kurdish"] and not tokens[last].is_capital:

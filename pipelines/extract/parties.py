@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import ALLIES, COUNTRIES, KIN, OWN_SIDE
 from pipelines.extract.joining import REBELS
-from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS
+from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS, RECENT_GROUPS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from pipelines.extract.wordings import Hit
@@ -66,6 +67,8 @@ class Parties:
         groups = [h for h in named if h.sides[0] not in NO_REBELS or _led_abroad(h)]
         self.home = home
         self.known = known
+        self.usual = HOME_GROUPS.get(home or "")
+        """Whom unnamed rebels are, None if the war has no such side or its day is not known."""
         self.voice: str | None = None
         """The side whose own text this is, set once its parties are known; None for a text of nobody's."""
         self.mentioned = frozenset(side for h in hits for side in h.sides) | {REBELS}
@@ -95,6 +98,12 @@ class Parties:
         self._so_called: dict[str, _InOrder] = {}
         self._battlegroups = any("battlegroup" in h.wording for h in hits)
 
+    def dated(self, published: dt.date | None) -> None:
+        """Tell on which day the text is published: since when a war is on says whom its unnamed rebels are."""
+        group, since = RECENT_GROUPS.get(self.home or "", (None, None))
+        if published is not None and since is not None and published >= since:
+            self.usual = group
+
     def state(self, country: str | None) -> str:
         """Return the side of a state's own forces: `government` at home, the state's name abroad."""
         if country is None:
@@ -119,13 +128,13 @@ class Parties:
             return None
         if side != own:
             return own
-        return HOME_GROUPS.get(self.home)
+        return self.usual
 
     def opposite(self, side: str) -> str | None:
         """Return who fights a side: of two parties that the text names, the other; None if it names more or fewer."""
         fighting = set(self._group_sides)
         fighting |= {self.own if s == "government" else s for s in self._named_sides} & {self.own, REBELS}
-        if self.home in OWN_SIDE and (foe := HOME_GROUPS.get(self.home)):
+        if self.home in OWN_SIDE and (foe := self.usual):
             fighting = {self.own, foe}
         if self.shielded:  # Turkey and those whom it leads fight the SDF
             fighting = (fighting - ({"opposition"} if not self._others_opposed else set())) | {"turkey"}
@@ -142,7 +151,7 @@ class Parties:
         named = self.group_before(start) or first
         if named in JIHADISTS:  # "the rebels" are those who were so called, where others are named
             named = self._local.side_before(start) or named
-        usual = HOME_GROUPS.get(self.home or "", REBELS)
+        usual = self.usual or REBELS
         return named or (REBELS if usual == "isis" else usual)  # Iraq has had other rebels
 
     def meant(self, hit: Hit) -> str | None:
@@ -226,7 +235,7 @@ class Parties:
         named = (named - JIHADISTS) or named  # a local group before those that it follows
         if self.home == "Iraq" and "militia" in hit.wording:
             return None
-        usual = HOME_GROUPS.get(self.home or "")
+        usual = self.usual
         if usual == "isis" and self._group_sides and "isis" not in self._group_sides:
             usual = None  # another of Iraq's wars
         return next(iter(named)) if len(named) == 1 else usual

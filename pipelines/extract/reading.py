@@ -98,7 +98,7 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority sway hands hand grip grasp clutches occupation possession charge command capitulated
     victory flag flags banner banners way
-    cover covers covering comprises includes liberated territory passed gone free ours theirs contested disputed
+    foothold footholds cover covers covering comprises includes liberated territory passed gone free ours theirs contested disputed
     confined restricted hemmed penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")
@@ -404,6 +404,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     dividing.divided,
     strongholds.strongholds,
     strongholds.confined,
+    strongholds.footholds,
     strongholds.left_with,
     strongholds.left_only,
     _covers,

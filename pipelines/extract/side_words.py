@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from pipelines.extract.countries import COUNTRIES
@@ -85,6 +86,13 @@ LEANING = (
 )
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
+RECENT_GROUPS = {
+    "Sudan": ("rsf", dt.date(2023, 4, 15)),
+    "Somalia": ("al-shabaab", dt.date(2009, 1, 1)),
+    "Nigeria": ("boko haram", dt.date(2010, 1, 1)),
+    "Yemen": ("houthi", dt.date(2015, 1, 1)),
+}
+"""Whom a text that names no group means by "the rebels", "the militia" in a war that began on a day."""
 STATES = frozenset({"government"}) | {country.lower() for country in COUNTRIES.values()}
 """Sides that are a state's."""
 NO_REBELS = STATES | {REBELS, "gangs", "peshmerga", "sdf", "united states", "britain", "france", "nato", "un"}

@@ -55,6 +55,13 @@ MAX_DESCRIPTION = 9
 _LARGE = REGIONS | {"country"}
 _LEAVING = words("leaves left leaving leave")
 _INTO = words("to in into at inside")
+_CONSISTING = (
+    ["consists", "of"],
+    ["consist", "of"],
+    ["limited", "to"],
+    ["reduced", "to"],
+    ["confined", "to"],
+)
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
@@ -118,6 +125,19 @@ def _apposed_last(view: View, i: int) -> PlaceList | None:
         if ranked and view.word(at - 1) in BE | _REMAINING:
             return view.opens_clause(at - 1) or view.loose_before(at - 1)
     return None
+
+
+def footholds(view: View) -> None:
+    """Read "The army's remaining foothold in Y consists of A, B and C": what is left to a side is held."""
+    for i, low in enumerate(view.lows):
+        if low not in ("foothold", "footholds", "holdings", "territory"):
+            continue
+        owner = next((p for p in view.actors if p.possessive and i - 4 <= p.last < i), None)
+        near = range(i + 1, min(i + 9, len(view.lows) - 1))
+        of = next((k for k in near if view.lows[k : k + 2] in _CONSISTING), None)
+        group = view.reader.read(of + 2, loose=True) if of is not None else None
+        if owner is not None and group is not None and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=owner, rule="foothold", confidence=0.75)
 
 
 def confined(view: View) -> None:
