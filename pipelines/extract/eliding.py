@@ -48,7 +48,7 @@ def _dated(view: View, i: int) -> bool:
 
 def _behind_aside(view: View, i: int) -> int:
     """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    located = view.word(i + 1) in LOCATIVES
+    located = view.word(i + 1) in LOCATIVES or view.word(i + 1) in ("where", "which")
     if view.word(i) != "," or not (located or listing.apposition(view.reader, i + 1, None)):
         return i
     for at in range(i + 2, min(i + MAX_ASIDE, len(view.lows))):

@@ -63,7 +63,10 @@ def advances(view: View) -> None:
             actor = view.subject(i) or view.last_subject
             if items and actor:
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="advances", confidence=0.75)
-        if low in ("reached", "reach", "reaching") and any(view.word(k) in EDGES for k in range(i, i + 5)):
+        fought = low == "way" and view.word(i - 2) in _FIGHTING_WAYS and view.word(i + 1) == "to"
+        if (low in ("reached", "reach", "reaching") or fought) and any(
+            view.word(k) in EDGES for k in range(i, i + 5)
+        ):
             items = view.behind(i + 1, words("of to"), reach=8)
             actor = view.subject(i)
             if items and actor and low != "reach":

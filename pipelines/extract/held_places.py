@@ -57,6 +57,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     """Return the places that are "(under the control of Y)", whose words end at token `behind`, before `opener`."""
     first = opener
     first = _behind_report(view, first)
+    first -= 2 * (view.word(first - 1) == "and" and view.word(first - 2) in ("calm", "quiet", "peaceful"))
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1

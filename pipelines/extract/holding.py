@@ -53,7 +53,7 @@ def hold(view: View, verb: VerbUse) -> None:
     """Read Y holds X, Y controls X, X is held by Y, districts held by Y in X, Y held out in X."""
     lemma = verb.form.lemma
     since = verb.perfect and "since" in view.lows[verb.head + 1 : verb.head + 6]
-    since = since or view.word(verb.head) == "rules"
+    since = since or view.word(verb.head) == "rules" or view.word(verb.head - 1) == "still"
     if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE and not since:
         return
     if (

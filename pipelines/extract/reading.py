@@ -98,7 +98,8 @@ _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})
 _STATE_WORDS = words(
     """control controls authority sway hands hand grip grasp clutches occupation possession charge command capitulated
     victory flag flags banner banners way
-    foothold footholds cover covers covering comprises includes liberated territory passed gone free ours theirs contested disputed
+    foothold footholds cover covers covering comprises includes liberated
+    territory passed gone free ours theirs contested disputed
     confined restricted hemmed penned boxed cornered""",
 )
 _SUFFIXES = ("-held", "-controlled", "-occupied", "-ruled", "-run", "-dominated", "-administered")

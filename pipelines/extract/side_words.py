@@ -87,8 +87,6 @@ LEANING = (
 HOME_GROUPS = {"Iraq": "isis", "Ukraine": "russia"}
 """Whom unnamed militants and rebels are in a war with one such side (docs/claim-guide.md, Sides)."""
 RECENT_GROUPS = {
-    "Sudan": ("rsf", dt.date(2023, 4, 15)),
-    "Somalia": ("al-shabaab", dt.date(2009, 1, 1)),
     "Nigeria": ("boko haram", dt.date(2010, 1, 1)),
     "Yemen": ("houthi", dt.date(2015, 1, 1)),
 }

@@ -42,8 +42,8 @@ OWN_POCKETS = frozenset(f"{low} {pocket}" for low in _WHOSE_POCKETS for pocket i
 """Wordings without which no pocket is said to be somebody's."""
 _REBEL = words("rebel rebels insurgent separatist opposition")
 _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
-    """lone key major final remaining de facto de-facto self-declared self-proclaimed big large great strong important
-    significant powerful strategic"""
+    """last main lone key major final remaining de facto de-facto self-declared self-proclaimed big large great strong
+    important significant powerful strategic"""
 )
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _SEEN = words("described describes regarded regards seen sees viewed views known")
@@ -70,7 +70,12 @@ def strongholds(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low == "headquarters" or (low == "seat" and _of_rule(view, i)):
             _headquarters(view, i)
-        if low in STRONGHOLD_WORDS or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL):
+        ranked = low == "base" and view.word(i + 1) == "of" and view.word(i - 1) in _DESCRIBING_BASTIONS
+        if (
+            ranked
+            or low in STRONGHOLD_WORDS
+            or (low == "capital" and view.word(i - 1) in _SELF_MADE | _REBEL)
+        ):
             _stronghold(view, i)
         elif low in POCKETS:
             _pocket(view, i)

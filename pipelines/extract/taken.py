@@ -55,7 +55,9 @@ NOT_PLACES = words(
 def taken(view: View, verb: VerbUse) -> None:
     """Read X was captured (by Y), the town captured by Y; "is occupied by Y since May" is a state."""
     agent = view.agent(verb.head + 1)
-    if verb.voice is Voice.PASSIVE and _somebody_before(view, verb.first):
+    if verb.voice is Voice.PASSIVE and (
+        _somebody_before(view, verb.first) or view.word(verb.first - 1) == "what"
+    ):
         return
     if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:
         return  # "with tanks taken from the army"
