@@ -14,7 +14,7 @@ from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import including, relative_object, subject_anaphor
 from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, words
+from pipelines.extract.words import APPOSING, CALENDAR, PLURAL_PLACE_NOUNS, PREPOSITIONS, SAYING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def fall(view: View, verb: VerbUse) -> None:
         and (item.name_last > item.name_first or verb.perfect)
     )
     denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
-    if taker is None and not (item.evident or item.anaphor or dated or denied or in_war(view, group)):
+    said = verb.perfect and view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
+    if taker is None and not (item.evident or item.anaphor or dated or denied or said or in_war(view, group)):
         return
     if taker is None and verb.form.lemma == "succumb":
         return

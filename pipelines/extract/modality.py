@@ -160,7 +160,15 @@ def denied(lows: list[str], first: int) -> bool:
     while at >= max(0, reach):
         if lows[at] == ")":  # "the movement (Kigali denies it), which seized X"
             at = next((k for k in range(at - 1, max(-1, at - MAX_BRACKETS), -1) if lows[k] == "("), at)
-        if lows[at] in CLAUSE_BREAKS or lows[at] in ("saying", "said", "adding", "added", "but"):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in (
+            "saying",
+            "said",
+            "says",
+            "say",
+            "adding",
+            "added",
+            "but",
+        ):
             return False
         if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at):
             at -= 1
@@ -203,7 +211,7 @@ def _goes_on(low: str) -> bool:
 def conditional(lows: list[str], first: int) -> bool:
     """Say whether the verb's own clause opens with if, unless, until, once."""
     for at in range(first - 1, max(-1, first - 9), -1):
-        if lows[at] in CLAUSE_BREAKS or lows[at] in (",", "which", "who", "and", "said"):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in (",", "which", "who", "and", "said", "says", "say"):
             return False
         if lows[at] == "that":
             return at > 0 and lows[at - 1] in WISHING

@@ -381,7 +381,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     ):
         return Mood.EFFORT
     rest = lows[first + 1 :]
-    if before in ("", ",", '"', "“", "that", "by", "said", "adding", "because") and any(
+    if before in ("", ",", '"', "“", "that", "by", "said", "says", "say", "adding", "because") and any(
         w in ("would", "will", "could", "may", "might", "can") for w in rest[:25]
     ):
         return Mood.NONE

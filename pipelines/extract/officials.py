@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
 
 _CLAUSE_ENDS = words(
-    ', . : ; that and but while as after before when where said " “ because although though - – — )'
+    ', . : ; that and but while as after before when where said says say " “ because although though - – — )'
 )
 WHEN = ADVERBS | CALENDAR | {"on"}
 _PRESIDING = words("president premier minister ministry army military government")

@@ -41,7 +41,7 @@ MAX_SHARED = 18
 MAX_NAME = 9
 """How many words a place and its kind may have before its verb."""
 _LYING = words("lies sits stands lay sat stood changed has remains remained")
-_NEW_CLAUSE = words("which who whom whose that said where while after before when because as")
+_NEW_CLAUSE = words("which who whom whose that said says say where while after before when because as")
 _PLACE_DEEDS = words(
     """bombed shelled besieged bombarded attacked surrounded encircled stormed hands home people inhabitants
     residents located situated heavily contested destroyed deserted emptied evacuated calm quiet lies sits pounded

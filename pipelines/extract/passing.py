@@ -293,7 +293,7 @@ def free_of(view: View) -> None:
         if ousted is None or first == i or unreal or view.word(first) in ("had", "be"):
             continue
         group = view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
-        winner = view.subject(group.first) if group else None
+        winner = view.subject(group.first - (view.word(group.first - 1) == "that")) if group else None
         if group is not None and winner is not None and winner is not ousted:
             view.add(
                 Event.GAIN, group.items, verb=(i, i), actor=winner, rule="free-of", confidence=0.7,

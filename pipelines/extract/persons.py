@@ -48,6 +48,8 @@ _BEFORE = re.compile(
     rf" (?:of|for|in|with|from)|of) (?:the )?$"
 )
 """What stands before a side that presents a person: "A B, a senior member of the (TPLF)", "A B, of the (TPLF)"."""
+_SAYS = re.compile(r"(?: in [A-Z][\w'’-]+)? (?:said|says|told|announced|confirmed|added|claimed|reported)\b")
+"""What shows that an office is who speaks, and no description of the name before it: "(X, Y's spokesman) said"."""
 _APPOSED = re.compile(rf"(?P<name>{_PERSON}), (?:the )?$")
 _LED = re.compile(rf"\b{_OFFICE} of (?:the )?$")
 _NAMED = re.compile(rf"(?: [A-Z]\w+)?,? (?P<name>{_PERSON})")
@@ -137,14 +139,15 @@ def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
             continue
         before = text[max(0, hit.start - MAX_PRESENTING) : hit.start]
         led = _LED.search(before) is not None
-        owned = _OWNED.match(text, hit.end) is not None
-        for match in (
-            _BEHIND.match(text, hit.end),
-            _BEFORE.search(before),
-            owned and _APPOSED.search(before),
-            led and _NAMED.match(text, hit.end),
+        owned = _OWNED.match(text, hit.end)
+        for match, end in (
+            (_BEHIND.match(text, hit.end), None),
+            (_BEFORE.search(before), hit.end),
+            (owned and _APPOSED.search(before), owned and owned.end()),
+            (led and _NAMED.match(text, hit.end), None),
         ):
-            if match:
+            speaking = match and end is not None and " " not in match.group("name") and _SAYS.match(text, end)
+            if match and not speaking:
                 yield match.group("name"), hit.sides[0]
     for match in _STATE.finditer(text):
         yield match.group("name"), REBELS if fold(match.group("whose")) in _REBELS else "government"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.extract.countries import DEMONYMS
-from pipelines.extract.words import DIRECTION_WORDS, KINDS, PART_NOUNS, words
+from pipelines.extract.words import DIRECTION_WORDS, KINDS, PART_NOUNS, SAYING, words
 
 DETERMINERS = words(
     """the a an this that these those its their our his all both whole entire several nearby neighboring
@@ -28,9 +28,21 @@ SAME_KIND = {
     "road": "highway",
     "post": "crossing",
 }
-SUBJECT_SLOTS = frozenset(
-    {"", ",", ":", ";", "that", "while", "as", "after", "when", "said", "since", "once", '"', "“"}
-)
+SUBJECT_SLOTS = SAYING | {
+    "",
+    ",",
+    ":",
+    ";",
+    "that",
+    "while",
+    "as",
+    "after",
+    "when",
+    "since",
+    "once",
+    '"',
+    "“",
+}
 COMPOUND_HEADS = words(
     "hall council court station jail prison mayor residents market hospital police officials elders"
 )

@@ -22,6 +22,7 @@ from pipelines.extract.words import (
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     RANKS,
+    SAYING,
     SINGULAR_PLACE_NOUNS,
     words,
 )
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
 _CLAUSE_OPENERS = (
     words(
-        """, . : ; that and but while as after before when where since until said saying adding insisting claiming
-        stating " “ because although though day night
-        morning evening afternoon week month""",
+        """, . : ; that and but while as after before when where since until insisting " “ because although though day
+        night morning evening afternoon week month""",
     )
     | CALENDAR
+    | SAYING
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep
@@ -75,6 +76,8 @@ def loose_before(view: View, first: int) -> PlaceList | None:
     at = before_surroundings(view, at)
     for begin in range(max(0, at - MAX_LISTED), at + 1):
         if begin and view.word(begin - 1) not in _CLAUSE_OPENERS and not _according(view, begin - 1):
+            continue
+        if view.word(begin) == "that" and view.word(begin - 1) in SAYING:
             continue
         group = view.reader.read(begin, loose=True)
         if group and not group.items[0].anaphor and (group.last == at or _aside(view, group.last + 1, at)):

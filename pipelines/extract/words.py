@@ -140,6 +140,8 @@ REPORTING = words(
     tweeted posted denied denies deny denying rejected rejects rejecting refuted dismissed believes believed estimated
     asserted asserts reiterated explained disclosed warned warns countered retorted replied boasted boasts""",
 )
+SAYING = REPORTING - words("told tell tells telling according state quoted")
+"""Words behind which a clause may open without "that": "officials say X has fallen"."""
 OFFICES = words(
     """secretary-general spokesman spokeswoman spokesperson commander leader chief president premier minister
     secretary official general
