@@ -49,6 +49,7 @@ _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
 MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
+_WHICH_POSITIONS = words("their its his all the several some most many")
 _STATIONED_IN = words("in at of inside")
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
 
@@ -223,15 +224,18 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
         return view.behind(behind, words("from"), reach=reach) if lemma in ("evacuate", "flee") else []
     pairs = zip(view.lows[behind : behind + 6], view.lows[behind + 1 : behind + 7], strict=False)
     out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
-    return view.behind(behind, words("from of") if out_of else words("from"), reach=10)
+    left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
+    return left or next(
+        (_positions_left(view, k + 1) or [] for k in range(behind, behind + 4) if view.word(k) in ("from", "of")), []
+    )
 
 
 def _positions_left(view: View, i: int) -> list[PlaceItem] | None:
     """Read "(left) their last positions in X" at token `i`: with the last of them all of X is left."""
     near = [view.word(k) for k in range(i, i + 5)]
-    if near[0] not in ("their", "its", "all", "the") or POSITIONS.isdisjoint(near):
+    if near[0] not in _WHICH_POSITIONS | POSITIONS or POSITIONS.isdisjoint(near):
         return None
-    items = view.behind(i + 1, words("in at around"), reach=6)
+    items = view.behind(i, words("in at around"), reach=6)
     for item in items:
         item.extent = item.extent if {"last", "remaining", "all", "final"} & set(near) else Extent.PART
     return items

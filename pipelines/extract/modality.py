@@ -10,6 +10,7 @@ from pipelines.extract.words import (
     BE,
     CALENDAR,
     DOUBLE_QUOTES,
+    HAVE,
     NEGATIONS,
     words,
 )
@@ -72,6 +73,13 @@ def _helps(lows: list[str], at: int) -> bool:
     return low in AUXILIARIES or (low in NEGATIONS and low not in ("nor", "neither", "without", "no"))
 
 
+def _stands_between(lows: list[str], at: int) -> bool:
+    """Say whether a word may stand between auxiliary and verb: an adverb, "X and Y were both (captured)"."""
+    low = lows[at]
+    of_several = low in ("all", "both", "each") and lows[at - 1] in BE | HAVE
+    return of_several or low in ADVERBS or low == "next" or (low.endswith("ly") and len(low) > 4)
+
+
 def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
     """Return the index of the group's first word and the auxiliaries and negations in it."""
     first, at = head, head - 1
@@ -98,7 +106,7 @@ def auxiliaries(lows: list[str], head: int) -> tuple[int, set[str]]:
         elif low.endswith("n't"):
             aux |= {"not", low.removesuffix("n't")}
             first = at
-        elif low not in ADVERBS and low != "next" and not (low.endswith("ly") and len(low) > 4):
+        elif not _stands_between(lows, at):
             break
         at -= 1
     return _behind_report(lows, first, aux), aux

@@ -38,6 +38,8 @@ _NOT_WHOSE = PREPOSITIONS - SUBORDINATORS
 """Behind these a country only tells where somebody speaks: "in Russia"."""
 _SPEECHES = words("in at during speaking addressing after who")
 """What opens the aside that tells where somebody spoke."""
+_SPOKE = words("spoke speaking argued conceded complained boasted")
+"""Verbs of speech that no clause needs behind them."""
 MAX_ASIDE = 16
 """How many words such an aside may have."""
 
@@ -111,9 +113,9 @@ def tells(view: View, i: int) -> bool:
     """Say whether a reporting verb follows at token `i`, an office or a name between: "rebel spokesman A B told"."""
     for at in range(i, min(i + MAX_TITLE, len(view.lows))):
         low = view.word(at)
-        if low in REPORTING:
+        if low in REPORTING or low in _SPOKE:
             return True
-        named = low in OFFICES or low in (",", "'s", "of", "the") or view.reader.tokens[at].is_capital
+        named = low in OFFICES or low in (*"(),", "'s", "of", "the") or view.reader.tokens[at].is_capital
         if not named and at - i > 1:
             return False
     return False

@@ -153,6 +153,9 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
 def _operation_places(view: View, i: int) -> list[PlaceItem]:
     """Return the places that an operation noun is aimed at."""
     low = view.word(i)
+    by = view.agent(i + 1, reach=1) if view.word(i + 1) == "by" else None
+    if by is not None and (aimed := view.behind(by.last + 1, words("on against"), reach=1)):
+        return aimed  # "an assault by Y on X"
     if low in _SIEGES:
         return view.behind(i + 1, words("of on to"), reach=1)
     if low in _ATTACKS:

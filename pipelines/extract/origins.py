@@ -93,10 +93,18 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
 
 def officials_telling(view: View, i: int) -> str | None:
     """Return the state of "Georgian officials conceded that (their soldiers)" before token `i`, else None."""
-    that = next((k for k in range(i - 1, max(-1, i - 6), -1) if view.word(k) == "that"), 0)
-    told = view.word(that - 1) in REPORTING or view.word(that - 1) in ("conceded", "concede")
-    people = that > 2 and told and view.word(that - 2) in _OFFICIALS
-    country = DEMONYMS.get(view.word(that - 3)) if people else None
+    near = range(i - 1, max(0, i - 6), -1)
+    that = next((k for k in near if view.word(k) == "that"), i)
+    said = that - 1
+    told = view.word(said) in REPORTING or view.word(said) in ("conceded", "concede")
+    abroad = said > 4 and view.word(said - 2) == "in"  # "Kurdish officials in Iraq said"
+    who = said - 1 - 2 * abroad
+    if not told or who < 1 or view.word(who) not in _OFFICIALS:
+        return None
+    people = view.word(who - 1)
+    if people == "kurdish":
+        return view.sides.finder.people("Kurdish")
+    country = DEMONYMS.get(people)
     return view.sides.war.state(country) if country else None
 
 

@@ -156,6 +156,8 @@ class Parties:
 
     def meant(self, hit: Hit) -> str | None:
         """Return the side of a loaded wording: of those it can mean, the one named last before it, no country."""
+        if self.home == "Iraq" and hit.wording.startswith("paramilitar"):
+            return self.own  # the Popular Mobilization
         told = self._told_by_noun(hit)
         if told is not None:
             return told
