@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, country_of_two
 from pipelines.extract.lexicon import FORMS
-from pipelines.extract.words import AUXILIARIES, words
+from pipelines.extract.words import AUXILIARIES, NUMBERS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
@@ -171,6 +171,16 @@ def _of_leader(tokens: list[Token], i: int, end: int) -> bool:
     )
 
 
+_OPENING = frozenset(
+    low.title()
+    for low in words(
+        "the a an in on at after as when while for several many dozens hundreds thousands its their"
+    )
+    | NUMBERS.keys()
+)
+"""What opens the sentence behind a dateline that no mark ends."""
+
+
 def behind_dateline(tokens: list[Token]) -> int:
     """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
     for i in range(2, min(14, len(tokens) - 1)):
@@ -181,6 +191,9 @@ def behind_dateline(tokens: list[Token]) -> int:
             return i + 1  # "DAMASCUS (Sputnik) The field was liberated"
     if len(tokens) > 2 and tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == ":":
         return 2  # "COLOMBO: "
+    bare = list(takewhile(lambda t: t.text == "," or (t.text.isupper() and len(t.text) > 2), tokens[:6]))
+    if bare and len(bare) < len(tokens) and tokens[len(bare)].text in _OPENING:
+        return len(bare)  # "BAKU, AZERTAC The city of", "KABUL Eleven districts"
     head = list(takewhile(lambda t: t.text not in _DASHES, tokens[:MAX_DATELINE]))
     shouted = head and len(head[0].text) > 2 and head[0].text.isalpha() and head[0].text.isupper()
     named = shouted and all(t.is_capital or not t.is_word or t.text[0].isdigit() for t in head)

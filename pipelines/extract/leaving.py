@@ -226,7 +226,12 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
     left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
     return left or next(
-        (_positions_left(view, k + 1) or [] for k in range(behind, behind + 4) if view.word(k) in ("from", "of")), []
+        (
+            _positions_left(view, k + 1) or []
+            for k in range(behind, behind + 4)
+            if view.word(k) in ("from", "of")
+        ),
+        [],
     )
 
 

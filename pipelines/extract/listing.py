@@ -26,6 +26,10 @@ from pipelines.extract.words import (
 
 _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
 _NEARBY = words("including neighbouring neighboring surrounding outlying adjoining remaining")
+_OPENS = frozenset({".", ";", ":", "and", "but", "while", "\u201c", '"'})
+"""What stands before "In A," where it opens its clause."""
+MAX_WHERE = 4
+"""More places than that no "In A and B," names before its subject."""
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
@@ -238,13 +242,30 @@ def _is_somebody(reader: PhraseReader, i: int) -> bool:
     return not OFFICES.isdisjoint(noun)  # "the birthplace of its leader" is no leader
 
 
+def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> bool:
+    """Say whether "In A," opens a clause whose subject at token `step` is other places: "In A, B and C were taken"."""
+    first = group.first - 1
+    if reader.lows[at] != "," or len(group.items) >= MAX_WHERE:
+        return False
+    if first < 0 or reader.lows[first] not in ("in", "across", "throughout"):
+        return False
+    if first and reader.lows[first - 1] not in _OPENS:
+        return False
+    subject = reader.read(step, loose=True)
+    if subject is None:
+        return False
+    behind = next((low for low in reader.lows[subject.last + 1 :] if low not in ADVERBS), "")
+    form = FORMS.get(behind)
+    return behind in AUXILIARIES or (form is not None and "past" in form.tenses)
+
+
 def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
     """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
     i = item.last + 1
     if i >= len(reader.tokens) or step == at:
         return False
     apposed = reader.lows[i] == "," and "and" not in reader.lows[at:step] and item.mention is None
-    if apposed and _is_somebody(reader, i + 1):
+    if _tells_where(reader, group, at, step) or (apposed and _is_somebody(reader, i + 1)):
         return True  # "took the districts of A and B, Sabah al-Numani, a spokesman, said"
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1

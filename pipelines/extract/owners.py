@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 _QUARTERS = words("district suburb neighbourhood neighborhood quarter area")
 
 _REGIONS = words("state province region county oblast governorate prefecture")
-_SETTLEMENTS = words("town towns village villages city cities district districts settlement settlements township townships")
+_SETTLEMENTS = words(
+    "town towns village villages city cities district districts settlement settlements township townships"
+)
 
 
 def behind_locator(reader: PhraseReader, last: int, lead: Lead) -> int | None:
     """Return where the name goes on behind an unknown one that locates it: "the Red Sea port city of Mokha"."""
     region = not _REGIONS.isdisjoint(reader.lows[last + 1 : last + 2])
     at = begin = last + 1 + region  # "the Kherson region village of Posad"
-    while at < len(reader.lows) and reader.lows[at] in (NAMED_BEHIND | _SETTLEMENTS if region else NAMED_BEHIND):
+    while at < len(reader.lows) and reader.lows[at] in (
+        NAMED_BEHIND | _SETTLEMENTS if region else NAMED_BEHIND
+    ):
         at += 1
     if at > begin and reader.lows[at : at + 1] == ["of"] and reader.namelike(at + 1):
         lead.kind = reader.lows[at - 1]

@@ -163,7 +163,8 @@ NOT_NAMES = words(
     scores tens thousands several many much most some all both no not another other each every any such what who which
     how rohingya
     why yes now then today yesterday tomorrow overnight only even still just once one two three four five six seven
-    eight nine ten first second third last next new old video photo reports report sources source officials official
+    eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    first second third last next new old video photo reports report sources source officials official
     activists residents witnesses local military army forces troops militants rebels terrorists fighters soldiers
     gunmen insurgents government opposition regime state president prime minister ministry foreign defence defense
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
