@@ -23,6 +23,7 @@ from pipelines.extract.officials import WHEN, before_day, official, speaking_sta
 from pipelines.extract.opening import clause_actor
 from pipelines.extract.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.outcomes import handed_before
+from pipelines.extract.place_words import DETERMINERS
 from pipelines.extract.side_words import STATES
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
@@ -67,6 +68,9 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         return pointed
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
     free = [p for p in free if not bracketed(view, p, first)]
+    low = view.word(first)
+    bare = low not in AUXILIARIES and "base" in FORMS.get(low, NO_FORM).tenses  # "to help the rebels take X"
+    free = [p for p in free if (bare and p.last + 1 == first) or not _aimed_at(view, p)] or free
     if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
         return told  # "..., the army said, after it overran X"
     free = _of_main_clause(view, free, first)
@@ -142,6 +146,14 @@ def _before_who(view: View, last: int) -> ActorPhrase | None:
         if not (view.reader.tokens[at].is_capital or view.word(at) in ("and", "from", "of", "the")):
             return None
     return None
+
+
+def _aimed_at(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether an actor is the object of an infinitive: "rebels fighting to topple President A B (took X)"."""
+    at = phrase.first - 1
+    while at > 1 and view.reader.tokens[at].is_capital:
+        at -= 1
+    return at > 1 and view.word(at - 1) == "to" and view.word(at) not in DETERMINERS
 
 
 def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
