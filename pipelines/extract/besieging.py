@@ -134,7 +134,7 @@ def _shared(view: View, first: int) -> PlaceList | None:
     """Return X of "X is the last city in Y held by Z and (has been besieged by W)": what the verb before told of."""
     if view.word(first - 1) not in ("and", "but"):
         return None
-    told = [f for f in view.findings if f.item.last < f.head < first and f.rule.startswith("held-by")]
+    told = [f for f in view.findings if f.item.last < f.head < first and f.event is Event.HOLD]
     items = [f.item for f in told if f.head == told[-1].head]
     return PlaceList(items[0].first, items[-1].last, items) if items else None
 

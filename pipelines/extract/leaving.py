@@ -390,6 +390,6 @@ def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | N
         group = None  # "journalists taken in X were handed over" are men
     group = group or subject_anaphor(view, verb.first)
     loose = view.loose_before(verb.first) if group is None else None
-    if loose is not None and len(loose.items) > 1:
+    if loose is not None and (len(loose.items) > 1 or verb.form.lemma == "cede"):
         loose.items[0].evident, group = True, loose  # men are handed over one by one
-    return group, None
+    return group, view.agent(verb.head + 1, reach=12)

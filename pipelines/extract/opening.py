@@ -46,7 +46,7 @@ _PLACE_DEEDS = words(
     """bombed shelled besieged bombarded attacked surrounded encircled stormed hands home people inhabitants
     residents located situated heavily contested destroyed deserted emptied evacuated calm quiet lies sits pounded
     cut isolated strafed flattened devastated town city village port capital quickly overrun held controlled siege
-    strategic important recognised recognized"""
+    strategic important recognised recognized under"""
 )
 """What a first predicate says of nothing but a place: "X was shelled", "X has 300,000 people"."""
 _CLAUSE_STARTS = (

@@ -70,6 +70,8 @@ _WEAKENING = words(
     break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",
 )
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
+_EXPECTING = words("expect expects expected hope hopes hoped aim aims")
+"""Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should if until could may might")
 _HANDS = words("hands hand grip control rule")
 
@@ -80,7 +82,8 @@ def control_states(view: View) -> None:
         if low == "hands" and view.word(i - 2) == "left" and view.word(i - 3) == "never":
             _never_left(view, i)
         changed = low == "hands" and view.word(i - 1) in ("changed", "change", "changing", "changes")
-        if (low in _STATE_NOUNS or low in _HANDS) and not changed:
+        held = low == "hold" and "under" in view.lows[max(0, i - 5) : i]
+        if (low in _STATE_NOUNS or low in _HANDS or held) and not changed:
             _control_state(view, i)
 
 
@@ -379,7 +382,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     if (
         group is None
         or holder is None
-        or any(w in ("would", "will", "could", "if", "may", "who", "might") for w in before)
+        or any(w in ("would", "will", "could", "if", "may", "who", "might", *_EXPECTING) for w in before)
     ):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun)) or view.word(opener - 1) == "back"
