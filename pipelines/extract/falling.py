@@ -61,11 +61,13 @@ def fall(view: View, verb: VerbUse) -> None:
     if after not in _AFTER_FALL and after not in CALENDAR and after != "":
         return
     ranked = first_to_fall(view, verb)
+    too = view.lows[verb.first - 3 : verb.first] == [",", "too", ","]
+    first = verb.first - 3 * too  # "the town, too, had fallen"
     group = ranked or (
-        view.aside_before(verb.first)
-        or view.whole_before(verb.first, view.before(verb.first, reach=8))
-        or view.loose_before(verb.first)
-        or subject_anaphor(view, verb.first)
+        view.aside_before(first)
+        or view.whole_before(first, view.before(first, reach=8))
+        or view.loose_before(first)
+        or subject_anaphor(view, first)
     )
     if group is None and view.word(verb.first - 1) == "which":
         comma = view.word(verb.first - 2) == ","
@@ -96,7 +98,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if taker is None and verb.form.lemma == "succumb":
         return
-    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb, group)):
+    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, first, group)):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
@@ -185,9 +187,9 @@ def in_war(view: View, group: PlaceList) -> bool:
     return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
 
-def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
+def _fell_alone(view: View, first: int, group: PlaceList) -> bool:
     """Say whether "fell" without a taker is about control: nothing but the place may be what fell."""
-    gap = verb.first - group.last
+    gap = first - group.last
     preposition = view.word(group.first - 1) in (
         "in",
         "on",
@@ -199,7 +201,7 @@ def _fell_alone(view: View, verb: VerbUse, group: PlaceList) -> bool:
         "outside",
         "over",
     )
-    other = gap > 1 and view.word(verb.first - 1) in _DROPPING  # "In Stepanakert, shells fell again"
+    other = gap > 1 and view.word(first - 1) in _DROPPING  # "In Stepanakert, shells fell again"
     return gap <= 3 and not preposition and not other and not view.mentions_air()
 
 

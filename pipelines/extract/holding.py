@@ -11,6 +11,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import singled_before
 from pipelines.extract.relating import antecedent, including, relative_object, subject_anaphor, where_items
+from pipelines.extract.telling import said_aside
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -114,6 +115,9 @@ def _holds_out(view: View, verb: VerbUse) -> None:
     holder = view.subject(verb.first)
     if not items and not onto and holder is not None and view.word(holder.last) in _STATIONED:
         items = view.behind(holder.last + 1, words("of in at"), reach=1)  # "the garrison of X holds out"
+    if not items and not onto and (told := said_aside(view, verb.first)) is not None:
+        group = view.named_before(told.first - 1 - (view.word(told.first - 1) != ","))
+        items, holder = (group.items if group else []), told  # "X, the rebels said, was holding out"
     over = verb.perfect and view.word(verb.first) == "had"  # "X, where they had held out for days, fell"
     if items and holder and not over and verb.mood in (Mood.FACT, Mood.EFFORT):
         view.add(

@@ -23,6 +23,7 @@ from pipelines.extract.modality import auxiliaries
 from pipelines.extract.officials import official
 from pipelines.extract.opening import over_aside
 from pipelines.extract.relating import apposed_city
+from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
     ADVERBS,
     CALENDAR,
@@ -55,6 +56,11 @@ _LIGHT = words(
     finalized executed beat beaten achieved ensured out""",
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
+_HAILING = words(
+    """announced announces announcing claimed claims claiming declared declaring proclaimed hailed hails hailing
+    celebrated celebrating"""
+)
+"""What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
 _WHOLLY = words("full complete total")
 _COMPLETING = words("completed completing complete completes")
@@ -352,7 +358,10 @@ def _fallen_to(view: View, last: int) -> ActorPhrase | None:
 def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | None:
     """Return who took what the noun at token `i` and its place, ending at `last`, say was taken; None if not said."""
     if falling:
-        return _fallen_to(view, last)
+        boasting = not _HAILING.isdisjoint(view.lows[max(0, i - 5) : i])
+        told = view.subject(i - 1) if boasting else None
+        hailing = told if told is not None and told.side not in STATES else None
+        return _fallen_to(view, last) or hailing
     owner = _owner(view, i)
     if owner is not None and view.word(last + 1) == ",":
         return owner  # "Y's capture of X, since retaken by Z"

@@ -15,7 +15,7 @@ from pipelines.extract.officials import official, speaks_for
 from pipelines.extract.parts import read_part
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import ending_at, including, subject_anaphor
-from pipelines.extract.telling import whose_word
+from pipelines.extract.telling import whose_aside, whose_word
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
@@ -100,7 +100,8 @@ def _unnamed_taker(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase |
     if verb.mood is not Mood.FACT:
         return None
     came = who_came(view, verb.head + 1) or _mopping_up(view, verb, group) or _who_lost_it(view, verb, group)
-    return came or whose_word(view, group.first, verb.form.lemma)
+    lemma = verb.form.lemma
+    return came or whose_word(view, group.first, lemma) or whose_aside(view, verb.first, lemma)
 
 
 def _who_lost_it(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | None:

@@ -47,6 +47,24 @@ def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
     return None
 
 
+def said_aside(view: View, first: int) -> ActorPhrase | None:
+    """Return the army of "X, the army said, (was retaken)" before the verb at token `first`, None without one."""
+    if view.word(first - 1) != "," or view.word(first - 2) not in REPORTING | _BOASTING:
+        return None
+    opens = next((k for k in range(first - 3, max(-1, first - MAX_BETWEEN), -1) if view.word(k) == ","), None)
+    told = (p for p in view.actors if opens is not None and opens < p.first < first and not p.governed)
+    return next(told, None)
+
+
+def whose_aside(view: View, first: int, lemma: str) -> ActorPhrase | None:
+    """Return who tells of its own deed in "X, the army said, (was retaken)" before the verb at token `first`."""
+    told = said_aside(view, first)
+    if told is None or told.side is None or told.side in _STRANGERS:
+        return None
+    boasts = view.word(first - 2) in _BOASTING or told.side in STATES
+    return told if lemma in _OWN or (lemma in _BACK and boasts) else None
+
+
 def _side_at(view: View, at: int) -> str | None:
     """Return the side of "SANA", "state (television)", "Turkish (General Staff)", "opposition (media)" at a token."""
     low, following = view.word(at), view.word(at + 1)
