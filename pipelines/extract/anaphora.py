@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem, PlaceList
     from pipelines.extract.sides import ActorPhrase
 
+_SUBORDINATING = words("after before when because since until once")
+"""What opens a clause whose subject the next sentence does not go on about."""
 _LOCAL_NOUNS = TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
@@ -90,7 +92,8 @@ class Memory:
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
-            last = _whose_deed(view, subjects) or subjects[-1]
+            main = [p for p in subjects if view.word(p.first - 1) not in _SUBORDINATING]
+            last = _whose_deed(view, subjects) or (main or subjects)[-1]
             self.subject = last if last.side else owned(view, last)  # "The forces took X. They then took Y"
         elif (told_of := _told_of(view, settled)) is not None:
             self.subject = told_of

@@ -29,6 +29,7 @@ from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    DIRECTION_WORDS,
     REPORTING,
     SUBJECT_PRONOUNS,
     words,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 RELATIVE_SUBJECTS = words("who which that")
 _SUBORDINATING = words("after as when while because before since")
+_FROM_WHERE = DIRECTION_WORDS.keys() | words("and from of the to in near around")
+"""What may tell where somebody is, before "who": "forces to the south, who"."""
 _GROUP_ENDS = words("front army movement brigade brigades forces party union")
 MAX_SHARED = 10
 """How many words a first verb and its places may have whose pronoun a second one shares."""
@@ -143,7 +146,7 @@ def _before_who(view: View, last: int) -> ActorPhrase | None:
     for at in range(last, max(-1, last - 6), -1):
         if (phrase := view.reader.actors.get(at)) is not None:
             return phrase
-        if not (view.reader.tokens[at].is_capital or view.word(at) in ("and", "from", "of", "the")):
+        if not (view.reader.tokens[at].is_capital or view.word(at) in _FROM_WHERE):
             return None
     return None
 
