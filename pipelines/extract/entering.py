@@ -14,6 +14,7 @@ from pipelines.extract.lexicon import (
 )
 from pipelines.extract.modality import Mood
 from pipelines.extract.relating import relative_object
+from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, KINDS, SHARES, words
 from pipelines.model import Event, Extent, Polarity
@@ -39,7 +40,8 @@ _ONLY_INTO = dict.fromkeys(
     "punch": words("through into"),
     "smash": words("through into"),
 }
-_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak go"), words("into"))
+_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak go"), words("into")) | {"return": words("to")}
+_THREATENING = words("vow vows vowed vowing pledged promised swore threatened warned")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")
 """Who comes with these, or for these, does not come to fight: "soldiers entered X with food"."""
@@ -70,6 +72,8 @@ def enter(view: View, verb: VerbUse) -> None:
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
     swept = verb.form.lemma == "sweep" and items[0].noun in ("area", "region", "country")
+    if verb.form.lemma == "return" and not _to_come_back(view, verb):
+        return
     if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
@@ -88,6 +92,14 @@ def enter(view: View, verb: VerbUse) -> None:
         event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8,
         from_actor=left.side if left is not None and event is Event.GAIN else None,
     )  # fmt: skip
+
+
+def _to_come_back(view: View, verb: VerbUse) -> bool:
+    """Say whether "vowed that they would return to X" is a side's threat: others only travel."""
+    who = view.subject(verb.first)
+    vowed = not _THREATENING.isdisjoint(view.lows[max(0, verb.first - MAX_UNOPPOSED) : verb.first])
+    ahead = verb.mood in (Mood.PLEDGE, Mood.FUTURE)
+    return ahead and vowed and who is not None and who.side is not None and fights(view, who)
 
 
 def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:

@@ -134,7 +134,7 @@ VERBS: dict[Sense, str] = {
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         confront abort deter prevent push hold throw drive fight break""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak go""",
+        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak go return""",
     Sense.ASSAIL: "attack assault target",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish vie compete",

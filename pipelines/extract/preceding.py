@@ -39,6 +39,7 @@ _CLAUSE_OPENERS = (
     )
     | CALENDAR
     | SAYING
+    | words("vowed pledged promised swore warned boasted")
 )
 _ASIDE_OPENERS = DETERMINERS | words(
     """near in about some around north south east west northeast northwest southeast southwest home which just deep

@@ -276,6 +276,8 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     item = group.items[0]
     told = item.anaphor and (item.noun != "it" or bool(view.findings))
     sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
+    planned = verb.mood in (Mood.PLEDGE, Mood.FUTURE) and _promising(view, group.first) is not None
+    sure = sure or planned  # "vowed that X would be taken"
     back = view.word(verb.head + 1) == "back"
     if weak and (not sure or (verb.form.lemma in ("win", "get") and not back)):
         return False
