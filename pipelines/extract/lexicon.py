@@ -178,7 +178,7 @@ FALLING_NOUNS = words("fall loss collapse surrender capitulation")
 LEAVING_NOUNS = words("withdrawal retreat pullout pull-out evacuation departure exit pullback")
 STRONGHOLD_NOUNS = words(
     """stronghold strongholds bastion bastions redoubt headquarters citadel heartland capital base bases preserve
-    fiefdom fief holdout holdouts"""
+    fiefdom fief holdout holdouts foothold"""
 )
 PLEDGE_VERBS = words(
     """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises

@@ -44,6 +44,7 @@ def place_key(claim: Claim) -> str:
     name = fold(claim.place or claim.place_text)
     for article in ("the ", "al-", "al ", "el-"):
         name = name.removeprefix(article)
+    name = name.replace(" oil refinery", " refinery").replace(" air base", " airbase")
     for kind in ("mount", "mountain", "hill", "jabal", "hills"):
         name = name.removeprefix(f"{kind} ").removesuffix(f" {kind}")
     return name

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
 
 STRONGHOLD_WORDS = words(
-    "stronghold bastion heartland redoubt strongholds bastions preserve fiefdom fief holdout holdouts"
+    "stronghold bastion heartland redoubt strongholds bastions preserve fiefdom fief holdout holdouts foothold"
 )
 _REMAINING = words("remain remains remained")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
