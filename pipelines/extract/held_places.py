@@ -40,6 +40,8 @@ _LEADING_UP = (
     | words("remain remains remained stay stays stayed come came comes fallen fell passed")
 )
 """What stands between a place and "under control"."""
+_CONTRASTING = words("while whereas but although")
+"""Behind these stands another subject than the places before them."""
 RETURNING = words("returned back reverted passed returns")
 _UNNAMED = words("town city village")
 
@@ -92,6 +94,8 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     group = view.before(opener, reach=12) or view.loose_before(first)
     if group is None:
         return _anaphor_before(view, opener)
+    if not _CONTRASTING.isdisjoint(view.lows[group.last + 1 : first]):
+        return _anaphor_before(view, opener)  # "Y hold X, while the airport remains under ..."
     if view.generic(group):
         beside = view.word(group.first - 1) in ("near", "around")
         beside = beside or view.word(group.first - 2) in _UNNAMED  # "one town near X", "the last town in X"

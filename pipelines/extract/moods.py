@@ -334,6 +334,8 @@ def _regional_could(lows: list[str], first: int, head: int) -> bool:
     if any(w in _FUTURE_CUES or w in ("if", "would", "within") for w in window):
         return False
     before = lows[max(0, first - 14) : first]
+    if any(a in ("by", "through", "during") and b == "which" for a, b in pairwise(before)):
+        return True  # "carried out an attack, by which it could regain half of X"
     told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
     coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
     after = lows[head + 1 : head + 25]

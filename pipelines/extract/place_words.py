@@ -101,7 +101,8 @@ ANAPHOR_ADJECTIVES = words(
     strategically important latter former besieged town's city's hilltop frontier border coastal ancient historic
     embattled contested small tiny oil-rich devastated deserted fabled walled storied famed dusty desert trading
     fishing farming caravan pilgrimage provincial regional sprawling rail transport mining oil diamond disused
-    international military civilian""",
+    international military civilian christian muslim sunni shia shiite shi'ite druze alawite yazidi turkmen assyrian
+    kurdish arab serb croat albanian mixed market garrison railway riverside lakeside seaside mountainous""",
 )
 
 
