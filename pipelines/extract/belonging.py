@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actor_words import HEADS
 from pipelines.extract.countries import LEADERS
 from pipelines.extract.modality import state_media
-from pipelines.extract.officials import ORDERING, WHEN, speaking_state
+from pipelines.extract.officials import ORDERING, WHEN, official, speaking_state
 from pipelines.extract.origins import officials_telling
 from pipelines.extract.side_words import MILITARY_UNITS, STATES
 from pipelines.extract.words import (
@@ -55,11 +55,27 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = (
             phrase.side if _states_anyway(view, phrase) else _owner_side(view, phrase) or phrase.side
         )
-    elif phrase.loaded and _state_media_tells(view, phrase):
-        return replace(phrase, side=view.home_side)
+    elif (spoken_of := _spoken_of(view, phrase)) is not None:
+        return replace(phrase, side=spoken_of)
     elif _some_unit(view, phrase):
         return _of_those_spoken_of(view, phrase)
     return phrase
+
+
+def _spoken_of(view: View, phrase: ActorPhrase) -> str | None:
+    """Return whose "the army" or "soldiers" are by who speaks of them, None if nobody's word settles it."""
+    if phrase.loaded and _state_media_tells(view, phrase):
+        return view.home_side
+    return _army_of_speaker(view, phrase)
+
+
+def _army_of_speaker(view: View, phrase: ActorPhrase) -> str | None:
+    """Return the state that says what "the army would" do: a foreign president speaks of his own."""
+    bare = view.lows[phrase.first : phrase.last + 1] in (["the", "army"], ["the", "military"])
+    if not bare or view.word(phrase.last + 1) not in ("would", "will"):
+        return None
+    told = official(view, next((k for k in range(phrase.first) if view.word(k) in REPORTING), 0))
+    return told.side if told is not None else speaking_state(view, phrase.first)
 
 
 def _state_media_tells(view: View, phrase: ActorPhrase) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.holding import (
@@ -42,6 +43,7 @@ _LEADING_UP = (
 """What stands between a place and "under control"."""
 _CONTRASTING = words("while whereas but although")
 """Behind these stands another subject than the places before them."""
+_ARTICLES = words("the its their our his")
 RETURNING = words("returned back reverted passed returns")
 _UNNAMED = words("town city village")
 
@@ -53,6 +55,13 @@ def _held_noun(view: View, opener: int) -> int | None:
         if noun is None and view.word(opener - back) in _REMAINING:
             noun = head_before(view, opener - back)
     return noun
+
+
+def _another_subject(view: View, group: PlaceList, first: int) -> bool:
+    """Say whether what is held is named behind the places before it: "hold X, while the airport (is under control)"."""
+    between = view.lows[group.last + 1 : first]
+    told = any(a == "that" and b in _ARTICLES for a, b in pairwise(between))
+    return told or not _CONTRASTING.isdisjoint(between)
 
 
 def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
@@ -92,21 +101,18 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ):
         return as_part(near)
     group = view.before(opener, reach=12) or view.loose_before(first)
-    if group is None:
+    if group is None or _another_subject(view, group, first):
         return _anaphor_before(view, opener)
-    if not _CONTRASTING.isdisjoint(view.lows[group.last + 1 : first]):
-        return _anaphor_before(view, opener)  # "Y hold X, while the airport remains under ..."
     if view.generic(group):
         beside = view.word(group.first - 1) in ("near", "around")
         beside = beside or view.word(group.first - 2) in _UNNAMED  # "one town near X", "the last town in X"
         beside = beside and len(group.items) == 1  # "villages near X, including Y"
         return as_part(group) if view.word(opener - 1) not in NEGATIONS and not beside else None
-    between = range(group.last + 1, opener)
     if any(view.word(k) in PART_HEADS for k in range(max(0, group.first - 6), group.first)) and view.word(
         group.first - 1
     ) in ("in", "of"):
         return as_part(group)
-    return group if len(between) <= 12 else None
+    return group if opener - group.last <= 13 else None
 
 
 def _which_is(view: View, first: int) -> PlaceList | None:
