@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.coined import covered
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.joining import REBELS
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import TITLES
 from pipelines.extract.wordings import Hit, fold
 from pipelines.extract.words import CALENDAR, KINDS, words
@@ -132,6 +133,12 @@ def persons(text: str, known: Iterable[Hit], officers: str | None = None) -> lis
     ]
 
 
+def _done_to(before: str, name: re.Match[str]) -> bool:
+    """Say whether a verb stands before a name: "seized A B, Y's spokesman said" presents nobody."""
+    words_before = before[: name.start("name")].split()
+    return bool(words_before) and words_before[-1] in FORMS
+
+
 def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
     """Yield each person that a text presents, with the side."""
     for hit in known:
@@ -146,7 +153,8 @@ def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
             (owned and _APPOSED.search(before), owned and owned.end()),
             (led and _NAMED.match(text, hit.end), None),
         ):
-            speaking = match and end is not None and " " not in match.group("name") and _SAYS.match(text, end)
+            speaking = match and end is not None and _SAYS.match(text, end) is not None
+            speaking = speaking and (" " not in match.group("name") or _done_to(before, match))
             if match and not speaking:
                 yield match.group("name"), hit.sides[0]
     for match in _STATE.finditer(text):
