@@ -6,7 +6,7 @@ fighting abroad is its own side under its lower-case name (docs/claim-guide.md, 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import pairwise
 
 _TABLE = """
 Afghanistan Afghan|Albania Albanian|Algeria Algerian|Angola Angolan|Argentina Argentine|Armenia Armenian
@@ -155,6 +155,24 @@ _ALSO_CALLED = {
 """Words that tell of a country in news from there: what it is also called, its regions and groups of one war."""
 
 
+_LISTENING = frozenset(
+    [
+        "newspaper",
+        "newspapers",
+        "television",
+        "magazine",
+        "embassy",
+        "ambassador",
+        "consulate",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+    ]
+)
+"""Who hears of a war abroad: a country told of by these alone is not where it is fought."""
+
+
 def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 
@@ -165,8 +183,11 @@ def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> s
         return preferred[0]
     counts: dict[str, int] = {}
     before = ""
-    for word in chain(lead.replace("'s", " ").split(), low_text.replace("'s", " ").split()):
+    told = [*lead.replace("'s", " ").split(), *low_text.replace("'s", " ").split(), ""]
+    for word, behind in pairwise(told):
         bare = word.strip(".,;:\"'()“”‘’")
+        if bare in DEMONYMS and behind.strip(".,;:\"'()“”‘’") in _LISTENING:
+            continue  # "in a message to a Georgian newspaper"
         country = _ALSO_CALLED.get(bare) or country_of_two(before, bare) or COUNTRIES.get(bare)
         country = country or DEMONYMS.get(bare) or CAPITALS.get(bare)
         before = bare

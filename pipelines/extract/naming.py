@@ -214,7 +214,7 @@ def _owning_up(view: View, i: int) -> ActorPhrase | None:
     if view.word(at) not in OWNING_UP:
         return None
     first, _ = auxiliaries(view.lows, at)
-    return view.reader.actors.get(first - 1)
+    return view.reader.actors.get(first - 1) or official(view, first)
 
 
 def _owner(view: View, i: int) -> ActorPhrase | None:

@@ -19,7 +19,7 @@ _OFFICIALS = words("officials authorities commanders officers generals ministers
 
 _BEHIND = (["backed", "by"], ["supported", "by"], ["loyal", "to"], ["allied", "to"], ["allied", "with"])
 """Who stands behind these words stands behind an actor."""
-_FROM_AFAR = words("air strikes airstrikes planes jets warplanes drones helicopters")
+_FROM_AFAR = words("air strikes airstrikes planes jets warplanes drones helicopters artillery fire shelling")
 MAX_BREACH = 12
 """How many words may stand between what somebody is accused of and how it was done."""
 _ACCUSING = words(
@@ -76,12 +76,9 @@ def patron(sides: Sides, tokens: list[Token], phrase: ActorPhrase) -> str | None
     if not words_of.isdisjoint(GOVERNMENT_WORDS | {"army", "military"}):
         return None  # "the Syrian army backed by Russia" is the state's
     i += 2 + (tokens[i + 2 : i + 3] != [] and tokens[i + 2].low in ("the", "a", "an"))
-    if (
-        tokens[i : i + 1] != []
-        and tokens[i].low == "coalition"
-        and any(t.low in _FROM_AFAR for t in tokens[i : i + 3])
-    ):
-        return None  # "backed by coalition air strikes"
+    fire = any(t.low in _FROM_AFAR for t in tokens[i : i + 3])
+    if tokens[i : i + 1] != [] and fire and tokens[i].low in DEMONYMS.keys() | {"coalition"}:
+        return None  # "backed by coalition air strikes", "by Turkish artillery"
     name = (
         "".join(t.text for t in tokens[i : i + 4])
         if tokens[i + 1 : i + 2] and tokens[i + 1].text == "." and len(tokens[i].text) == 1
