@@ -9,6 +9,7 @@ from pipelines.extract.eliding import elided
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
+from pipelines.extract.officials import official
 from pipelines.extract.outcomes import handed
 from pipelines.extract.passing import singled_out
 from pipelines.extract.relating import including, relative_object, subject_anaphor
@@ -254,7 +255,8 @@ def lose(view: View, verb: VerbUse) -> None:
                 Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="lost:alone", confidence=0.5
             )
         elif group and taker is None and group.last == verb.first - 1 and _admitted(view, verb, group):
-            denier = view.subject(group.first - (view.word(group.first - 1) == "that"))
+            told = group.first - (view.word(group.first - 1) == "that")
+            denier = view.subject(told) or official(view, told - 1)
             view.add(
                 Event.LOSS,
                 group.items,

@@ -258,7 +258,8 @@ def _only_now(view: View, opener: int, i: int) -> bool:
     """Say whether "for the first time", "before noon" or "(has been) since Saturday" at token `i` tells a change."""
     if view.lows[i + 2 : i + 4] == ["first", "time"]:
         return True
-    if view.word(opener - 1) in ("was", "were") and view.word(i) in ("by", "before"):
+    be = opener - 1 - (view.word(opener - 1) in WHOLLY)
+    if view.word(be) in ("was", "were") and view.word(i) in ("by", "before"):
         return view.word(i + 1) in _HOURS or (view.word(i) == "by" and _a_day(view, i + 1))
     since = view.word(i + 1 + (view.word(i + 1) in ("early", "late"))) if view.word(i) == "since" else ""
     lately = since in WEEKDAYS or since in ("yesterday", "dawn", "daybreak")

@@ -53,7 +53,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
     """Return who says "we": `"We have taken X," a Syrian army officer told reporters`, None if it is no side."""
     for phrase in view.actors:
         told = tells(view, phrase.last + 1) or _told_by(view, phrase.first - 1)
-        if phrase.first > first and told:
+        inside = not DOUBLE_QUOTES.isdisjoint(view.lows[phrase.last + 1 : phrase.last + 3])
+        if phrase.first > first and told and not inside:
             its = view.word(phrase.first) in ("its", "their") and view.word(phrase.last + 1) in OFFICES
             whose = view.last_subject if its else None  # "..., its military spokesman told Reuters"
             return replace(phrase, side=whose.side if whose is not None else phrase.side, speaking=True)
@@ -66,6 +67,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
         spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
         if phrase.last < first and spoken_for:
             return phrase
+    if (leader := _leader(view, first)) is not None:
+        return leader
     for at in range(first + 1, len(view.lows)):
         told = tells(view, at + 1) or tells(view, _behind_named(view, at + 1))
         if view.word(at) in OFFICES and (told or view.word(at - 1) in REPORTING):
@@ -73,7 +76,7 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             unnamed = "a" in near[-1:] or not {"its", "their"}.isdisjoint(near)
             side = view.last_subject.side if unnamed and view.last_subject else view.home_side
             return view.acting_word(at, side, speaking=True)
-    return _leader(view, first) or _own_voice(view, first)
+    return _own_voice(view, first)
 
 
 def _leader(view: View, first: int) -> ActorPhrase | None:
