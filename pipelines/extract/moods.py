@@ -105,7 +105,7 @@ def mood_of(
     if aux & FUTURE:
         return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
     if aux & UNREAL_MODALS:
-        promised = "would" in aux and (_promised(lows, first) or _announced(reader, first))
+        promised = "would" in aux and _told_to_come(reader, first)
         promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
         return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
     if "could" in aux and not _regional_could(lows, first, head):
@@ -179,6 +179,22 @@ def foretelling(lows: list[str], first: int) -> int:
         before = range(that - 1, max(0, that - MAX_TAIL), -1)
         return next((k for k in before if lows[k] == "told" and "," not in lows[k:that]), 0)
     return told if lows[told] in _PROMISING and "," not in lows[told:first] else 0
+
+
+MAX_JOINED = 16
+"""How many words "would do this and (would do that)" may have between."""
+
+
+def _told_to_come(reader: PhraseReader, first: int) -> bool:
+    """Say whether somebody tells what "would" be done, of the verb at token `first` or of the one that it joins."""
+    lows = reader.lows
+    if _promised(lows, first) or _announced(reader, first):
+        return True
+    if lows[first - 1] != "and":
+        return False
+    near = range(first - 2, max(0, first - MAX_JOINED), -1)
+    earlier = next((k for k in near if lows[k] == "would" or lows[k] in CLAUSE_BREAKS), None)
+    return earlier is not None and lows[earlier] == "would" and _told_to_come(reader, earlier)
 
 
 def _announced(reader: PhraseReader, first: int) -> bool:
@@ -406,6 +422,8 @@ def _states_value(rest: list[str]) -> bool:
 
 def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
     noun = reader.lows[at - 1] if at else ""
+    if before == "of" and reader.lows[max(0, at - 2) : at] in (["no", "intention"], ["no", "plans"]):
+        return Mood.REFUSED
     hailed = reader.actors.get(at - 1)
     if hailed is not None and reader.lows[hailed.first - 1] in HAILING:
         return Mood.FACT

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
-_OF_A_TOWN = TOWNS_HAVE_ONE - {"port", "dam"}
+_OF_A_TOWN = (TOWNS_HAVE_ONE - {"port", "dam"}) | {"station", "refinery", "oilfield"}
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _PEOPLE_OF = WITNESSES | INSIDES

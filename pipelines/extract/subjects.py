@@ -85,7 +85,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     named = _unknown_group(view, at)
     if named is not None:
         return named
-    return _stood_for(view, at, first)
+    claims = first - 2 if view.word(first - 1) == "to" and view.word(first - 2) in REPORTING else None
+    return _stood_for(view, at, first) or (official(view, claims) if claims else None)
 
 
 def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
