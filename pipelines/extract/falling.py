@@ -255,8 +255,8 @@ def lose(view: View, verb: VerbUse) -> None:
                 Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="lost:alone", confidence=0.5
             )
         elif group and taker is None and group.last == verb.first - 1 and _admitted(view, verb, group):
-            told = group.first - (view.word(group.first - 1) == "that")
-            denier = view.subject(told) or official(view, told - 1)
+            clause = group.first - (view.word(group.first - 1) == "that")
+            denier = view.subject(clause) or official(view, clause - 1)
             view.add(
                 Event.LOSS,
                 group.items,

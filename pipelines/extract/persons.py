@@ -133,10 +133,12 @@ def persons(text: str, known: Iterable[Hit], officers: str | None = None) -> lis
     ]
 
 
-def _done_to(before: str, name: re.Match[str]) -> bool:
-    """Say whether a verb stands before a name: "seized A B, Y's spokesman said" presents nobody."""
-    words_before = before[: name.start("name")].split()
-    return bool(words_before) and words_before[-1] in FORMS
+def _speaks(text: str, end: int, before: str, name: re.Match[str]) -> bool:
+    """Say whether an office that ends at `end` is who speaks: "seized A B, Y's spokesman said" presents nobody."""
+    if _SAYS.match(text, end) is None:
+        return False
+    preceding = before[: name.start("name")].split()
+    return " " not in name.group("name") or (bool(preceding) and preceding[-1] in FORMS)
 
 
 def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
@@ -147,15 +149,14 @@ def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
         before = text[max(0, hit.start - MAX_PRESENTING) : hit.start]
         led = _LED.search(before) is not None
         owned = _OWNED.match(text, hit.end)
+        for match in (_BEHIND.match(text, hit.end), led and _NAMED.match(text, hit.end)):
+            if match:
+                yield match.group("name"), hit.sides[0]
         for match, end in (
-            (_BEHIND.match(text, hit.end), None),
             (_BEFORE.search(before), hit.end),
-            (owned and _APPOSED.search(before), owned and owned.end()),
-            (led and _NAMED.match(text, hit.end), None),
+            (owned and _APPOSED.search(before), owned.end() if owned else hit.end),
         ):
-            speaking = match and end is not None and _SAYS.match(text, end) is not None
-            speaking = speaking and (" " not in match.group("name") or _done_to(before, match))
-            if match and not speaking:
+            if match and not _speaks(text, end, before, match):
                 yield match.group("name"), hit.sides[0]
     for match in _STATE.finditer(text):
         yield match.group("name"), REBELS if fold(match.group("whose")) in _REBELS else "government"
