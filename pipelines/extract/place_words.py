@@ -63,11 +63,11 @@ HELD_NOUNS = words("stronghold bastion enclave town village city pocket base reg
 INSIDES = words("mayor governor citizens streets alleys lanes ruins centre center")
 """Whose or what "of X" is, and X a place that a text may go on to speak of."""
 FACILITY_WORDS = words(
-    """steel oil gas electricity pumping chemical air power thermal nuclear cement sugar grain iron water refugee
-    army police border naval military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour salt gold coal coke copper
-    hydroelectric international fuel artillery apartment industrial engineering infantry missile radar training
-    logistics supply radio television general displacement displaced idp conference shopping
-    detention medical cultural trade""",
+    """steel oil gas electricity pumping chemical air power thermal nuclear cement sugar grain iron water refugee army
+    police border naval military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour
+    salt gold coal coke copper hydroelectric international fuel artillery apartment industrial engineering
+    infantry missile radar training logistics supply radio television general displacement displaced idp
+    conference shopping detention medical cultural trade""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(
