@@ -107,6 +107,9 @@ def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
         named = [p.side for p in view.actors if p.last < phrase.first and p.side and not p.governed]
         if named and phrase.side is None:
             return replace(phrase, side=named[0])  # "Y took W after Z was driven out of X by the same forces"
+    going_on = _who_goes_on(view) if view.word(0) in ("he", "she") else None
+    if going_on is not None and going_on.side and view.word(phrase.last) in ("units", "unit"):
+        return replace(phrase, side=going_on.side)  # "He said the units had left X"
     if view.last_subject is None or not _unsettled(view, phrase):
         return phrase
     group = view.sides.war.group_before(phrase.start) if view.word(phrase.last) == "group" else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _AFTER_FALL = words(
     """to into under . , : ; on in after without when as hours days weeks minutes last earlier
-    overnight and following before again since
+    two three four five six ten overnight and following before again since
     for this during at today yesterday within completely totally back late early
     but while though although despite saying adding""",
 )
@@ -104,7 +104,8 @@ def fall(view: View, verb: VerbUse) -> None:
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
         taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1)
-    items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
+    behind = taker.last if taker is not None and taker.first > verb.head else verb.head
+    items = group.items + view.besides(verb.head + 1) + elided(view, behind + 1)
     view.add(
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,

@@ -134,7 +134,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
-    sure = sure or _keeps(view, verb, group)
+    sure = sure or _keeps(view, verb, group) or _left_holding(view, verb)
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if verb.form.lemma == "keep" and group is not None and view.word(group.last + 1).endswith("ing"):
@@ -164,6 +164,12 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _left_holding(view: View, verb: VerbUse) -> bool:
+    """Say whether "the war has left the rebels (holding X)" tells what a side is left with."""
+    left = view.reader.actors.get(verb.first - 1)
+    return verb.gerund and left is not None and view.word(left.first - 1) in ("left", "leaves", "leaving")
 
 
 def _among_these(view: View, group: PlaceList) -> list[PlaceItem]:

@@ -309,7 +309,8 @@ def cede(view: View, verb: VerbUse) -> None:
     told = told or (over and verb.voice is Voice.PASSIVE and view.word(group.first - 1) == "that")
     if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
         return
-    if taker is None and view.lows[verb.head + 1 : verb.head + 3] == ["to", "them"]:
+    to = verb.head + 1 + (view.word(verb.head + 1) == "over")
+    if taker is None and view.lows[to : to + 2] == ["to", "them"]:
         taker = view.last_subject
     read = event_of(verb.mood)
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:

@@ -181,7 +181,8 @@ STRONGHOLD_NOUNS = words(
     fiefdom fief holdout holdouts foothold"""
 )
 PLEDGE_VERBS = words(
-    """agree agreed agrees agreeing vow vowed vows vowing pledge pledged pledges pledging promise promised promises
+    """agree agreed agrees agreeing accepted vow vowed vows vowing pledge pledged pledges pledging promise promised
+    promises
     plan planned plans planning prepare prepared prepares preparing threaten threatened threatens threatening intend
     intended intends order ordered orders ready poised set decide decided decides gearing due determined expected
     commit committed warn warned warns undertook undertake undertakes undertaken""",
