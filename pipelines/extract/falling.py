@@ -64,18 +64,7 @@ def fall(view: View, verb: VerbUse) -> None:
     ranked = first_to_fall(view, verb)
     too = view.lows[verb.first - 3 : verb.first] == [",", "too", ","]
     first = verb.first - 3 * too  # "the town, too, had fallen"
-    group = ranked or (
-        view.aside_before(first)
-        or view.whole_before(first, view.before(first, reach=8))
-        or view.loose_before(first)
-        or subject_anaphor(view, first)
-    )
-    if group is None and view.word(verb.first - 1) == "which":
-        comma = view.word(verb.first - 2) == ","
-        group = view.named_before(verb.first - 1 - comma) or (
-            view.aside_before(verb.first - 1) if comma else None
-        )
-    group = group or view.before(verb.first, reach=26)
+    group = ranked or _what_fell(view, first)
     group = group and singled_out(view, group)
     group = _among(view, verb) or group
     if (
@@ -110,6 +99,20 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _what_fell(view: View, first: int) -> PlaceList | None:
+    """Return the places that are the subject of "fell" at token `first`, None if none are told."""
+    group = (
+        view.aside_before(first)
+        or view.whole_before(first, view.before(first, reach=8))
+        or view.loose_before(first)
+        or subject_anaphor(view, first)
+    )
+    if group is None and view.word(first - 1) == "which":
+        comma = view.word(first - 2) == ","
+        group = view.named_before(first - 1 - comma) or (view.aside_before(first - 1) if comma else None)
+    return group or view.before(first, reach=26)
 
 
 def _among(view: View, verb: VerbUse) -> PlaceList | None:

@@ -29,6 +29,7 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem
+    from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
@@ -127,14 +128,15 @@ def _holds_out(view: View, verb: VerbUse) -> None:
 
 def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     group = view.objects(verb.head + 1) or _in_its_grip(view, verb)
-    holder = view.subject(verb.first)
+    left = _left_holding(view, verb)
+    holder = left or view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
-    sure = sure or _keeps(view, verb, group) or _left_holding(view, verb)
+    sure = sure or _keeps(view, verb, group) or left is not None
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
     if verb.form.lemma == "keep" and group is not None and view.word(group.last + 1).endswith("ing"):
@@ -166,10 +168,11 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     )
 
 
-def _left_holding(view: View, verb: VerbUse) -> bool:
-    """Say whether "the war has left the rebels (holding X)" tells what a side is left with."""
-    left = view.reader.actors.get(verb.first - 1)
-    return verb.gerund and left is not None and view.word(left.first - 1) in ("left", "leaves", "leaving")
+def _left_holding(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the rebels of "the war has left the rebels (holding X)": what a side is left with; None without one."""
+    left = view.reader.actors.get(verb.first - 1) if verb.gerund else None
+    leaving = left is not None and view.word(left.first - 1) in ("left", "leaves", "leaving")
+    return left if leaving else None
 
 
 def _among_these(view: View, group: PlaceList) -> list[PlaceItem]:
