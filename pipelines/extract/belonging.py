@@ -10,7 +10,7 @@ from pipelines.extract.countries import LEADERS
 from pipelines.extract.modality import state_media
 from pipelines.extract.officials import ORDERING, WHEN, official, speaking_state
 from pipelines.extract.origins import officials_telling
-from pipelines.extract.side_words import MILITARY_UNITS, STATES
+from pipelines.extract.side_words import JIHADISTS, MILITARY_UNITS, STATES
 from pipelines.extract.words import (
     REPORTING,
     words,
@@ -112,6 +112,8 @@ def _of_those_spoken_of(view: View, phrase: ActorPhrase) -> ActorPhrase:
         return replace(phrase, side=going_on.side)  # "He said the units had left X"
     if view.last_subject is None or not _unsettled(view, phrase):
         return phrase
+    if view.word(phrase.last) == "forces" and view.last_subject.side in JIHADISTS:
+        return replace(phrase, side=view.home_side)
     group = view.sides.war.group_before(phrase.start) if view.word(phrase.last) == "group" else None
     return replace(phrase, side=group or view.last_subject.side)  # no state is called "the group"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipelines.extract.finding import Finding
     from pipelines.extract.places import PlaceItem
 
-_DENYING = words("denied denies dismissed dismisses rejected rejects refuted refutes")
+_DENYING = words("denied denies dismissed dismisses rejected rejects refuted refutes disputed disputes")
 _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )

@@ -238,6 +238,12 @@ def _clause_name(view: View, first: int) -> PlaceList | None:
     return named if opens else None
 
 
+def _ends_at(view: View, group: PlaceList, first: int) -> bool:
+    """Say whether only an aside stands between places and a verb: "X, a village to the north, (had been lost)"."""
+    aside = view.word(group.last + 1) == "," and view.word(first - 1) == ","
+    return group.last == first - 1 or (aside and view.word(group.first - 1) == "that")
+
+
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
     if verb.voice is not Voice.ACTIVE:
@@ -258,7 +264,7 @@ def lose(view: View, verb: VerbUse) -> None:
             view.add(
                 Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="lost:alone", confidence=0.5
             )
-        elif group and taker is None and group.last == verb.first - 1 and _admitted(view, verb, group):
+        elif group and taker is None and _ends_at(view, group, verb.first) and _admitted(view, verb, group):
             clause = group.first - (view.word(group.first - 1) == "that")
             denier = view.subject(clause) or official(view, clause - 1)
             view.add(

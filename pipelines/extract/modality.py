@@ -40,7 +40,7 @@ _HYPOTHETICAL = words("if unless until till once whether should")
 _DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
-    appeared seems seemed""",
+    appeared seems seemed appear seem""",
 )
 _DISMISSING = words("debunked debunks dismisses dismissing scoffed scotched ridiculed refute refutes")
 _DAY_WORDS = words(

@@ -40,6 +40,8 @@ _SPEECHES = words("in at during speaking addressing after who")
 """What opens the aside that tells where somebody spoke."""
 _SPOKE = words("spoke speaking argued conceded complained boasted")
 """Verbs of speech that no clause needs behind them."""
+MAX_RELATIVE = 30
+"""How many words ", whose request was turned down," may have."""
 MAX_ASIDE = 16
 """How many words such an aside may have."""
 
@@ -64,9 +66,11 @@ def official(view: View, first: int) -> ActorPhrase | None:
     first = before_day(view, first, _SAID_WHEN)
     if view.word(first - 1) == ",":  # "President X, in a speech on Sunday, vowed"
         opened = next(
-            (k for k in range(first - 2, max(0, first - MAX_ASIDE), -1) if view.word(k) == ","), None
+            (k for k in range(first - 2, max(0, first - MAX_RELATIVE), -1) if view.word(k) == ","), None
         )
-        first = first if opened is None or view.word(opened + 1) not in _SPEECHES else opened
+        spoke = opened is not None and first - opened <= MAX_ASIDE and view.word(opened + 1) in _SPEECHES
+        told = opened is not None and view.word(opened + 1) in ("who", "whose")
+        first = opened if opened is not None and (spoke or told) else first
     for at in range(first - 1, max(-1, first - MAX_TITLE), -1):
         low, token = view.word(at), view.reader.tokens[at]
         if at == first - 1 and low in LEADERS and token.is_capital:

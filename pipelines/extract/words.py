@@ -164,7 +164,8 @@ NOT_NAMES = words(
     how rohingya
     why yes now then today yesterday tomorrow overnight only even still just once one two three four five six seven
     eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
-    first second third last next new old video photo reports report sources source officials official
+    first second third last next new old hours days weeks months minutes
+    video photo reports report sources source officials official
     activists residents witnesses local military army forces troops militants rebels terrorists fighters soldiers
     gunmen insurgents government opposition regime state president prime minister ministry foreign defence defense
     general colonel spokesman spokesperson commander leader mr mrs ms dr sheikh-dr lord sir king prince read more
