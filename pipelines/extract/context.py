@@ -178,7 +178,7 @@ class View:
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
                 named = self.actor_at(at + 1)
-                if named is not None and named.side is None:
+                if named is not None and (named.side is None or self.word(named.first) == "his"):
                     named = belonging.owned(self, named)  # "by the same forces"
                 return named or self.pronoun_at(at + 1) or self._council_of(at + 1) or self._called(at + 1)
             told = self.word(at) in BE and (

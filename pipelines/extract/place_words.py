@@ -44,7 +44,7 @@ SUBJECT_SLOTS = SAYING | {
     "“",
 }
 COMPOUND_HEADS = words(
-    "hall council court station jail prison mayor residents market hospital police officials elders"
+    "hall front council court station jail prison mayor residents market hospital police officials elders"
 )
 """Nouns that make the place noun before them only a part of theirs: "the town hall" is not the town."""
 DESCRIBING = words(

@@ -214,6 +214,7 @@ def _control_state(view: View, noun: int) -> None:
         return  # "is no longer under full Russian control" may be under most of it
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
     lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener])
+    lasting = lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)

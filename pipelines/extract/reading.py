@@ -155,7 +155,11 @@ def view_of(
     phrases = sides.phrases(tokens, taken)
     _govern(phrases, tokens)
     for phrase in phrases:
-        if tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
+        if [t.low for t in tokens[phrase.first : phrase.first + 3]] == ["the", "group", "'s"]:
+            phrase.side = (
+                sides.war.group_before(phrase.start) or phrase.side
+            )  # "the group's military spokesman"
+        elif tokens[phrase.last].low == "group" and tokens[phrase.first].low == "the":
             here = [p for p in phrases if p.last < phrase.first and p.side in JIHADISTS]
             _settle_group(phrase, sides, here[-1] if here else last_subject)
     reader = PhraseReader(text, tokens, at, known, entries)

@@ -61,7 +61,7 @@ NO_GROUP = words(
     ethnic african european regional border air national federal state interior defence defense republican presidential
     coalition civilian united takfiri elite assault storm shock ground mobile
     advance volunteer joint rapid local invading occupying attacking advancing retreating defending rival
-    paramilitary clan first
+    paramilitary clan first task
     former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
     motorized motorised mountain marine parachute tank artillery engineering fourth fifth sixth seventh eighth ninth
     tenth terrorist militant marines commando commandos ranger rangers extremist separatist insurgent""",
