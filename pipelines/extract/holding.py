@@ -133,6 +133,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
+        lasting = lasting or (verb.perfect and view.word(verb.first) in ("has", "have"))
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund

@@ -104,6 +104,10 @@ def singled_before(view: View, i: int) -> PlaceList | None:
     for at in range(i - 1, max(0, i - MAX_SINGLED), -1):
         if view.lows[at : at + 4] == [",", "one", "of", "the"]:
             return named_before(view, at)
+        if view.word(at) in BE and view.lows[at + 1 : at + 4] == ["one", "of", "the"]:
+            return view.aside_before(at) or loose_before(
+                view, at
+            )  # "X is one of the last two areas (under ...)"
         rank = at + 2 + (view.word(at + 2) in NUMBERS)
         if (
             view.word(at + 1) != "the"
