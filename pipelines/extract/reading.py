@@ -128,6 +128,8 @@ def mentions_by_token(tokens: list[Token], mentions: list[Mention]) -> dict[int,
             at += 1
         if at >= len(tokens):
             break
+        if tokens[at].start >= mention.end:
+            continue  # inside an aside
         last = at
         while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
             last += 1

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from pipelines.extract.asides import without_asides
 from pipelines.extract.commas import with_lost_commas
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.words import LOSING_MARKS
@@ -134,7 +135,7 @@ class Sentence:
         """Return the sentence's tokens with offsets into the document."""
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
-            self._tokens = with_lost_commas(tokens)
+            self._tokens = without_asides(with_lost_commas(tokens))
         return self._tokens
 
 
