@@ -173,11 +173,17 @@ _LISTENING = frozenset(
 """Who hears of a war abroad: a country told of by these alone is not where it is fought."""
 
 
-def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> str | None:
+RUSSIAS_WAR = 2014
+"""Since this year a text of war that names no country but Russia is of its war in Ukraine."""
+
+
+def home_country(
+    low_text: str, preferred: tuple[str, ...], lead: str = "", year: int | None = None
+) -> str | None:
     """Return the country that a text is about: a preferred one that it names, else the one it names most.
 
-    `low_text` is lower-case, and so is `lead`, which tells what it is about: its words count on top. None if no
-    country is named and none is preferred.
+    `low_text` is lower-case, and so is `lead`, which tells what it is about: its words count on top. `year`
+    is when the text was published, None if not known. None if no country is named and none is preferred.
     """
     if preferred:
         return preferred[0]
@@ -203,4 +209,6 @@ def home_country(low_text: str, preferred: tuple[str, ...], lead: str = "") -> s
     if most in ("Serbia", "Croatia") and 2 * counts.get("Bosnia", 0) >= counts[most]:
         most = "Bosnia"  # whose wars the neighbours' peoples fought
     broken = sum(low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))
-    return "Chechnya" if broken > 2 and 2 * broken >= counts[most] else most
+    if broken > 2 and 2 * broken >= counts[most]:
+        return "Chechnya"
+    return "Ukraine" if most == "Russia" and (year or 0) >= RUSSIAS_WAR else most

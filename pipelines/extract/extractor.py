@@ -48,8 +48,6 @@ MAX_TEXT_CHARS = 5_000_000
 
 LEAD_CHARS = 400
 """How many characters of a text tell first what it is about: they count twice."""
-RUSSIAS_WAR = 2014
-"""Since this year a text of war that names no country but Russia is of its war in Ukraine."""
 MAX_TOLD = 24
 """How many claims of the sentence before one that denies them are looked at."""
 _LOOKS_BACK = re.compile(
@@ -120,9 +118,8 @@ class Extractor:
         named = [m for m in self.matcher.find(text) if fold(m.surface) not in _NO_PLACES]
         mentions = list(self.matcher.resolve(text, tuple(named)))
         lead = f"{fold(document.title or '')} {low[:LEAD_CHARS]}"  # what a text is about stands in front
-        home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries), lead)
-        if home == "Russia" and document.published and document.published.year >= RUSSIAS_WAR:
-            home = "Ukraine"
+        year = document.published.year if document.published else None
+        home = home_country(low, tuple(ISO_CODES.get(c, c) for c in self.theatre.countries), lead, year)
         hits = self.finder.find(text)
         for more in (abbreviations, coined_groups, named_groups, short_names):
             hits = apart([*hits, *more(text, hits)])

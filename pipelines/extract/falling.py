@@ -62,9 +62,7 @@ def fall(view: View, verb: VerbUse) -> None:
     if after not in _AFTER_FALL and after not in CALENDAR and after != "":
         return
     ranked = first_to_fall(view, verb)
-    too = view.lows[verb.first - 3 : verb.first] == [",", "too", ","]
-    first = verb.first - 3 * too  # "the town, too, had fallen"
-    group = ranked or _what_fell(view, first)
+    group = ranked or _what_fell(view, verb.first)
     group = group and singled_out(view, group)
     group = _among(view, verb) or group
     if (
@@ -88,7 +86,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if taker is None and verb.form.lemma == "succumb":
         return
-    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, first, group)):
+    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb.first, group)):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:

@@ -100,9 +100,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     ):
         at -= 1
     at -= 2 * (lows[at - 1 : at + 1] == ["in", "principle"])
-    if lows[at - 2 : at + 1] in ([",", "however", ","], [",", "though", ","]):
-        at -= 3
-    at = over_speech(lows, over_time(lows, _over_aside(lows, at)))
+    at = over_speech(lows, over_time(lows, at))
     if at < 0 or lows[at - 1 : at + 1] == ["rather", "than"]:
         return Mood.NONE  # "to bypass the city rather than to fight for it"
     low = lows[at]
@@ -125,19 +123,6 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
-
-
-MAX_ASIDE = 24
-"""How many words an aside between a verb and its infinitive may have."""
-
-
-def _over_aside(lows: list[str], at: int) -> int:
-    """Step back over an aside: "managed, after a week of fighting, (to take X)"; `at` is the comma that closes it."""
-    if at < 1 or lows[at] != ",":
-        return at
-    opens = next((k for k in range(at - 1, max(0, at - MAX_ASIDE), -1) if lows[k] == ","), 0)
-    governs = opens > 0 and lows[opens - 1] in SUCCEEDING | FAILING | PLEDGE_VERBS | {"able", "tried"}
-    return opens - 1 if governs else at
 
 
 def _agreed_with(lows: list[str], first: int) -> int:

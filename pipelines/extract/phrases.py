@@ -10,6 +10,7 @@ A name is an entry of the gazetteer, or a capitalised phrase in a slot where onl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract import facilities, listing, modifying, owners, pointing, surroundings, unlisted
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Token
 
 _REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
+_COMMA = re.compile(r",(?!\d)")
+"""A comma as written; those that `commas` puts back and `asides` takes out say nothing of the text's own."""
 _OF_A_TOWN = (TOWNS_HAVE_ONE - {"port", "dam"}) | {"station", "refinery", "oilfield"}
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
@@ -97,7 +100,7 @@ class PhraseReader:
         self.text = text
         self.tokens = tokens
         self.lows = [t.low for t in tokens]
-        self.commaless = not any(t.text == "," and t.end > t.start for t in tokens)
+        self.commaless = not tokens or _COMMA.search(text, tokens[0].start, tokens[-1].end) is None
         self.mentions = mentions
         self.known_names = known_names
         self.entries = entries
