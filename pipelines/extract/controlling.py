@@ -12,7 +12,7 @@ from pipelines.extract.modality import Mood
 from pipelines.extract.opening import over_aside
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import predicate_places
-from pipelines.extract.relating import antecedent
+from pipelines.extract.relating import antecedent, stranded_object
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import ADVERBS, CALENDAR, DETERMINERS, DOUBLE_QUOTES, PREPOSITIONS, words
@@ -66,7 +66,7 @@ def control(view: View, verb: VerbUse) -> bool:
         return True  # "control by fire over X" is a reach of guns, "winter took hold in X" none
     noun, at = at, view.over_day(at + 1 + (view.word(at + 1) in DOUBLE_QUOTES)) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
-    group = view.objects(at + 2) if joint else None
+    group = stranded_object(view, verb, at + 1) or (view.objects(at + 2) if joint else None)
     if group is None and joint:
         group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
     if group is None and not joint and view.word(noun) == "control":

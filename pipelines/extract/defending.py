@@ -37,6 +37,7 @@ MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
 _EASING = words("relieve ease reduce lighten divert distract draw lift")
 """What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
+_POSTS = words("post point position checkpoint site")
 _WEAK = words("halt stop block prevent")
 _BROKEN_APART = words("up off into out down")
 _BEATING = words("repel repulse rebuff fend beat")
@@ -367,10 +368,18 @@ def _attacked(view: View, noun: int) -> list[PlaceItem]:
     if view.word(noun + 1) == "to" and view.word(noun + 2) in _EASING:
         return []
     items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, AGAINST, reach=16)
+    if items and _at_a_post(view, noun, items[0].first):
+        return []
     return [
         item for item in items
         if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS
     ]  # fmt: skip
+
+
+def _at_a_post(view: View, noun: int, first: int) -> bool:
+    """Say whether a post without a name stands between an attack and the place where it is: "a military post in X"."""
+    near = range(noun + 1, first)
+    return any(view.word(k) in ("a", "an") and not _POSTS.isdisjoint(view.lows[k + 1 : k + 4]) for k in near)
 
 
 def defended(view: View, verb: VerbUse) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.eliding import elided
 from pipelines.extract.finding import span_of
+from pipelines.extract.identifying import identified
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.officials import official
@@ -57,11 +58,11 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     title = view.reader.headline or view.is_title
     did = "did" in view.lows[verb.first : verb.head]
-    if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into")):
-        return
-    if after not in _AFTER_FALL and after not in CALENDAR and after != "":
-        return
     ranked = first_to_fall(view, verb)
+    if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into") or ranked):
+        return
+    if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None:
+        return
     group = ranked or _what_fell(view, verb.first)
     group = group and singled_out(view, group)
     group = _among(view, verb) or group
@@ -144,7 +145,7 @@ def who_came(view: View, i: int) -> ActorPhrase | None:
 
 
 def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "X became the first big city to fall to Y", "X was the latest town to fall": this is a fact."""
+    """Read "X became the first big city to fall to Y", "the latest town to fall was X": this is a fact."""
     if not verb.infinitive:
         return None
     rank = next(
@@ -155,7 +156,9 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     link = next((k for k in range(rank - 1, max(-1, rank - 7), -1) if view.word(k) in _BECOMING), None)
     if link is None and (named := _apposed_rank(view, rank)) is not None:
         return named
-    return None if link is None else view.loose_before(link) or view.before(link)
+    if link is None:
+        return identified(view, verb.first - 1, verb.head + 1)
+    return view.loose_before(link) or view.before(link)
 
 
 def _ranked(low: str) -> bool:

@@ -11,6 +11,7 @@ from pipelines.extract.holding import (
     inside,
     listed_behind,
 )
+from pipelines.extract.identifying import identified
 from pipelines.extract.modality import SAID_TO
 from pipelines.extract.opening import shared_subject
 from pipelines.extract.place_words import OVERLOOKING
@@ -44,7 +45,7 @@ _LEADING_UP = (
 _CONTRASTING = words("while whereas but although")
 """Behind these stands another subject than the places before them."""
 _ARTICLES = words("the its their our his")
-RETURNING = words("returned back reverted passed returns")
+RETURNING = words("returned back reverted passed returns reverts return")
 _UNNAMED = words("town city village")
 
 
@@ -76,7 +77,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
     if told := told or view.aside_before(first):
         return told
-    if owned := _owned_before(view, first) or singled_before(view, first):
+    if owned := _owned_before(view, first) or singled_before(view, first) or identified(view, first, behind):
         return owned
     noun = _held_noun(view, opener)
     itself = view.loose_before(first)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
+from pipelines.extract.identifying import identified
 from pipelines.extract.lexicon import FORMS, NO_FORM, SUCCEEDING, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import singled_before
+from pipelines.extract.preceding import before_surroundings, singled_before
 from pipelines.extract.relating import antecedent, including, relative_object, subject_anaphor, where_items
 from pipelines.extract.telling import said_aside
 from pipelines.extract.verbs import Voice
@@ -136,6 +137,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         lasting = lasting or (verb.perfect and view.word(verb.first) in ("has", "have"))
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
         group = group or (_apposed_to(view, verb) if lasting else None)
+        if group is None and lasting and holder is not None:
+            group = identified(view, holder.first, verb.head + 1)
     sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
     sure = sure or _keeps(view, verb, group) or left is not None
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
@@ -300,7 +303,11 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     that = link(view, verb.first) - 1
     told = antecedent(view, that) if view.word(that) == "that" else None
     one = _apposed_one(view, noun) if noun is not None else None
-    if (ranked := _ranked_part(view, link(view, verb.first)) or one) is not None:
+    opens = link(view, verb.first)
+    named = identified(view, opens, agent.last + 1)
+    if named is None and before_surroundings(view, opens - 1) < opens - 1:
+        named = view.loose_before(opens)  # "X and two other towns are held by"
+    if (ranked := _ranked_part(view, link(view, verb.first)) or named or one) is not None:
         group = ranked
     elif noun is not None and told is not None and told.last < noun - 2:
         group = told  # "X, the last city in Sudan's region of Y that is still held by Z"
@@ -311,7 +318,6 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     elif noun is not None and linked and view.word(linked + 1) in ADVERBS | DETERMINERS:
         group = view.aside_before(linked) or view.loose_before(linked) or view.before(linked)
     else:
-        opens = link(view, verb.first)
         named = view.aside_before(opens) if agent.side else None
         if view.word(opens - 1) == "which":
             named = antecedent(view, opens - 1) or named

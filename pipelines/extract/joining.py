@@ -54,6 +54,7 @@ _STATE_DOES = AUXILIARIES | words("in on at near from who which that and but lat
 _FORMER = words("former ousted deposed toppled ex-president")
 MIN_OWNER = 3
 """The least words of "President X's"."""
+_RECOGNISED = words("the 's exiled internationally recognised recognized legitimate elected embattled central federal")
 _OPPOSED = words("opposition rival opposing")
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 _REGULARS = words("regular other conscript troops soldiers forces units conscripts")
@@ -82,11 +83,11 @@ def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
 
     Not that of "the army takeover", "the president's rival", "the army of General X".
     """
-    lows = [t.low for t in tokens[i : i + 8]]
+    lows = [t.low for t in tokens[i : i + 12]]
     at = next((len(low) for low in _SIDING if lows[: len(low)] == low), 0)
     country = None
-    while at and at < len(lows) and (lows[at] == "the" or lows[at] in DEMONYMS):
-        country = DEMONYMS.get(lows[at], country)
+    while at and at < len(lows) and _describes_state(lows, at):
+        country = DEMONYMS.get(lows[at]) or COUNTRIES.get(lows[at]) or country
         at += 1
     seat = CAPITALS.get(lows[at]) if 0 < at < len(lows) else None
     if not at or at >= len(lows) or (lows[at] not in _STATE_LEADERS and seat is None):
@@ -99,6 +100,13 @@ def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
     ends = behind is None or not behind.is_word or behind.low in _STATE_DOES or behind.low in FORMS
     named = person and behind is not None and behind.is_capital
     return (seat or country or home) if (ends or named) and (behind is None or behind.low != "'s") else None
+
+
+def _describes_state(lows: list[str], at: int) -> bool:
+    """Say whether a word may stand before a state: "the", "Yemeni", "Yemen's", "exiled", "internationally recognised"."""
+    low = lows[at]
+    owner = low in COUNTRIES and lows[at + 1 : at + 2] == ["'s"]
+    return low in _RECOGNISED or low in DEMONYMS or owner or low.endswith(("-backed", "-recognised", "-recognized"))
 
 
 def of_president(tokens: list[Token], begin: int, home: str | None) -> str | None:

@@ -12,11 +12,11 @@ from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import LEAVING_PARTICLES
 from pipelines.extract.modality import Mood
 from pipelines.extract.outcomes import handed
-from pipelines.extract.relating import relative_object, subject_anaphor
+from pipelines.extract.relating import relative_object, stranded_object, subject_anaphor
 from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import PREPOSITIONS, REPORTING, SINGULAR_PLACE_NOUNS, WITNESSES, words
+from pipelines.extract.words import AUXILIARIES, PREPOSITIONS, REPORTING, SINGULAR_PLACE_NOUNS, WITNESSES, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
 _WHICH_POSITIONS = words("their its his all the several some most many")
 _STATIONED_IN = words("in at of inside")
+_SEEN = words("seen spotted filmed pictured reported still already busy packing")
+"""What may stand between people and what they are doing: "families could be seen leaving"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
 
 
@@ -63,7 +65,10 @@ def leave(view: View, verb: VerbUse) -> None:
     if verb.voice is not Voice.ACTIVE and not sent_away:
         _left_behind(view, verb)
         return
-    civilians = view.word(verb.first - 1) in _CIVILIANS and view.word(verb.first - 2) != "their"
+    at = verb.first - 1
+    while verb.gerund and (view.word(at) in _SEEN or view.word(at) in AUXILIARIES):
+        at -= 1
+    civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
     if _stays(view, verb) or _left_with(view, verb) or civilians:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
@@ -144,6 +149,8 @@ def _left_with(view: View, verb: VerbUse) -> bool:
 def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
     """Return X of "X, which government soldiers had fled", "X, from which the rebels had withdrawn"."""
     left = relative_object(view, verb) if verb.form.lemma in _DIRECT else None
+    away = next((k for k in range(verb.head + 1, verb.head + 4) if view.word(k) in ("from", "of")), None)
+    left = left or (stranded_object(view, verb, away) if away is not None else None)
     group = left or _from_which(view, leaver)
     return group.items if group is not None else []
 

@@ -56,6 +56,9 @@ if TYPE_CHECKING:
 
 MAX_TAIL = 10
 """How many words may say who says so at the end of a sentence."""
+MAX_NONE = 16
+"""How many words "none of the three towns, A, B and C," may have."""
+_NONE_OF = (["not", "one", "of"], ["not", "any", "of"])
 _VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
 _PROMISING = words(
     """said says vowed announced pledged promised declared that insisted warned added adding reiterated
@@ -77,6 +80,7 @@ MAX_TOLD = 24
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
+_TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _REFUSED = words("denied dismissed rejected refuted")
 _TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
 """Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""
@@ -114,8 +118,11 @@ def mood_of(
         return _gerund_mood(reader, first)
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
-    if _unconfirmed(lows, first) or (form.tenses <= {"base", "s"} and _when(lows, first)):
+    present = form.tenses <= {"base", "s"}
+    if _unconfirmed(lows, first) or (present and _when(lows, first)):
         return Mood.NONE
+    if present and "base" in form.tenses and lows[first - 1] == "who" and has_sense(form.lemma, *_TAKING):
+        return Mood.NONE  # "promised the soldiers who take X a medal"
     return _told_mood(lows, first, head, negated=negated)
 
 
@@ -138,6 +145,9 @@ def _nobody(lows: list[str], first: int) -> bool:
             or lows[at - 1] in ("that", ",", ";", "and", "but", '"', "“")
         )
         return opens and PREPOSITIONS.isdisjoint(lows[at:first]) and "that" not in lows[at:first]
+    begin = max(0, first - MAX_NONE)
+    if any(lows[k : k + 3] in _NONE_OF or lows[k : k + 2] == ["none", "of"] for k in range(begin, first)):
+        return not any("past" in FORMS.get(low, NO_FORM).tenses for low in lows[begin:first])
     near = lows[max(0, first - 6) : first]
     return any(near[k : k + 3] == ["not", "a", "single"] for k in range(len(near)))
 

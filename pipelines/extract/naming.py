@@ -62,6 +62,7 @@ _HAILING = words(
 )
 """What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
+_DENYING = words("denied denies denying rejected dismissed")
 _WHOLLY = words("full complete total")
 _COMPLETING = words("completed completing complete completes")
 _OF_PLACES = words("capture recapture liberation fall seizure takeover conquest reconquest retaking")
@@ -191,8 +192,11 @@ def _lost_to(view: View, i: int) -> bool:
 def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
     """Read "the loss of X (to Y)", "Y's loss of X"."""
     last = max(item.last for item in items)
-    event, _ = _reality(view, i, items, losing=True)
+    event, polarity = _reality(view, i, items, losing=True)
     if event is not Event.GAIN:
+        return
+    if polarity is Polarity.DENIED and (denier := _light_subject(view, i)) is not None:
+        view.add(Event.LOSS, items, verb=(i, i), actor=denier, rule="nominal:loss", polarity=polarity)
         return
     loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
     taker = view.after_preposition(last + 1, "to", reach=3)
@@ -277,16 +281,20 @@ def _departure(view: View, i: int) -> None:
         return
     if leaver is None or not items:
         return
-    event, _ = _reality(view, i, items, losing=True)
-    done = any(view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7))
+    event, polarity = _reality(view, i, items, losing=True)
+    done = polarity is Polarity.DENIED or any(view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7))
     if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
-        view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=f"nominal:{view.word(i)}", confidence=0.7)
+        rule = f"nominal:{view.word(i)}"
+        view.add(
+            Event.LOSS, items, verb=(i, i), actor=leaver, rule=rule, polarity=polarity, confidence=0.7
+        )
 
 
 def _light_subject(view: View, i: int) -> ActorPhrase | None:
     """Return who "made a tactical retreat", "completed the liberation", "carried out a withdrawal"."""
     for at in range(i - 1, max(-1, i - 5), -1):
-        if view.word(at) in _LIGHT or (view.word(at) in _ANNOUNCING and view.word(i) in LEAVING_NOUNS):
+        own = view.word(at) in _DENYING and view.word(i - 1) in ("its", "their", "the", "any")
+        if own or view.word(at) in _LIGHT or (view.word(at) in _ANNOUNCING and view.word(i) in LEAVING_NOUNS):
             return view.subject(at)
         if view.word(at) in PREPOSITIONS:
             return None

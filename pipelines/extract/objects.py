@@ -55,6 +55,7 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at + 1) == "on" or view.lows[at + 1 : at + 3] == ["among", "other"]
     ):
         at = _behind_aside(view, at)
+    at = _behind_loser(view, at)
     if (apposed := _apposed_to(view, at) or _bastion_in(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
@@ -71,6 +72,15 @@ def objects(view: View, i: int) -> PlaceList | None:
     if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
         return listed(view, at) or found  # "all of the territory that it had lost, including A and B"
     return found or listed(view, at)
+
+
+def _behind_loser(view: View, i: int) -> int:
+    """Step over "from the army (on Monday)" where the place stands behind: "took from the army the town of X"."""
+    loser = view.actor_at(i + 1, reach=2) if view.word(i) == "from" else None
+    if loser is None:
+        return i
+    at = view.over_day(loser.last + 1 + (view.word(loser.last + 1) == "on"))
+    return at if view.word(at) in DETERMINERS or view.reader.namelike(at) else i
 
 
 def _apposed_to(view: View, i: int) -> PlaceList | None:

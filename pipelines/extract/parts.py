@@ -19,6 +19,9 @@ _UNITS = words("districts neighborhoods neighbourhoods areas suburbs quarters qu
 """Unnamed places, not a part of the named one, unless a direction or a share says which."""
 _SIZES = words("large vast wide significant huge key big sizeable substantial extensive residential")
 """What makes "areas of X" a part of X: "large areas of the city"."""
+_BUILT = words("blocks buildings houses")
+"""What is no place of its own, but some of one: "several buildings in X"."""
+_LEFT = words("remains remained left remaining")
 _NEARLY = words("nearly almost virtually practically")
 _WHOLE = words("all whole entirety length ruins rubble remains")
 _NOUNS = (
@@ -33,7 +36,7 @@ _ADJECTIVES = words(
     some
     around at least roughly perhaps maybe wide sizeable substantial extensive approximately just well slightly
     than up to less other and , only big great huge key strategic much old its far very several
-    many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated""",
+    many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated building apartment""",
 )
 
 
@@ -51,6 +54,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
 
     A share is 0-1; a direction is the canonical compass word; both None ("most of") leaves the part unsaid.
     """
+    if lows[i : i + 1] == ["what"] and (left := _what_is_left(lows, i)) is not None:
+        return PartPhrase(Extent.PART, None, left)
     read = _Words()
     for j in range(i, min(i + REACH, len(lows))):
         low = lows[j]
@@ -58,7 +63,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if read.noun and lows[j - 1] in COMPASS and low == "of":
             return None  # "areas south of X" are not X
         if low in ("of", "in") and (read.noun or (named and low == "of")):
-            if (low == "in" or read.unit) and read.share is None and read.direction is None and not read.rest:
+            built = lows[j - 1] in _BUILT
+            if (low == "in" or read.unit) and not built and read.share is None and read.direction is None and not read.rest:
                 return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
             whole = whole and lows[j - 2] not in _NEARLY
@@ -68,6 +74,14 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)
         if not read.take(lows, j):
             return None
+    return None
+
+
+def _what_is_left(lows: list[str], i: int) -> int | None:
+    """Return the token behind "what remained of", "what was left of" at token `i`, None where no such words stand."""
+    for k in range(i + 1, i + 5):
+        if lows[k : k + 1] == ["of"]:
+            return k + 1 if lows[k - 1] in _LEFT else None
     return None
 
 

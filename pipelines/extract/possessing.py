@@ -48,7 +48,7 @@ MAX_ANNOUNCED = 16
 """How many words "announced that X was" may have."""
 _ANNOUNCING = words("announced announces announce declared declares proclaimed")
 _CAME = words(
-    "collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
+    "reverted collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
 )
 _HOURS = words(
     "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunrise sunset then"
@@ -73,6 +73,7 @@ _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should if until could may might")
+_BEFORE_STATE = words("under in into full to")
 _HANDS = words("hands hand grip control rule")
 
 
@@ -342,7 +343,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         free = [p for p in earlier if not p.governed] or earlier
         pronoun = not free and not {"it", "they"}.isdisjoint(view.lows[:opener])
         return free[-1] if free else (None if pronoun else view.speaker(noun)) or view.last_subject
-    if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in ("under", "in", "into", "full"):
+    if view.word(noun - 1) in ("state", "federal") and view.word(noun - 2) in _BEFORE_STATE:
         return view.acting_word(noun - 1, view.home_side)
     stem = noun - 1 - (view.word(noun - 1) == "'s")  # "in Kurdish hands", "in Baghdad's hands"
     token = view.reader.tokens[stem]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.listing import adding
+from pipelines.extract.modality import SAID_TO
 from pipelines.extract.names import may_be_name
 from pipelines.extract.opening import shared_subject
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
@@ -51,8 +52,17 @@ _STATES = words("besieged surrounded encircled ringed cut where")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _STAYING = words("held left remained stayed kept passed transferred returned reverted")
 """Verbs that go on about the place before them: "X remained held by Y", "X returned to Y's hands"."""
+_STAYING_SO = words("remain remains remained itself themselves")
 _PIECES = words("pocket part corner strip section sliver swath swathe stretch")
 _EDGES = words("edge edges outskirts rim fringe fringes side")
+_COUNTING = words(
+    """the its several some many numerous a dozen dozens number string handful most of all parts much other smaller
+    surrounding nearby neighbouring neighboring adjacent outlying rural half two three four five six"""
+)
+_SURROUNDING = words("surroundings surrounding area areas countryside outskirts environs suburbs hinterland")
+_ROUND_IT = words("around near it nearby")
+MAX_SURROUNDING = 8
+"""How many words "and a dozen villages around it" may have."""
 MAX_SINGLED = 14
 """How many words "the only city that still ..." may have."""
 MAX_WITH = 9
@@ -67,14 +77,7 @@ _PLACING = words(
 
 def loose_before(view: View, first: int) -> PlaceList | None:
     """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
-    at = first - 1
-    while at >= 0 and (
-        view.word(at) in ADVERBS
-        or view.word(at) in AUXILIARIES
-        or view.word(at) in ("remain", "remains", "remained", "itself", "themselves")
-    ):
-        at -= 1
-    at = before_surroundings(view, at)
+    at = before_surroundings(view, _before_verb(view, first - 1))
     for begin in range(max(0, at - MAX_LISTED), at + 1):
         if begin and view.word(begin - 1) not in _CLAUSE_OPENERS and not _according(view, begin - 1):
             continue
@@ -86,6 +89,16 @@ def loose_before(view: View, first: int) -> PlaceList | None:
     return _behind_location(view, at + 1)
 
 
+def _before_verb(view: View, at: int) -> int:
+    """Step back from token `at` over what stands between a subject and its verb: "has yet to", "is thought to"."""
+    while at >= 0 and (
+        view.word(at) in ADVERBS or view.word(at) in AUXILIARIES or view.word(at) in _STAYING_SO
+    ):
+        at -= 1
+    raised = view.word(at) == "to" and (view.word(at - 1) in SAID_TO or view.word(at - 1) == "yet")
+    return _before_verb(view, at - 2) if raised else at
+
+
 def _according(view: View, which: int) -> bool:
     """Say whether "reports according to which" ends at token `which`."""
     return view.lows[which - 1 : which + 1] == ["to", "which"]
@@ -93,10 +106,16 @@ def _according(view: View, which: int) -> bool:
 
 def before_surroundings(view: View, at: int) -> int:
     """Return the token before "and the surrounding villages" that ends at token `at`; `at` where none stand there."""
-    adjective = view.word(at - 1) in ("surrounding", "nearby", "neighbouring", "adjacent", "other")
-    plural = view.word(at).endswith("s") or view.word(at) == "countryside"
-    and_at = at - 3 if view.word(at - 2) in ("the", "its", "several", "some") else at - 2
-    return and_at - 1 if adjective and plural and view.word(and_at) == "and" else at
+    told = ""
+    for k in range(at, max(0, at - MAX_SURROUNDING), -1):
+        low = view.word(k)
+        if low == "and":
+            return k - 1 if told in _SURROUNDING or told in PLURAL_PLACE_NOUNS else at
+        told = low if low in _SURROUNDING or low in PLURAL_PLACE_NOUNS else told
+        counted = low in _COUNTING or low in NUMBERS or low.isdigit() or low in _ROUND_IT or low == told
+        if not counted or (k == at and low not in PLURAL_PLACE_NOUNS | _SURROUNDING | _ROUND_IT):
+            return at
+    return at
 
 
 def singled_before(view: View, i: int) -> PlaceList | None:

@@ -14,7 +14,9 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    CALENDAR,
     CONJUNCTIONS,
+    DAYTIMES,
     DIRECTION_WORDS,
     FACILITIES,
     HAVE,
@@ -54,6 +56,9 @@ _LYING = words("in on near across outside about some along beside roughly")
 _WHERE_LYING = DIRECTION_WORDS.keys() | words(
     "further farther to the just slightly nearby inland upriver downriver"
 )
+_BEHIND_STRANDED = CALENDAR | DAYTIMES | CONJUNCTIONS | words(
+    ", . ; on in last late early yesterday today this two three days hours weeks after before following during overnight"
+) | {""}
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -235,6 +240,13 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
 
 
+def stranded_object(view: View, verb: VerbUse, preposition: int) -> PlaceList | None:
+    """Return X of "X, which the army took control of (on Monday)": nothing follows the preposition at a token."""
+    ends = preposition + 1
+    stranded = view.word(preposition) in ("of", "over", "from") and view.word(ends) in _BEHIND_STRANDED
+    return relative_object(view, verb) if stranded else None
+
+
 def _apposed_rank(view: View, that: int) -> PlaceList | None:
     """Return X of "X, the only corner of the region that (Y still holds)", None where no such description ends."""
     comma = next((k for k in range(that - 3, max(0, that - MAX_DESCRIBED), -1) if view.word(k) == ","), 0)
@@ -250,6 +262,8 @@ def _lying_there(view: View, at: int) -> PlaceList | None:
     """Return X of "at X, further south, (which)" for "which" at token `at`, None if no such aside stands there."""
     if view.word(at - 1) != "," or at < 4:
         return None
+    if view.lows[at - 4 : at - 2] == ["in", "the"] and view.word(at - 2) in DIRECTION_WORDS:
+        return view.ending_before(at - 4)  # "X in the northwest, where"
     opens = next((k for k in range(at - 2, max(0, at - MAX_LYING), -1) if view.word(k) == ","), 0)
     told = view.lows[opens + 1 : at - 1]
     located = told[:1] != [] and (told[0] in _LYING or told[0] in _WHERE_LYING or told[0].isdigit())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.eliding import elided
 from pipelines.extract.falling import first_to_fall, in_war, who_came
 from pipelines.extract.finding import event_of, span_of
+from pipelines.extract.identifying import identified
 from pipelines.extract.lexicon import PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.moods import foretelling
@@ -62,6 +63,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:
         return  # "with tanks taken from the army"
     ranked = first_to_fall(view, verb)
+    ranked = ranked or (identified(view, verb.first, verb.head + 1) if verb.voice is Voice.REDUCED else None)
     group = ranked or _only_to_be(view, verb) or _among_those(view, verb) or _passive_subject(view, verb)
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
     if it or (group is not None and _facility_there(view, verb, group)):

@@ -385,6 +385,8 @@ def _gain(
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
     items += [item for item in view.besides(behind) if item.name_first not in {i.name_first for i in items}]
     origin = view.after_preposition(behind, "from", reach=10)
+    if origin is None and items[0].first > verb.head + 2:
+        origin = view.after_preposition(verb.head + 1, "from", reach=1)  # "took from the army the town of X"
     if origin is None and verb.form.lemma in RIDDING:
         origin = view.after_preposition(behind, "of", reach=2)
     rule = f"{'idiom' if verb.form.lemma in KEEPING else 'active'}:{verb.form.lemma}:{verb.mood}"

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pipelines.extract.asides import without_asides
 from pipelines.extract.commas import with_lost_commas
 from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.marks import with_plain_marks
+from pipelines.extract.scoping import in_plain_order
 from pipelines.extract.words import LOSING_MARKS
 
 MAX_SENTENCE_CHARS = 800
@@ -135,7 +137,7 @@ class Sentence:
         """Return the sentence's tokens with offsets into the document."""
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
-            self._tokens = without_asides(with_lost_commas(tokens))
+            self._tokens = in_plain_order(without_asides(with_plain_marks(with_lost_commas(tokens))))
         return self._tokens
 
 

@@ -106,7 +106,10 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
     """Say whether a bare participle describes the noun before it: "the town seized by X", "areas held by X"."""
     lows = reader.lows
     nxt = lows[head + 1] if head + 1 < len(lows) else ""
-    if nxt == "by" or (nxt in ADVERBS and lows[head + 2 : head + 3] == ["by"]):
+    behind = head + 1
+    while behind < len(lows) and (lows[behind] in ADVERBS or lows[behind : behind + 2] == ["so", "far"]):
+        behind += 1 + (lows[behind] == "so")
+    if lows[behind : behind + 1] == ["by"]:
         return True
     return nxt in (
         "from",

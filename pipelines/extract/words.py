@@ -27,7 +27,7 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate triangle states museum seaport""",
+    parish raion woreda hromada gate triangle states museum seaport campus""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -65,7 +65,7 @@ PART_NOUNS = words(
     swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
     suburbs corner corners pocket pockets districts neighborhoods neighbourhoods areas sector sectors stretch
     stretches flank flanks fringe fringes centre center entrance entrances gate gates surroundings territory percent
-    much most remnants quarter's blocks streets countryside""",
+    much most remnants quarter's blocks streets countryside buildings houses""",
 )
 PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
 SHARES = words("most much half all part parts some")
