@@ -101,7 +101,7 @@ class Memory:
         self.speaker = told or self.speaker
         self.minister = _minister(view) or self.minister
         if not subjects and self.subject is None:
-            self.subject = next((p for p in reversed(view.actors) if p.side), None)
+            self.subject = _agent(view) or next((p for p in reversed(view.actors) if p.side), None)
         return settled
 
     def _remember(self, view: View, settled: list[Finding]) -> None:
@@ -433,6 +433,12 @@ def _whose_deed(view: View, subjects: list[ActorPhrase]) -> ActorPhrase | None:
     owner = next((p for p in view.actors if p.possessive and p.first <= 1 and p.side), None)
     alone = owner is not None and len(subjects) == 1 and are_many(view, owner) and not view.findings
     return owner if alone and owner is not None and subjects[0].first > owner.last + 2 else None
+
+
+def _agent(view: View) -> ActorPhrase | None:
+    """Return the JNIM of "was claimed by the Group (JNIM), which is linked to Z", None where nobody does anything."""
+    by = next((k for k, low in enumerate(view.lows) if low == "by"), None)
+    return None if by is None else next((p for p in view.actors if p.first > by and p.side), None)
 
 
 def _told_of(view: View, settled: list[Finding]) -> ActorPhrase | None:

@@ -15,12 +15,12 @@ from pipelines.extract.lexicon import (
     FORMS,
     NO_FORM,
     NOT_YET_REAL,
-    Sense,
-    has_sense,
 )
 from pipelines.extract.modality import Mood, denied
+from pipelines.extract.operating import owner_of
 from pipelines.extract.passing import won
 from pipelines.extract.preceding import predicate_places
+from pipelines.extract.pressing import LAUNCHING, pressing_on, searching
 from pipelines.extract.relating import where_items
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -71,22 +71,11 @@ MAX_PLACE = 24
 """How far behind "clashes" their place is looked for, in words."""
 MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
-_LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STOPPING = words("stop halt end cease suspend")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
-_STORMING = words("stormed storming attacking attacked assaulting")
-_MOVING = words("moved pushed advanced broken fought penetrated")
-_ONWARD = words("along on deeper towards toward through ahead")
-_LAUNCHING = words(
-    "launched launching stepped stepping intensified pressed mounted mounting leading led began begun pressing"
-)
-_TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
-_PRESSING_ON = words("advance push break inch press fight move gain wrest dislodge drive")
-"""What attackers try to do: "where Y are trying to inch forward"."""
-_KEEPING_OUT = words(
-    "repel repelling hold hang stop halt defend fend resist prevent strikes raids airstrikes out"
-)
+_EVILS = words("terrorism terror extremism corruption crime poverty fires drugs piracy hunger disease")
+_FLEEING = words("fled flee fleeing flees escape escaped escaping")
 _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
@@ -111,8 +100,8 @@ def clash(view: View, verb: VerbUse) -> None:
     described = verb.gerund and verb.first - 1 in view.reader.actors
     if described and any("past" in FORMS[w].tenses for w in view.lows[verb.head + 1 :] if w in FORMS):
         return  # "rebels fighting the president took X": who they are, not what they do there
-    if view.word(verb.head + 1) == "to" or view.word(verb.head + 2) == "way":
-        return  # "is fighting to take X" is the taking's, "are battling their way into X" the coming's
+    if _is_anothers(view, verb):
+        return
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return
@@ -138,6 +127,16 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _is_anothers(view: View, verb: VerbUse) -> bool:
+    """Say whether another frame reads the clause: the taking's, the coming's, "was battling an M23 assault on X"."""
+    assault = next((k for k in range(verb.head + 1, verb.head + 5) if view.word(k) in ATTACK_NOUNS), None)
+    if assault is not None and owner_of(view, assault) is not None:
+        return True
+    return (
+        view.word(verb.head + 1) == "to" or view.word(verb.head + 2) == "way"
+    )  # "battling their way into X"
 
 
 def _sides_with(view: View, verb: VerbUse) -> bool:
@@ -243,6 +242,10 @@ def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
+    if view.word(i) == "fighting" and view.word(i + 1) in _EVILS:
+        return  # "fighting terrorism is a priority"
+    if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING:
+        return  # "those who fled the fighting"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
     if flown or _to_be_stopped(view, i) or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
@@ -256,8 +259,8 @@ def _clash_noun(view: View, i: int) -> None:
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
     items = _clash_places(view, i) or _witnessed(view, i)
-    pressing = _pressing(view, items[-1].last + 1) if items else None
-    actor = _clash_actor(view, i) or pressing
+    pressing = pressing_on(view, items[-1].last + 1) if items else None
+    actor = _clash_actor(view, i) or pressing or (searching(view, items[-1].last + 1) if items else None)
     if items and (pressing or not past):  # "killed in clashes in X, where Y are trying to push in"
         polarity = Polarity.DENIED if denied(view.lows, i) else Polarity.ASSERTED
         view.add(
@@ -290,50 +293,6 @@ def _over_what(view: View, i: int) -> bool:
     return aim == i + 1 or (
         aim is not None and (view.word(aim + 1) == "control" or view.word(aim + 2) in KINDS)
     )
-
-
-def _pressing(view: View, i: int) -> ActorPhrase | None:
-    """Return Y of "(fighting in X), where Y launched an assault", "with Y trying to push in" behind token `i`."""
-    for k in range(i, len(view.lows)):
-        if view.word(k) in (".", ";"):
-            return None
-        attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
-        if attacker is None:
-            continue
-        at = _behind_whose(view, attacker.last + 1)
-        while view.word(at) in AUXILIARIES or view.word(at) in ADVERBS:
-            at += 1
-        if _assaults(view, at):
-            return attacker
-    return None
-
-
-def _behind_whose(view: View, i: int) -> int:
-    """Step over "loyal to President X", "linked to Y" at token `i`, up to the verb of those described."""
-    if view.word(i) not in _LEANING:
-        return i
-    return next((k for k in range(i + 2, i + 14) if view.word(k) in AUXILIARIES or view.word(k) in FORMS), i)
-
-
-def _assaults(view: View, i: int) -> bool:
-    """Say whether an assault is told at token `i`: "stormed", "launched a new assault", "trying to push in"."""
-    near = view.lows[i + 1 : i + 5]
-    if not _KEEPING_OUT.isdisjoint(near):
-        return False
-    if view.word(i) in _STORMING:
-        return True
-    if view.word(i) in _MOVING and (view.word(i + 1) == "into" or view.word(i + 1) in _ONWARD):
-        return True
-    if view.word(i) in _LAUNCHING:
-        return not ATTACK_NOUNS.isdisjoint(near)
-    form = FORMS.get(view.word(i + 2), NO_FORM)
-    aimed = view.word(i + 1) == "to" and has_sense(
-        form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.OUST, Sense.ASSAIL
-    )
-    aimed = aimed or view.lows[i + 1 : i + 3] == ["to", "reach"]
-    onward = view.word(i) in ("advancing", "pushing") and view.word(i + 1) not in ("back", "away", "for")
-    aimed = aimed or (view.word(i + 1) == "to" and view.word(i + 2) in _PRESSING_ON)
-    return view.word(i) in _TRYING and (aimed or onward or view.word(i + 1) in ("into", "towards", "against"))
 
 
 def _clash_places(view: View, i: int) -> list[PlaceItem]:
@@ -476,7 +435,7 @@ def _who_wages(view: View, i: int) -> ActorPhrase | None:
     if view.word(i) != "battle":
         return None
     start = next((k for k in near if view.lows[k : k + 2] in (["start", "of"], ["beginning", "of"])), None)
-    begun = next((k for k in near if view.word(k) in _LAUNCHING | {"announced", "declared"}), None)
+    begun = next((k for k in near if view.word(k) in LAUNCHING | {"announced", "declared"}), None)
     return view.subject(begun) if begun is not None and (start is not None or begun == i - 2) else None
 
 

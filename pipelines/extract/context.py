@@ -10,6 +10,7 @@ from pipelines.extract import belonging, objects, opening, preceding, quoting, s
 from pipelines.extract.finding import Finding
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.listing import adding
+from pipelines.extract.lying import tail
 from pipelines.extract.places import as_part
 from pipelines.extract.sides import ActorPhrase
 from pipelines.extract.words import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pipelines.extract.text import Sentence
     from pipelines.extract.verbs import VerbUse
 
+_GOING = words("going goes went go gone carried carry kept")
 _HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
 _INSIDES = words(
     """walls streets alleys lanes perimeter grounds vicinity interior buildings gates entrance entrances squares
@@ -274,6 +276,10 @@ class View:
     def over_day(self, i: int) -> int:
         """Step over a day at token `i`: "took control Friday of X", "on Sunday of X"."""
         at = i
+        if self.word(at) in ("today", "yesterday"):  # "took control today, Saturday 8 February, of X"
+            closes = next((k for k in range(at + 2, at + 7) if self.word(k) == ","), at)
+            dated = self.word(at + 1) == "," and self.word(at + 2) in CALENDAR
+            return closes + 1 if dated else at + 1
         while self.word(at) in _TIME_WORDS or "weekend" in self.lows[at : at + 1 + (self.word(at) == "the")]:
             at += 1
         return at if at > i and self.word(at - 1) in CALENDAR | {"weekend"} else i
@@ -321,7 +327,8 @@ class View:
         at, seen = i, False
         while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";", "according"):
             well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
-            if well or self.word(at) in prepositions:
+            going = self.word(at) == "on" and self.word(at - 1) in _GOING
+            if (well or self.word(at) in prepositions) and not going:
                 seen = True
                 over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
                 group = self.reader.read(at + (3 if well or over else 1), loose=loose)
@@ -355,7 +362,7 @@ class View:
 
     def _continued(self, group: PlaceList, prepositions: frozenset[str]) -> list[PlaceItem]:
         """Return the places of "... and in X" behind a list."""
-        at = self.reader.tail(group.last + 1)
+        at = tail(self.reader, group.last + 1)
         while self.word(at) in _TIME_WORDS or self.word(at)[:1].isdigit() or self.word(at) == ",":
             at += 1
         if self.word(at) == "and" and self.word(at + 1) in prepositions:

@@ -165,13 +165,14 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
     if verb.voice is not Voice.ACTIVE:
         return _was_brought_under(view, verb)
     group = view.reader.read(verb.head + 1, loose=False)
-    if group is None or view.word(group.last + 1) not in ("under", "back"):
+    end = _behind_between(view, group.last + 1) if group is not None else 0
+    if group is None or view.word(end) not in ("under", "back"):
         return False
-    noun = next((k for k in range(group.last + 2, group.last + 7) if view.word(k) == "control"), None)
+    noun = next((k for k in range(end + 1, end + 6) if view.word(k) == "control"), None)
     read = event_of(verb.mood)
     if noun is None or read is None:
         return False
-    inner = next((p for p in view.actors if group.last < p.first and p.last < noun), None)
+    inner = next((p for p in view.actors if end < p.first and p.last < noun), None)
     taker = inner or taker_of(view, verb)
     if taker is None:
         return False  # "firefighters brought it under control"
@@ -184,6 +185,12 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
         polarity=read[1],
     )
     return True
+
+
+def _behind_between(view: View, i: int) -> int:
+    """Step over "between A and B", which only tells where what was taken lies."""
+    ends = view.reader.read(i + 1, loose=True) if view.word(i) == "between" else None
+    return i if ends is None else ends.last + 1
 
 
 def _was_brought_under(view: View, verb: VerbUse) -> bool:

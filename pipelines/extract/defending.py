@@ -70,7 +70,7 @@ def repel(view: View, verb: VerbUse) -> None:
     items = stood or _attacked(view, noun) or _post(view, defender) or view.opening() or view.opening_aside()
     items = items or where_items(view, verb.first)
     if not items and passive and view.word(noun - 1) == "the":
-        items, defender = _attacked_before(view, defender)  # "Police said that the attack had been repelled"
+        items, defender = _spoken_of(view, noun, defender)  # "Police said that the attack had been repelled"
     reach = min(6, verb.first - noun - 1) if noun < verb.first else 6  # "was repelled by" tells who defends
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=reach)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
@@ -78,6 +78,20 @@ def repel(view: View, verb: VerbUse) -> None:
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _bombed(view: View, noun: int) -> list[PlaceItem]:
+    """Return X of "sent bombers against X, but the attack" before the attack's noun, nothing where none is aimed at."""
+    aimed = (g for g in reversed(view.lists) if g.last < noun and view.word(g.first - 1) == "against")
+    return next((g.items for g in aimed), [])
+
+
+def _spoken_of(
+    view: View, noun: int, defender: ActorPhrase | None
+) -> tuple[list[PlaceItem], ActorPhrase | None]:
+    """Return what "the attack" at a noun was aimed at, told before it, and who holds it."""
+    bombed = _bombed(view, noun)  # "sent car bombs against X but the attack was repelled"
+    return (bombed, defender) if bombed else _attacked_before(view, defender)
 
 
 def _attack_told_behind(view: View, verb: VerbUse) -> bool:
@@ -113,7 +127,9 @@ def _post(view: View, defender: ActorPhrase | None) -> list[PlaceItem]:
     """Return X of "troops guarding X beat off an attack", "the garrison at X": what its defenders are there for."""
     if defender is None or not defender.sentence_is(view.sentence):
         return []
-    return view.behind(defender.last + 1, words("guarding defending manning holding at in inside"), reach=1)
+    where = words("guarding defending manning holding at in inside")
+    own = where | {"of"} if view.word(defender.last) in ("garrison", "defenders") else where
+    return view.behind(defender.last + 1, own, reach=1)
 
 
 def _attack_meant(view: View, verb: VerbUse) -> int | None:

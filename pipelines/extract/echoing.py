@@ -78,6 +78,7 @@ def followed(view: View) -> None:
             and len(group.items) == 1
             and view.text.count(item.surface) == 1
             and not elided(view, i + 1)
+            and not _follows_a_place(view, item, i, source)
         ):
             continue  # "Talks followed on Monday"
         if source.polarity is Polarity.ASSERTED and (
@@ -85,6 +86,13 @@ def followed(view: View) -> None:
         ):
             items = group.items + elided(view, i + 1)  # "Y followed on Saturday and Z on Sunday"
             view.findings += [_like(source, item, view, i) for item in items]
+
+
+def _follows_a_place(view: View, item: PlaceItem, i: int, source: Finding) -> bool:
+    """Say whether "(The army took X on Monday.) Y followed a day later": a name and a day, no "Talks" or "Fighting"."""
+    dated = view.word(i + 1) in ("on", "a", "the") or view.word(i + 2) in ("days", "hours", "weeks")
+    noun = item.surface.lower().endswith(("s", "ing", "tion", "ment", "ence", "ic"))
+    return dated and not noun and source.event is Event.GAIN
 
 
 def taken_again(view: View) -> None:

@@ -28,8 +28,9 @@ _ELIDED = (
     | CALENDAR
 )
 _ENDS_OF_TIME = words("end start beginning weekend turn close")
+_BEFORE_IT = (["before", "it"], ["before", "that"], ["before", "them"], ["after", "it"], ["after", "that"])
 _OTHER_DAYS = words("same next following day night week month previous")
-_DATING = words("on in from late early by overnight yesterday earlier before")
+_DATING = words("on in from late early by overnight yesterday earlier before last")
 _BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
 MAX_ELIDED = 16
 """How many words may stand between an object and the next: "(X) in the first hours (and Y on Friday)"."""
@@ -71,6 +72,10 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             later = listing.over_time(view.reader, begin)  # "and, two days later, Y"
             begin = later or begin
             begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
+            begin += 2 * (view.lows[begin : begin + 2] in _BEFORE_IT)  # "X in May, and before it Y"
+            begin += 2 * (
+                view.lows[begin : begin + 2] == ["that", "of"]
+            )  # "the base of X in July and that of Y"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
             if group is None or group.items[0].anaphor:

@@ -13,6 +13,7 @@ from pipelines.extract.lexicon import (
     NO_FORM,
 )
 from pipelines.extract.modality import Mood
+from pipelines.extract.place_words import REGIONS
 from pipelines.extract.relating import relative_object
 from pipelines.extract.subjects import fights
 from pipelines.extract.verbs import Voice
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _WAYS_IN = {
     "punch": words("into in through at on"),
     "smash": words("into in through at on"),
-    "push": words("into inside to in"),
+    "push": words("into inside to in through"),
     "break": words("into in inside through at on"),
 }
 _DIRECTLY = words("enter re-enter reenter storm penetrate infiltrate raid breach")
@@ -183,11 +184,15 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     behind += view.word(behind) in ("deeper", "further", "farther", "deep", "back")
     if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
         return []
-    if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper"}.isdisjoint(near):
+    if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper", "through"}.isdisjoint(near):
         return []
     if view.word(behind + 1) in ("a", "an") and KINDS.isdisjoint(view.lows[behind + 2 : behind + 6]):
         return []  # "walked into a cafe in X"
-    return view.behind(behind, _WAYS_IN.get(lemma, INTO - {"against"}), reach=9)
+    items = view.behind(behind, _WAYS_IN.get(lemma, INTO - {"against"}), reach=9)
+    passing = lemma == "push" and "through" in view.lows[behind : behind + 3]
+    return (
+        [] if passing and items and view.word(items[0].last) in REGIONS else items
+    )  # "pushed south through X province"
 
 
 def _meant(view: View, verb: VerbUse, item: PlaceItem) -> bool:

@@ -24,6 +24,7 @@ from pipelines.extract.words import (
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
+    WEEKDAYS,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -79,12 +80,19 @@ def hold(view: View, verb: VerbUse) -> None:
         return
     if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma in _CLINGING:
         _holds_out(view, verb)
-    elif verb.voice is Voice.ACTIVE and (not verb.gerund or _described_so(view, verb)):
+    elif verb.voice is Voice.ACTIVE and (
+        not verb.gerund or _described_so(view, verb) or _keeps_on(view, verb)
+    ):
         _hold_active(view, verb, since=since)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         _hold_passive(view, verb)
 
 
+MAX_RANKED = 13
+"""How many words "the only state capital in the western region of X" may have."""
+MAX_SINCE = 8
+"""Within how many words behind a verb its "since Friday" stands."""
+_SPANS = words("hours day days week weeks shortly soon minutes")
 _STATIONED = words("garrison defenders")
 
 
@@ -96,6 +104,14 @@ def _ringed_there(view: View, verb: VerbUse) -> bool:
     at = group.last + 1
     ringed = has_sense(FORMS.get(view.word(at), NO_FORM).lemma, Sense.BESIEGE)
     return ringed or (view.word(at) == "under" and not _PRESSING.isdisjoint(view.lows[at + 1 : at + 4]))
+
+
+def _keeps_on(view: View, verb: VerbUse) -> bool:
+    """Say whether "keep holding X", "continue holding X" tells a state."""
+    return view.word(verb.first - 1).startswith(("keep", "kept", "continu")) and verb.form.lemma in (
+        "hold",
+        "control",
+    )
 
 
 def _described_so(view: View, verb: VerbUse) -> bool:
@@ -136,10 +152,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
         lasting = lasting or (verb.perfect and view.word(verb.first) in ("has", "have"))
         group = group or (_ranked(view, verb) or relative_object(view, verb) if lasting else None)
-        group = group or (_apposed_to(view, verb) if lasting else None)
-        if group is None and lasting and holder is not None:
-            group = identified(view, holder.first, verb.head + 1)
-    sure = verb.form.lemma in _SURELY_HOLDING and not verb.gerund
+        group = group or (_apposed_to(view, verb) or _named_behind(view, verb, holder) if lasting else None)
+    sure = verb.form.lemma in _SURELY_HOLDING and (not verb.gerund or _keeps_on(view, verb))
     sure = sure or _keeps(view, verb, group) or left is not None
     sure = sure or (since and verb.form.lemma in ("run", "govern"))  # "have run the town since 2014"
     goes_on = view.word(verb.first - 2).startswith("continu") and verb.infinitive
@@ -160,8 +174,11 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         return  # "had held the town since 2014" tells what is over
     for item in _among_these(view, group):
         view.add(Event.HOLD, [item], verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}")
+    if verb.mood is Mood.DENIED and "could" in view.lows[verb.first : verb.head]:
+        return  # "took X but could not hold it for long"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     came = verb.infinitive and verb.form.lemma == "control" and view.word(verb.first - 2) in SUCCEEDING
+    came = came or _came_to_control(view, verb, holder)
     view.add(
         Event.GAIN if came else Event.HOLD,  # "managed to control X"
         group.items,
@@ -170,6 +187,30 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _named_behind(view: View, verb: VerbUse, holder: ActorPhrase | None) -> PlaceList | None:
+    """Return X of "the only town that Y still holds is X", None for other words."""
+    return None if holder is None else identified(view, holder.first, verb.head + 1)
+
+
+def _came_to_control(view: View, verb: VerbUse, holder: ActorPhrase) -> bool:
+    """Say whether "two days after Y controlled X" tells of a change, as the region's agencies use the word."""
+    opens = holder.first - 1 - (view.word(holder.first - 1) == "the")
+    after = view.word(opens) in ("after", "once") and holder.sentence_is(view.sentence)
+    past = verb.form.lemma == "control" and "past" in verb.form.tenses and not verb.perfect
+    days = (view.word(k) in WEEKDAYS and "since" in view.lows[verb.head : k] for k in _near(view, verb.head))
+    if verb.form.lemma in ("occupy", "control") and verb.form.tenses & {"base", "s"} and any(days):
+        return True  # "occupy since Friday evening the town of X"
+    day = verb.head + 1 + (view.word(verb.head + 1) == "on")
+    if past and (view.word(day) in WEEKDAYS or view.word(day) in ("today", "yesterday")):
+        return True  # "controlled on Sunday the airport of X"
+    return after and past and view.word(opens - 1) in _SPANS and view.word(verb.head - 1) != "had"
+
+
+def _near(view: View, i: int) -> range:
+    """Return the tokens behind token `i` in which a day may be told."""
+    return range(i + 1, min(i + MAX_SINCE, len(view.lows)))
 
 
 def _left_holding(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -319,7 +360,7 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
         group = view.aside_before(linked) or view.loose_before(linked) or view.before(linked)
     else:
         named = view.aside_before(opens) if agent.side else None
-        if view.word(opens - 1) == "which":
+        if view.word(opens - 1) in ("which", "that"):
             named = antecedent(view, opens - 1) or named
         group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
         nearest = view.loose_before(opens) if named is None else None
@@ -354,7 +395,7 @@ def _ranked_part(view: View, i: int) -> PlaceList | None:
     """Return X of "X, (now) the only part of Y (that is still held by Z)" before token `i`, None if none is told of."""
     i -= view.word(i - 1) in ("that", "which")
     of = next((k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("of", "in")), None)
-    near = range(i - 1, max(0, i - 9), -1)
+    near = range(i - 1, max(0, i - MAX_RANKED), -1)
     the = next((k for k in near if view.word(k) == "the" and view.word(k + 1) in RANKS), None)
     if of is None or the is None or the > of or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS:
         return None

@@ -52,6 +52,9 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+_USING = words("used using exploited exploiting")
+_MEANS = words("deal truce ceasefire agreement lull pause vacuum absence retreat confusion chaos")
+"""What may be used to take a place."""
 _OVER = words("over complete completed finished ended")
 _COMPLETED = words("completed completes finished finishes concluded completion")
 _FAILED = words("failed fails collapsed faltered")
@@ -174,7 +177,7 @@ def _going_on_mood(lows: list[str], at: int) -> Mood:
 def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     """Return the mood that the word before `to` gives an infinitive."""
     lows = reader.lows
-    if low in SUCCEEDING or low in SAID_TO or (low in _FORCED and lows[at - 1] in BE):
+    if low in SUCCEEDING or low in SAID_TO or (low in _FORCED and lows[at - 1] in BE) or _uses(lows, at):
         return outer_mood(lows, at)  # "managed to", "is said to", "had been forced to retreat"
     if low == "on" and lows[at - 1] in _GOING_ON:
         return _going_on_mood(lows, at - 1)
@@ -198,6 +201,11 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _uses(lows: list[str], at: int) -> bool:
+    """Say whether "used a peace deal (to take over X)" ends at token `at`."""
+    return lows[at] in _MEANS and not _USING.isdisjoint(lows[max(0, at - 5) : at])
 
 
 def _told_plan(lows: list[str], at: int) -> Mood:

@@ -54,7 +54,9 @@ _STATE_DOES = AUXILIARIES | words("in on at near from who which that and but lat
 _FORMER = words("former ousted deposed toppled ex-president")
 MIN_OWNER = 3
 """The least words of "President X's"."""
-_RECOGNISED = words("the 's exiled internationally recognised recognized legitimate elected embattled central federal")
+_RECOGNISED = words(
+    "the 's exiled internationally recognised recognized legitimate elected embattled central federal"
+)
 _OPPOSED = words("opposition rival opposing")
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 _REGULARS = words("regular other conscript troops soldiers forces units conscripts")
@@ -103,10 +105,15 @@ def siding_with(tokens: list[Token], i: int, home: str | None) -> str | None:
 
 
 def _describes_state(lows: list[str], at: int) -> bool:
-    """Say whether a word may stand before a state: "the", "Yemeni", "Yemen's", "exiled", "internationally recognised"."""
+    """Say whether a word may stand before a state: "the", "Yemeni", "Yemen's", "exiled", "recognised"."""
     low = lows[at]
     owner = low in COUNTRIES and lows[at + 1 : at + 2] == ["'s"]
-    return low in _RECOGNISED or low in DEMONYMS or owner or low.endswith(("-backed", "-recognised", "-recognized"))
+    return (
+        low in _RECOGNISED
+        or low in DEMONYMS
+        or owner
+        or low.endswith(("-backed", "-recognised", "-recognized"))
+    )
 
 
 def of_president(tokens: list[Token], begin: int, home: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
@@ -16,7 +16,14 @@ from pipelines.extract.relating import relative_object, stranded_object, subject
 from pipelines.extract.subjects import fights
 from pipelines.extract.taking import taker_of
 from pipelines.extract.verbs import Voice
-from pipelines.extract.words import AUXILIARIES, PREPOSITIONS, REPORTING, SINGULAR_PLACE_NOUNS, WITNESSES, words
+from pipelines.extract.words import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    WITNESSES,
+    words,
+)
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -51,6 +58,11 @@ MAX_PARTICLE = 8
 """How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
 _WHICH_POSITIONS = words("their its his all the several some most many")
 _STATIONED_IN = words("in at of inside")
+_TO_WHICH = (("to", "which"), ("into", "which"), ("towards", "which"))
+_HEADMEN = words(
+    "leaders ringleaders officials envoys negotiators families wives supporters sympathisers sympathizers"
+)
+"""Who may leave a place while those whom they belong to hold it."""
 _SEEN = words("seen spotted filmed pictured reported still already busy packing")
 """What may stand between people and what they are doing: "families could be seen leaving"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
@@ -69,12 +81,14 @@ def leave(view: View, verb: VerbUse) -> None:
     while verb.gerund and (view.word(at) in _SEEN or view.word(at) in AUXILIARIES):
         at -= 1
     civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
+    near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
+    civilians = civilians or any(pair in _TO_WHICH for pair in near)
     if _stays(view, verb) or _left_with(view, verb) or civilians:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
-    if verb.form.lemma in _SLIPPING and leaver is not None and not fights(view, leaver):
-        return  # "tourists slipped away from X"
+    if leaver is not None and _only_some(view, verb, leaver):
+        return
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])
@@ -97,6 +111,13 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
+    led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
+    slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
+    return slipped or (led and leaver.last < verb.first - 1)
 
 
 def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:

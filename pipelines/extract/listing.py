@@ -129,7 +129,8 @@ def over_time(reader: PhraseReader, i: int) -> int | None:
     if reader.lows[i : i + 1] != [","] or closing is None:
         return None
     between = reader.lows[i + 1 : closing]
-    if between[0] in _ACROSS and reader.lows[closing + 1 : closing + 2] in (["the"], ["its"]):
+    elsewhere = between[0] in ("in", "to", "near", "on")
+    if (between[0] in _ACROSS or elsewhere) and reader.lows[closing + 1 : closing + 2] in (["the"], ["its"]):
         return closing + 1  # "X and, across the river, the suburb of Y"
     return closing + 1 if not _LATER.isdisjoint(between) or not CALENDAR.isdisjoint(between) else None
 
@@ -284,6 +285,7 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
             return False  # "an attack on A and B was repelled"
         if low in MODALS and reader.lows[group.first - 2 : group.first - 1] == ["to"]:
             return False  # "an operation to recover A and B would begin"
+        plural = plural or (low in MODALS and len(group.items) > 1)  # "A, B and C will be taken"
         return not plural  # one place alone takes no plural verb: it ends the list
     before = reader.lows[group.first - 1] if group.first else ""
     if before in SUBJECT_SLOTS or before in CALENDAR or before.isdigit():

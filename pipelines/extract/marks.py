@@ -59,7 +59,10 @@ def with_plain_marks(tokens: list[Token]) -> list[Token]:
             put |= {opens: ",", closes: ","}
         elif closed and closes + 2 >= len(tokens) and _only_names(inside):
             put |= {opens: ":", closes: ","}  # "Two towns were taken (A and B)."
-    return [_as_mark(token, put.get(k)) for k, token in enumerate(tokens)] if put else tokens
+    twice = {k for k in put if put[k] == "," and k + 1 < len(tokens) and tokens[k + 1].text == ","}
+    return (
+        [_as_mark(token, put.get(k)) for k, token in enumerate(tokens) if k not in twice] if put else tokens
+    )
 
 
 def _as_mark(token: Token, mark: str | None) -> Token:

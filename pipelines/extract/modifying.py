@@ -93,3 +93,14 @@ def only_owns(reader: PhraseReader, i: int) -> bool:
     if phrase is None or not (state or reader.lows[phrase.first] in DETERMINERS):
         return False
     return any(low in OWNING for low in reader.lows[phrase.last + 1 : phrase.last + 2])
+
+
+def names(reader: PhraseReader, i: int) -> bool:
+    """Say whether a place's name stands at token `i`, no capital that only describes or owns."""
+    if (
+        reader.lows[i + 1 : i + 2] == ["capital"]
+        and reader.lows[i - 1 : i] == ["the"]
+        and reader.namelike(i + 2)
+    ):
+        return False  # "the Tigrayan capital Mekelle"
+    return reader.namelike(i) and not skippable_capital(reader, i) and not only_owns(reader, i)

@@ -80,6 +80,7 @@ MAX_TOLD = 24
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
+_GOING_ON = words("kept keep keeps keeping went go goes carried carry")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _REFUSED = words("denied dismissed rejected refuted")
 _TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
@@ -119,11 +120,14 @@ def mood_of(
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     present = form.tenses <= {"base", "s"}
-    if _unconfirmed(lows, first) or (present and _when(lows, first)):
+    if _unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
         return Mood.NONE
-    if present and "base" in form.tenses and lows[first - 1] == "who" and has_sense(form.lemma, *_TAKING):
-        return Mood.NONE  # "promised the soldiers who take X a medal"
     return _told_mood(lows, first, head, negated=negated)
+
+
+def _whoever(lows: list[str], first: int, form: Form) -> bool:
+    """Say whether "promised the soldiers who (take X) a medal" stands before a verb: nobody has done it yet."""
+    return "base" in form.tenses and lows[first - 1] == "who" and has_sense(form.lemma, *_TAKING)
 
 
 def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
@@ -400,7 +404,8 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
         return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
     if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
-        return _prepositional_gerund(reader, at, before)
+        going = before == "on" and lows[at - 1] in _GOING_ON  # "kept on advancing in X"
+        return Mood.FACT if going else _prepositional_gerund(reader, at, before)
     going_on = before.startswith("continu") and FORMS.get(lows[first], NO_FORM).lemma in _SWEEPING
     if (
         going_on

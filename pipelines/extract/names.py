@@ -41,6 +41,7 @@ _ADMINISTRATION = words("administration department directorate depot")
 """What an army's base is called by: "the Vehicles Administration"."""
 _CALLINGS = words("member lawmaker analyst elder activist resident researcher doctor teacher")
 """What else somebody is called who is asked: "A B, a provincial council member"."""
+_ENVOYS = words("envoy ambassador representative coordinator mediator rapporteur commissioner delegate")
 _OPENERS = THINGS | {"arab"}
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
@@ -106,6 +107,12 @@ TOWNS_MEN = words("mayor governor bishop")
 """Whose "of X" names a town: "the mayor of X said"."""
 
 
+def _envoy_before(lows: list[str], begin: int) -> bool:
+    """Say whether "special envoy to Yemen" stands before a name at token `begin`."""
+    sent = begin - 2 if lows[begin - 2 : begin - 1] in (["to"], ["for"]) else begin
+    return sent > 0 and lows[sent - 1] in _ENVOYS
+
+
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     """Say whether tokens `begin` to `last` name a person or an organisation, by the words in and round them."""
     own = lows[begin:last] if last > begin and lows[last] in ("centre", "center") else lows[begin : last + 1]
@@ -114,6 +121,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS
+    given = given or _envoy_before(lows, begin)
     if given or _office_behind(lows[last + 1 : last + 15]):
         return True
     before = lows[begin - 1] if begin else ""

@@ -62,6 +62,7 @@ _HAILING = words(
 )
 """What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
+_AIMS = words("goal aim objective target priority ambition dream")
 _DENYING = words("denied denies denying rejected dismissed")
 _WHOLLY = words("full complete total")
 _COMPLETING = words("completed completing complete completes")
@@ -134,6 +135,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
             or view.word(i - 1) in _WHOLLY
             or view.word(i - 2) in _COMPLETING
             or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
+            or (view.word(i) == "loss" and view.word(i - 2) in _DENYING)
         )
         group = view.reader.read(of + 1, loose=sure)
         if group:
@@ -282,12 +284,12 @@ def _departure(view: View, i: int) -> None:
     if leaver is None or not items:
         return
     event, polarity = _reality(view, i, items, losing=True)
-    done = polarity is Polarity.DENIED or any(view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7))
+    done = polarity is Polarity.DENIED or any(
+        view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7)
+    )
     if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
         rule = f"nominal:{view.word(i)}"
-        view.add(
-            Event.LOSS, items, verb=(i, i), actor=leaver, rule=rule, polarity=polarity, confidence=0.7
-        )
+        view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=rule, polarity=polarity, confidence=0.7)
 
 
 def _light_subject(view: View, i: int) -> ActorPhrase | None:
@@ -310,7 +312,9 @@ def _reality(
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
     if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):
         return Event.GAIN, Polarity.DENIED  # "There is no truth in what they say of the fall of X"
-    unreal = any(w in _UNREAL_AFTER for w in after) or after[-1:] == ["near"]  # "the fall of X is near"
+    unreal = (
+        any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
+    )  # "the fall of X is near"
     if _unsaid(before) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):

@@ -11,6 +11,8 @@ from pipelines.extract.place_words import REGIONS
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
+    DAYTIMES,
     DETERMINERS,
     DOUBLE_QUOTES,
     KINDS,
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from pipelines.extract.context import View
     from pipelines.extract.places import PlaceList
 
+_HOURS = words("early late same night evening morning afternoon hours week month day weekend year dawn")
+_OF_TIME = _HOURS | words(
+    "on in since at during for some several few this last of the overnight yesterday today"
+)
+"""What a day has between a verb and the place: "retook on Thursday morning the town of X"."""
 _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
@@ -55,7 +62,7 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at + 1) == "on" or view.lows[at + 1 : at + 3] == ["among", "other"]
     ):
         at = _behind_aside(view, at)
-    at = _behind_loser(view, at)
+    at = _behind_time(view, _behind_loser(view, at))
     if (apposed := _apposed_to(view, at) or _bastion_in(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
@@ -72,6 +79,18 @@ def objects(view: View, i: int) -> PlaceList | None:
     if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
         return listed(view, at) or found  # "all of the territory that it had lost, including A and B"
     return found or listed(view, at)
+
+
+def _behind_time(view: View, i: int) -> int:
+    """Step over "on Thursday morning", "since the evening of Friday June 28" where the place stands behind it."""
+    at, dated = i, False
+    while view.word(at) in _OF_TIME or view.word(at) in CALENDAR | DAYTIMES or view.word(at).isdigit():
+        if view.word(at) == "the" and view.word(at + 1) not in _HOURS:
+            break
+        dated = dated or view.word(at) in CALENDAR | DAYTIMES | _HOURS
+        at += 1
+    named = view.word(at) in ("the", "a", "an", "several", "two", "three") or view.reader.namelike(at)
+    return at if dated and named else i
 
 
 def _behind_loser(view: View, i: int) -> int:

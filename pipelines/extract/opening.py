@@ -73,6 +73,7 @@ _PLACING = (
     | DIRECTION_WORDS.keys()
     | words("hometown birthplace home outpost hub junction gateway heart centre center stronghold bastion")
 )
+_LONG = words("months weeks years days decades centuries long much years' some many most two three four five")
 _STOPS = frozenset({".", ";", ":", "?", '"', "“", "”"})
 
 
@@ -182,6 +183,8 @@ def _leads_to(view: View, i: int, first: int) -> bool:
         low = view.word(i)
         if low in ADVERBS or low == "itself":
             i += 1
+        elif low == "for" and (people := _people_of_camp(view, i)) is not None:
+            i = people
         elif low == ",":
             closing = _closing(view, i + 1, first)
             if (
@@ -197,6 +200,12 @@ def _leads_to(view: View, i: int, first: int) -> bool:
         else:
             return view.reader.commaless and low in _APPOSING and _plain(view, i, first)
     return i == first
+
+
+def _people_of_camp(view: View, i: int) -> int | None:
+    """Return the token behind "for displaced people" at token `i`, which tells what a camp is; None for other words."""
+    near = range(i + 1, i + 5)
+    return next((k + 1 for k in near if view.word(k) in ("people", "persons", "refugees", "idps")), None)
 
 
 def _one_verb(view: View, i: int, first: int) -> bool:
@@ -241,6 +250,8 @@ def _opens(view: View, i: int) -> bool:
     low = view.word(i)
     if low in _NOT_ASIDE:
         return False
+    if low == "for":
+        return view.word(i + 1) in _LONG  # "X, for months the hub of the army, (was retaken)"
     participle = "pp" in FORMS.get(low, NO_FORM).tenses or low.endswith("ed")
     owned = view.word(i + 1) == "'s" or view.word(i + 2) == "'s"
     return low in _DESCRIBING or low in DIRECTION_WORDS or low[:1].isdigit() or participle or owned

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
-_OPERATION_WHERE = words("on against in for towards toward at to inside across")
+_OPERATION_WHERE = words("on against in for towards toward at to inside across within")
 _GROUNDLESS = words(
     """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
     terrorist gun arson knife""",
@@ -37,11 +37,16 @@ _ENDED = words("broke broken breaking breaks break lifted lifting lifts lift end
 _SIEGES = words("siege sieges blockade encirclement")
 _OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
 _HOW_TIGHT = words("a tight total full complete partial crippling suffocating constant heavy")
+_ENABLING = words("allow enable let help permit")
+_BRINGING = words(
+    "lead cause trigger result displace bring force create have be mean provoke spark push drive"
+)
+"""What an operation that has not come would do."""
 _ATTACKS = words("attack attacks raid")
 _GOING_ON = tuple(
     sorted(
         words("""launch stepp began begun begin start continu resum press ongoing mount underway kick kept
-    intensif tighten open renew unleash wag pursu impos complet laid lay embark stag aim""")
+    intensif tighten open renew unleash wag pursu impos complet laid lay embark stag aim battl""")
     )
 )
 """How the words begin that tell that an operation is going on."""
@@ -141,6 +146,10 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
     after = view.lows[i + 1 : i + 9]
     if any(a in ("might", "may", "could") and b in ("begin", "start", "come") for a, b in pairwise(after)):
         return True  # "when an assault on X might begin"
+    if any(a in ("might", "may", "could", "would") and b in _ENABLING for a, b in pairwise(before)):
+        return True  # "would allow the army to begin operations against X"
+    if any(a in ("might", "may", "could", "would") and b in _BRINGING for a, b in pairwise(after)):
+        return True  # "an operation in X could lead to"
     if "part" in before[-4:]:
         return True  # "who will take part in an assault on X"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
@@ -158,8 +167,8 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         return aimed  # "an assault by Y on X"
     if low in _SIEGES:
         return view.behind(i + 1, words("of on to"), reach=1)
-    if low in _ATTACKS:
-        aimed = view.behind(i + 1, words("on against"), reach=2)
+    if low in _ATTACKS or view.word(i + 1) == "within":
+        aimed = view.behind(i + 1, words("on against within"), reach=2)
         manned = any(view.word(k) in POSITIONS for k in range(i + 2, i + 7)) and view.word(i + 1) in (
             "on",
             "against",

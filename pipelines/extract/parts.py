@@ -36,7 +36,8 @@ _ADJECTIVES = words(
     some
     around at least roughly perhaps maybe wide sizeable substantial extensive approximately just well slightly
     than up to less other and , only big great huge key strategic much old its far very several
-    many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated building apartment""",
+    many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated
+    building apartment""",
 )
 
 
@@ -64,11 +65,20 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             return None  # "areas south of X" are not X
         if low in ("of", "in") and (read.noun or (named and low == "of")):
             built = lows[j - 1] in _BUILT
-            if (low == "in" or read.unit) and not built and read.share is None and read.direction is None and not read.rest:
+            if (
+                (low == "in" or read.unit)
+                and not built
+                and read.share is None
+                and read.direction is None
+                and not read.rest
+            ):
                 return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
             whole = whole and lows[j - 2] not in _NEARLY
             rest = 3 * (lows[j + 1 : j + 4] in (["the", "rest", "of"], ["the", "remainder", "of"]))
+            inner = lows[j + 1 : j + 2] == ["the"] and lows[j + 3 : j + 4] == ["of"] and low == "of"
+            if inner and read.direction is None and lows[j + 2] in DIRECTION_WORDS:
+                return _phrase(read.share, DIRECTION_WORDS[lows[j + 2]], j + 4, whole=False)
             return _phrase(read.share, read.direction, j + 1 + rest, whole=whole and not rest)
         if low in _SHARES and lows[j + 1 : j + 2] == ["the"]:
             return PartPhrase(Extent.PART, _SHARES[low], j + 1)

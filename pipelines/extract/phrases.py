@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.extract import facilities, listing, modifying, owners, pointing, surroundings, unlisted
+from pipelines.extract import facilities, listing, lying, modifying, owners, pointing, surroundings, unlisted
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.joining import behind_dateline
 from pipelines.extract.lexicon import ATTACK_NOUNS
@@ -23,7 +23,6 @@ from pipelines.extract.place_words import (
     DETERMINERS,
     HELD_NOUNS,
     INSIDES,
-    LOCATIVES,
     NAMING_KINDS,
     OPENERS,
     REGIONS,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.text import Token
 
-_REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
 _COMMA = re.compile(r",(?!\d)")
 """A comma as written; those that `commas` puts back and `asides` takes out say nothing of the text's own."""
 _OF_A_TOWN = (TOWNS_HAVE_ONE - {"port", "dam"}) | {"station", "refinery", "oilfield"}
@@ -124,7 +122,7 @@ class PhraseReader:
             group = self.read(i, loose=False) if self._may_open(i) else None
             if group and any(not item.anaphor for item in group.items):
                 found.append(group)
-                i = self._behind_where(group)
+                i = lying.behind_where(self, group)
             else:
                 i += 1
         self._note_homes()
@@ -185,7 +183,7 @@ class PhraseReader:
     def _following(self, group: PlaceList, *, loose: bool) -> PlaceItem | None:
         """Read the next place of a list, None where the list ends."""
         itself = self.lows[group.last + 1 : group.last + 2] == ["itself"]
-        at = self._behind_where(group, itself)
+        at = lying.behind_where(self, group, itself)
         step = listing.separator(self, at)
         if step is None:
             return None
@@ -197,7 +195,8 @@ class PhraseReader:
         nearby = step == at
         if nearby and not listing.listed(self, group):
             return None
-        following = self.item(step, loose=loose or group.items[0].evident)
+        parted = group.items[0].extent is Extent.PART  # "the outskirts of A and B"
+        following = self.item(step, loose=loose or parted or group.items[0].evident)
         following = following and pointing.owned_by(group.items[-1], following)
         apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
         if apposed:
@@ -205,6 +204,8 @@ class PhraseReader:
             following = self._behind_apposition(step, loose=loose or group.items[0].evident, of=of)
         if following is None or self._of_town_spoken_of(following):
             return following
+        if again and step > at and following.anaphor and self._of_it(following):
+            return following  # "control of X and of the town's airport", "of X and of most of the city"
         if group.items[-1].noun == "it" and following.mention is None:
             return None  # "half of it, Anton Herashchenko said"
         ends = (
@@ -226,6 +227,10 @@ class PhraseReader:
             return True  # "the town and its airport"
         inside = self.lows[item.last + 1 : item.last + 2] in ([","], ["and"])
         return inside and item.anaphor and item.noun in TOWNS_HAVE_ONE and self.lows[item.first + 2] == "'s"
+
+    def _of_it(self, item: PlaceItem) -> bool:
+        """Say whether a stand-in is a part or a facility of a town spoken of."""
+        return item.extent is Extent.PART or item.noun in TOWNS_HAVE_ONE
 
     def _behind_apposition(self, i: int, *, loose: bool, of: bool) -> PlaceItem | None:
         """Read B of "A, the capital of X, and B", the apposition at token `i`."""
@@ -264,11 +269,7 @@ class PhraseReader:
                     return read
                 i = read
                 continue
-            if (
-                self.namelike(i)
-                and not modifying.skippable_capital(self, i)
-                and not modifying.only_owns(self, i)
-            ):
+            if modifying.names(self, i):
                 return unlisted.read_unlisted(self, lead, i, loose=loose)
             if self.lows[i] == "of":
                 ends, facility = self._at_of(lead, i)
@@ -423,59 +424,6 @@ class PhraseReader:
         """Return where a name begins, and its entry: "New Mosul" is a quarter of Mosul."""
         newer = mention is not None and i > 0 and self.tokens[i - 1].text in NEWER
         return (i - 1, None) if newer else (i, mention)
-
-    def tail(self, i: int) -> int:
-        """Step over where a place lies ("East of Tadmur", "in Eastern Homs"); return the index behind it."""
-        at = i
-        for _ in range(2):
-            begin = at
-            j = at
-            if j < len(self.lows) and self.lows[j] == ",":
-                j += 1
-            if j < len(self.lows) and self.lows[j] in DIRECTION_WORDS:
-                j += 1
-            if (across := surroundings.across(self.lows, at)) is not None:
-                at = across
-                continue
-            if j >= len(self.lows) or self.lows[j] not in LOCATIVES:
-                return begin
-            item = self.item(j + 1, loose=False)
-            beside = self.lows[j] == "of" and self.lows[j - 1] in DIRECTION_WORDS  # "70 km west of X"
-            if item is not None and not item.anaphor and not beside:
-                self.located.setdefault(item.first, item)
-            if item is None or item.anaphor:
-                country = surroundings.country_end(self.lows, j + 1)
-                if country is None:
-                    return begin
-                at = country
-                continue
-            at = self._behind_regions(item.last + 1, item)
-        return at
-
-    def _behind_where(self, group: PlaceList, more: int = 0) -> int:
-        """Step over what tells where a list's last place lies."""
-        return self.tail(self._behind_regions(group.last + 1 + more, group.items[-1]))
-
-    def _behind_regions(self, i: int, inside: PlaceItem) -> int:
-        """Step over the regions in which something lies: "(the base in Lashio), Shan State", "(Sake), North Kivu"."""
-        for _ in range(2):
-            region = self.item(i + 1, loose=True) if self.lows[i : i + 1] == [","] else None
-            if region is None or region.anaphor:
-                return i
-            larger = self.lows[region.last] in REGIONS
-            larger = (
-                larger and self.lows[inside.last] not in REGIONS
-            )  # of "A province, B province" both are meant
-            if not larger and not (self._is_of_compass(region) and not self._is_of_compass(inside)):
-                return i
-            i = region.last + 1
-        return i
-
-    def _is_of_compass(self, place: PlaceItem) -> bool:
-        """Say whether a place is a region by its name, no more of a list behind it: "North Kivu", "South Kordofan"."""
-        opens = self.tokens[place.name_first]
-        of_compass = opens.is_capital and opens.low in _REGIONS_OPEN and place.name_last > place.name_first
-        return of_compass and place.mention is None and self.lows[place.last + 1 : place.last + 2] != ["and"]
 
     def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
         """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""

@@ -28,6 +28,7 @@ from pipelines.extract.words import (
     CALENDAR,
     NEGATIONS,
     PREPOSITIONS,
+    RANKS,
     REPORTING,
     WEEKDAYS,
     words,
@@ -48,7 +49,8 @@ MAX_ANNOUNCED = 16
 """How many words "announced that X was" may have."""
 _ANNOUNCING = words("announced announces announce declared declares proclaimed")
 _CAME = words(
-    "reverted collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass returned back"
+    """reverted collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass
+    returned back"""
 )
 _HOURS = words(
     "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunrise sunset then"
@@ -73,6 +75,9 @@ _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should if until could may might")
+_CLAIMING = words(
+    "announced announces declared declares claimed claims proclaimed claiming announcing declaring"
+)
 _BEFORE_STATE = words("under in into full to")
 _HANDS = words("hands hand grip control rule")
 
@@ -175,6 +180,8 @@ def _control_state(view: View, noun: int) -> None:
         having = _having(view, noun)
         if having is not None:
             _in_control(view, having, noun)
+        else:
+            _announced(view, noun)
         return
     if _in_command(view, opener, noun):
         _in_control(view, opener, noun)
@@ -199,11 +206,16 @@ def _control_state(view: View, noun: int) -> None:
     none = ("not", "a") in near or ("not", "one") in near  # "Not a single district of X is under Y's control"
     denied = none or any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
     came = came or by_then(view, group.first) or _declared(view, group.first)
-    came = came or _fully_so(view, opener) or _only_now(view, opener, max(noun, holder.last) + 1)
+    came = (
+        came
+        or _came_in(view, holder, opener)
+        or _fully_so(view, opener)
+        or _only_now(view, opener, max(noun, holder.last) + 1)
+    )
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
-    if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])):
+    if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])) or _was_last(view, group, opener):
         return
     wished = "see" in view.lows[max(0, group.first - 4) : group.first + 1] and not _WISHES.isdisjoint(
         view.lows[max(0, group.first - 8) : group.first]
@@ -222,6 +234,36 @@ def _control_state(view: View, noun: int) -> None:
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
 
 
+def _was_last(view: View, group: PlaceList, opener: int) -> bool:
+    """Say whether "X was the last town (under Y's control)" tells what was so before it fell."""
+    between = view.lows[group.last + 1 : opener]
+    pairs = pairwise(between)
+    return ("was", "the") in pairs and not RANKS.isdisjoint(between) and "that" not in between
+
+
+def _came_in(view: View, holder: ActorPhrase, opener: int) -> bool:
+    """Say whether "Y entered X on Monday and the city is (under its control)" tells that those who hold X came now."""
+    came = (f for f in view.findings if f.rule.startswith("enter:") and f.head < opener)
+    return any(f.actor == holder.side and f.event is Event.CONTEST for f in came)
+
+
+def _announced(view: View, noun: int) -> None:
+    """Read "announced full control of X", "claimed control over X": a gain of who announces it."""
+    at = noun - 1
+    while view.word(at) in _HOW_FULL or view.word(at) in ("its", "their"):
+        at -= 1
+    told = (
+        view.word(at) in _CLAIMING and view.word(noun) == "control" and view.word(noun + 1) in ("of", "over")
+    )
+    group = view.objects(noun + 2) if told else None
+    holder = view.subject(at) if told else None
+    unreal = any(view.word(k) in _NOT_YET | NEGATIONS for k in range(at - 3, at))
+    if group is not None and holder is not None and not unreal:
+        view.add(
+            Event.GAIN, group.items, verb=(at, noun), actor=holder, rule="announced-control", confidence=0.8
+        )
+
+
 def _in_command(view: View, opener: int, noun: int) -> bool:
     """Say whether "in (full) control of X", "X, where Y remain in control" stands at the noun."""
     if view.word(opener) != "in" or view.word(noun) not in _COMMAND:
@@ -235,8 +277,9 @@ def _in_command(view: View, opener: int, noun: int) -> bool:
 def _told_otherwise(view: View, group: PlaceList, noun: int) -> bool:
     """Say whether it is no place's state, or told already: "weapons from X in Y's possession", "to bring X under"."""
     things = view.word(noun) == "possession" and view.word(group.first - 1) in PREPOSITIONS
+    between = any(view.word(k) == "between" for k in range(group.first - 1, group.first - 6, -1))
     return things or any(
-        f.rule == "brought-under" and f.item.first == group.items[0].first for f in view.findings
+        f.rule == "brought-under" and (f.item.first == group.items[0].first or between) for f in view.findings
     )
 
 

@@ -11,7 +11,7 @@ from pipelines.extract.names import may_be_name
 from pipelines.extract.opening import shared_subject
 from pipelines.extract.place_words import OVERLOOKING, PARTICLES
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import ending_at, subject_anaphor
+from pipelines.extract.relating import ending_at, located_by, subject_anaphor
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -79,7 +79,8 @@ def loose_before(view: View, first: int) -> PlaceList | None:
     """Return the places right before token `first` in a slot where only a place fits: "Kandahar fell to ..."."""
     at = before_surroundings(view, _before_verb(view, first - 1))
     for begin in range(max(0, at - MAX_LISTED), at + 1):
-        if begin and view.word(begin - 1) not in _CLAUSE_OPENERS and not _according(view, begin - 1):
+        opened = begin == 0 or view.word(begin - 1) in _CLAUSE_OPENERS or _according(view, begin - 1)
+        if not opened and not _told_by(view, begin):
             continue
         if view.word(begin) == "that" and view.word(begin - 1) in SAYING:
             continue
@@ -102,6 +103,14 @@ def _before_verb(view: View, at: int) -> int:
 def _according(view: View, which: int) -> bool:
     """Say whether "reports according to which" ends at token `which`."""
     return view.lows[which - 1 : which + 1] == ["to", "which"]
+
+
+def _told_by(view: View, begin: int) -> bool:
+    """Say whether "According to officials" ends before token `begin`, its comma lost."""
+    for to in range(begin - 2, max(-1, begin - 5), -1):
+        if view.lows[to - 1 : to + 1] == ["according", "to"]:
+            return all(view.reader.tokens[k].text.islower() for k in range(to + 1, begin))
+    return False
 
 
 def before_surroundings(view: View, at: int) -> int:
@@ -340,6 +349,8 @@ def before(view: View, i: int, reach: int = 24) -> PlaceList | None:
             best = group if piece or not _locative(view, group, best) else best or group
     if best and (_verb_between(view, best.last + 1, i) or _pointed_back(view, best, i)):
         return None
+    if best and view.word(best.last + 1) in ("which", "that"):
+        return located_by(view, best) or best  # "X, the quarter of Y which (was besieged)"
     return best
 
 

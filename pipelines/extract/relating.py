@@ -48,6 +48,8 @@ MAX_APPOSED = 16
 """How many words may describe a place before "that" goes on about it."""
 _ONE = frozenset({"a", "an", "one", "another"})
 _OPENING_CLAUSES = PREPOSITIONS | CONJUNCTIONS | {"the", "including", "among"}
+MAX_LOCATED = 12
+"""How many words "a town on the main highway north of" may have."""
 MAX_WHERE = 8
 """How many words may stand between "where" and the verb of its clause."""
 MAX_LYING = 10
@@ -56,9 +58,16 @@ _LYING = words("in on near across outside about some along beside roughly")
 _WHERE_LYING = DIRECTION_WORDS.keys() | words(
     "further farther to the just slightly nearby inland upriver downriver"
 )
-_BEHIND_STRANDED = CALENDAR | DAYTIMES | CONJUNCTIONS | words(
-    ", . ; on in last late early yesterday today this two three days hours weeks after before following during overnight"
-) | {""}
+_BEHIND_STRANDED = (
+    CALENDAR
+    | DAYTIMES
+    | CONJUNCTIONS
+    | words(
+        """, . ; on in last late early yesterday today this two three days hours weeks after before following during
+        overnight"""
+    )
+    | {""}
+)
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -123,6 +132,20 @@ def described(view: View, group: PlaceList) -> PlaceList | None:
         return None
     end = opens - 1 if view.word(opens - 1) == "," else opens
     return view.ending_before(end)
+
+
+def located_by(view: View, group: PlaceList) -> PlaceList | None:
+    """Return X of "X, a town on the highway north of Y", "X, the quarter of Y" for Y, None if Y locates nothing so."""
+    near = range(group.first - 2, max(0, group.first - MAX_LOCATED), -1)
+    comma = next((k for k in near if view.word(k) == ","), None)
+    if comma is None or view.word(comma + 1) not in _ONE | {"the"}:
+        return None
+    inside = view.lows[comma + 1 : group.first]
+    noun = next((k for k, low in enumerate(inside[:5]) if low in SINGULAR_PLACE_NOUNS), None)
+    acts = any(low in FORMS or low in AUXILIARIES or low == "'s" for low in inside)
+    if noun is None or acts or not PREPOSITIONS & {*inside[noun + 1 : noun + 3]}:
+        return None
+    return view.ending_before(comma)
 
 
 def _far_from(view: View, group: PlaceList) -> PlaceList | None:
@@ -302,7 +325,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
-        head = described(view, head) or head
+        head = described(view, head) or located_by(view, head) or head
     head = head or apposed_city(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
@@ -386,7 +409,7 @@ def apposed_to(view: View, that: int) -> PlaceList | None:
         and not PLURAL_PLACE_NOUNS.isdisjoint(described[:4])
         and described[0] not in _OPENING_CLAUSES
     )
-    one = described[0] in _ONE and not (SINGULAR_PLACE_NOUNS | _PIECES).isdisjoint(described[:5])
+    one = described[0] in _ONE | {"the"} and not (SINGULAR_PLACE_NOUNS | _PIECES).isdisjoint(described[:5])
     one = one or (of_these and not PLURAL_PLACE_NOUNS.isdisjoint(described[:6]))
     if acts or not (one or several) or "'s" in described:
         return None

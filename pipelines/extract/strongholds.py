@@ -8,6 +8,7 @@ from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import DESCRIBING, REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.relating import antecedent, ending_at, subject_anaphor
+from pipelines.extract.remaining import LEAVING
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
     ADVERBS,
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
 STRONGHOLD_WORDS = words(
     "stronghold bastion heartland redoubt strongholds bastions preserve fiefdom fief holdout holdouts foothold"
 )
-_REMAINING = words("remain remains remained")
 _SELF_MADE = words("facto de-facto self-declared self-proclaimed self-styled daesh isis isil is caliphate")
 """Words that make a capital that of whoever holds it."""
-STAYING = _REMAINING | words("stay stays stayed")
-"""With whom a place does so holds it: "X remains with the rebels"."""
 POCKETS = words("enclave pocket")
 _WHOSE_POCKETS = words("rebel opposition insurgent jihadist government regime")
 OWN_POCKETS = frozenset(f"{low} {pocket}" for low in _WHOSE_POCKETS for pocket in POCKETS)
@@ -53,16 +51,6 @@ _OFTEN = words("widely commonly generally often")
 MAX_DESCRIPTION = 9
 """How many words of a description may stand before "and the stronghold of Y"."""
 _LARGE = REGIONS | {"country"}
-_LEAVING = words("leaves left leaving leave")
-_INTO = words("to in into at inside")
-_CONSISTING = (
-    ["consists", "of"],
-    ["consist", "of"],
-    ["limited", "to"],
-    ["reduced", "to"],
-    ["confined", "to"],
-)
-_CONFINED = words("confined restricted hemmed penned boxed cornered")
 
 
 def strongholds(view: View) -> None:
@@ -81,122 +69,11 @@ def strongholds(view: View) -> None:
             _pocket(view, i)
 
 
-def left_with(view: View) -> None:
-    """Read "X remains with the rebels", "only X is left to the army"."""
-    for i, low in enumerate(view.lows):
-        under = low in STAYING and view.word(i + 1) == "under" and _ends_behind(view, view.actor_at(i + 2))
-        remains = (low in STAYING and view.word(i + 1) == "with") or under
-        if not remains and view.lows[i : i + 2] not in (["left", "to"], ["left", "with"]):
-            continue
-        holder = view.actor_at(i + 2, reach=2)
-        if holder is None and view.word(i + 2) == "them":
-            holder = next((p for p in reversed(view.actors) if p.last < i), view.last_subject)
-        if not remains and (apposed := _apposed_last(view, i)) is not None and holder is not None:
-            view.add(
-                Event.HOLD, apposed.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.7
-            )
-            continue
-        first = i
-        while view.word(first - 1) in ADVERBS | BE:
-            first -= 1
-        group = view.aside_before(first) or view.loose_before(first) or _that_is_left(view, i)
-        if (
-            holder is not None
-            and group is not None
-            and (remains or group.first > i or view.word(i - 1) in BE)
-        ):
-            view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
-
-
-def _ends_behind(view: View, holder: ActorPhrase | None) -> bool:
-    """Say whether nothing but the holder is told of in "remains under the junta", no siege and no fire."""
-    ends = view.word(holder.last + 1) if holder is not None else "?"
-    return ends in ("", ".", ",", ";", "and", "but", "although", "though", "since", "while", "with", "for")
-
-
-def _that_is_left(view: View, i: int) -> PlaceList | None:
-    """Return X of "the one big city left to Y (at token `i`) is X", None if no such name follows."""
-    link = next((k for k in range(i + 2, i + 10) if view.word(k) in ("is", "was", "are", "were")), None)
-    ranked = any(view.word(k) in RANKS | {"one", "what", "all"} for k in range(max(0, i - 10), i))
-    return view.reader.read(link + 1, loose=True) if link and ranked else None
-
-
-def _apposed_last(view: View, i: int) -> PlaceList | None:
-    """Return X of "X, the only big town (left to them)" at token `i`, None if no such description ends there."""
-    for at in range(i - 1, max(0, i - 8), -1):
-        ranked = view.word(at) == "the" and view.word(at + 1) in ("only", "last", "one", "sole")
-        if ranked and view.word(at - 1) == ",":
-            return view.named_before(at - 1)
-        if ranked and view.word(at - 1) in BE | _REMAINING:
-            return view.opens_clause(at - 1) or view.loose_before(at - 1)
-    return None
-
-
-def footholds(view: View) -> None:
-    """Read "The army's remaining foothold in Y consists of A, B and C": what is left to a side is held."""
-    for i, low in enumerate(view.lows):
-        if low not in ("foothold", "footholds", "holdings", "territory"):
-            continue
-        owner = next((p for p in view.actors if p.possessive and i - 4 <= p.last < i), None)
-        near = range(i + 1, min(i + 9, len(view.lows) - 1))
-        of = next((k for k in near if view.lows[k : k + 2] in _CONSISTING), None)
-        group = view.reader.read(of + 2, loose=True) if of is not None else None
-        if owner is not None and group is not None and not group.items[0].anaphor:
-            view.add(Event.HOLD, group.items, verb=(i, i), actor=owner, rule="foothold", confidence=0.75)
-
-
-def confined(view: View) -> None:
-    """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": a hold."""
-    for i, low in enumerate(view.lows):
-        holed = low == "holed" and view.word(i + 1) == "up"
-        if (low not in _CONFINED and not holed) or view.word(i + 1 + holed) not in _INTO:
-            continue
-        first = i
-        while view.word(first - 1) in ADVERBS | AUXILIARIES:
-            first -= 1
-        group = view.objects(i + 2 + holed) or view.within(i + 1 + holed, reach=9, loose=True)
-        left = view.reader.actors.get(i - 1)
-        holder, told = left, left is not None and view.word(left.first - 1) in _LEAVING
-        if not told:
-            holder = view.subject(first)
-            told = bool(BE & set(view.lows[first:i])) and not NEGATIONS & set(view.lows[first:i])
-        if group is not None and holder is not None and told and not group.items[0].anaphor:
-            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="confined", confidence=0.7)
-
-
-def left_only(view: View) -> None:
-    """Read "leaves the government with only A and B", "the rebels are left with A": what is left to a side is held."""
-    for i, low in enumerate(view.lows):
-        if low == "left" and view.word(i + 1) == "with" and view.word(i - 1) in BE:
-            holder, group = view.subject(i - 1), view.objects(i + 2)
-            if holder is not None and group is not None and not group.items[0].anaphor:
-                view.add(
-                    Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75
-                )
-    for i, low in enumerate(view.lows):
-        begin = _with_only(view, i) if low == "with" and i - 1 in view.reader.actors else None
-        if begin is None:
-            continue
-        holder = view.reader.actors[i - 1]
-        group = view.objects(begin)
-        if view.word(holder.first - 1) in _LEAVING and group is not None and not group.items[0].anaphor:
-            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75)
-
-
-def _with_only(view: View, i: int) -> int | None:
-    """Return the token behind "with only", "with little more (in the province) than" at token `i`, None if none is."""
-    if view.word(i + 1) in ("only", "just"):
-        return i + 2
-    if view.lows[i + 1 : i + 3] == ["nothing", "but"]:
-        return i + 3
-    if view.word(i + 1) not in ("little", "no") or view.word(i + 2) not in ("more", "else"):
-        return None
-    return next((k + 1 for k in range(i + 3, i + 8) if view.word(k) in ("than", "but")), None)
-
-
 def _stronghold(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, noun - 8), noun)]
-    if any(w in ("used", "loss", "former", "formerly", "once", "had", "became", "become") for w in before):
+    if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in before):
+        return
+    if "loss" in before and "leaves" not in before:
         return
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
     if (
@@ -214,7 +91,8 @@ def _stronghold(view: View, noun: int) -> None:
     near = holder.sentence_is(view.sentence) and noun - 5 <= holder.last
     left, behind = min(noun, holder.first) if near else noun, max(noun, holder.last if near else noun) + 1
     items = (
-        _taken_for_one(view, left - 1)
+        _has_one_in(view, noun)
+        or _taken_for_one(view, left - 1)
         or (_that_is_one(view, left - 1) if view.word(noun + 1) in ("of", "in") else [])
         or _named_before_comma(view, left, noun)
         or ([] if view.word(noun).endswith("s") and view.word(behind) != "of" else _named_behind(view, behind))
@@ -235,6 +113,9 @@ def _stronghold(view: View, noun: int) -> None:
 def _headquarters(view: View, noun: int) -> None:
     """Read "Gwoza, headquarters of the group", "X is the headquarters of Y": not Y's headquarters in X, a building."""
     holder = view.actor_at(noun + 2) if view.word(noun + 1) == "of" else None
+    if holder is None and view.word(noun - 1) in ("their", "its"):
+        _own_headquarters(view, noun)
+        return
     if (seated := _seated_there(view, noun)) is not None:
         view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
         return
@@ -266,6 +147,19 @@ def _headquarters(view: View, noun: int) -> None:
     apposed = _named_before_comma(view, noun, noun) if described else []
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
+        view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
+
+
+def _own_headquarters(view: View, noun: int) -> None:
+    """Read "run courts from X, their headquarters", "have their headquarters in X": a movement's hold, no state's."""
+    if (seated := _seated_there(view, noun)) is not None:
+        view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
+        return
+    holder = _theirs(view, noun)
+    items = _has_one_in(view, noun)
+    if not items and view.word(noun - 2) == ",":
+        items = _named_before_comma(view, noun - 1, noun)
+    if items and holder is not None and holder.side is not None and holder.side not in STATES:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
 
 
@@ -303,7 +197,7 @@ def _of_caliphate(view: View, i: int) -> ActorPhrase | None:
 
 def _theirs(view: View, noun: int) -> ActorPhrase | None:
     """Return whose "their (twin) strongholds" are at token `noun`: of the actor that was named last."""
-    if not any(view.word(k) in ("their", "its") for k in range(noun - 3, noun)):
+    if not any(view.word(k) in ("their", "its", "his") for k in range(noun - 4, noun)):
         return None
     free = [p for p in view.actors if p.last < noun and not p.governed and not p.possessive]
     return free[-1] if free else view.last_subject
@@ -371,9 +265,26 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
     return group.items if view.word(at) in ("are", "remain") else group.items[-1:]
 
 
+def _has_one_in(view: View, noun: int) -> list[PlaceItem]:
+    """Return X of "Y still has its main stronghold in X" at the noun, nothing for other words."""
+    own = next((k for k in range(noun - 1, noun - 5, -1) if view.word(k) in ("its", "their", "his")), None)
+    has = own is not None and view.word(own - 1) in ("has", "have")
+    group = view.reader.read(noun + 2, loose=True) if has and view.word(noun + 1) in ("in", "at") else None
+    return [] if group is None or group.items[0].anaphor else group.items
+
+
+def _left_as(view: View, at: int) -> list[PlaceItem]:
+    """Return X of "(the loss) leaves X as (the last stronghold of Y)" at the "as", nothing for other words."""
+    group = view.ending_before(at)
+    left = group is not None and view.word(group.first - 1) in LEAVING
+    return group.items if group is not None and left else []
+
+
 def _taken_for_one(view: View, at: int) -> list[PlaceItem]:
     """Read "X, which he described as the last bastion", "X has long been considered a stronghold" up to `at`."""
     at = _opening(view, at)
+    if view.word(at) == "as" and (left := _left_as(view, at)):
+        return left
     verb = at - (view.word(at) == "as")
     if view.word(verb) not in (_SEEN if verb < at else _CALLED):
         return []

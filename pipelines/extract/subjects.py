@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS, NO_SIDE
 from pipelines.extract.belonging import OWNED, are_many, owned
-from pipelines.extract.countries import COUNTRIES
+from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.infinitives import ATTEMPTS
 from pipelines.extract.lexicon import (
     FORMS,
@@ -57,7 +57,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
     told = _told_by_clause(view, first)
     if told is not None:
-        return told
+        return owned(view, told) if told.side is None and view.word(told.first) in OWNED else told
     at = first - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) == ","):
         at -= 1
@@ -69,6 +69,8 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         return None  # "should remember who now holds X"
     if (pointed := _latter(view, first) or _pronoun_of_teller(view, at)) is not None:
         return pointed
+    if view.word(at) == "they" and (taker := _taker_before(view, at)) is not None:
+        return taker  # "A source said that X fell to the rebels, hours after they (took Y)"
     free = [p for p in view.actors if p.last < first and not p.governed and not p.possessive]
     free = [p for p in free if not bracketed(view, p, first)]
     low = view.word(first)
@@ -338,6 +340,9 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
         return None
     if any(low in NO_SIDE for low in view.lows[first : at + 1]):
         return None
+    governed = first - 1 - (view.word(first - 1) in DEMONYMS)
+    if view.word(governed - (view.word(governed) == "the")) == "of":
+        return None  # "troops with the support of the Russian Aerospace Force took X"
     side = " ".join(view.lows[first : at + 1]).replace(" 's", "'s")
     span = tokens[first].start, tokens[at].end
     side = next((h.sides[0] for h in view.sides.hits if (h.start, h.end) == span and not h.loaded), side)

@@ -26,7 +26,7 @@ from pipelines.extract.words import (
     WITNESSES,
     words,
 )
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -198,7 +198,16 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         group = view.named_before(comma) if view.word(comma) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
-    return group or _shared_subject(view, verb)
+    return group or _shared_subject(view, verb) or _its_centre(view, verb.first)
+
+
+def _its_centre(view: View, first: int) -> PlaceList | None:
+    """Return "the centre (had been retaken)" before token `first` as a part of what was spoken of."""
+    if view.word(first - 1) not in ("centre", "center") or view.word(first - 2) != "the":
+        return None
+    item = view.reader.stand_in(first - 2, first - 1)
+    item.noun, item.extent, item.part = "city", Extent.PART, "centre"
+    return PlaceList(first - 2, first - 1, [item])
 
 
 def _among_those(view: View, verb: VerbUse) -> PlaceList | None:
@@ -215,7 +224,9 @@ def _among_those(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _before_which(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "X, which was retaken by Y": a name that nothing shows to be a place, before a verb of places."""
-    if view.word(verb.first - 1) != "which" or verb.form.lemma not in _OF_PLACES:
+    by = view.agent(verb.head + 1, reach=3)
+    known = verb.form.lemma in _OF_PLACES or (by is not None and by.side is not None)
+    if view.word(verb.first - 1) != "which" or not known:
         return None
     return view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
 
@@ -312,7 +323,8 @@ def _whole_or_titled(view: View, verb: VerbUse, group: PlaceList) -> bool:
 def _as_well(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether places are told of behind others: "said that A, B and C had also been freed"."""
     also = "also" in view.lows[verb.first : verb.head] and view.last_subject is not None
-    return also and len(group.items) > 1
+    told = view.word(group.first - 1) == "that" and view.told is not None and view.told.event is Event.GAIN
+    return also and (told or len(group.items) > 1)
 
 
 def _something_else(view: View, first: int, verb: int) -> bool:

@@ -323,7 +323,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
             or (
                 verb.form.lemma == "take"
                 and verb.mood in (Mood.PLEDGE, Mood.FUTURE)
-                and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight"))
+                and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight", ".", ",", ""))
             )
         )
         pointed = item.noun not in ("it", "area", "place", "site") or (
@@ -440,11 +440,14 @@ def _over_both(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
     return items if len(items) > 1 else []
 
 
+_ATOP = words("over on above atop in at")
+
+
 def _over_its_gate(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
     """Return X of "entered X and hoisted the flag over its main gate": what the verb before told of."""
     near = range(flag, flag + MAX_FLAG)
     its = next(
-        (k for k in near if view.word(k) == "its" and view.word(k - 1) in ("over", "on", "above", "atop")),
+        (k for k in near if view.word(k) == "its" and view.word(k - 1) in _ATOP),
         None,
     )
     told = [f for f in view.findings if f.head < verb.first]

@@ -68,6 +68,9 @@ def read_verb(reader: PhraseReader, head: int) -> VerbUse | None:
 
 def _shared_modal(lows: list[str], at: int) -> set[str]:
     """Return the "would" of "the army would deploy along the border and (enter X)", nothing if there is none."""
+    aside = lows[at - 1] == ","
+    if aside:  # "would go to X, Y's last stronghold, and (take it)"
+        at = next((k for k in range(at - 2, max(0, at - 14), -1) if lows[k] == ","), at)
     for k in range(at - 1, max(-1, at - 10), -1):
         if lows[k] in MODALS:
             return {lows[k]}

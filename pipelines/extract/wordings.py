@@ -19,6 +19,10 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, which UTF-8 cannot hold; a text from a broken source may have one."""
 
 
+_NAME_GOES_ON = re.compile(r" [Aa]l-[A-Z]")
+"""What makes one word of a lexicon part of another name: "Shabab al-Sunna" is not Somalia's group."""
+
+
 _TAILS = (" forces", " fighters", " rebels")
 _BACKED = ("-backed forces", "-backed fighters", "-backed rebels")
 
@@ -96,6 +100,7 @@ class SideFinder:
         return [
             hit
             for hit in self._longest(fold(text))
+            if not _NAME_GOES_ON.match(text, hit.end) or " " in hit.wording or hit.loaded
             if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
             if fold(text[hit.start : hit.end]) not in self.acronyms or _as_acronym(text, hit)
             if hit.wording != "islamic state" or text[max(0, hit.start - 4) : hit.start].lower() not in _ANY
