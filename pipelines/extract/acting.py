@@ -128,6 +128,11 @@ def _govern_pairs(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
             before.governed, phrase.governed = True, False  # "Al Qaeda affiliated Al Nusra Front overran X"
         if phrase.first == before.last + 1 and before.governed and before.side in _STATES_ABROAD:
             phrase.governed, phrase.side = True, before.side  # "with the help of the Russian Aerospace Force"
+        numbered = phrase.first == before.last + 1 and tokens[phrase.first].low[0].isdigit()
+        if numbered and before.side is not None and not before.possessive:
+            phrase.side = before.side  # "the PAVN 3rd Division"
+        if before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "of" and phrase.side is None:
+            phrase.governed = True  # "the Joint Force of former rebel groups"
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True

@@ -10,16 +10,13 @@ from gazetteer.model import Mention
 from pipelines.extract.belonging import are_many, owned
 from pipelines.extract.countries import DEMONYMS, SEATS
 from pipelines.extract.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
-from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.officials import official, speaks_for, tells
 from pipelines.extract.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.prominence import named_here, only_tells_where, prominence, towns_inside
 from pipelines.extract.regions import PROVINCES, entry_of, province_of, region_spoken_of
-from pipelines.extract.relating import described
 from pipelines.extract.words import (
     BUILDINGS,
-    DIRECTION_WORDS,
     FACILITIES,
-    OFFICES,
     PARTS_OF_TOWNS,
     REPORTING,
     words,
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Theatre
     from pipelines.extract.context import View
     from pipelines.extract.finding import Finding
-    from pipelines.extract.places import PlaceItem, PlaceList
+    from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
 
 _SUBORDINATING = words("after before when because since until once")
@@ -38,12 +35,6 @@ _SUBORDINATING = words("after before when because since until once")
 _LOCAL_NOUNS = TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
-_HEARING = OFFICES | words(
-    "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
-)
-"""Who tells something in a place, or is told it: it is not about that place."""
-_WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
-"""Where these lead to or from is not what a text goes on about."""
 EXACT = 4
 """How many place phrases back a stand-in looks for a place that was called just so."""
 REMEMBERED = 12
@@ -116,9 +107,9 @@ class Memory:
                 noun = item.noun or group.items[0].noun  # "the villages of A and B"
                 if noun and (entry := entry_of(item)):
                     self.called.setdefault(entry, set()).add(noun.removesuffix("s"))
-            if named and not _only_tells_where(view, group):
+            if named and not only_tells_where(view, group):
                 groups.append(list(named))
-            groups += _towns_inside(named)
+            groups += towns_inside(named)
         unlisted = [f for f in settled if f.item.mention is None and f.item.antecedent is None]
         for _, together in groupby(unlisted, key=lambda f: f.head):
             told_of = [f.item for f in together]
@@ -160,7 +151,7 @@ class Memory:
                     for p in self.antecedents(view, noun)]  # fmt: skip
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
             return seat
-        here = _named_here(view, item)
+        here = named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         alike = self._all_alike(item, [*reversed(here), *earlier])
         if alike:
@@ -170,7 +161,7 @@ class Memory:
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
         if (exact := self._exactly(item, single, earlier)) is not None:
             return [exact]
-        beside = [g for g in single if _prominence(view, g[0]) == 0]
+        beside = [g for g in single if prominence(view, g[0]) == 0]
         for group in [*(g for g in single if g not in beside), *earlier, *several, *beside]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:
@@ -266,6 +257,7 @@ class Memory:
         if item.noun not in TOWNS_HAVE_ONE:
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
+        groups = self._whose(view, item) or groups
         if len({p.surface for g in groups for p in g}) != 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
@@ -276,6 +268,15 @@ class Memory:
         mention = mention_of(town)
         named = replace(item, anaphor=False, mention=None, located=mention)
         return [replace(named, antecedent=f"{town.surface} {item.noun}")]
+
+    def _whose(self, view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
+        """Return the town of "the city's airport" where it is one that the text spoke of, nothing for other words."""
+        owner, _, _ = item.surface.lower().partition("'s ")
+        noun = owner.removeprefix("the ")
+        if noun not in ("city", "town", "village") or owner == noun:
+            return []
+        meant = self._spoken_of(view, replace(item, noun=noun, surface=owner, plural=False))
+        return [[replace(p, surface=p.antecedent or p.surface)] for p in meant[:1]]
 
     def _seat(self, view: View, item: PlaceItem) -> list[PlaceItem] | None:
         """Return "the (Afghan) capital" as that of the country that the text is about, None if any town may be meant.
@@ -338,96 +339,6 @@ def _takes_over(view: View, held: Finding, loss: Finding) -> bool:
     return same and (held.start > loss.start or " after " in view.text[held.end : loss.start])
 
 
-def _only_tells_where(view: View, group: PlaceList) -> bool:
-    """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
-    if view.word(group.first - 1) == "between" or _where_told(view, group):
-        return True
-    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
-        return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
-    if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):
-        return True  # "left X for Y and handed over the town"
-    if view.word(group.first - 1) in ("from", "to") and view.word(group.first - 2) in _WAYS:
-        return True  # "along the road from X", "30 km from X"
-    return view.word(group.first - 1) == "from" and group.first - 2 in view.reader.actors
-
-
-def _where_told(view: View, group: PlaceList) -> bool:
-    """Say whether "(told officers) in X (on Sunday that)" only tells where something was said."""
-    told = "told" in view.lows[max(0, group.first - 6) : group.first]
-    return (
-        told
-        and view.word(group.first - 1) in ("in", "at")
-        and "that" in view.lows[group.last : group.last + 5]
-    )
-
-
-def _gone(view: View, at: int) -> bool:
-    """Say whether somebody leaves for the place behind token `at`: "(left X) for", "(withdrew from X) to"."""
-    lows = view.lows[max(0, at - 6) : at]
-    return any(low in FORMS and has_sense(FORMS[low].lemma, Sense.LEAVE) for low in lows)
-
-
-def _prominence(view: View, place: PlaceItem | Mention) -> int:
-    """Return how likely a place is what its sentence goes on about: 0 near X, 1 in X, 2 X itself or "In X, ..."."""
-    if isinstance(place, Mention):
-        return 2
-    opens = view.word(place.first - 1)
-    located = opens == "of" and view.word(place.first - 2) in DIRECTION_WORDS
-    if located or opens in ("near", "outside", "around", "beside", "from"):
-        return 0
-    topic = opens == "in" and place.first == 1
-    return 1 if opens in ("in", "at", "inside") and not topic else 2
-
-
-def _rank(view: View, place: PlaceItem | Mention, apposed: set[int], homes: set[int]) -> int:
-    """Return how likely a place of a stand-in's own sentence is meant: where who tells of it is at home most of all."""
-    return (
-        0
-        if id(place) in apposed
-        else 3
-        if not isinstance(place, Mention) and place.name_first in homes
-        else _prominence(view, place)
-    )
-
-
-def _named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
-    """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
-    here: list[list[PlaceItem | Mention]] = []
-    for group in view.lists:
-        if group.last < item.first and not _only_tells_where(view, group):
-            here += [*_towns_inside(group.items), [*group.items]]
-    told = {p.name_first for g in view.lists for p in g.items}
-    homes = [p for p in view.reader.located.values() if p.last < item.first and p.name_first not in told]
-    here += [[place] for place in homes]
-    behind = (p for p in view.reader.located.values() if p.first > item.last and p.name_first not in told)
-    here += [
-        [p] for p in behind if not here and not REPORTING.isdisjoint(view.lows[p.last :])
-    ]  # "..., residents of X said"
-    apposed = {id(p) for g in view.lists if described(view, g) is not None for p in g.items}
-    at_home = {p.name_first for p in view.reader.located.values() if item.noun in TOWNS}
-    ranks = {id(g): _rank(view, g[0], apposed, at_home) for g in here}
-    here.sort(key=lambda group: ranks[id(group)])
-    taken = [
-        f.item for f in view.findings
-        if not f.item.anaphor and f.item.last < item.first and f.rule != "compound-hold"
-    ]  # fmt: skip
-    if taken and not any(p in group for group in here for p in taken[-1:]):
-        verb = next(f.head for f in reversed(view.findings) if f.item is taken[-1])
-        here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
-    if item.noun == "it" and taken:
-        here.append(list(taken[-1:]))
-    changed = next((k for k in range(1, item.first) if view.lows[k : k + 2] in _CHANGED), None)
-    if (
-        changed is not None
-        and (whole := view.opens_clause(changed) or view.loose_before(changed)) is not None
-    ):
-        here.append(list(whole.items))
-    return here
-
-
-_CHANGED = (["changed", "hands"], ["changed", "masters"])
-
-
 def _whose_deed(view: View, subjects: list[ActorPhrase]) -> ActorPhrase | None:
     """Return the rebels of "The rebels' raids had caught Moscow off balance": who is spoken of, not whom they met."""
     owner = next((p for p in view.actors if p.possessive and p.first <= 1 and p.side), None)
@@ -463,11 +374,6 @@ def _town_of_port(item: PlaceItem, groups: list[list[PlaceItem | Mention]]) -> P
     town = last.surface.rsplit(" ", 1)[0]
     named = last.mention is None and last.inside is None and last.surface.lower().endswith(f" {last.noun}")
     return replace(item, anaphor=False, antecedent=town) if named else None
-
-
-def _towns_inside(items: list[PlaceItem]) -> list[list[PlaceItem | Mention]]:
-    """Return the towns of facilities: Homs of "the army base in Homs"."""
-    return [[item.inside] for item in items if item.inside is not None]
 
 
 def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:

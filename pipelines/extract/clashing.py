@@ -73,6 +73,7 @@ MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STOPPING = words("stop halt end cease suspend")
+_STOPPED = words("stopped halted averted prevented")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
 _EVILS = words("terrorism terror extremism corruption crime poverty fires drugs piracy hunger disease")
 _FLEEING = words("fled flee fleeing flees escape escaped escaping")
@@ -283,6 +284,8 @@ def _witnessed(view: View, i: int) -> list[PlaceItem]:
 
 def _to_be_stopped(view: View, i: int) -> bool:
     """Say whether sides only agreed "to stop fighting in X", "to halt clashes"."""
+    if not _STOPPED.isdisjoint(view.lows[max(0, i - 3) : i]):
+        return True  # "the truce has stopped a battle for X"
     stop = view.word(i - 1) in _STOPPING and view.word(i - 2) == "to"
     return stop and not _AGREED.isdisjoint(view.lows[max(0, i - 8) : i])
 
@@ -346,6 +349,8 @@ def _own_clause(view: View, i: int) -> int:
     for k in range(i + 2, min(i + MAX_PLACE, len(view.lows))):
         if view.word(k - 1) == "," and view.word(k) in _MOST and view.word(k + 1) == "of":
             return k - i - 2  # "fled the fighting, most of them lodging in X"
+        if view.word(k - 1) == "," and view.word(k) == "which":
+            return k - i - 2  # "the fighting could help to hold talks, which failed in X"
         if view.lows[k - 1 : k + 1] == ["came", "as"]:
             return k - i - 1  # "the fighting came as the two sides met in X"
         if view.word(k) == "after" and view.word(k - 1) in ("day", "days", "hours", "week", "weeks", "came"):

@@ -159,8 +159,8 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     named = group is not None and not group.items[0].anaphor
     if group and named and noun is not None and _unit_of_city(view, group.items[0], noun):
         return
-    if group and view.word(group.last + 1) in _BODIES:
-        return  # "the Houthi-run Saba news agency"
+    if group and not _BODIES.isdisjoint(view.lows[i + 1 : group.last + 2]):
+        return  # "the Houthi-run Saba news agency", "the Serb-run Media Centre"
     if group and named and (noun is None or _names_it(view, group, noun)):
         _add_compound(view, i, actor, group.items)
     elif noun is not None:

@@ -318,6 +318,8 @@ class View:
                     return listed if listed or named else as_part(found)
             elif low in (".", ";") or (low in REPORTING and at not in self.reader.actors):
                 return None
+            elif low == "," and self.word(at + 1) == "across":
+                return None  # "secure its border, across which ..."
         return None
 
     def behind(

@@ -6,6 +6,7 @@ fighting abroad is its own side under its lower-case name (docs/claim-guide.md, 
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 _TABLE = """
@@ -35,6 +36,7 @@ Macedonia Macedonian|Oman Omani|Zaire Zairean,Zairian
 Malaysia Malaysian|Singapore Singaporean|Mongolia Mongolian|Gabon Gabonese|Gambia Gambian|Ghana Ghanaian
 Botswana Botswanan
 Namibia Namibian|Zambia Zambian|Malawi Malawian|Madagascar Malagasy|Djibouti Djiboutian|Turkmenistan Turkmenistani
+North_Korea North_Korean|South_Korea South_Korean|North_Vietnam North_Vietnamese|South_Vietnam South_Vietnamese
 China Chinese|Japan Japanese|Italy Italian|Canada Canadian|Australia Australian|Iceland Icelandic
 """
 
@@ -109,8 +111,34 @@ ALLIES = {
     "Sierra Leone": frozenset({"nigeria", "guinea", "britain"}),
     "Chad": frozenset({"france"}),
     "Philippines": frozenset({"united states"}),
+    "Yemen": frozenset({"saudi arabia", "united arab emirates"}),
+    "Angola": frozenset({"cuba"}),
+    "Haiti": frozenset({"kenya"}),
+    "Congo": frozenset({"angola", "zimbabwe", "namibia", "south africa", "tanzania", "malawi"}),
+    "Libya": frozenset({"turkey"}),
+    "South Korea": frozenset(
+        {
+            "united states",
+            "britain",
+            "turkey",
+            "canada",
+            "australia",
+            "france",
+            "netherlands",
+            "greece",
+            "ethiopia",
+        }
+    ),
+    "South Vietnam": frozenset({"united states", "australia", "south korea"}),
 }
 """Foreign forces that fought beside a recognised state: `government` (docs/claim-guide.md, Sides)."""
+ALLIES_SINCE = {
+    "Iraq": (
+        dt.date(2003, 5, 1),
+        frozenset({"united states", "britain", "poland", "spain", "italy", "georgia"}),
+    ),
+}
+"""Foreign forces that came to be a state's allies: those who had invaded it before that day."""
 SEATS = {country: town.title() for town, country in reversed(CAPITALS.items())} | {
     "Libya": "Tripoli", "Yemen": "Sanaa", "Haiti": "Port-au-Prince",
 }  # fmt: skip
@@ -139,7 +167,8 @@ _NOT_CHECHEN = ("kadyrov", "ukrain", "donetsk", "luhansk", "donbas", "kyiv", "sy
 _BREAKING_AWAY = {"Russia": ("chechen", "chechnya", "grozny")}
 """A part of a state that a text may be about: Russia's troops are at home there, its rebels are not Ukraine's."""
 OUTSIDERS = frozenset(
-    {"Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey", "Türkiye", "Saudi Arabia", "China",
+    {"North Korea", "North Vietnam", "Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey",
+     "Türkiye", "Saudi Arabia", "China",
      "United Arab Emirates", "Qatar", "Canada", "Italy", "Poland", "Australia", "Netherlands", "Spain", "Belgium",
      "Denmark", "Sweden", "Norway", "Finland", "Portugal", "Ireland", "Switzerland", "Austria", "Japan"}
 )  # fmt: skip
@@ -206,6 +235,8 @@ def home_country(
     if not counts:
         return None
     most = max(sorted(counts), key=lambda c: (c not in OUTSIDERS, counts[c]))
+    if most == "Vietnam" and "South Vietnam" in counts:
+        most = "South Vietnam"  # whose war it was
     if most in ("Serbia", "Croatia") and 2 * counts.get("Bosnia", 0) >= counts[most]:
         most = "Bosnia"  # whose wars the neighbours' peoples fought
     broken = sum(low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))

@@ -37,6 +37,9 @@ MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
 _EASING = words("relieve ease reduce lighten divert distract draw lift")
 """What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
+_RINGS = words("siege blockade encirclement")
+MAX_RING = 7
+"""How many words "the siege imposed on X" may have before it "was broken"."""
 _POSTS = words("post point position checkpoint site")
 _WEAK = words("halt stop block prevent")
 _BROKEN_APART = words("up off into out down")
@@ -113,7 +116,9 @@ def _withstanding(view: View, verb: VerbUse) -> list[PlaceItem]:
 def _beats_back(view: View, verb: VerbUse) -> bool:
     """Say whether a verb has the particle of beating off; "is fighting off an attack" has not done so yet."""
     if verb.form.lemma == "break" and (
-        verb.voice is Voice.ACTIVE or view.word(verb.head + 1) in _BROKEN_APART
+        verb.voice is Voice.ACTIVE
+        or view.word(verb.head + 1) in _BROKEN_APART
+        or not _RINGS.isdisjoint(view.lows[max(0, verb.first - MAX_RING) : verb.first])
     ):
         return False
     particles = _PARTICLES.get(verb.form.lemma)

@@ -99,7 +99,8 @@ def assail(view: View, verb: VerbUse) -> None:
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _POINTED_AT
     plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
-    if not items and any(view.word(k) in POSITIONS for k in range(verb.head + 1, verb.head + 7)):
+    near = view.lows[verb.head + 1 : verb.head + 7]
+    if not items and not POSITIONS.isdisjoint(near) and {"station", "stations"}.isdisjoint(near):
         items = view.behind(verb.head + 1, ATTACK_WHERE, reach=20)
     foe = view.actor_at(verb.head + 1) if not items and group is None else None
     if foe is not None and "ing" in verb.form.tenses:  # "were attacking the gangs at X"

@@ -83,6 +83,8 @@ def with_takers(
         while near and near[0].start < claim.start - NEAR_CHARS:
             near.popleft()
         side = _told_by_gains(claim, near, everywhere, attacks) if _asks(claim) else None
+        if claim.polarity is Polarity.DENIED and claim.event is Event.GAIN and claim.actor is None:
+            side = _kept_out(claim, took.get(place_key(claim)), attacks, opposite) or side
         if side is None:
             side = _told_by_others(claim, took.get(place_key(claim)), acting, opposite)
         if side is not None:
@@ -103,6 +105,14 @@ def _told_by_gains(
     if claim.event is Event.CONTEST and claim.rule.startswith(_CLASHING):
         return _on_the_offensive(claim, attacks)
     return _taker(claim, near, everywhere)
+
+
+def _kept_out(
+    claim: Claim, holder: str | None, attacks: list[Claim], opposite: Callable[[str], str | None]
+) -> str | None:
+    """Return who has not taken a place as a denial tells: who attacks it, else the opponent of who took it before."""
+    here = (c.actor for c in attacks if c.event is Event.CONTEST and place_key(c) == place_key(claim))
+    return next(here, None) or (opposite(holder) if holder is not None else None)
 
 
 def _told_by_others(

@@ -52,6 +52,9 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+_LASTING = words("hours days weeks months years day week month year hour")
+MAX_TAKING = 10
+"""How many words "(it) took the government's troops three weeks" may have."""
 _USING = words("used using exploited exploiting")
 _MEANS = words("deal truce ceasefire agreement lull pause vacuum absence retreat confusion chaos")
 """What may be used to take a place."""
@@ -102,6 +105,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         or lows[at].endswith("ly")
     ):
         at -= 1
+    if _took_them(lows, to):
+        return Mood.FACT  # "It took the army two days to win back X"
     at -= 2 * (lows[at - 1 : at + 1] == ["in", "principle"])
     at = over_speech(lows, over_time(lows, at))
     if at < 0 or lows[at - 1 : at + 1] == ["rather", "than"]:
@@ -126,6 +131,12 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
+
+
+def _took_them(lows: list[str], to: int) -> bool:
+    """Say whether "it took Y two days" stands before an infinitive's `to`: then they had done it."""
+    took = next((k for k in range(to - 2, max(0, to - MAX_TAKING), -1) if lows[k] == "took"), 0)
+    return bool(took) and lows[took - 1] == "it" and not _LASTING.isdisjoint(lows[took:to])
 
 
 def _agreed_with(lows: list[str], first: int) -> int:

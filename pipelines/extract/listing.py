@@ -33,6 +33,7 @@ MAX_WHERE = 4
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
+_AFTER_THAT = words("after following since with despite before upon")
 _LATER = words("later earlier yesterday overnight before after recently finally eventually")
 _LYING = words("near just about farther further")
 _ACROSS = words("across beyond further farther nearby behind opposite")
@@ -248,6 +249,8 @@ def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> 
     first = group.first - 1
     if reader.lows[at] != "," or len(group.items) >= MAX_WHERE:
         return False
+    if reader.lows[first] == "of" and reader.lows[first - 1] in _NOMINAL and reader.lows[0] in _AFTER_THAT:
+        return reader.lows[at + 1 : at + 2] != ["and"]  # "After the loss of A, B remains their last base"
     if first < 0 or reader.lows[first] not in ("in", "across", "throughout"):
         return False
     if first and reader.lows[first - 1] not in _OPENS:

@@ -27,6 +27,8 @@ _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$
 """What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
 _MANY_LETTERS = re.compile(r"^[A-Z]{2,5}s$")
 """Things that go by their letters: "RPGs", "ATGMs", "NGOs"."""
+_EQUIPMENT = re.compile(r"^[A-Z][A-Za-z]{1,3}[-‐]\d")
+"""Arms and vehicles by their types: "BM-21", "MiG-29", "RPG-7"."""
 _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
     rights commission network association foundation institute times post tribune daily television tv radio court bank
@@ -64,6 +66,8 @@ def may_be_name(token: Token) -> bool:
         return False
     if "-" in low and all(part in DEMONYMS for part in low.split("-")):
         return False  # "the Turkish-Syrian frontier"
+    if _EQUIPMENT.match(token.text):
+        return False  # "captured BM-21 launchers"
     if low in THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
         return False  # "two Americans held by the rebels"
     if token.is_capital:

@@ -307,7 +307,7 @@ def _reality(
     view: View, i: int, items: list[PlaceItem], *, losing: bool = False
 ) -> tuple[Event | None, Polarity]:
     """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
-    before = [view.word(k) for k in range(max(0, i - 6), i)]
+    before = [view.word(k) for k in range(max(0, i - 6), i) if k not in view.reader.actors]
     last = max([i, *(item.last for item in items)])
     after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
     if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):

@@ -61,6 +61,11 @@ def before_day(view: View, i: int, skipped: frozenset[str] = WHEN) -> int:
     return i
 
 
+_MEN_OF_STATE = words("official officials officer officers commander commanders source")
+_SERVICES = words("security military army government police intelligence defence defense interior")
+"""Whose officials speak for the state at home."""
+
+
 def official(view: View, first: int) -> ActorPhrase | None:
     """Return the state whose president or minister is the subject of a verb at token `first`, None if none is."""
     first = before_day(view, first, _SAID_WHEN)
@@ -79,6 +84,10 @@ def official(view: View, first: int) -> ActorPhrase | None:
             return view.acting_word(at, side)
         if low in ("president", "premier", "minister", "ministry"):
             return view.acting_word(at, _state_before(view, at))
+        if low in _MEN_OF_STATE and view.word(at - 1) in _SERVICES:
+            return view.acting_word(at, view.home_side)  # "a security official"
+        if low == "in" and view.word(at - 1) in _MEN_OF_STATE:
+            continue  # "a security official in X"
         seat = CAPITALS.get(view.word(at + 1)) if low == "in" and view.word(at - 1) in SEATED else None
         if seat is not None:  # "the defence ministry in Moscow"
             return view.acting_word(at + 1, view.sides.war.state(seat))

@@ -73,6 +73,7 @@ _PLACING = (
     | DIRECTION_WORDS.keys()
     | words("hometown birthplace home outpost hub junction gateway heart centre center stronghold bastion")
 )
+_SEATS = words("centre center heart hub seat scene site home gateway cradle")
 _LONG = words("months weeks years days decades centuries long much years' some many most two three four five")
 _STOPS = frozenset({".", ";", ":", "?", '"', "“", "”"})
 
@@ -250,6 +251,8 @@ def _opens(view: View, i: int) -> bool:
     low = view.word(i)
     if low in _NOT_ASIDE:
         return False
+    if low in _SEATS and view.word(i + 1) == "of":
+        return True  # "X, centre of the diamond trade,"
     if low == "for":
         return view.word(i + 1) in _LONG  # "X, for months the hub of the army, (was retaken)"
     participle = "pp" in FORMS.get(low, NO_FORM).tenses or low.endswith("ed")

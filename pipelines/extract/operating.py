@@ -37,6 +37,8 @@ _ENDED = words("broke broken breaking breaks break lifted lifting lifts lift end
 _SIEGES = words("siege sieges blockade encirclement")
 _OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
 _HOW_TIGHT = words("a tight total full complete partial crippling suffocating constant heavy")
+MAX_SIEGE = 16
+"""How many words "of El Fasher, capital of North Darfur," may have before "by" and who besieges it."""
 _ENABLING = words("allow enable let help permit")
 _BRINGING = words(
     "lead cause trigger result displace bring force create have be mean provoke spark push drive"
@@ -110,7 +112,11 @@ def _operation(view: View, i: int) -> None:
     items = _operation_places(view, i) or where_items(view, _launching(view, i))
     if not items and low in ("assault", "attack", "offensive") and view.word(i - 2).startswith("launch"):
         items = view.opening()  # "In X the militants launched an assault"
-    actor = view.agent(i + 1, reach=5) or owner_of(view, i) or view.subject(_launching(view, i))
+    actor = (
+        view.agent(i + 1, reach=MAX_SIEGE if low in _SIEGES else 5)
+        or owner_of(view, i)
+        or view.subject(_launching(view, i))
+    )
     actor = actor or (view.speaker(i) if planned else None)
     if not items or actor is None or items[0].noun == "provinces":
         return
@@ -218,7 +224,8 @@ def _under_way(view: View, i: int) -> bool:
     if lasting or ("way" in near and "under" in near) or entering or going:
         return True
     return low in ("siege", "drive", "push") and (
-        owner_of(view, i) is not None or view.agent(i + 1, reach=8) is not None
+        owner_of(view, i) is not None
+        or view.agent(i + 1, reach=MAX_SIEGE if low == "siege" else 8) is not None
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipelines.extract.countries import ALLIES, COUNTRIES, KIN, OWN_SIDE
+from pipelines.extract.countries import ALLIES, ALLIES_SINCE, COUNTRIES, KIN, OWN_SIDE
 from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS, RECENT_GROUPS
 
@@ -73,6 +73,7 @@ class Parties:
         """The side whose own text this is, set once its parties are known; None for a text of nobody's."""
         self.mentioned = frozenset(side for h in hits for side in h.sides) | {REBELS}
         self.own = OWN_SIDE.get(home or "", "government")
+        self.allies = ALLIES.get(home or "", frozenset())
         accord = sum(h.sides[0] == "gna" for h in named)
         gaddafis = sum(h.wording.startswith(("gaddafi", "gadhafi", "qaddafi", "muammar")) for h in named)
         if home == "Libya" and accord > gaddafis:
@@ -103,6 +104,9 @@ class Parties:
         group, since = RECENT_GROUPS.get(self.home or "", (None, None))
         if published is not None and since is not None and published >= since:
             self.usual = group
+        joined, allies = ALLIES_SINCE.get(self.home or "", (None, frozenset()))
+        if published is not None and joined is not None and published >= joined:
+            self.allies = self.allies | allies
 
     def state(self, country: str | None) -> str:
         """Return the side of a state's own forces: `government` at home, the state's name abroad."""
@@ -112,8 +116,8 @@ class Parties:
             return self.own
         if (kin := KIN.get((self.home or "", country))) is not None:
             return kin
-        if country.lower() in ALLIES.get(self.home or "", ()):
-            return "government"
+        if country.lower() in self.allies:
+            return self.own
         return OWN_SIDE.get(country, country.lower())
 
     def of_the_shield(self, hit: Hit) -> bool:
@@ -166,6 +170,8 @@ class Parties:
             earlier = self._hits[k]
             side = earlier.sides[0]
             acting = not earlier.loaded and earlier.wording.lower() not in COUNTRIES
+            if self.home == "Chechnya" and side == "russia":
+                side = REBELS  # there the separatists are not Russia's
             if acting and side in hit.sides and side != "government":
                 named = (self._only_local(hit) or side) if side in JIHADISTS else side
                 return self.named_rebels(earlier.start) if named == REBELS else named

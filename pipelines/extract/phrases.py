@@ -64,6 +64,8 @@ _GOING_TO = words(
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
+_UNITS = frozenset({"brigade", "division", "battalion", "regiment", "corps"})
+"""With an order before them and a seat behind them, a place: "the Third Brigade headquarters"."""
 _ARTICLES = frozenset({"As", "At", "An", "Now"})
 """What opens names and is an English word too: "As Salif", "Now Zad"."""
 _TRADES = frozenset(
@@ -188,10 +190,9 @@ class PhraseReader:
         if step is None:
             return None
         step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
-        again = (
-            self.lows[step : step + 1] == ["of"] and group.first > 0 and self.lows[group.first - 1] == "of"
-        )
-        step += again and step > at  # "in control of X, a port, and of Y"
+        before = self.lows[group.first - 1] if group.first else ""
+        again = before in ("of", "over", "in") and self.lows[step : step + 1] == [before]
+        step += again and step > at  # "in control of X, a port, and of Y", "control over X and over Y"
         nearby = step == at
         if nearby and not listing.listed(self, group):
             return None
@@ -347,9 +348,10 @@ class PhraseReader:
     def namelike(self, i: int) -> bool:
         """Say whether a name can stand at token `i`: an entry's, or any word with a capital that is none's."""
         if i < len(self.tokens) and self.tokens[i].text in _TELLING_APART:  # "the Old Bridge"
+            behind = i + 1 + (self.lows[i + 1 : i + 2] != [] and self.lows[i + 1] in _UNITS)
             return (
-                self.lows[i + 1 : i + 2] != []
-                and self.lows[i + 1] in FACILITIES
+                self.lows[behind : behind + 1] != []
+                and self.lows[behind] in FACILITIES
                 and self.tokens[i + 1].is_capital
             )
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"

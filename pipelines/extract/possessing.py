@@ -441,6 +441,8 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     full = full or soon or by_then(view, holder.first) or bool(opened)
     lasting = not _LASTING.isdisjoint(before)
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
+    if event is Event.HOLD and _came_in(view, holder, opener) and not denied:
+        event = Event.GAIN  # "entered X on Sunday and had complete control of it by noon"
     if event is Event.HOLD and _said_before(view, holder.first):
         return
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED

@@ -98,7 +98,8 @@ def _assaults(view: View, i: int) -> bool:
         return False
     if view.word(i) in _STORMING:
         return True
-    if view.word(i) in _MOVING and (view.word(i + 1) == "into" or view.word(i + 1) in _ONWARD):
+    inwards = view.word(i + 1) == "into" or (view.word(i + 1) == "in" and view.word(i + 2) in ("", ".", ","))
+    if view.word(i) in _MOVING and (inwards or view.word(i + 1) in _ONWARD):
         return True
     if view.word(i) in LAUNCHING:
         return not ATTACK_NOUNS.isdisjoint(near)

@@ -256,10 +256,8 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
         return group if group is not None and len(group.items) > 1 else None
     if view.word(at) == "that" and (ranked := _apposed_rank(view, at)) is not None:
         return ranked
-    joined = view.word(at) == "that" and view.word(at - 1) in (
-        "and",
-        ",",
-    )  # "said ..., and that it would take X"
+    # "said ..., and that it would take X", "a man in X said that they entered"
+    joined = view.word(at) == "that" and (view.word(at - 1) in ("and", ",") or view.word(at - 1) in REPORTING)
     return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
 
 

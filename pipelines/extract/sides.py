@@ -24,7 +24,6 @@ from pipelines.extract.actor_words import (
     states_word,
 )
 from pipelines.extract.countries import (
-    ALLIES,
     CAPITALS,
     COUNTRIES,
     DEMONYMS,
@@ -95,6 +94,8 @@ _SOME_UNITS = frozenset(["the", "another", "other", "second", "third", "its", "t
 _OF_MINORITIES = frozenset({"ethnic", "minority"})
 _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
+_TELLERS = (" source", " sources", " official", " officials", " spokesman")
+"""How wordings end of a state's men who tell something: any side may have such."""
 
 
 @dataclass(slots=True)
@@ -352,8 +353,8 @@ class Sides:
             listed := listed_group(self.finder, tokens, begin, last)
         ):
             return listed, False, True
-        if not _OF_MINORITIES.isdisjoint(lows) and lows[-1] in ("army", "armies", "militia", "militias"):
-            return None, False, True  # "an ethnic minority army" is no state's
+        if _of_nobody(lows):
+            return None, False, True
         named = [h for h in inside if not h.loaded]
         group = any(h.sides[0] != "government" and h.sides[0] not in NO_REBELS for h in named)
         if lows[-1] in STATE_HEADS and "'s" in lows and not group and (owned := self._of_country(lows[0])):
@@ -384,7 +385,11 @@ class Sides:
 
     def _of_wordings(self, before: list[Token], named: list[Hit]) -> str | None:
         """Return the side of a phrase by its wordings, the last first: "Taliban soldiers" are no government's."""
-        hit = next((h for h in reversed(named) if h.wording not in PLAIN | {"gang", "gangs"}), named[-1])
+        own = [h for h in named if h.wording not in PLAIN | {"gang", "gangs"}]
+        speaking = [
+            h for h in own if h.wording != "military" and not h.wording.endswith(_TELLERS)
+        ]  # "an LNA military source"
+        hit = (speaking or own or named)[-1]
         side: str | None = hit.sides[0]
         if hit.wording in PLAIN and any(t.low == "allied" for t in before):
             return None  # allied to whom, the text may say elsewhere
@@ -405,7 +410,7 @@ class Sides:
             side = "sdf"
         if self.war.home in _CHECHEN_WARS and hit.wording.startswith("chechen"):
             return REBELS  # not those who fight for Russia elsewhere
-        if side in ALLIES.get(self.war.home or "", ()):
+        if side in self.war.allies:
             side = "government"
         if side == "government":
             side = self.war.own
@@ -481,6 +486,12 @@ class Sides:
         if any(w in GOVERNMENT_WORDS for w in lows) and lows[-1] in HEADS:
             return self.war.state(self.war.home) if self.war.home else "government"
         return named
+
+
+def _of_nobody(lows: list[str]) -> bool:
+    """Say whether men at arms are nobody's that a text tells: "an ethnic minority army", "former rebel groups"."""
+    minority = not _OF_MINORITIES.isdisjoint(lows) and lows[-1] in ("army", "armies", "militia", "militias")
+    return minority or any(a == "former" and b in REBEL_WORDS for a, b in pairwise(lows))
 
 
 def _province_of(tokens: list[Token], of: int) -> bool:

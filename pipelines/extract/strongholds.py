@@ -56,6 +56,13 @@ _LARGE = REGIONS | {"country"}
 def strongholds(view: View) -> None:
     """Read the rebel stronghold of X, X, a stronghold of Y, Y's last bastion in X; X, the headquarters of Y."""
     for i, low in enumerate(view.lows):
+        if (
+            i
+            and view.reader.tokens[i].is_capital
+            and view.reader.tokens[i - 1].is_capital
+            and not view.reader.headline
+        ):
+            continue  # "Camp Bastion" is a name
         if low == "headquarters" or (low == "seat" and _of_rule(view, i)):
             _headquarters(view, i)
         ranked = low == "base" and view.word(i + 1) == "of" and view.word(i - 1) in _DESCRIBING_BASTIONS

@@ -120,6 +120,10 @@ def somethings(reader: PhraseReader, begin: int, last: int) -> bool:
     return noun and begin > 0 and reader.lows[begin - 1] in ("a", "an") and behind[0].low != "and"
 
 
+_SYLLABLES = frozenset({"Most", "An", "To", "On", "Me", "My", "So", "No", "Do", "By"})
+"""Words of names that are words of English too."""
+
+
 def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
     nxt = reader.lows[last + 1]
@@ -145,8 +149,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     )
     if nxt in COMPASS and reader.tokens[last + 1].is_capital and ends and not reader.headline:
         return last + 1  # "Caloocan East"
-    if reader.tokens[last + 1].text == "Most" and reader.tokens[last].is_capital:
-        return last + 1  # "Sanski Most"
+    if reader.tokens[last + 1].text in _SYLLABLES and reader.tokens[last].is_capital and not reader.headline:
+        return last + 1  # "Sanski Most", "Hoai An", "Dak To"
     if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
         return last + 1
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
@@ -25,9 +23,8 @@ from pipelines.extract.moods import IN_CHARGE
 from pipelines.extract.names import THINGS
 from pipelines.extract.officials import SEATED, before_day, officer, official
 from pipelines.extract.operating import owner_of
-from pipelines.extract.passing import flag_owner
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.relating import contact_object, ending_at, including, relative_object, where_items
+from pipelines.extract.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.taken import NOT_PLACES, WHOLLY, taken
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
@@ -55,17 +52,10 @@ _ORDERED = words("ordered planned approved authorised authorized prepared schedu
 MAX_ORDERED = 14
 """How many words may stand between what an operation is for and "has been ordered"."""
 _FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
-_FLAGPOLES = words(
-    """square roundabout building mosque church school headquarters office station market street complex compound hall
-    courthouse"""
-)
-"""Where a flag is raised to say that the town is taken: "in the main square of X"."""
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
-MAX_FLAG = 7
-"""How many words may stand between a flag and what it is raised over."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
 MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
@@ -188,7 +178,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         return helped
     if verb.gerund and (hailed := _hailed(view, verb.first) or _announcing(view, verb.first)) is not None:
         return hailed
-    subject = view.subject(verb.first)
+    subject = _who_needed(view, verb) or view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
@@ -206,6 +196,13 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _who_needed(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the army of "it took the army two days to (win back X)", None for other words."""
+    took = next((k for k in range(verb.first - 3, max(0, verb.first - 11), -1) if view.word(k) == "took"), 0)
+    it = verb.infinitive and took and view.word(took - 1) == "it"
+    return view.actor_at(took + 1) if it else None
 
 
 def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -228,6 +225,8 @@ def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
     )
     if step is not None and view.word(verb.first - 2) in BE and not IN_CHARGE.isdisjoint(view.lows[:step]):
         return view.unnamed(view.home_side)  # "The general said that the next step was (to capture X)"
+    if view.word(verb.first - 2) in OPERATION_NOUNS and not IN_CHARGE.isdisjoint(view.lows[: verb.first]):
+        return view.unnamed(view.home_side)  # "The governor announced that an operation (to retake X) would"
     vow = before_day(view, verb.first - 1) - 1
     vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
     if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:
@@ -428,68 +427,3 @@ def _in_part(view: View, verb: VerbUse, behind: int) -> bool:
     partly = view.word(verb.head - 1) in ("partially", "partly", "mostly", "largely")
     nearly = view.word(behind) in ("almost", "nearly") and view.word(behind + 1) in WHOLLY
     return partly or nearly
-
-
-def _over_both(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
-    """Return X and Y of "entered X and Y and hoisted the flag over both": what the verb before told of."""
-    both = next((k for k in range(flag, flag + 6) if view.word(k) in ("both", "them", "all")), None)
-    if both is None or view.word(both - 1) not in ("over", "in", "above", "on"):
-        return []
-    told = [f for f in view.findings if f.head < verb.first]
-    items = [f.item for f in told if f.head == told[-1].head]
-    return items if len(items) > 1 else []
-
-
-_ATOP = words("over on above atop in at")
-
-
-def _over_its_gate(view: View, verb: VerbUse, flag: int) -> list[PlaceItem]:
-    """Return X of "entered X and hoisted the flag over its main gate": what the verb before told of."""
-    near = range(flag, flag + MAX_FLAG)
-    its = next(
-        (k for k in near if view.word(k) == "its" and view.word(k - 1) in _ATOP),
-        None,
-    )
-    told = [f for f in view.findings if f.head < verb.first]
-    return [f.item for f in told if f.head == told[-1].head] if told and its is not None else []
-
-
-def raise_flag(view: View, verb: VerbUse) -> None:
-    """Read raised the flag over X; the flag was raised in X."""
-    near = range(max(0, verb.first - 8), min(verb.head + 8, len(view.lows)))
-    flag = next((i for i in near if view.word(i) in ("flag", "flags", "banner", "banners")), None)
-    if flag is None or verb.mood not in (Mood.FACT, Mood.PLEDGE, Mood.FUTURE):
-        return
-    over = words("over in on inside atop above at")
-    items = _over_its_gate(view, verb, flag) or view.behind(max(flag, verb.head) + 1, over, reach=10)
-    told = next(
-        (f.item for f in reversed(view.findings) if f.event is Event.GAIN and f.head < verb.first), None
-    )
-    if told is not None and ("over", "what") in pairwise(view.lows[flag : flag + MAX_FLAG]):
-        items = [
-            replace(told, first=flag, last=flag)
-        ]  # "hoisted their flag over what was once the second town"
-    if not items and "there" in view.lows[flag : flag + 4]:
-        reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
-        items = reached.items[-1:] if reached is not None else []
-    items = items or _over_both(view, verb, flag) or where_items(view, verb.first)
-    if not items and not _FLAGPOLES.isdisjoint(view.lows[flag : flag + MAX_FLAG]):
-        items = (
-            view.opening() or view.opening_aside()
-        )  # "In X they raised their flag over the police station"
-    actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
-    actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
-    actor = actor or flag_owner(view, flag)
-    items = [
-        replace(p.inside, extent=Extent.WHOLE, part=None) if p.inside and p.noun in _FLAGPOLES else p
-        for p in items
-    ]
-    if items and actor:
-        view.add(
-            Event.GAIN if verb.mood is Mood.FACT else Event.PLEDGE,
-            items,
-            verb=(min(flag, verb.head), max(flag, verb.head)),
-            actor=actor,
-            rule="flag",
-            confidence=0.8,
-        )
