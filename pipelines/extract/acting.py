@@ -57,6 +57,9 @@ _TAKING_OBJECTS = words(
 
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 
+_COMPOSED = words("composed consisting comprised up")
+MAX_COMPOSED = 16
+"""How many words may name of whom a force is composed."""
 _LINKED = words("affiliated linked aligned inspired")
 
 _OPENING = words(
@@ -131,11 +134,21 @@ def _govern_pairs(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         numbered = phrase.first == before.last + 1 and tokens[phrase.first].low[0].isdigit()
         if numbered and before.side is not None and not before.possessive:
             phrase.side = before.side  # "the PAVN 3rd Division"
+        if _composing(tokens, phrase.first):
+            phrase.governed = True
         if before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "of" and phrase.side is None:
             phrase.governed = True  # "the Joint Force of former rebel groups"
         joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
+
+
+def _composing(tokens: list[Token], first: int) -> bool:
+    """Say whether an actor at token `first` is one of those of whom "forces composed of A, B and C" consist."""
+    lows = [t.low for t in tokens[max(0, first - MAX_COMPOSED) : first]]
+    opens = next((k for k in range(len(lows) - 1) if lows[k] in _COMPOSED and lows[k + 1] == "of"), None)
+    acts = ("past" in FORMS.get(low, NO_FORM).tenses for low in lows[(opens or 0) + 1 :])
+    return opens is not None and not any(acts)
 
 
 def _behind_the_city(tokens: list[Token], phrase: ActorPhrase) -> bool:

@@ -43,14 +43,16 @@ _MODIFIERS = words(
     al-qaeda-linked central
     same transitional paramilitary counterterrorism counter-terrorism counterinsurgency counter-insurgency marine naval
     border presidential republican rapid assault auxiliary reserve volunteer clan community vigilante self-defence
-    self-defense defence defense radical extremist former first second third fourth fifth sixth seventh eighth ninth
+    self-defense heroic brave valiant gallant glorious
+    defence defense radical extremist former first second third fourth fifth sixth seventh eighth ninth
     tenth the a an its
     their these those of""",
 )
 _OF_STATE = words("minister ministry president army military")
 _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
-    "sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa"
+    """sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa msf
+    ngo ngos wfp undp unrwa unmiss monusco minusma minusca unamid isw acled hrw ohchr icc iom arsa-net"""
 )
 """Initials of agencies and bodies, never a side."""
 

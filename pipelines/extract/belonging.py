@@ -72,10 +72,12 @@ def _spoken_of(view: View, phrase: ActorPhrase) -> str | None:
 def _army_of_speaker(view: View, phrase: ActorPhrase) -> str | None:
     """Return the state that says what "the army would" do: a foreign president speaks of his own."""
     bare = view.lows[phrase.first : phrase.last + 1] in (["the", "army"], ["the", "military"])
-    if not bare or view.word(phrase.last + 1) not in ("would", "will"):
+    ahead = view.word(phrase.last + 1) in ("would", "will")
+    if not bare or not (ahead or view.word(phrase.first - 1) == "that"):
         return None
     told = official(view, next((k for k in range(phrase.first) if view.word(k) in REPORTING), 0))
-    return told.side if told is not None else speaking_state(view, phrase.first)
+    side = told.side if told is not None else speaking_state(view, phrase.first)
+    return side if ahead or side in STATES else None
 
 
 def _state_media_tells(view: View, phrase: ActorPhrase) -> bool:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pipelines.extract.verbs import VerbUse
 
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_PAST_OR_MANNER = words("after following despite amid during since")
+_PAST_OR_MANNER = words("after following followed despite amid during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
 _REAL_BATTLES = words(
     """for in over there fierce heavy intense ongoing bloody around between the pitched inside near with gun street
@@ -349,6 +349,8 @@ def _own_clause(view: View, i: int) -> int:
     for k in range(i + 2, min(i + MAX_PLACE, len(view.lows))):
         if view.word(k - 1) == "," and view.word(k) in _MOST and view.word(k + 1) == "of":
             return k - i - 2  # "fled the fighting, most of them lodging in X"
+        if view.word(k - 1) == "," and "past" in FORMS.get(view.word(k), NO_FORM).tenses:
+            return k - i - 2  # "the alliance that did the fighting on the ground, raised its flag over X"
         if view.word(k - 1) == "," and view.word(k) == "which":
             return k - i - 2  # "the fighting could help to hold talks, which failed in X"
         if view.lows[k - 1 : k + 1] == ["came", "as"]:

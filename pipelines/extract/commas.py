@@ -202,7 +202,8 @@ def _of_a_group(tokens: list[Token], i: int) -> int | None:
         return None
     clause = _low(tokens, noun + 1) in ("which", "that")
     for at in range(noun + 2 + clause, min(noun + MAX_PLACED, len(tokens))):
-        if tokens[at].low in _GOING_ON:
+        peoples = tokens[at].low == "and" and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+        if tokens[at].low in _GOING_ON and not peoples:
             return None
         own = tokens[at].low in _HOLDS and tokens[at - 1].low not in _OTHER
         going = clause and _finite(tokens, at - 1)  # "that has held", "which is said to"

@@ -62,6 +62,8 @@ def control(view: View, verb: VerbUse) -> bool:
     if verb.voice is not Voice.ACTIVE and verb.form.lemma != "lose":
         return False
     spreads = verb.form.lemma == "take" and view.word(at) == "hold" and view.word(at + 1) in ("in", "on")
+    given = verb.form.lemma == "give" and any(k in view.reader.actors for k in range(verb.head + 1, at))
+    spreads = spreads or given  # "giving the government control of X" is the government's gain
     if spreads or view.lows[at + 1 : at + 3] == ["by", "fire"]:
         return True  # "control by fire over X" is a reach of guns, "winter took hold in X" none
     noun, at = at, view.over_day(at + 1 + (view.word(at + 1) in DOUBLE_QUOTES)) - 1

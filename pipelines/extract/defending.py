@@ -46,7 +46,7 @@ _BROKEN_APART = words("up off into out down")
 _BEATING = words("repel repulse rebuff fend beat")
 AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
-    overrun recover regain
+    overrun recover regain attack
     enter storm reach break take back reclaim regain liberate force""",
 )
 
@@ -94,7 +94,13 @@ def _spoken_of(
 ) -> tuple[list[PlaceItem], ActorPhrase | None]:
     """Return what "the attack" at a noun was aimed at, told before it, and who holds it."""
     bombed = _bombed(view, noun)  # "sent car bombs against X but the attack was repelled"
-    return (bombed, defender) if bombed else _attacked_before(view, defender)
+    if bombed:
+        return bombed, defender
+    here = [f for f in view.findings if f.event is Event.CONTEST and f.head < noun]
+    if here:  # "Y attacked X, the assault was beaten off by Z"
+        view.findings[:] = [f for f in view.findings if f not in here]
+        return [f.item for f in here], defender or opponent_of(view, here[0].actor)
+    return _attacked_before(view, defender)
 
 
 def _attack_told_behind(view: View, verb: VerbUse) -> bool:

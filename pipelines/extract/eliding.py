@@ -101,4 +101,5 @@ def _on_a_day(view: View, i: int) -> bool:
     """Say whether "on Wednesday (at dawn)" stands at token `i`, and no verb behind it."""
     at = i + (view.word(i) in ("late", "early"))
     ends = view.word(at + 2) in _BEHIND_DAY or view.word(at + 2) in DAYTIMES
-    return view.word(at) == "on" and view.word(at + 1) in CALENDAR and ends
+    dated = view.word(at + 1).isdigit() and view.word(at + 2) in CALENDAR  # "on 4 November"
+    return view.word(at) == "on" and ((view.word(at + 1) in CALENDAR and ends) or dated)

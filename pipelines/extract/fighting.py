@@ -102,12 +102,20 @@ def assail(view: View, verb: VerbUse) -> None:
     near = view.lows[verb.head + 1 : verb.head + 7]
     if not items and not POSITIONS.isdisjoint(near) and {"station", "stations"}.isdisjoint(near):
         items = view.behind(verb.head + 1, ATTACK_WHERE, reach=20)
+    if (
+        not items
+        and group is None
+        and view.word(verb.head + 1) in ("on", "at")
+        and not EDGES.isdisjoint(near)
+    ):
+        items = view.behind(verb.head + 1, words("on at"), reach=1)  # "were attacking on the outskirts of X"
     foe = view.actor_at(verb.head + 1) if not items and group is None else None
     if foe is not None and "ing" in verb.form.tenses:  # "were attacking the gangs at X"
         items = view.behind(foe.last + 1, words("at in near"), reach=1)
     if not items and group is None and view.sides.war.home in OWN_SIDE:
         items = _attacked_near(view, verb)
-    actor = view.subject(verb.first)
+    described = view.reader.actors.get(verb.first - 1) if verb.gerund else None
+    actor = described or view.subject(verb.first)  # "to hold off jihadists attacking X"
     if items and actor:
         event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
         view.add(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.context import View, named_within
 from pipelines.extract.finding import span_of
 from pipelines.extract.identifying import identified
+from pipelines.extract.infinitives import over_time
 from pipelines.extract.lexicon import FORMS, NO_FORM, SUCCEEDING, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
@@ -177,7 +178,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if verb.mood is Mood.DENIED and "could" in view.lows[verb.first : verb.head]:
         return  # "took X but could not hold it for long"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    came = verb.infinitive and verb.form.lemma == "control" and view.word(verb.first - 2) in SUCCEEDING
+    governor = view.word(over_time(view.lows, verb.first - 2))  # "managed on Monday to control X"
+    came = verb.infinitive and verb.form.lemma == "control" and governor in SUCCEEDING
     came = came or _came_to_control(view, verb, holder)
     view.add(
         Event.GAIN if came else Event.HOLD,  # "managed to control X"
@@ -394,10 +396,15 @@ def _apposed_one(view: View, noun: int) -> PlaceList | None:
 def _ranked_part(view: View, i: int) -> PlaceList | None:
     """Return X of "X, (now) the only part of Y (that is still held by Z)" before token `i`, None if none is told of."""
     i -= view.word(i - 1) in ("that", "which")
-    of = next((k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("of", "in")), None)
+    of = next((k for k in range(i - 1, max(0, i - 7), -1) if view.word(k) in ("of", "in")), None)
     near = range(i - 1, max(0, i - MAX_RANKED), -1)
     the = next((k for k in near if view.word(k) == "the" and view.word(k + 1) in RANKS), None)
-    if of is None or the is None or the > of or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS:
+    if (
+        of is None
+        or the is None
+        or the > of
+        or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS | {"one"}
+    ):
         return None
     return singled_before(view, i)
 

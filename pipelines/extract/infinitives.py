@@ -52,6 +52,8 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+MAX_IF = 5
+"""How many words may stand between "if" and "were to": who does it."""
 _LASTING = words("hours days weeks months years day week month year hour")
 MAX_TAKING = 10
 """How many words "(it) took the government's troops three weeks" may have."""
@@ -221,6 +223,8 @@ def _uses(lows: list[str], at: int) -> bool:
 
 def _told_plan(lows: list[str], at: int) -> Mood:
     """Return the mood of "vowed to", "is to", "did not plan to"; "the purpose of it was to take X" tells none."""
+    if lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]:
+        return Mood.NONE  # "if the rebels were to take X"
     if lows[at] in BE and not _PURPOSES.isdisjoint(lows[max(0, at - MAX_TOLD) : at]):
         return Mood.NONE
     unplanned = auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS

@@ -153,7 +153,9 @@ def strangers(tokens: list[Token], phrase: ActorPhrase, found: list[ActorPhrase]
 def settled(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     """Give phrases the sides that those beside them tell: "fighters from X", "Y took the opposition's stronghold"."""
     for phrase in found:
-        opposed = not _OPPOSED.isdisjoint(t.low for t in tokens[phrase.first : phrase.last + 1])
+        within = tokens[phrase.first : phrase.last + 2]
+        opposed = any(a.low in _OPPOSED and not b.is_capital for a, b in pairwise(within))
+        opposed = opposed or tokens[phrase.last].low in _OPPOSED  # not "the opposition Northern Alliance"
         group = phrase.side not in ("opposition", REBELS)
         if opposed and group and any(p is not phrase and p.side == phrase.side for p in found):
             phrase.side = None

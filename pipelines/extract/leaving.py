@@ -277,7 +277,8 @@ def _positions_left(view: View, i: int) -> list[PlaceItem] | None:
 def _left_behind(view: View, verb: VerbUse) -> None:
     """Read X was abandoned by Y; rebels were evacuated from X."""
     if verb.form.lemma in ("evacuate", "withdraw", "pull"):
-        items = view.behind(verb.head + 1, words("from"), reach=3)
+        with_them = view.word(verb.head + 1) == "with"  # "are to be evacuated with their families from X"
+        items = view.behind(verb.head + 1, words("from"), reach=6 if with_them else 3)
         leaver = view.subject(verb.first)
         if items and leaver:
             _leaves(view, verb, items, leaver)

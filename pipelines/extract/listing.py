@@ -33,6 +33,7 @@ MAX_WHERE = 4
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
+_WITH_IT = (["and", "with", "it"], ["and", "with", "them"])
 _AFTER_THAT = words("after following since with despite before upon")
 _LATER = words("later earlier yesterday overnight before after recently finally eventually")
 _LYING = words("near just about farther further")
@@ -100,6 +101,8 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return nxt + (adding(reader.lows, nxt) or reader.lows[nxt : nxt + 1] == ["then"])
     if (then := _behind_then(reader, i)) is not None:
         return then
+    if reader.lows[i : i + 3] in _WITH_IT:
+        return i + 3  # "took X and with it Y"
     if low in ("and", "&", "/", "or"):
         return over_time(reader, i + 1) or i + 1
     if low == "but" and reader.lows[i + 1 : i + 2] == ["also"]:

@@ -91,7 +91,7 @@ _OWN_MEN = words(
 """Whose an official's plan is who tells of "the armed forces"; what the enemy "would" do is none's."""
 _WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
 """What stands before "confirm" where nothing is confirmed."""
-_PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping")
+_PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
 
 
 def mood_of(

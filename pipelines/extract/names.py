@@ -33,7 +33,7 @@ _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
     rights commission network association foundation institute times post tribune daily television tv radio court bank
     sea ocean river gulf war operation army forces brigade brigades battalion division movement union group office
-    fund republic senate congress parliament assembly""",
+    crescent fund republic senate congress parliament assembly""",
 )
 _ADJECTIVE_ENDS = ("-based", "-led", "-backed", "-born", "-linked", "-era", "-style")
 THINGS = words(

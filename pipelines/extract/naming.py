@@ -22,6 +22,7 @@ from pipelines.extract.lexicon import (
 from pipelines.extract.modality import auxiliaries
 from pipelines.extract.officials import official
 from pipelines.extract.opening import over_aside
+from pipelines.extract.prominence import only_tells_where
 from pipelines.extract.relating import apposed_city
 from pipelines.extract.side_words import STATES
 from pipelines.extract.words import (
@@ -155,7 +156,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         return [item for g in view.lists if g.last == i - 2 for item in g.items]
     its = i - 1 - (view.word(i - 2) == "its" and view.word(i - 1).islower() and view.word(i - 1) not in FORMS)
     if view.word(its) == "its" and its > 0 and view.word(its - 1) in _SINCE:  # "after its stunning fall to Y"
-        earlier = [g for g in view.lists if g.last < i]
+        earlier = [g for g in view.lists if g.last < i and not only_tells_where(view, g)]
         if not earlier or view.word(its - 1) == "before":
             return []
         return [replace(earlier[-1].items[-1], extent=Extent.WHOLE, part=None)]  # "much of X ... its fall"

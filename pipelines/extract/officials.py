@@ -37,6 +37,7 @@ SEATED = words("ministry government authorities military")
 _NOT_WHOSE = PREPOSITIONS - SUBORDINATORS
 """Behind these a country only tells where somebody speaks: "in Russia"."""
 _SPEECHES = words("in at during speaking addressing after who")
+_NAME_PARTS = words("bin ibn al el van von der de abu")
 """What opens the aside that tells where somebody spoke."""
 _SPOKE = words("spoke speaking argued conceded complained boasted")
 """Verbs of speech that no clause needs behind them."""
@@ -91,7 +92,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
         seat = CAPITALS.get(view.word(at + 1)) if low == "in" and view.word(at - 1) in SEATED else None
         if seat is not None:  # "the defence ministry in Moscow"
             return view.acting_word(at + 1, view.sides.war.state(seat))
-        if not may_be_name(token) and low not in (",", "of") and low not in COUNTRIES:
+        if not may_be_name(token) and low not in {",", "of", *_NAME_PARTS} and low not in COUNTRIES:
             return None
     return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import ALLIES, ALLIES_SINCE, COUNTRIES, KIN, OWN_SIDE
 from pipelines.extract.joining import REBELS
 from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS, RECENT_GROUPS
+from pipelines.extract.wars import fights_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,6 +66,7 @@ class Parties:
         """
         named = [h for h in hits if not h.loaded]
         groups = [h for h in named if h.sides[0] not in NO_REBELS or _led_abroad(h)]
+        groups = [h for h in groups if fights_in(h.sides[0], home)]
         self.home = home
         self.known = known
         self.usual = HOME_GROUPS.get(home or "")
@@ -147,7 +149,10 @@ class Parties:
 
     def group_before(self, start: int) -> str | None:
         """Return the armed group named last before an offset, None if there is none: a state's forces are none."""
-        return self._single.side_before(start) or self._groups.side_before(start)
+        named = self._single.side_before(start) or self._groups.side_before(start)
+        if named in JIHADISTS and self.home not in _THEIR_WARS:
+            return self._local.side_before(start) or named  # a group linked to al-Qaeda is not al-Qaeda
+        return named
 
     def named_rebels(self, start: int) -> str:
         """Return the group that "the rebels" means where the text names one: the last before, else the first behind."""

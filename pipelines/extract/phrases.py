@@ -64,6 +64,8 @@ _GOING_TO = words(
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
+_PARTS = frozenset({"suburb", "district", "neighbourhood", "neighborhood"})
+"""With "a" before them and a city behind them, these have no name: "a district of X"."""
 _UNITS = frozenset({"brigade", "division", "battalion", "regiment", "corps"})
 """With an order before them and a seat behind them, a place: "the Third Brigade headquarters"."""
 _ARTICLES = frozenset({"As", "At", "An", "Now"})
@@ -294,7 +296,11 @@ class PhraseReader:
             return True, None  # "the main town of the X valley" is not X
         if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
             return True, None  # "its farms east of X" are not X
-        if self.lows[i - 1] == "suburb" and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1]):
+        if (
+            self.lows[i - 1] in _PARTS
+            and self.lows[i - 2] != "single"
+            and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1])
+        ):
             return True, None  # "a suburb of X" is not X
         if (own := facilities.old_town(self, lead, i) or facilities.unit_seat(self, lead, i)) is not None:
             return True, own
@@ -351,7 +357,7 @@ class PhraseReader:
             behind = i + 1 + (self.lows[i + 1 : i + 2] != [] and self.lows[i + 1] in _UNITS)
             return (
                 self.lows[behind : behind + 1] != []
-                and self.lows[behind] in FACILITIES
+                and (self.lows[behind] in FACILITIES or self.lows[behind] in _PARTS)
                 and self.tokens[i + 1].is_capital
             )
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"

@@ -67,7 +67,7 @@ FACILITY_WORDS = words(
     police border naval military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour
     salt gold coal coke copper hydroelectric international fuel artillery apartment industrial engineering
     infantry missile radar training logistics supply radio television general displacement displaced idp
-    conference shopping detention medical cultural trade""",
+    conference shopping detention medical cultural trade national teaching university""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(

@@ -24,6 +24,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     DIRECTION_WORDS,
     KINDS,
+    NUMBERS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -136,7 +137,7 @@ def _means_another(reader: PhraseReader, low: str, j: int) -> bool:
     loose = loose or (
         after == "to" and reader.lows[j + 3 : j + 4] != [] and reader.lows[j + 3] in DIRECTION_WORDS
     )
-    sized = after == "of" and any(low[0].isdigit() for low in _counted(reader, j + 2))
+    sized = after == "of" and any(low[0].isdigit() or low in NUMBERS for low in _counted(reader, j + 2))
     streets = reader.lows[j + 1 : j + 3] == ["street", "by"]  # "in the town street by street"
     cleared = after == "of" and j + 2 in reader.actors and _cleared(reader, j)
     told = after == "state" and reader.lows[j + 2 : j + 3] != [] and reader.lows[j + 2] in _STATE_MEDIA

@@ -129,7 +129,9 @@ def before_surroundings(view: View, at: int) -> int:
 
 def singled_before(view: View, i: int) -> PlaceList | None:
     """Read "X, a port, was the only city that remained ...", "X in the west, now the only part of Y" before `i`."""
-    for at in range(i - 1, max(0, i - MAX_SINGLED), -1):
+    for begin in range(i - 1, max(0, i - MAX_SINGLED), -1):
+        now = view.word(begin + 1) == "now" and view.word(begin) in BE
+        at = begin + now  # "X is now the only one of the capitals still held by Y"
         if view.lows[at : at + 4] == [",", "one", "of", "the"]:
             return named_before(view, at)
         if view.word(at) in BE and view.lows[at + 1 : at + 4] == ["one", "of", "the"]:
@@ -145,8 +147,8 @@ def singled_before(view: View, i: int) -> PlaceList | None:
             continue
         if rank > at + 2 and view.word(at) == ",":  # "X and Y, the two largest cities still ..."
             return ending_at(view, at, loose=True) or loose_before(view, at)
-        if view.word(at) in BE:
-            return aside_before(view, at) or loose_before(view, at) or subject_anaphor(view, at)
+        if view.word(begin) in BE:
+            return aside_before(view, begin) or loose_before(view, begin) or subject_anaphor(view, begin)
         if view.word(at) == "as":
             return named_before(view, at)  # "leaves X as the only city of Y that ..."
         comma = at - (view.word(at) == "now")

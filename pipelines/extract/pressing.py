@@ -49,6 +49,8 @@ _SEARCHING = words("conducting searching combing clearing sweeping hunting moppi
 LAUNCHING = words(
     "launched launching stepped stepping intensified pressed mounted mounting leading led began begun pressing"
 )
+MAX_THERE = 9
+"""How many words "our groups press on there" may have."""
 
 
 def pressing_on(view: View, i: int) -> ActorPhrase | None:
@@ -57,6 +59,8 @@ def pressing_on(view: View, i: int) -> ActorPhrase | None:
         if view.word(k) in (".", ";"):
             return None
         attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
+        if attacker is None and view.word(k) == "," and "there" in view.lows[k : k + MAX_THERE]:
+            attacker = view.actor_at(k + 1)  # "fighting goes on in X, our groups press on there"
         if attacker is None:
             continue
         at = _behind_whose(view, attacker.last + 1)
@@ -96,7 +100,7 @@ def _assaults(view: View, i: int) -> bool:
     near = view.lows[i + 1 : i + 5]
     if not _KEEPING_OUT.isdisjoint(near):
         return False
-    if view.word(i) in _STORMING:
+    if view.word(i) in _STORMING or view.lows[i : i + 2] in (["press", "on"], ["push", "on"]):
         return True
     inwards = view.word(i + 1) == "into" or (view.word(i + 1) == "in" and view.word(i + 2) in ("", ".", ","))
     if view.word(i) in _MOVING and (inwards or view.word(i + 1) in _ONWARD):

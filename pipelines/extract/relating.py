@@ -54,6 +54,7 @@ MAX_WHERE = 8
 """How many words may stand between "where" and the verb of its clause."""
 MAX_LYING = 10
 """How many words may tell where a place lies: "X, in the central highlands, (where)"."""
+_ROUND = words("around round near outside surrounding beyond")
 _LYING = words("in on near across outside about some along beside roughly")
 _WHERE_LYING = DIRECTION_WORDS.keys() | words(
     "further farther to the just slightly nearby inland upriver downriver"
@@ -80,7 +81,7 @@ def subject_anaphor(view: View, first: int) -> PlaceList | None:
     for begin in range(max(0, at - 4), at + 1):
         group = view.reader.read(begin, loose=False)
         if group and group.items[-1].anaphor and group.last == at:
-            return group
+            return None if view.word(group.first - 1) in _ROUND else group  # "villages round the town"
     return _behind_relative(view, first)
 
 
@@ -323,7 +324,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
     if head is not None:
-        head = described(view, head) or located_by(view, head) or head
+        head = _home_before(view, head) or described(view, head) or located_by(view, head) or head
     head = head or apposed_city(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"
@@ -353,6 +354,14 @@ def _placed_there(view: View, at: int, *, which: bool) -> PlaceList | None:
         before = next((g for g in view.lists if g.last == near.first - 2 and _is_facility(g)), None)
         return before if inside else None
     return PlaceList(near.first, near.last, [near]) if view.word(near.last) not in _REGIONS else None
+
+
+def _home_before(view: View, group: PlaceList) -> PlaceList | None:
+    """Return X of "residents of X in western Y(, which they took)" for Y, None where nobody is at home so."""
+    if view.word(group.first - 1) != "in":
+        return None
+    home = next((p for p in view.reader.located.values() if p.last == group.first - 2), None)
+    return None if home is None else PlaceList(home.first, home.last, [home])
 
 
 def _is_facility(group: PlaceList) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
+from pipelines.extract.names import THINGS
 from pipelines.extract.place_words import (
     NAME_OPENERS,
     PARTICLES,
@@ -124,6 +125,13 @@ _SYLLABLES = frozenset({"Most", "An", "To", "On", "Me", "My", "So", "No", "Do", 
 """Words of names that are words of English too."""
 
 
+def _named_for(reader: PhraseReader, i: int) -> bool:
+    """Say whether "Vehicles Base" stands at token `i`: a base that is named for what it keeps."""
+    behind = reader.tokens[i + 1 : i + 2]
+    capital = reader.tokens[i].is_capital and behind and behind[0].is_capital and not reader.headline
+    return bool(capital) and reader.lows[i] in THINGS and reader.lows[i + 1] in KINDS
+
+
 def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
     """Return the last token of a longer name than that of tokens `i` to `last`, None if it ends there."""
     nxt = reader.lows[last + 1]
@@ -151,7 +159,8 @@ def goes_on(reader: PhraseReader, i: int, last: int) -> int | None:
         return last + 1  # "Caloocan East"
     if reader.tokens[last + 1].text in _SYLLABLES and reader.tokens[last].is_capital and not reader.headline:
         return last + 1  # "Sanski Most", "Hoai An", "Dak To"
-    if reader.namelike(last + 1) and not listed and last + 1 not in reader.actors:
+    named = reader.namelike(last + 1) and not listed and last + 1 not in reader.actors
+    if named or _named_for(reader, last + 1):
         return last + 1
     if listed and nxt.startswith(("al-", "el-", "as-", "ash-")) and reader.lows[i] != "and":
         return reader.mentions[last + 1][0]

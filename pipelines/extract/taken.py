@@ -38,6 +38,7 @@ _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _PEOPLE = WITNESSES | words(
     """prisoners prisoner inmates detainees hostages hostage captives captive civilians soldiers policemen officers
+    detainee inmate civilian soldier policeman person
     people men women girls boys children students schoolgirls journalists journalist workers crew sailors pilots
     tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
 )

@@ -33,6 +33,7 @@ from pipelines.extract.words import (
     BE,
     CALENDAR,
     CONJUNCTIONS,
+    DAYTIMES,
     DETERMINERS,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
@@ -319,6 +320,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         taken = (
             taken
             or "back" in (after, view.word(verb.head + 1))
+            or (after == "by" and verb.form.lemma == "take" and view.word(item.last + 2) in DAYTIMES)
             or (
                 verb.form.lemma == "take"
                 and verb.mood in (Mood.PLEDGE, Mood.FUTURE)
@@ -329,6 +331,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
             item.noun == "it" and bool(view.findings)
         )
         cleared = verb.form.lemma in _CLEARING and pointed
+        freed = subject is not None and view.after_preposition(item.last + 1, "from", reach=1) is not None
+        cleared = cleared or (verb.form.lemma in ("free", "liberate", "take") and freed)  # "freed it from Y"
         return subject is not None and (taken or cleared)  # "secured the area" follows any attack
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True

@@ -49,8 +49,19 @@ def fold(text: str) -> str:
     return low.replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
+_THEIRS = frozenset(
+    ["stronghold", "bastion", "fighter", "attack", "assault", "base", "commander", "pocket", "convoy"]
+)
+"""What the Islamic State has: "an Islamic State stronghold"."""
 _ANY = frozenset({" an ", "\nan ", "own "})
 _SMALL = frozenset({"of", "the", "and", "for", "in"})
+
+
+def _any_islamic_state(text: str, hit: Hit) -> bool:
+    """Say whether "an Islamic state" is none in particular: "an Islamic State stronghold" is the group's."""
+    behind = text[hit.end : hit.end + 14].split(maxsplit=1)[:1]
+    noun = text[hit.start : hit.end] == "Islamic State" and behind and behind[0].strip(",.") in _THEIRS
+    return text[max(0, hit.start - 4) : hit.start].lower() in _ANY and not noun
 
 
 class SideFinder:
@@ -103,7 +114,7 @@ class SideFinder:
             if not _NAME_GOES_ON.match(text, hit.end) or " " in hit.wording or hit.loaded
             if not text[hit.end : hit.end + 12].lstrip(" -").lower().startswith(_SPLIT_OFF)
             if fold(text[hit.start : hit.end]) not in self.acronyms or _as_acronym(text, hit)
-            if hit.wording != "islamic state" or text[max(0, hit.start - 4) : hit.start].lower() not in _ANY
+            if hit.wording != "islamic state" or not _any_islamic_state(text, hit)
             if not text[hit.start : hit.end].islower() or text[hit.start : hit.end] not in self.proper
         ]
 

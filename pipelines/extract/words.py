@@ -27,7 +27,7 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate triangle states museum seaport campus""",
+    parish raion woreda hromada gate triangle states museum seaport campus community communities""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
@@ -161,7 +161,7 @@ NOT_NAMES = words(
     with after before while when where as if but and or so although though however meanwhile also later earlier since
     until during despite according separately elsewhere furthermore moreover additionally following hundreds dozens
     scores tens thousands several many much most some all both no not another other each every any such what who which
-    how rohingya
+    how rohingya european african asian
     why yes now then today yesterday tomorrow overnight only even still just once one two three four five six seven
     eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     first second third last next new old hours days weeks months minutes

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer import load_theatre
 from gazetteer.model import Basis, Name, Place, Theatre
 from pipelines.extract.theatres import TheatreFinder, find_theatre
+from pipelines.extract.wars import fights_in, placed_sides
 from pipelines.model import Document
 from tests.growth import assert_no_dearer
 
@@ -133,3 +135,17 @@ def test_a_long_text_costs_no_more_than_its_beginning() -> None:
         assert FINDER.find(Document(id="d", text=text)) is SYRIA
 
     assert_no_dearer(find, text, text[: len(text) // 20], times=1)
+
+
+def test_groups_fight_where_their_wars_are() -> None:
+    sides = set(load_theatre("world").actors)
+    placed = {side for side in sides if not fights_in(side, "Iceland")}
+    assert len(placed) > 100
+    assert fights_in("farc", "Colombia")
+    assert not fights_in("farc", "Libya")
+    assert fights_in("isis", "Iceland")
+    assert fights_in("farc", None)
+
+
+def test_every_side_of_the_table_of_wars_is_one_of_the_lexicon() -> None:
+    assert sorted(placed_sides() - set(load_theatre("world").actors)) == []
