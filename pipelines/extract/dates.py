@@ -27,6 +27,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|"
     r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
+_MONTH_NAME = "|".join(MONTHS)
 _FULL_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)}|several|few)"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
@@ -43,7 +44,12 @@ _PATTERN = re.compile(
         (
             r"(?P<iso>\d{4}-\d{2}-\d{2}\b)",
             r"(?P<dotted>\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)",
-            rf"(?P<since>since\s+(?:(?P<since_part>early\s+|late\s+|mid-))?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}}|\s+last\s+year)?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST}|new\s+year)\b(?!['’]s)(?!(?:,?\s+\d{{4}})?,\s+when\b))",
+            rf"(?P<since>since\s+(?:(?P<since_part>early\s+|late\s+|mid-))?(?:last\s+(?!{_LAST}))?(?P<since_what>{_FULL_WEEKDAY}|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}}|\s+last\s+year)?|\d{{1,2}}\s+{_MONTH}|\d{{4}}|last\s+{_LAST}|new\s+year)\b(?!['’]s))",
+            rf"(?P<unitsince>(?<!for )(?P<nsince>{_COUNT})\s+(?P<usince>(?:day|week|month|year)s?)\s+since\b(?! then))",
+            rf"(?P<endday>(?P<which_end>first|last)\s+day\s+of\s+(?P<m4>{_MONTH})(?:,?\s+(?P<ye>\d{{4}}))?\b)",
+            rf"(?P<opday>on\s+(?:the|its)\s+(?P<nday>first|opening|{'|'.join(ORDINALS)})\s+day\b)",
+            rf"(?P<thatmonth>(?:(?P<thatpart>{_MONTH_PART})|later|in)[\s-]+(?:that|the\s+same)\s+month\b)",
+            rf"(?P<mhead>(?<![^\n])(?P<hm2>{_MONTH_NAME})(?=[ \t]*(?:[.:—–\n]|$)))",
             r"(?P<sincethen>(?:has|have)\s+since\b(?=\s+[a-z])|since\s+then\b)",
             rf"(?P<nth>for\s+(?:a|the)\s+(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|successive\s+|running\s+)?(?P<unth>day|night|week)\b)",
             rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
@@ -72,7 +78,7 @@ _PATTERN = re.compile(
             rf"(?P<monthday>on\s+the\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+[a-z]*{_NUMBERED}\b))",
             rf"(?P<season>(?:this|(?:in|during|since)(?:\s+the)?)\s+(?P<sname>{_SEASON})(?:\s+(?:of\s+)?(?P<syear>(?:19|20)\d{{2}}))?\b)",
             r"(?P<nextday>the\s+(?:next|following)\s+(?:day|morning|evening|night|afternoon)\b|\bthe\s+day\s+after\b)",
-            rf"(?P<dayslater>(?P<nlater>{_COUNT})\s+(?P<ulater>days?|weeks?)\s+later\b)",
+            rf"(?P<dayslater>(?P<nlater>{_COUNT})\s+(?P<ulater>days?|weeks?)\s+(?:later\b|after(?=[,.;])))",
             r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT})\s+ago\b)",
             rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b(?!\s+of\b))",
@@ -117,12 +123,18 @@ class TimeExpression:
         """Return how the days were settled."""
         return (
             DateBasis.STATED
-            if self.kind in ("iso", "dotted", "span", "mspan", "dmy", "mdy", "my", "year")
+            if self.kind in ("iso", "dotted", "span", "mspan", "dmy", "mdy", "my", "year", "mhead", "endday")
             else DateBasis.RELATIVE
         )
 
 
 _SAID_YEAR = re.compile(r"(?:19|20)\d{2}")
+_LAUNCH = re.compile(
+    r"\b(?:launch\w*|beg[au]n|start(?:ed|ing)?|open(?:ed|ing)|operation|offensive)\b", re.IGNORECASE
+)
+_LAUNCH_CHARS = 60
+_IN_MONTH = ("my", "mhead", "heading", "dmy", "mdy", "monthday", "endday", "thatmonth")
+"""Expressions that say in which month "the 6th" and "that month" lie."""
 MAX_BACK = 180
 """A day that lies more days than these before the one told of last is of the next year, where no year is said."""
 
@@ -144,7 +156,7 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if kind == "my" and same_year is not None:
             days = READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
         else:
-            told = found[-1].earliest if kind == "sincethen" and found else anchor
+            told = _told_of(kind, text, found, anchor)
             year = _year_told(match, found, year) if published is None else year
             days = READERS[kind](match, published, told, year)
             if published is None and year and days and anchor and _a_year_on(match, days, anchor):
@@ -163,6 +175,24 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
+
+
+def _told_of(kind: str, text: str, found: list[TimeExpression], anchor: dt.date | None) -> dt.date | None:
+    """Return the day that a relative expression counts from: mostly the day told of last."""
+    last = found[-1] if found else None
+    if kind == "opday":
+        return next((t.earliest for t in reversed(found) if not t.coarse and _begins(text, t)), None)
+    if last is None or kind not in ("sincethen", "monthday", "thatmonth"):
+        return anchor
+    if kind != "sincethen":
+        return last.earliest if last.kind in _IN_MONTH else anchor
+    within = last.coarse and anchor is not None and last.earliest <= anchor <= last.latest + 7 * DAY
+    return anchor if within else last.earliest
+
+
+def _begins(text: str, time: TimeExpression) -> bool:
+    """Say whether something began on a day: "the offensive was launched on 27 October"."""
+    return _LAUNCH.search(text, max(0, time.start - _LAUNCH_CHARS), time.end + _LAUNCH_CHARS) is not None
 
 
 def _year_told(match: re.Match[str], found: list[TimeExpression], year: int | None) -> int | None:

@@ -104,9 +104,10 @@ def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
 
 
 def _my(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
-    month = month_number(m.group("m3"))
-    if m.group("m3").lower() == "may" and m.group("m3") != "May":
-        return None
+    name = m.group("m3")
+    month = month_number(name)
+    if (name.lower() == "may" and name != "May") or (name.lower() == "mar" and not m.group("y3")):
+        return None  # "may", and Mar Maroun, Mar Elias: saints
     said = _said_year(m.group("y3"), p)
     year = int(said) if said else y if p is None else p.year if month <= p.month else p.year - 1
     return _part_of(_month_span(year, month), m.group("mpart")) if year else None
@@ -128,6 +129,39 @@ def _part_of(month: tuple[dt.date, dt.date], part: str | None) -> tuple[dt.date,
 def _heading(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
     """Return the month that heads a line of a timeline: "July 2012: Rebels enter ..."."""
     return _month_span(int(m.group("hy")), month_number(m.group("hm")))
+
+
+def _mhead(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    """Return the month whose bare name heads a part of a chronicle: the latest such month."""
+    month, year = month_number(m.group("hm2")), y if p is None else p.year
+    if year is None or not m.group()[0].isupper():
+        return None
+    return _month_span(year - (p is not None and month > p.month), month)
+
+
+def _endday(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    """Return the day of "the first day of May", "the last day of October 2023"."""
+    month, year = month_number(m.group("m4")), m.group("ye")
+    near = int(year) if year else y if p is None else p.year - (month > p.month)
+    if near is None:
+        return None
+    return _one(_month_span(near, month)[m.group("which_end").lower() == "last"])
+
+
+def _opday(m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    """Return the day of "on the second day of the offensive", counted from the day on which it began."""
+    word = m.group("nday").lower()
+    return _one(a + (ORDINALS.get(word, 1) - 1) * DAY) if a else None
+
+
+def _thatmonth(m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int | None) -> Days:
+    """Return the days of "at the end of that month": a part of the month spoken of last."""
+    return _part_of(_month_span(a.year, a.month), m.group("thatpart")) if a else None
+
+
+def _unitsince(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    """Return the day of "in the five days since X fell", counted back from the published one."""
+    return back(p, number(m.group("nsince")), m.group("usince")) if p else None
 
 
 def _wdspan(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
@@ -372,6 +406,7 @@ def _nth(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None)
 
 
 READERS = {
+    "endday": _endday, "opday": _opday, "thatmonth": _thatmonth, "unitsince": _unitsince, "mhead": _mhead,
     "sincethen": _sincethen, "nth": _nth,
     "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
     "wdspan": _wdspan, "holiday": _holiday, "beforelast": _beforelast,

@@ -5,18 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.attribution import speakers
+from pipelines.extract.between import (
+    clauses,
+    in_an_aside,
+    of_another_deed,
+    of_the_next,
+    since_begun,
+    soon_after,
+)
 from pipelines.extract.dates import LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.days import DAY
 from pipelines.extract.dividing import RULE as DIVIDED_RULE
+from pipelines.extract.headings import Headings
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.possessing import LASTING_RULE
 from pipelines.extract.quoting import closing_sentence
-from pipelines.extract.words import AUXILIARIES, words
-from pipelines.model import Claim, DateBasis, Event, Extent
+from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +36,6 @@ if TYPE_CHECKING:
 
 BACKGROUND_AFTER_DAYS = 365
 """History told more than a year before the article is background (docs/claim-guide.md, rule 4)."""
-_ASIDE = re.compile(r"(?:\s+in\s+\w+)?,\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|told|announced|reported|confirmed|claimed|declared|added)(?: \w+)?(?: on| late| early){0,2} $"
 )
@@ -37,6 +44,7 @@ _DUE = (" by ", " until ", " before ", " within ", " from ")
 """What stands before the day until which, or from which, a pledge is to be kept."""
 _DUE_CHARS = max(map(len, _DUE))
 _BEGUN = re.compile(r"\b(?:that|which) (?:began|started|opened|was launched)(?: early| late)?(?: on| in)? \Z")
+_WHERE = re.compile(r" in(?: [A-Z][\w’'-]+){1,3}")
 _BY_HOUR = re.compile(r"\b(?:by|before|until) [\d:.]+ ?(?:[ap]\.?m\.?|GMT|local time)?,? (?:on )?\Z")
 _TO_BE = re.compile(r"\b(?:would|will|are to|is to|was to|were to)\b(?=[^,;]{0,80}\Z)")
 _AHEAD_CHARS = 90
@@ -45,9 +53,8 @@ _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
 """A relative clause without commas that has not ended."""
-_NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
-"""Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
-_CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
+_LONG_KINDS = ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago")
+_CHANGES = (Event.GAIN, Event.LOSS)
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""
 _LEAD_KINDS = ("weekday", "dmy", "mdy", "iso", "yesterday", "today")
@@ -80,6 +87,7 @@ class Settler:
         self.areas = {a for m in mentions if m.place_id for a in (m.place_id, *theatre.ancestors(m.place_id))}
         self.begins = [s.start for s in self.sentences]
         self.lead_day = self._lead_day()
+        self.headings = Headings(document.text, times, document.published)
 
     def _lead_day(self) -> dt.date | None:
         """Return the day that the opening of a dated article tells, if it is the published day or the one before.
@@ -99,7 +107,17 @@ class Settler:
 
     def claims(self, findings: list[Finding]) -> list[Claim]:
         """Return a claim for each finding, in order."""
-        return [self._claim(f) for f in findings]
+        asserted: dict[str | None, list[Claim]] = {}
+        found = []
+        for finding in findings:
+            claim = self._claim(finding)
+            known = asserted.setdefault(claim.place_id or claim.place, [])
+            if claim.polarity is Polarity.ASSERTED and not claim.background and claim.event in _CHANGES:
+                known.append(claim)
+            elif claim.polarity is Polarity.DENIED and self._own_time(finding) is None:
+                claim = _as_denied(claim, known)
+            found.append(claim)
+        return found
 
     def _claim(self, finding: Finding) -> Claim:
         place, place_id, within = self._place(finding)
@@ -207,10 +225,12 @@ class Settler:
     def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
         if (past := self._long_before(finding)) is not None:
             return past
-        inside = self._inside(finding.sentence)
-        chosen = self._choose(finding, inside)
+        chosen = self._own_time(finding)
         if chosen is not None:
             return self._resolved(finding, chosen)
+        headed = self.headings.over(finding.start)
+        if headed is not None:
+            return headed.earliest, headed.latest, headed.basis
         carried = self._carried(finding)
         if carried is not None:
             return carried.earliest, carried.latest, DateBasis.RELATIVE
@@ -220,6 +240,10 @@ class Settler:
         if finding.event in (Event.GAIN, Event.LOSS) and self.lead_day is not None:
             return self.lead_day, self.lead_day, DateBasis.RELATIVE
         return published - DAY, published, DateBasis.PUBLISHED
+
+    def _own_time(self, finding: Finding) -> TimeExpression | None:
+        """Return the temporal expression of a finding's own sentence that belongs to it."""
+        return self._choose(finding, self._inside(finding.sentence))
 
     def _long_before(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis] | None:
         """Return the days of what a clause tells as long past: "... lost X, nine years after they captured it"."""
@@ -243,7 +267,11 @@ class Settler:
     def _resolved(self, finding: Finding, time: TimeExpression) -> tuple[dt.date, dt.date, DateBasis]:
         if time.kind == "since" and finding.event is Event.GAIN and finding.rule == LASTING_RULE:
             return time.earliest, time.earliest, time.basis  # "has been in their hands since Saturday"
-        begun = finding.perfect and _BEGUN.search(self.document.text, max(0, time.start - 40), time.start)
+        if time.kind == "since" and self._before_when(finding, time):
+            return time.earliest, time.earliest, time.basis  # "since July 17, when rebels captured X"
+        begun = since_begun(self.document.text[self._core(finding)[1] : time.start]) or (
+            finding.perfect and _BEGUN.search(self.document.text, max(0, time.start - 40), time.start)
+        )
         if begun and self.document.published is not None:
             return time.earliest, max(time.latest, self.document.published), time.basis
         if time.offset is None:
@@ -291,6 +319,7 @@ class Settler:
     def _right_behind(self, finding: Finding, time: TimeExpression) -> bool:
         """Say whether a day stands right behind a place, or behind what describes it: "B, the next port, in July"."""
         gap = self.document.text[finding.item.end : time.start] if time.start >= finding.item.end else "?"
+        gap = _WHERE.sub("", gap) if gap[:4] == " in " else gap
         opens, _, behind = gap.strip().lower().rpartition(",")
         return behind.strip() in (
             "",
@@ -299,6 +328,7 @@ class Settler:
             "at",
             "in the",
             "at the",
+            "on the",
             "late on",
             "early on",
         ) and opens.count(",") == opens.startswith(",")
@@ -319,40 +349,41 @@ class Settler:
         head = finding.sentence.tokens[finding.head].start
         if finding.item.end <= time.start and time.end <= head:
             gap = text[time.end : head]  # "took X on Friday, only to lose it the next day"
-        low_words = [] if self._right_behind(finding, time) else gap.lower().split()
-        if start < time.start < end and _of_another_deed(text[start:end], time.start - start):
-            return None
-        if time.start >= end and (" followed by " in gap or _in_an_aside(gap) or _NEXT_CLAUSE.search(gap)):
+        if time.start >= end and since_begun(gap):
+            return 0
+        if self._of_others(time, (start, end), gap):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
-        behind_comma = time.end <= start and gap.startswith(",") and not opens
-        breaks = behind_comma + _clauses(low_words, behind=time.start >= end) + gap.count(";") * 3
-        breaks += " only to " in gap
-        # "were blockaded in 2015 after rebels took X"
-        breaks -= time.end <= start and low_words[:1] == ["after"]
+        low_words = [] if self._right_behind(finding, time) else gap.lower().split()
+        breaks = _breaks(gap, low_words, behind=time.start >= end, opens=opens)
         told = (
             time.end <= start
             and _TOLD.search(text, max(finding.sentence.start, time.start - 40), time.start) is not None
         )
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
-        if time.kind in ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago") and (
-            cost > 12
-        ):
+        if time.kind in _LONG_KINDS and cost > 12:
             return None
         if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2
-        if (
-            time.kind == "since"
-            and finding.event in (Event.GAIN, Event.LOSS)
-            and finding.rule != LASTING_RULE
-            and not (finding.perfect and opens)  # "Since Friday the army has captured X"
-        ):
-            return None
+        lasts = finding.perfect and (opens or (time.start >= end and not breaks))
+        if time.kind == "since" and finding.event in _CHANGES and finding.rule != LASTING_RULE and not lasts:
+            return None  # but "Since Friday the army has captured X", "has captured X since Friday"
         if finding.rule == DIVIDED_RULE:
             return None  # "has been divided since the offensive of 2012, with Y in the west"
         if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None
+
+    def _of_others(self, time: TimeExpression, core: tuple[int, int], gap: str) -> bool:
+        """Say whether a day is that of another deed: in an aside, behind "and", since which X has done something."""
+        text, (start, end) = self.document.text, core
+        if start < time.start < end and of_another_deed(text[start:end], time.start - start):
+            return True
+        if time.kind == "unitsince" and (time.end > start or "," in gap):
+            return True
+        if time.start < end:
+            return False
+        return " followed by " in gap or in_an_aside(gap) or of_the_next(gap, text[time.end : time.end + 80])
 
     def _of_who(self, finding: Finding, time: TimeExpression, between: str) -> bool:
         """Say whether a day is a relative clause's own, or another clause's before a state: "... and X remains in"."""
@@ -401,43 +432,27 @@ class Settler:
         return None
 
 
-def _clauses(gap: list[str], *, behind: bool) -> int:
-    """Count the clauses that begin between a claim and a day: not the "and" of "fell to rebels and allied groups"."""
-    acts = [FORMS[w].tenses & {"past"} if w in FORMS else w in AUXILIARIES for w in gap]
-    count = 0
-    for k, word in enumerate(gap):
-        joins = word == "and" and (behind or k > 0) and not any(acts[k + 1 :] if behind else acts[:k])
-        count += word.strip(",") in _CLAUSE_STARTS and not joins
-    return count
+def _breaks(gap: str, low_words: list[str], *, behind: bool, opens: bool) -> int:
+    """Return how many clauses part a claim from a day, of the gap and its words that count."""
+    if not behind and soon_after(gap):
+        return 0
+    comma = not behind and gap.startswith(",") and not opens
+    breaks = comma + clauses(low_words, behind=behind) + gap.count(";") * 3 + (" only to " in gap)
+    return breaks - (
+        not behind and low_words[:1] == ["after"]
+    )  # "were blockaded in 2015 after rebels took X"
 
 
-def _of_another_deed(core: str, at: int) -> bool:
-    """Say whether a day stands in an aside that tells another deed: "X, occupied by Y last year, is back under ..."."""
-    begin, behind = core.rfind(", ", 0, at), core.find(",", at)
-    if begin < 0 or behind < 0:
-        begin, behind = core.rfind(" which ", 0, at), _main_verb(core, at)
-    if begin < 0 or behind < 0:  # "three towns it had lost in May, including X"
-        begin, behind = max(core.rfind(f" {who} had ", 0, at) for who in ("it", "they")), core.find(",", at)
-    if begin < 0 or behind < 0:
-        return False
-    if core.startswith((", where ", ", whose "), begin):
-        return True  # "X, where they hoisted their flag in May, remains theirs"
-    return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)
-
-
-def _main_verb(core: str, at: int) -> int:
-    """Return where the main clause goes on behind "X which Y besieged in May", of a text without commas; else -1."""
-    return max(core.find(f" {verb} ", at) for verb in ("is", "are", "was", "were", "remains", "remain"))
-
-
-def _in_an_aside(gap: str) -> bool:
-    """Say whether what follows a place tells of another deed up to the day: "X, a town Ukraine retook in May"."""
-    opened = _ASIDE.match(gap)
-    behind = gap[opened.end() :].lower() if opened else ""
-    pieces = behind.split()
-    deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
-    deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
-    return "," not in behind and deed
+def _as_denied(claim: Claim, asserted: list[Claim]) -> Claim:
+    """Return the denial of a change with the days of the change that it denies, where the text has told it before."""
+    for said in reversed(asserted):
+        same = said.event == claim.event and claim.actor in (None, said.actor)
+        if same or (said.event != claim.event and said.actor != claim.actor):
+            return replace(
+                claim, date_earliest=said.date_earliest, date_latest=said.date_latest,
+                date_edtf=said.date_edtf, date_basis=said.date_basis,
+            )  # fmt: skip
+    return claim
 
 
 def is_whole(claim: Claim) -> bool:
