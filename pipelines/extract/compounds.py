@@ -203,7 +203,11 @@ def _compound_noun(view: View, i: int) -> int | None:
 def _named_behind(view: View, i: int, noun: int) -> list[PlaceItem]:
     """Return X of "in the Houthi-held capital, X, (prices rose)" for the compound at token `i` and its noun."""
     definite = view.word(i - 1) in ("the", "their", "its") and view.word(noun) in SINGULAR_PLACE_NOUNS
-    group = view.reader.read(noun + 2, loose=True) if definite and view.word(noun + 1) == "," else None
+    behind = view.reader.read(noun + 2, loose=True) if view.word(noun + 1) == "," else None
+    several = view.word(noun) in PLURAL_PLACE_NOUNS and behind is not None and len(behind.items) > 1
+    if behind is not None and several and view.word(behind.last + 1) in (",", ".", ""):
+        return behind.items  # "between the two main rebel-held cities, A and B"
+    group = behind if definite else None
     alone = group is not None and len(group.items) == 1 and group.first == group.items[0].name_first
     if group is None or not alone or view.word(group.last + 1) not in (",", ".", ""):
         return []

@@ -328,6 +328,8 @@ class View:
         """Return every place that follows one of the prepositions in the clause behind token `i`."""
         at, seen = i, False
         while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";", "according"):
+            if self.word(at) in ('"', "”") and self.word(at + 1) in ("he", "she", "they", "said"):
+                break  # "... and our forces are responding," he told reporters in X
             well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
             going = self.word(at) == "on" and self.word(at - 1) in _GOING
             if (well or self.word(at) in prepositions) and not going:

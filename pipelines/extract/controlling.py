@@ -120,7 +120,7 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
     noun = next(
         (k for k in range(verb.first - 1, max(-1, verb.first - 14), -1) if view.word(k) == "control"), None
     )
-    if noun is None or view.word(noun + 1) not in ("of", "over"):
+    if noun is None or view.word(noun + 1) not in ("of", "over") or view.word(noun - 1) == "in":
         return False
     group = view.reader.read(noun + 2, loose=True)
     actor = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actor_words import HEADS
+from pipelines.extract.eliding import more_repelled
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import span_of
 from pipelines.extract.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
@@ -42,6 +43,10 @@ MAX_RING = 7
 """How many words "the siege imposed on X" may have before it "was broken"."""
 _POSTS = words("post point position checkpoint site")
 _WEAK = words("halt stop block prevent")
+_LOCALS = words(
+    "hunters vigilantes locals villagers residents police policemen guards guardsmen militiamen herders"
+)
+"""Men without a side who beat off attackers: they are not the attackers'."""
 _BROKEN_APART = words("up off into out down")
 _BEATING = words("repel repulse rebuff fend beat")
 AGAINST = words(
@@ -68,6 +73,7 @@ def repel(view: View, verb: VerbUse) -> None:
         return
     stood = _withstanding(view, verb)
     defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
+    defender = defender or (None if passive else _locals(view, verb, noun))
     if defender is None and not passive:
         return
     items = stood or _attacked(view, noun) or _post(view, defender) or view.opening() or view.opening_aside()
@@ -76,11 +82,33 @@ def repel(view: View, verb: VerbUse) -> None:
         items, defender = _spoken_of(view, noun, defender)  # "Police said that the attack had been repelled"
     reach = min(6, verb.first - noun - 1) if noun < verb.first else 6  # "was repelled by" tells who defends
     attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=reach)
+    _tell_of(view, verb, noun, items, defender, attacker)
+
+
+def _tell_of(
+    view: View,
+    verb: VerbUse,
+    noun: int,
+    items: list[PlaceItem],
+    defender: ActorPhrase | None,
+    attacker: ActorPhrase | None,
+) -> None:
+    """Record that the attack of token `noun` was beaten off, or is being resisted."""
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
         _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
+    elif verb.form.lemma == "resist" and "ing" in verb.form.tenses and attacker is not None:
+        view.add(Event.CONTEST, items, verb=span_of(verb), actor=attacker, rule="resisting", confidence=0.7)
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
         _beaten_off(view, verb, noun, items, defender)
+
+
+def _locals(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
+    """Return the side of "hunters" who beat off Y's attack of token `noun`: not Y's; None where no such men do."""
+    attacker = owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2)
+    if view.word(verb.first - 1) not in _LOCALS or attacker is None:
+        return None
+    return opponent_of(view, attacker.side) or view.unnamed(view.home_side)
 
 
 def _bombed(view: View, noun: int) -> list[PlaceItem]:
@@ -397,10 +425,11 @@ def _attacked(view: View, noun: int) -> list[PlaceItem]:
     items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, AGAINST, reach=16)
     if items and _at_a_post(view, noun, items[0].first):
         return []
-    return [
+    items = [
         item for item in items
         if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS
     ]  # fmt: skip
+    return items + more_repelled(view, items[-1].last + 1) if items else items
 
 
 def _at_a_post(view: View, noun: int, first: int) -> bool:

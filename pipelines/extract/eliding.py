@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract import listing
-from pipelines.extract.lexicon import FORMS
+from pipelines.extract.lexicon import ATTACK_NOUNS, FORMS
 from pipelines.extract.place_words import LOCATIVES
 from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DAYTIMES,
+    NUMBERS,
     REPORTING,
     words,
 )
@@ -38,6 +39,10 @@ MAX_BARE = 8
 """How many of them where nothing but the day is told."""
 MAX_ASIDE = 14
 """How many words may describe a place between it and the day on which it was taken."""
+
+_WHERE_ATTACKED = words("near in at around towards outside on")
+MAX_MORE = 6
+"""How many more places a list of repelled attacks may go on with."""
 
 
 def _dated(view: View, i: int) -> bool:
@@ -103,3 +108,25 @@ def _on_a_day(view: View, i: int) -> bool:
     ends = view.word(at + 2) in _BEHIND_DAY or view.word(at + 2) in DAYTIMES
     dated = view.word(at + 1).isdigit() and view.word(at + 2) in CALENDAR  # "on 4 November"
     return view.word(at) == "on" and ((view.word(at + 1) in CALENDAR and ends) or dated)
+
+
+def more_repelled(view: View, i: int) -> list[PlaceItem]:
+    """Read "(repelled 15 attacks near X) and another four in the area of Y" at token `i`: what else was attacked."""
+    found: list[PlaceItem] = []
+    for _ in range(MAX_MORE):
+        at = i
+        while view.word(at) in (",", "and", "another", "as", "well", "also"):
+            at += 1
+        number = at
+        while view.word(at) in NUMBERS or view.word(at).isdigit() or view.word(at) in ("more", "one"):
+            at += 1
+        at += view.word(at) in ATTACK_NOUNS
+        if number in (i, at) or view.word(at) not in _WHERE_ATTACKED:
+            break
+        if view.lows[at : at + 2] == ["in", "the"] and view.word(at + 3) in ("of", "near"):
+            at += 3  # "in the area of", "in the vicinity of"
+        group = view.reader.read(at + 1, loose=True)
+        if group is None or group.items[0].anaphor:
+            break
+        found, i = found + group.items, group.last + 1
+    return found

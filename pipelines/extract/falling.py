@@ -221,9 +221,19 @@ def _fallen_to(view: View, i: int) -> ActorPhrase | None:
             found = view.actor_at(at + 1, reach=2)
             if found:
                 return found
-        if view.word(at) in (".", ",", ";", "after", "when", "while"):
+        if view.word(at) == "after":
+            return _after_fighting(view, at)
+        if view.word(at) in (".", ",", ";", "when", "while"):
             return None
     return None
+
+
+def _after_fighting(view: View, after: int) -> ActorPhrase | None:
+    """Return the Y of "fell after a morning of shooting to Y" at the "after", None if a deed is told there."""
+    to = next((k for k in range(after + 2, after + 8) if view.word(k) == "to"), None)
+    if to is None or any("past" in FORMS[low].tenses for low in view.lows[after:to] if low in FORMS):
+        return None
+    return view.actor_at(to + 1, reach=2)
 
 
 def _clause_name(view: View, first: int) -> PlaceList | None:
@@ -344,7 +354,7 @@ def lost(
     if verb.mood not in (Mood.FACT, Mood.DENIED) or thing:
         return  # "lost a Russian-made MiG"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    behind = _described(view, group.last + 1) if group.last > verb.head else verb.head + 1
+    behind = described(view, group.last + 1) if group.last > verb.head else verb.head + 1
     taker = view.after_preposition(behind, "to", reach=5)
     if taker is None and loser is not None and view.lows[group.last + 1 : group.last + 3] in _TO_THEM:
         taker = _other_side(view, loser)  # "the rebels entered X days after the army lost Y to them"
@@ -372,7 +382,7 @@ def _other_side(view: View, loser: ActorPhrase) -> ActorPhrase | None:
     return before[-1] if before else last if last is not None and last.side != loser.side else None
 
 
-def _described(view: View, i: int) -> int:
+def described(view: View, i: int) -> int:
     """Return the index behind a description between commas: ", its main base south of Tripoli, to …"."""
     if view.word(i) != "," or (
         view.word(i + 1) not in APPOSING and view.word(i + 1) not in ("which", "where")

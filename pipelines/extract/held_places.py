@@ -12,6 +12,7 @@ from pipelines.extract.holding import (
     listed_behind,
 )
 from pipelines.extract.identifying import identified
+from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import SAID_TO
 from pipelines.extract.opening import shared_subject
 from pipelines.extract.place_words import OVERLOOKING
@@ -22,10 +23,11 @@ from pipelines.extract.preceding import (
     singled_before,
     some_of_these,
 )
-from pipelines.extract.relating import antecedent, apposed_to, ending_at
+from pipelines.extract.relating import antecedent, apposed_to, ending_at, subject_anaphor
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     DOUBLE_QUOTES,
     NEGATIONS,
     words,
@@ -47,6 +49,10 @@ _CONTRASTING = words("while whereas but although")
 _ARTICLES = words("the its their our his")
 RETURNING = words("returned back reverted passed returns reverts return")
 _UNNAMED = words("town city village")
+
+MAX_RANKING = 16
+"""How many words "one of the few towns in the north of X still" may have."""
+MAX_POINTED = 6
 
 
 def _held_noun(view: View, opener: int) -> int | None:
@@ -73,7 +79,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    told = _which_is(view, first)
+    told = _one_of_them(view, first) or _which_is(view, first)
     told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
     if told := told or view.aside_before(first):
         return told
@@ -114,6 +120,21 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if opener - group.last <= 13 else None
+
+
+def _one_of_them(view: View, first: int) -> PlaceList | None:
+    """Return "it" of "It is one of the last villages in the X region (under Y control)", None for names and others."""
+    near = range(first - 3, max(0, first - MAX_RANKING), -1)
+    one = next((k for k in near if view.lows[k : k + 3] == ["one", "of", "the"]), 0)
+    if not one or any(low in AUXILIARIES or low in FORMS for low in view.lows[one:first]):
+        return None
+    if view.word(one - 1) in BE:
+        return subject_anaphor(view, one - 1)
+    for begin in range(max(0, one - MAX_POINTED), one - 1) if view.word(one - 1) == "," else ():
+        group = view.reader.read(begin, loose=False)
+        if group is not None and group.items[0].anaphor and group.last == one - 2:
+            return group  # "in this hilltop town, one of the few in X still in government hands"
+    return None
 
 
 def _which_is(view: View, first: int) -> PlaceList | None:

@@ -59,26 +59,11 @@ def hold(view: View, verb: VerbUse) -> None:
     lemma = verb.form.lemma
     since = verb.perfect and "since" in view.lows[verb.head + 1 : verb.head + 6]
     since = since or view.word(verb.head) == "rules" or view.word(verb.head - 1) == "still"
-    if lemma in ("run", "govern", "rule") and verb.voice is Voice.ACTIVE and not since:
+    if _holds_nothing(view, verb, since=since) or (lemma == "hold" and _defence_in(view, verb)):
         return
-    if (
-        lemma in ("keep", "occupy")
-        and verb.voice is Voice.ACTIVE
-        and view.word(verb.head + 1) in ("up", "on")
-    ):
-        return
-    if lemma == "hold" and view.word(verb.head + 1) == "off":
-        return
-    last = view.findings[-1] if view.findings else None
-    if lemma == "control" and last is not None and last.rule.startswith("unopposed:"):
-        return  # "entered X at dawn and now control it": taken, the row before says
-    if lemma in ("keep", "hold", "have") and _ringed_there(view, verb):
-        return  # "has kept X under siege", "keep X encircled"
     dated = (
         view.word(verb.head + 1) == "on" and view.word(verb.head + 2) in CALENDAR
     )  # "which they held on Sunday"
-    if lemma == "hang" and view.lows[verb.head + 1 : verb.head + 3] != ["on", "to"]:
-        return
     if (lemma == "hold" and view.word(verb.head + 1) in ("out", "on") and not dated) or lemma in _CLINGING:
         _holds_out(view, verb)
     elif verb.voice is Voice.ACTIVE and (
@@ -89,12 +74,55 @@ def hold(view: View, verb: VerbUse) -> None:
         _hold_passive(view, verb)
 
 
+_AT = words("in at")
 MAX_RANKED = 13
 """How many words "the only state capital in the western region of X" may have."""
 MAX_SINCE = 8
 """Within how many words behind a verb its "since Friday" stands."""
 _SPANS = words("hours day days week weeks shortly soon minutes")
 _STATIONED = words("garrison defenders")
+
+
+def _holds_nothing(view: View, verb: VerbUse, *, since: bool) -> bool:
+    """Say whether a verb of holding means something else: "ran the town", "hold off", "control access to"."""
+    lemma, after = verb.form.lemma, view.word(verb.head + 1)
+    if lemma in ("run", "govern", "rule"):
+        return verb.voice is Voice.ACTIVE and not since
+    if lemma in ("keep", "occupy") and verb.voice is Voice.ACTIVE and after in ("up", "on"):
+        return True
+    if lemma == "hang":
+        return view.lows[verb.head + 1 : verb.head + 3] != ["on", "to"]
+    if lemma == "control":
+        last = view.findings[-1] if view.findings else None
+        taken = last is not None and last.rule.startswith(
+            "unopposed:"
+        )  # "entered X at dawn and now control it"
+        access = after == "access" and view.word(verb.head + 2) == "to"
+        return taken or access or _is_noun(view, verb)
+    ringed = lemma in ("keep", "hold", "have") and _ringed_there(view, verb)  # "has kept X under siege"
+    return ringed or (lemma == "hold" and after == "off")
+
+
+def _defence_in(view: View, verb: VerbUse) -> bool:
+    """Read "continue to hold the defense in X", "hold the line at X": X is held."""
+    at = verb.head + 1 + (view.word(verb.head + 1) in ("the", "their", "our"))
+    if (
+        view.word(at) not in ("defense", "defence", "defenses", "defences", "line")
+        or view.word(at + 1) not in _AT
+    ):
+        return False
+    group, holder = view.reader.read(at + 2, loose=True), view.subject(verb.first)
+    if group is not None and holder is not None and verb.mood not in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE):
+        view.add(
+            Event.HOLD, group.items, verb=(verb.head, at), actor=holder, rule="hold:line", confidence=0.8
+        )
+    return True
+
+
+def _is_noun(view: View, verb: VerbUse) -> bool:
+    """Say whether "control" is a noun in a title's capitals: "Army Regains Control over Two Villages in X"."""
+    before = FORMS.get(view.word(verb.head - 1), NO_FORM)
+    return view.word(verb.head + 1) in ("of", "over") and "s" in before.tenses
 
 
 def _ringed_there(view: View, verb: VerbUse) -> bool:
@@ -178,9 +206,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if verb.mood is Mood.DENIED and "could" in view.lows[verb.first : verb.head]:
         return  # "took X but could not hold it for long"
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    governor = view.word(over_time(view.lows, verb.first - 2))  # "managed on Monday to control X"
-    came = verb.infinitive and verb.form.lemma == "control" and governor in SUCCEEDING
-    came = came or _came_to_control(view, verb, holder)
+    came = _managed_to(view, verb) or _came_to_control(view, verb, holder)
     view.add(
         Event.GAIN if came else Event.HOLD,  # "managed to control X"
         group.items,
@@ -194,6 +220,15 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
 def _named_behind(view: View, verb: VerbUse, holder: ActorPhrase | None) -> PlaceList | None:
     """Return X of "the only town that Y still holds is X", None for other words."""
     return None if holder is None else identified(view, holder.first, verb.head + 1)
+
+
+def _managed_to(view: View, verb: VerbUse) -> bool:
+    """Say whether "managed on Monday to (fully) control X" tells a change."""
+    to = verb.first - 1
+    while view.word(to) in ADVERBS:
+        to -= 1
+    governor = view.word(over_time(view.lows, to - 1))
+    return verb.infinitive and verb.form.lemma == "control" and governor in SUCCEEDING
 
 
 def _came_to_control(view: View, verb: VerbUse, holder: ActorPhrase) -> bool:

@@ -181,6 +181,12 @@ def over_speech(lows: list[str], at: int) -> int:
     return at
 
 
+def _is_going(lows: list[str], at: int) -> bool:
+    """Say whether "we are (also) going (to leave X)" stands at token `at`: it is meant."""
+    be = at - 1 - (lows[at - 1] in ("also", "now"))
+    return lows[at] == "going" and lows[be] in ("is", "are", "am", "'re", "'m")
+
+
 def _going_on_mood(lows: list[str], at: int) -> Mood:
     """Return the mood of "went on to take X", "will go on to take X", the verb of going at token `at`."""
     _, aux = auxiliaries(lows, at)
@@ -192,8 +198,8 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     lows = reader.lows
     if low in SUCCEEDING or low in SAID_TO or (low in _FORCED and lows[at - 1] in BE) or _uses(lows, at):
         return outer_mood(lows, at)  # "managed to", "is said to", "had been forced to retreat"
-    if low == "on" and lows[at - 1] in _GOING_ON:
-        return _going_on_mood(lows, at - 1)
+    if _is_going(lows, at) or (low == "on" and lows[at - 1] in _GOING_ON):
+        return Mood.PLEDGE if low == "going" else _going_on_mood(lows, at - 1)
     if low == "order" and lows[at - 1] == "in":
         return _purpose_mood(reader, at - 1)
     if (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.eliding import elided
+from pipelines.extract.falling import described
 from pipelines.extract.fighting import POSITIONS
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.lexicon import LEAVING_PARTICLES
@@ -48,6 +49,12 @@ _LEFT_SO = words(
     "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
+_LEFT_HOW = words(
+    "dependent destitute deserted devastated destroyed damaged uninhabitable reliant short scarred"
+)
+_STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
+"""What a place may be left in: who is told so has not gone."""
+_CONVOYS = words("convoy convoys column columns motorcade bus buses")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _SLIPPING = words("slip melt decamp")
 _AGES = words("centuries decades generations")
@@ -87,13 +94,14 @@ def leave(view: View, verb: VerbUse) -> None:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
-    if leaver is not None and _only_some(view, verb, leaver):
+    if leaver is not None and (_only_some(view, verb, leaver) or _transport(view, verb, leaver)):
         return
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
+    result = result or (bool(items) and verb.form.lemma == "leave" and _in_a_state(view, items[-1].last + 1))
     if not items or leaver is None or result:
         return  # "..., leaving the road open" is what came of it
     if verb.form.lemma in _WEAK and not (
@@ -103,7 +111,8 @@ def leave(view: View, verb: VerbUse) -> None:
         or view.word(items[-1].last + 1) in _AFTER_LEFT
     ):
         return
-    taker = view.after_preposition(items[-1].last + 1, "to", reach=1)
+    behind = described(view, items[-1].last + 1) if items[-1].last > verb.head else items[-1].last + 1
+    taker = view.after_preposition(behind, "to", reach=1)  # "abandoned X, the second city, to the rebels"
     if taker is not None and verb.form.lemma in _TO_SOMEBODY and verb.mood is Mood.FACT:
         rule = f"given:{verb.form.lemma}"
         view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
@@ -111,6 +120,23 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _in_a_state(view: View, i: int) -> bool:
+    """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
+    return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)
+
+
+def _things_left(view: View, i: int) -> bool:
+    """Say whether "(left on) the field three tanks" names where things were left, no day."""
+    return view.word(i) == "the" and view.word(i + 1) in ("field", "battlefield", "ground", "road", "spot")
+
+
+def _transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
+    start = max(0, leaver.first - 6)
+    words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
+    return not _CONVOYS.isdisjoint(words_before) and "of" in view.lows[start : verb.first]
 
 
 def _only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
@@ -126,6 +152,7 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     behind = view.word(verb.head + 1)
     gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
+    gone = gone and not (verb.form.lemma == "leave" and behind == "on" and _things_left(view, verb.head + 2))
     if items or not gone:
         return items
     return _left_before(view, verb, leaver) or (view.opening_aside() if leaver is not None else [])

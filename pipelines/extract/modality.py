@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pipelines.extract.lexicon import FORMS, NO_FORM
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -225,8 +226,20 @@ def conditional(lows: list[str], first: int) -> bool:
             return at > 0 and lows[at - 1] in WISHING
         if lows[at] in _HYPOTHETICAL:
             ahead = not {"would", "will", "wo"}.isdisjoint(lows[max(0, at - 12) : at])
-            return lows[at] not in ("until", "till") or ahead or "was" not in lows[at : first + 1]
+            if lows[at] not in ("until", "till") or ahead:
+                return True
+            told = "was" in lows[at : first + 1] or _came_about(lows, at, first)
+            return not told
     return False
+
+
+def _came_about(lows: list[str], until: int, first: int) -> bool:
+    """Say whether "lived there until Y overran it" tells what came: a past tense, and no plan till then."""
+    tenses = FORMS.get(lows[first], NO_FORM).tenses
+    going_on = any(
+        low == "to" or low.startswith(("vow", "continu")) for low in lows[max(0, until - 9) : until]
+    )
+    return "past" in tenses and "base" not in tenses and not going_on
 
 
 def outer_mood(lows: list[str], at: int) -> Mood:

@@ -101,6 +101,12 @@ def _nominal(view: View, i: int) -> None:
     low = view.word(i)
     if low in FORMS and low.endswith("ing") and view.word(i - 1) != "the":
         return
+    if (
+        view.lows[i - 2 : i] == ["for", "the"]
+        and view.reader.tokens[i].is_capital
+        and not view.reader.headline
+    ):
+        return  # "Alliance of Democratic Forces for the Liberation of Congo" is a name
     items = _named(view, i)
     if low == "loss" and items:
         _loss(view, i, items)
@@ -387,8 +393,8 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         for k in range(max(0, i - 5), i)
     ):
         return view.subject(i - 1)
-    if view.word(i - 1) == "its":
-        return view.subject(i)
+    if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
+        return view.subject(i)  # "opened their advance with the recapture of X"
     if carried := _light_subject(view, i):
         return carried
     if i <= 3 and view.word(last + 1) == ",":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.countries import COUNTRIES
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import REGIONS
+from pipelines.extract.places import PlaceList
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -26,7 +27,6 @@ from pipelines.extract.words import (
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
-    from pipelines.extract.places import PlaceList
 
 _HOURS = words("early late same night evening morning afternoon hours week month day weekend year dawn")
 _OF_TIME = _HOURS | words(
@@ -66,6 +66,7 @@ def objects(view: View, i: int) -> PlaceList | None:
     if (apposed := _apposed_to(view, at) or _bastion_in(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
+    found = found and _without_next_subject(view, found)
     if found is not None and view.word(found.last + 1) == "'s":
         return None  # "held Slavutych's approaches"
     if (
@@ -79,6 +80,16 @@ def objects(view: View, i: int) -> PlaceList | None:
     if found and len(found.items) == 1 and found.items[0].anaphor and found.items[0].noun == "territory":
         return listed(view, at) or found  # "all of the territory that it had lost, including A and B"
     return found or listed(view, at)
+
+
+def _without_next_subject(view: View, group: PlaceList) -> PlaceList:
+    """Return X of "in control of X, and the Kulyabis had been given passage": what has its own verb is no object."""
+    last = group.items[-1]
+    joint = last.first - 1 - (view.word(last.first - 1) == "the")
+    acts = view.word(group.last + 1) in AUXILIARIES - {"'s"} and view.word(joint) in ("and", "but", "while")
+    if len(group.items) < 2 or not acts or view.word(joint - 1) != ",":
+        return group
+    return PlaceList(group.first, group.items[-2].last, group.items[:-1])
 
 
 def _behind_time(view: View, i: int) -> int:

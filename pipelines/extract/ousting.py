@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import OWN_SIDE
@@ -103,6 +104,8 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
     """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
     for at in range(i, min(i + 12, len(view.lows))):
         low = view.word(at)
+        if low == "from" and _men_from(view, i, at):
+            continue  # "drove fighters from X out of Y"
         bare = low == "of" and (
             view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
         )
@@ -112,6 +115,12 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         if low in (".", ";", ","):
             break
     return []
+
+
+def _men_from(view: View, i: int, at: int) -> bool:
+    """Say whether "from X" at token `at` tells whose men they are: "out of" follows, and nobody is named before."""
+    rest = view.lows[at : at + 7]
+    return at == i and any(pair == ("out", "of") for pair in pairwise(rest))
 
 
 def _unnamed(group: PlaceList) -> bool:

@@ -6,6 +6,7 @@ that a word may look for is laid out once, so that a text of thousands of names 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBE
 from pipelines.extract.wars import fights_in
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from pipelines.extract.wordings import Hit
@@ -30,6 +30,10 @@ _THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
 """Where the Islamic State or al-Qaeda fights under its own name."""
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
+
+
+_ACCORD = (dt.date(2016, 3, 30), dt.date(2021, 3, 15))
+"""The days on which the Government of National Accord took up and gave up office in Tripoli."""
 
 
 def _of_all(wording: str) -> bool:
@@ -106,6 +110,13 @@ class Parties:
         group, since = RECENT_GROUPS.get(self.home or "", (None, None))
         if published is not None and since is not None and published >= since:
             self.usual = group
+        if (
+            "lna" in self._named_sides
+            and self.home == "Libya"
+            and published is not None
+            and _ACCORD[0] <= published < _ACCORD[1]
+        ):
+            self.own = "gna"
         joined, allies = ALLIES_SINCE.get(self.home or "", (None, frozenset()))
         if published is not None and joined is not None and published >= joined:
             self.allies = self.allies | allies

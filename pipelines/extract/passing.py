@@ -15,6 +15,7 @@ from pipelines.extract.relating import antecedent, subject_anaphor
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     DAYTIMES,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
@@ -58,6 +59,7 @@ _FREED = words("free liberated clear cleared")
 _OVER = words("over above in atop from")
 _QUOTES = frozenset("\"“‘'")
 _TOLD = words("reported said believed thought")
+_HOURS = CALENDAR | DAYTIMES | words("noon midday nightfall dawn dusk daybreak sunset sunrise midnight then")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
 _UNREAL = words("would could may might if will to should")
 _NOT_FREE = _UNREAL | NEGATIONS | {"been"}
@@ -173,7 +175,7 @@ def ours(view: View) -> None:
         first = _group_start(view, share - 1) if share is not None else first
         group = predicate_places(view, first, reach=3)
         if low == "theirs":
-            _theirs(view, first, i, group)
+            _theirs(view, first, i, group or _named_by_then(view, first))
             continue
         speaker = view.speaker(i)
         if group is not None and speaker is not None and speaker.side is not None:
@@ -200,6 +202,13 @@ def _theirs(view: View, first: int, i: int, group: PlaceList | None) -> None:
         ]
     event = Event.GAIN if gained else Event.HOLD
     view.add(event, items, verb=(first, i), actor=holder, rule="theirs", confidence=0.7)
+
+
+def _named_by_then(view: View, first: int) -> PlaceList | None:
+    """Return X of "by nightfall X (was theirs)" before token `first`, None where no day or hour opens the clause."""
+    named = view.named_before(first)
+    near = view.lows[max(0, named.first - MAX_BY) : named.first] if named is not None else []
+    return named if "by" in near and not _HOURS.isdisjoint(near) else None
 
 
 def _who_took(view: View, group: PlaceList) -> ActorPhrase | None:
@@ -393,7 +402,10 @@ def singled_out(view: View, group: PlaceList) -> PlaceList | None:
 
     A list that does not hang on a counted noun comes back as it is.
     """
-    whole = group.items[0]
+    whole, last = group.items[0], group.items[-1]
+    alone = view.word(group.last + 2) in ("remains", "is", "was", "has") and view.word(group.last + 1) == ","
+    if alone and len(group.items) == 2 and view.lows[whole.last + 1 : last.first] == [","]:
+        return PlaceList(group.first, whole.last, [whole])  # "X, Y province, remains in their hands"
     noun = whole.name_first - 2
     counted = view.word(noun) in PLURAL_PLACE_NOUNS and view.word(noun + 1) in _ROUND
     if not counted or not _counting(view.word(noun - 1)):

@@ -13,6 +13,7 @@ from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
 from pipelines.extract.joining import REBELS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import TITLES
+from pipelines.extract.side_words import STATES
 from pipelines.extract.wordings import Hit, fold
 from pipelines.extract.words import CALENDAR, KINDS, words
 
@@ -42,6 +43,11 @@ _PERSON = (
 )
 _BEHIND = re.compile(rf"(?:['’]s)? (?:[a-z-]+ ){{0,2}}?{_OFFICE},? {_RANK}(?P<name>{_PERSON})")
 """What follows a side that presents a person: "(RSF) commander A B", "(the junta)'s chief spokesman, A B"."""
+_OWN = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s (?:[a-z-]+ ){0,2}$")
+_DOES = re.compile(
+    r"\b([A-Z][\w-]{1,40}) (?:said|says|told|vowed|warned|gave|promised|rejected|agreed|refused|pledged|accused)\b"
+)
+"""What persons do, not towns: "Kabila's (AFDL)" presents Kabila in a text in which he speaks."""
 _OWNED = re.compile(rf"['’]s (?:[\w-]+ ){{0,4}}?{_OFFICE}\b")
 """What follows a side behind a name: "A B, (the KIA)'s information officer"."""
 _BEFORE = re.compile(
@@ -143,12 +149,16 @@ def _speaks(text: str, end: int, before: str, name: re.Match[str]) -> bool:
 
 def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
     """Yield each person that a text presents, with the side."""
+    doing = set(_DOES.findall(text))
     for hit in known:
         if hit.loaded or fold(text[max(0, hit.start - MAX_OTHERS) : hit.start]).endswith(_NOT_ITS):
             continue
         before = text[max(0, hit.start - MAX_PRESENTING) : hit.start]
         led = _LED.search(before) is not None
         owned = _OWNED.match(text, hit.end)
+        own = None if hit.sides[0] in STATES else _OWN.search(before)
+        if own is not None and own.group("name") in doing:
+            yield own.group("name"), hit.sides[0]
         for match in (_BEHIND.match(text, hit.end), led and _NAMED.match(text, hit.end)):
             if match:
                 yield match.group("name"), hit.sides[0]

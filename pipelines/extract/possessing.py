@@ -318,7 +318,7 @@ def by_then(view: View, i: int) -> bool:
     opens = next((k for k in range(i - 1, max(-1, i - MAX_BY), -1) if view.word(k) == "by"), None)
     if opens is None or (opens > 0 and view.word(opens - 1) not in (",", "and", "but", "that", ".")):
         return False
-    return view.word(opens + 1) in CALENDAR | _HOURS
+    return view.word(opens + 1 + (view.word(opens + 1) == "the")) in CALENDAR | _HOURS
 
 
 def _declared(view: View, i: int) -> bool:

@@ -44,6 +44,7 @@ MAX_TRYING = 9
 
 """How many words may stand between "tried" and what was tried: "for the fifth consecutive day"."""
 
+_GROUND = words("progress gains inroads headway")
 _SEARCHING = words("conducting searching combing clearing sweeping hunting mopping advancing")
 
 LAUNCHING = words(
@@ -101,6 +102,8 @@ def _assaults(view: View, i: int) -> bool:
     if not _KEEPING_OUT.isdisjoint(near):
         return False
     if view.word(i) in _STORMING or view.lows[i : i + 2] in (["press", "on"], ["push", "on"]):
+        return True
+    if view.word(i) in ("made", "making", "make") and not _GROUND.isdisjoint(near):
         return True
     inwards = view.word(i + 1) == "into" or (view.word(i + 1) == "in" and view.word(i + 2) in ("", ".", ","))
     if view.word(i) in _MOVING and (inwards or view.word(i + 1) in _ONWARD):

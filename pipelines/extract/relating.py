@@ -210,9 +210,11 @@ def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
     noun = (phrase.first if phrase else at) - 1
-    if view.word(noun) not in _CALLED:
+    many = view.word(noun) in PLURAL_PLACE_NOUNS
+    if view.word(noun) not in _CALLED and not many:
         return None
-    opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) in ("the", "a")), 0)
+    articles = ("two", "three", "both", "the") if many else ("the", "a")  # "A and B, two towns they seized"
+    opens = next((k for k in range(noun - 1, max(0, noun - 6), -1) if view.word(k) in articles), 0)
     if not opens:
         return None
     if view.word(opens - 1) == ",":

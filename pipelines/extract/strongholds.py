@@ -123,23 +123,14 @@ def _headquarters(view: View, noun: int) -> None:
     if holder is None and view.word(noun - 1) in ("their", "its"):
         _own_headquarters(view, noun)
         return
+    if _has_headquarters(view, noun):
+        return
     if (seated := _seated_there(view, noun)) is not None:
         view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
         return
-    whose = noun - 1
-    while noun - whose < 3 and _describes_bastion(view, whose):
-        whose -= 1  # "the RUF's traditional headquarters"
-    owner = view.reader.actors.get(whose - 1) if view.word(whose) in ("'s", "'") else None
-    opens = owner.first - (view.word(owner.first - 1) == "the") if owner is not None else 0
-    if (
-        owner is not None
-        and view.word(opens - 1) == ","
-        and owner.side not in STATES
-        and owner.side is not None
-    ):
-        seat = _named_before_comma(view, opens, noun)
-        view.add(Event.HOLD, seat, verb=(noun, noun), actor=owner, rule="stronghold", confidence=0.7)
-        return  # "from X, the rebels' headquarters"
+    owner = _whose_headquarters(view, noun)
+    if owner is not None and _seat_behind_comma(view, noun, owner):
+        return
     if owner is not None and view.word(owner.first - 1) in ("is", "remains", "still"):
         holder = owner  # "X remains the group's headquarters"
     if holder is None and view.lows[noun + 1 : noun + 3] == ["of", "the"]:
@@ -155,6 +146,41 @@ def _headquarters(view: View, noun: int) -> None:
     items = apposed or _that_is_one(view, (owner.first if owner is not None else noun) - 1)
     if items:
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.7)
+
+
+def _whose_headquarters(view: View, noun: int) -> ActorPhrase | None:
+    """Return the RUF of "the RUF's traditional headquarters" at the noun, None where nobody owns it."""
+    whose = noun - 1
+    while noun - whose < 3 and _describes_bastion(view, whose):
+        whose -= 1
+    return view.reader.actors.get(whose - 1) if view.word(whose) in ("'s", "'") else None
+
+
+def _seat_behind_comma(view: View, noun: int, owner: ActorPhrase) -> bool:
+    """Read "from X, the rebels' headquarters" at the noun."""
+    opens = owner.first - (view.word(owner.first - 1) == "the")
+    if owner.side is None or owner.side in STATES or view.word(opens - 1) != ",":
+        return False
+    seat = _named_before_comma(view, opens, noun)
+    view.add(Event.HOLD, seat, verb=(noun, noun), actor=owner, rule="stronghold", confidence=0.7)
+    return True
+
+
+def _has_headquarters(view: View, noun: int) -> bool:
+    """Read "has its de facto headquarters in X": a movement's hold."""
+    begin = noun
+    while (
+        noun - begin < 3
+        and view.word(begin - 1) not in DETERMINERS
+        and (_describes_bastion(view, begin - 1) or view.word(begin - 1) in ("de", "facto"))
+    ):
+        begin -= 1
+    there = _has_one_in(view, noun) if begin < noun and view.word(begin - 1) in ("its", "their") else []
+    owner = _theirs(view, noun)
+    if not there or owner is None or owner.side is None or owner.side in STATES:
+        return False
+    view.add(Event.HOLD, there, verb=(noun, noun), actor=owner, rule="stronghold", confidence=0.7)
+    return True
 
 
 def _own_headquarters(view: View, noun: int) -> None:

@@ -55,6 +55,7 @@ MAX_TOLD_NEXT = 16
 
 def subject(view: View, first: int) -> ActorPhrase | None:
     """Return the actor that is the subject of the verb group that begins at token `first`."""
+    first = _behind_going(view, first)
     told = _told_by_clause(view, first)
     if told is not None:
         return owned(view, told) if told.side is None and view.word(told.first) in OWNED else told
@@ -89,6 +90,13 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         return named
     claims = first - 2 if view.word(first - 1) == "to" and view.word(first - 2) in REPORTING else None
     return _stood_for(view, at, first) or (official(view, claims) if claims else None)
+
+
+def _behind_going(view: View, first: int) -> int:
+    """Return where "are (also) going to leave" begins for "leave" at token `first`, else that token."""
+    if view.lows[first - 2 : first] != ["going", "to"]:
+        return first
+    return first - 3 - (view.word(first - 3) in ADVERBS)
 
 
 def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
@@ -164,7 +172,8 @@ def _aimed_at(view: View, phrase: ActorPhrase) -> bool:
 
 def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
     """Return who acts in the main clause: "Y have retaken X after Z left it, he said, and (have moved into W)"."""
-    joined = view.lows[first - 2 : first] == [",", "and"]
+    own = first - (view.word(first - 1) in ("it", "they"))  # "took X after Z left, and it (is besieging W)"
+    joined = view.lows[own - 2 : own] == [",", "and"]
     main = [p for p in free if view.word(p.first - 1) not in _SUBORDINATING]
     return main if joined and main else free
 

@@ -174,6 +174,10 @@ def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
     return located and view.word(verb.first - 1) in FACILITIES and group.last < verb.first - 2
 
 
+MAX_WITHIN = 5
+"""How many words may stand between a place and the region in which it is told to lie."""
+
+
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
@@ -190,6 +194,7 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         nearest = view.loose_before(verb.first)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"
+    group = group and (_nearer_before_which(view, verb, group) or group)
     if group is not None and view.word(verb.first - 1) == "which":
         _part_of_which(view, verb.first - 1, group)
     if group is None and view.word(verb.first - 1) != "who":
@@ -200,6 +205,12 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb) or _its_centre(view, verb.first)
+
+
+def _nearer_before_which(view: View, verb: VerbUse, group: PlaceList) -> PlaceList | None:
+    """Return Y of "spoke at a school in X and promised help to those in Y, which (was captured)" for X."""
+    nearer = _before_which(view, verb)
+    return nearer if nearer is not None and nearer.first - group.last > MAX_WITHIN else None
 
 
 def _its_centre(view: View, first: int) -> PlaceList | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import FORMS, NO_FORM, Form
 from pipelines.extract.modality import CLAUSE_BREAKS, MODALS, Mood, auxiliaries
 from pipelines.extract.moods import mood_of
-from pipelines.extract.words import ADVERBS, BE, HAVE, SUBORDINATORS
+from pipelines.extract.words import ADVERBS, BE, CALENDAR, HAVE, NEGATIONS, SUBORDINATORS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -38,6 +38,9 @@ class VerbUse:
     finite: bool
 
 
+MAX_DAY = 5
+"""How many words "since the start of August" may have."""
+_DATING = words("since for in on last early late the this mid start end beginning of weeks months days years")
 MAX_SHARED = 12
 """How many words may stand between two verbs of one subject."""
 
@@ -93,8 +96,11 @@ def _infinitive_to(lows: list[str], first: int, form: Form, aux: set[str]) -> in
     """Return the index of the `to` that makes a group an infinitive, its own or one it is co-ordinated with."""
     if not form.tenses & {"base"} and not aux & (BE | HAVE):
         return None
-    if first > 0 and lows[first - 1] == "to":
-        return first - 1
+    at = first - 1
+    while at > 0 and lows[at] in ADVERBS - NEGATIONS:
+        at -= 1
+    if at >= 0 and lows[at] == "to":
+        return at  # "managed to fully control X"
     joined = first > 1 and lows[first - 1] == "and" and lows[first - 2] != ","
     if joined and not aux and "base" in form.tenses:
         for k in range(first - 2, max(-1, first - 14), -1):
@@ -112,7 +118,7 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
     behind = head + 1
     while behind < len(lows) and (lows[behind] in ADVERBS or lows[behind : behind + 2] == ["so", "far"]):
         behind += 1 + (lows[behind] == "so")
-    if lows[behind : behind + 1] == ["by"]:
+    if lows[behind : behind + 1] == ["by"] or _by_behind_day(lows, head + 1):
         return True
     return nxt in (
         "from",
@@ -127,6 +133,14 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         ",",
         ":",
     ) and not (_subject_before(reader, head) or _shares_subject(reader, head))
+
+
+def _by_behind_day(lows: list[str], i: int) -> bool:
+    """Say whether only a day stands at token `i` before "by": "besieged since August by Y"."""
+    at = i
+    while at < min(i + MAX_DAY, len(lows)) and (lows[at] in CALENDAR | _DATING or lows[at].isdigit()):
+        at += 1
+    return at > i and lows[at : at + 1] == ["by"]
 
 
 def _shares_subject(reader: PhraseReader, head: int) -> bool:

@@ -14,8 +14,9 @@ Pakistan|India|Iran: bla, tnsm, lashkar-e-islam, lashkar-e-taiba
 Uzbekistan|Kyrgyzstan|Tajikistan: imu, uto
 Libya|Yemen|Tunisia: ansar al-sharia
 Libya|Chad|Niger|Sudan|Tunisia|Egypt: lna, gna, libya dawn, brsc, dmsc, bdb
-Sudan|South Sudan|Chad|Libya|Central African Republic: rsf, splm-n, splm-io, jem, slm, nas, lra
+Sudan|South Sudan|Chad|Libya|Central African Republic: rsf, splm-n, splm-io, slm, nas, lra
 Uganda|Congo|South Sudan|Rwanda|Burundi|Zaire: lra, adf, fdlr, nra, rpf, interahamwe
+Sudan|Chad|Libya: jem
 Yemen|Saudi Arabia: houthi, stc, aqap
 Congo|Rwanda|Uganda|Burundi|Zaire|Zambia|Angola: m23, cndp, codeco, mai-mai, upc, afdl, mlc, rcd, ndc-r, katanga
 Congo|Rwanda|Burundi: raia mutomboki, twirwaneho, ninjas, cobras, fnl, fdd

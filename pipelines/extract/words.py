@@ -106,7 +106,10 @@ ADVERBS = words(
     officially
     swiftly virtually simultaneously separately together earlier long so far early late forcibly forcefully
     successively back purportedly supposedly newly militarily fast swiftly immediately actually indeed thus thereby
-    first last once-again jointly directly yet too however""",
+    first last once-again jointly directly yet too however
+    steadfastly courageously bravely stubbornly tightly heroically unanimously unilaterally completely wholly
+    strongly vigorously aggressively violently peacefully quietly secretly openly repeatedly continuously constantly
+    permanently provisionally solely exclusively precariously nominally essentially practically decisively""",
 )
 NEGATIONS = words("not n't never no neither nor without cannot hardly")
 DOUBLE_QUOTES = frozenset('"“”')
@@ -187,7 +190,7 @@ FACILITIES = words(
 
 DATED_PLACES = words(
     """neighbourhood neighborhood district quarter hospital street square bridge mosque camp barracks airport dam
-    stadium university park school housing roundabout"""
+    stadium university park school housing roundabout movement"""
 )
 """What is named after days: "the 7 July district", "the 22 May Hospital"."""
 
