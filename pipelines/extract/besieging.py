@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
-from pipelines.extract.holding import PART_HEADS
+from pipelines.extract.holding import PART_HEADS, apposed_one
 from pipelines.extract.modality import Mood
+from pipelines.extract.opening import shared_subject
 from pipelines.extract.places import PlaceList, as_part
 from pipelines.extract.preceding import predicate_places
 from pipelines.extract.relating import antecedent, apposed_to, relative_object, subject_anaphor, where_items
@@ -71,6 +72,8 @@ def besiege(view: View, verb: VerbUse) -> None:
             or _men_inside(view, verb.first)
             or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
             or view.aside_before(verb.first)
+            or (apposed_one(view, verb.first - 1) if verb.voice is Voice.REDUCED else None)
+            or shared_subject(view, verb.first)
             or view.before(verb.first, reach=8)
             or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
             or view.loose_before(verb.first)

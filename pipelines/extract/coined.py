@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.wordings import Hit, fold
-from pipelines.extract.words import words
+from pipelines.extract.words import CALENDAR, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,10 +42,15 @@ _PEACEFUL = words(
 
 _NAME = r"[A-Z][\w-]{2,20}(?: [A-Z][\w-]{2,20}){0,3}"
 _PRESENTED = re.compile(
-    r"\b(?:rebel|armed|militant|insurgent|jihadist|islamist|separatist|splinter|rival|guerrilla|extremist|breakaway"
+    r"\b(?:rebel|armed|militant|insurgent|jihadist|[Ii]slamist|separatist|splinter|rival|guerrilla|extremist|breakaway"
     r"|second|third|ethnic|paramilitary) (?:group|faction|movement|militia|alliance|army|force)"
     rf"(?:, (?:the )?(?P<apposed>{_NAME})(?=,)"
-    rf"|,? (?:called|known as|named|calling itself) [\"“‘]?(?:the )?(?P<called>{_NAME}))"
+    rf"|,? (?:called|known as|named|calling itself) [\"“‘]?(?:the )?(?P<called>{_NAME})"
+    rf"|(?<=group|ction|ement|litia) (?P<behind>{_NAME}(?: al-[A-Z]\w+)?)(?= [a-z]|[,.]))"
+)
+_GROUP_OF = re.compile(
+    r"\b(?:[Tt]he )?(?P<before>[A-Z][\w-]{2,20}(?: (?:al-)?[A-Z][\w-]{2,20}){1,3})"
+    r" (?:militant|armed|rebel|insurgent|jihadist|[Ii]slamist) (?:group|faction|movement|militia)\b"
 )
 """How a text presents a group that the reader may not know."""
 MAX_ALLIED = 60
@@ -59,6 +64,23 @@ _CALLED = re.compile(
     r",? an? (?:[\w.-]{1,20} ){0,4}?(?:alliance|coalition|movement|militia|faction|(?:rebel|armed|insurgent) group)\b"
 )
 """How a text says of a name and its letters that they are an armed group's."""
+_PEOPLES = words(
+    """sunni shia shi'a shi'ite shiite muslim christian islamist jihadist tuareg hutu tutsi arab berber oromo amhara
+    afar
+    mai-mai hausa fulani karen kachin rakhine shan pashtun baloch maoist marxist leftist communist maronite druze"""
+)
+"""Peoples and faiths, whose "armed group" has no name."""
+_ADJOINED = (
+    "-backed",
+    "-led",
+    "-linked",
+    "-based",
+    "-aligned",
+    "-allied",
+    "-affiliated",
+    "-armed",
+    "-supported",
+)
 _SHARED = words(
     """army forces force state group government council coalition union nations party authority police guard military
     republic kingdom states troops house ministry""",
@@ -119,12 +141,22 @@ def named_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
     """Return every occurrence of the groups that a text presents: "a rebel group called X", "a second group, Y,"."""
     taken = [(hit.start, hit.end) for hit in known]
     found: dict[tuple[int, int], Hit] = {}
-    names = {match.group("apposed") or match.group("called") for match in _PRESENTED.finditer(text)}
-    names = {name for name in names if _PEACEFUL.isdisjoint(fold(name).split())}
+    names = {
+        match.group("apposed") or match.group("called") or match.group("behind")
+        for match in _PRESENTED.finditer(text)
+    }
+    names |= {match.group("before").removeprefix("The ") for match in _GROUP_OF.finditer(text)}
+    names = {name for name in names if _may_name_group(fold(name).split())}
     for name in sorted(names)[:MAX_GROUPS]:
         for at in re.finditer(rf"\b{re.escape(name)}\b", text):
             found[at.span()] = Hit(*at.span(), (fold(name),), loaded=False, wording=fold(name))
     return [hit for span, hit in sorted(found.items()) if not covered(span, taken)]
+
+
+def _may_name_group(lows: list[str]) -> bool:
+    """Say whether a name may be an armed group's: no body that is at peace, no country, people, faith or day."""
+    known = lows[0] in COUNTRIES or lows[0] in DEMONYMS or lows[0] in _PEOPLES or lows[0] in CALENDAR
+    return _PEACEFUL.isdisjoint(lows) and not known and not lows[0].endswith(_ADJOINED)
 
 
 def short_names(text: str, known: Iterable[Hit]) -> list[Hit]:

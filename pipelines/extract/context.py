@@ -47,6 +47,14 @@ _CLAUSES = words("which who whose where when that")
 _NO_SUBJECT = words("and or but that who which while when as then")
 
 
+_LANDS = words("region area province governorate countryside country")
+"""Stand-ins for land in which is fought, not for which."""
+
+
+_LANDS = words("region area province governorate countryside country")
+"""Stand-ins for land in which is fought, not for which."""
+
+
 @dataclass(slots=True)
 class View:
     """A sentence read once: phrases, place lists and what earlier sentences left behind."""
@@ -402,6 +410,9 @@ class View:
         tokens = self.reader.tokens
         if event is Event.HOLD and self._at_height(verb[0]):
             return
+        inside = bool(items) and self.word(items[0].first - 1) == "in"
+        if event is Event.CONTEST and inside and items[0].anaphor and items[0].noun in _LANDS:
+            return  # "its campaign in the region"
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
         short = items[-1] if items and objects.excepts(self, items[-1].last + 1) else None
         for item in items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.eliding import more_controlled
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
 from pipelines.extract.holding import link
@@ -167,6 +168,10 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
     if verb.voice is not Voice.ACTIVE:
         return _was_brought_under(view, verb)
     group = view.reader.read(verb.head + 1, loose=False)
+    if group is None and verb.gerund:
+        group = view.reader.read(
+            verb.head + 1, loose=True
+        )  # "bringing the entire Eastern Province under ..."
     end = _behind_between(view, group.last + 1) if group is not None else 0
     if group is None or view.word(end) not in ("under", "back"):
         return False
@@ -282,6 +287,7 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     if read and (subject is not None or read[0] is not Event.PLEDGE):
         origin = view.after_preposition(group.last + 1, "from", reach=10)
         view.add(
-            read[0], group.items, verb=span, actor=subject, rule=f"control:{lemma}:{verb.mood}", polarity=read[1],
+            read[0], group.items + more_controlled(view, group.last + 1), verb=span, actor=subject,
+            rule=f"control:{lemma}:{verb.mood}", polarity=read[1],
             from_actor=origin.side if origin else None, perfect=verb.perfect, confidence=0.95,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.words import NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
@@ -24,6 +25,8 @@ WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "t
 """Wordings without which nothing said before is denied."""
 _BEHIND_SAYINGS = frozenset({"", ".", ","}) | words("and saying telling adding stressing insisting as but")
 _THOUGH = words("but although though while however")
+MAX_REPORTS = 5
+"""How many words may stand between "denied" and the reports: "the Azerbaijani reports"."""
 MAX_DENIER = 9
 """How many words may say who denies: "a claim which the group's spokesman A B denied"."""
 _TOLD = (Event.GAIN, Event.LOSS)
@@ -44,6 +47,31 @@ def denials(view: View) -> None:
             item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end)
             _deny(view, told, item, i)
         return
+
+
+def denied_reports(view: View) -> None:
+    """Read "denied reports of the rebels capturing X", "denied Azerbaijani reports on capturing X": no such gain."""
+    for i, low in enumerate(view.lows):
+        if low not in _DENYING or view.word(i - 1) in NEGATIONS:
+            continue
+        noun = next((k for k in range(i + 1, i + MAX_REPORTS) if view.word(k) in _SAYINGS), None)
+        of = noun + 1 if noun is not None and view.word(noun + 1) in ("of", "on", "about") else None
+        doer = view.actor_at(of + 1) if of is not None else None
+        if noun is None or of is None:
+            continue
+        verb = doer.last + 1 if doer is not None else of + 1
+        form = FORMS.get(view.word(verb), NO_FORM)
+        group = view.objects(verb + 1)
+        if "ing" not in form.tenses or not has_sense(form.lemma, Sense.TAKE) or group is None:
+            continue
+        stem = view.reader.tokens[noun - 1]
+        side = view.sides.of_stem(stem.text, stem.start) if doer is None and stem.is_capital else None
+        taker = doer or (view.acting_word(noun - 1, side) if side else None)
+        view.findings[:] = [f for f in view.findings if f.head != verb]
+        view.add(
+            Event.GAIN, group.items, verb=(i, verb), actor=taker, rule="denied-reports", polarity=Polarity.DENIED,
+            confidence=0.7,
+        )  # fmt: skip
 
 
 def _deny(view: View, told: Finding, item: PlaceItem, i: int) -> None:

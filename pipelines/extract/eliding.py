@@ -110,6 +110,19 @@ def _on_a_day(view: View, i: int) -> bool:
     return view.word(at) == "on" and ((view.word(at + 1) in CALENDAR and ends) or dated)
 
 
+def more_controlled(view: View, i: int) -> list[PlaceItem]:
+    """Read "(control on Friday over X) and on Saturday over Y" at token `i`: what the verb is said of once more."""
+    if view.word(i) != "and":
+        return []
+    at = i + 1
+    while (
+        view.word(at) in CALENDAR | DAYTIMES | {"on", "in", "the", "early", "late"} or view.word(at).isdigit()
+    ):
+        at += 1
+    group = view.reader.read(at + 1, loose=True) if at > i + 1 and view.word(at) in ("of", "over") else None
+    return group.items if group is not None and not group.items[0].anaphor else []
+
+
 def more_repelled(view: View, i: int) -> list[PlaceItem]:
     """Read "(repelled 15 attacks near X) and another four in the area of Y" at token `i`: what else was attacked."""
     found: list[PlaceItem] = []

@@ -138,7 +138,7 @@ class Extractor:
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=with_takers(merge(settler.claims(findings)), sides.war.opposite),
+            claims=with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite),
             aggregates=settle_measures(measures, settler.claims),
         )
 

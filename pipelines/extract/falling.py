@@ -46,6 +46,8 @@ OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges c
 _COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
 _LEADING = words("crossing crossings road roads highway gate gates route routes corridor")
 """What leads to a country, and is not lost to it."""
+MAX_TOLD = 9
+"""How many words may stand between "told" and its "that": "Reuters by telephone"."""
 _TO_THEM = (["to", "them"], ["to", "it"])
 _BECOMING = words("became become becomes was is")
 
@@ -92,12 +94,27 @@ def fall(view: View, verb: VerbUse) -> None:
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
         taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1)
+    if taker is None and denied:
+        taker = _foe_of_teller(view, group.first)
     behind = taker.last if taker is not None and taker.first > verb.head else verb.head
     items = group.items + view.besides(verb.head + 1) + elided(view, behind + 1)
     view.add(
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _foe_of_teller(view: View, first: int) -> ActorPhrase | None:
+    """Return whom "a spokesman for Y told Z that X (had not fallen)" denies to have taken it: Y's opponent."""
+    that = next((k for k in range(first - 1, max(-1, first - 4), -1) if view.word(k) == "that"), None)
+    if that is None:
+        return None
+    near = range(that - 1, max(-1, that - MAX_TOLD), -1)
+    told = next((k for k in near if view.word(k) in SAYING or view.word(k) in ("told", "denied")), None)
+    teller = view.subject(told) if told is not None else None
+    if teller is None or teller.side is None or teller.side == view.home_side:
+        return None
+    return view.unnamed(view.sides.war.opponent(teller.side))
 
 
 def _what_fell(view: View, first: int) -> PlaceList | None:
@@ -319,7 +336,12 @@ def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
     item = group.items[0]
     told = "that" in view.lows[max(0, group.first - 1) : group.first]
     apart = verb.first - 2 if view.word(verb.first - 1) == "," else verb.first - 1
-    near = group.last == apart and not told and not item.anaphor
+    near = (
+        group.last == apart
+        and not told
+        and not item.anaphor
+        and view.word(group.first - 1) not in PREPOSITIONS
+    )
     sure = item.evident or group.first > 0 or len(group.items) > 1
     return near and view.word(verb.head + 1) in _AFTER_LOST and sure
 

@@ -380,7 +380,7 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
     that = link(view, verb.first) - 1
     told = antecedent(view, that) if view.word(that) == "that" else None
-    one = _apposed_one(view, noun) if noun is not None else None
+    one = apposed_one(view, noun) if noun is not None else None
     opens = link(view, verb.first)
     named = identified(view, opens, agent.last + 1)
     if named is None and before_surroundings(view, opens - 1) < opens - 1:
@@ -416,13 +416,14 @@ def _hold_passive(view: View, verb: VerbUse) -> None:
     )
 
 
-def _apposed_one(view: View, noun: int) -> PlaceList | None:
+def apposed_one(view: View, noun: int) -> PlaceList | None:
     """Return Y of "on X and on Y, a border town (held by Z)" at the town, None if no name is described so."""
     near = range(noun - 1, max(1, noun - 6), -1)
     opens = next((k for k in near if view.word(k) in ("a", "an", "the", "another")), 1)
     if view.word(noun) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != ",":
         return None
     group = next((g for g in view.lists if g.last == opens - 2), None) or view.loose_before(opens - 1)
+    group = group or view.named_before(opens - 1)
     if group is None or (group.first <= 2 and view.word(group.first - 1) == "in"):
         return None  # "In X, a district held by Y" names no district
     return PlaceList(group.items[-1].first, group.last, group.items[-1:])

@@ -16,8 +16,13 @@ from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
+HEADLINE_CHARS = 30
+"""A headline's "Army Control X" stands in front; the gain that the text tells is what it means."""
 FINE_DAYS = 7
+REPORT_DAYS = 14
+"""How many days a report of a change may come after it."""
 WON_DAYS = 7
 """How many days may lie between coming into a place and having it."""
 _LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
@@ -26,11 +31,14 @@ _NAMELESS = (None, "rebels")
 Key = tuple[str, ...]
 
 
-def merge(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Return the claims of one document without repetitions, in the order of their evidence."""
+def merge(claims: list[Claim], told_only: AbstractSet[str] = frozenset()) -> tuple[Claim, ...]:
+    """Return the claims of one document without repetitions, in the order of their evidence.
+
+    `told_only` are the ids of claims whose days are only those of the report.
+    """
     once = list({claim.claim_id: claim for claim in reversed(claims)}.values())
     once.reverse()  # two frames may read the same words
-    kept = _settle_actors(_unique(_defenders(once)))
+    kept = _settle_actors(_unique(_defenders(once), told_only), told_only)
     kept = _complete(kept)
     kept = _gain_beats(kept)
     kept = _attributive(kept)
@@ -65,7 +73,7 @@ def _defenders(claims: list[Claim]) -> list[Claim]:
     return told
 
 
-def _unique(claims: list[Claim]) -> list[Claim]:
+def _unique(claims: list[Claim], told_only: AbstractSet[str]) -> list[Claim]:
     seen: dict[Key, int] = {}
     kept: list[Claim] = []
     for claim in claims:
@@ -82,9 +90,34 @@ def _unique(claims: list[Claim]) -> list[Claim]:
         if at is None:
             seen[key] = len(kept)
             kept.append(claim)
-        elif _fuller(claim, kept[at]):
-            kept[at] = claim
+        else:
+            kept[at] = _first_full(kept[at], claim, told_only)
     return kept
+
+
+def _first_full(old: Claim, new: Claim, told_only: AbstractSet[str]) -> Claim:
+    """Return the better evidence of two statements of one change, with the day of the deed where one tells it."""
+    best, other = (new, old) if _fuller(new, old) else (old, new)
+    if best.claim_id in told_only and other.claim_id not in told_only and _shortly_before(other, best):
+        return _with_days_of(best, other)
+    return best
+
+
+def _shortly_before(deed: Claim, report: Claim) -> bool:
+    """Say whether a deed's days lie within a fortnight before those of its report."""
+    if deed.date_earliest is None or deed.date_latest is None or report.date_latest is None:
+        return False
+    return (
+        deed.date_latest <= report.date_latest
+        and (report.date_latest - deed.date_earliest).days <= REPORT_DAYS
+    )
+
+
+def _with_days_of(claim: Claim, other: Claim) -> Claim:
+    return replace(
+        claim, date_earliest=other.date_earliest, date_latest=other.date_latest, date_edtf=other.date_edtf,
+        date_basis=other.date_basis,
+    )  # fmt: skip
 
 
 def _fuller(new: Claim, old: Claim) -> bool:
@@ -104,7 +137,7 @@ def _same(a: Claim, b: Claim) -> bool:
     return place_key(a) == place_key(b)
 
 
-def _settle_actors(claims: list[Claim]) -> list[Claim]:
+def _settle_actors(claims: list[Claim], told_only: AbstractSet[str]) -> list[Claim]:
     """Drop a claim without a side, or by "rebels" of no name, where the same statement stands with one.
 
     A denied gain that names no winner is of the side that the text says elsewhere to have won the place.
@@ -114,10 +147,11 @@ def _settle_actors(claims: list[Claim]) -> list[Claim]:
     for claim in (c for c in claims if c.actor in _NAMELESS):
         told = [
             o for o in claims
-            if o.actor != claim.actor and (o.actor not in _NAMELESS or claim.actor is None) and _repeats(claim, o)
+            if o.actor != claim.actor and (o.actor not in _NAMELESS or claim.actor is None)
+            and (_repeats(claim, o) or _tells_when(claim, o, told_only))
         ]  # fmt: skip
         if told:
-            kept = [_dated_by(c, claim) if c in told else c for c in kept if c is not claim]
+            kept = [_dated_by(c, claim, told_only) if c in told else c for c in kept if c is not claim]
     return kept
 
 
@@ -128,14 +162,21 @@ def _repeats(claim: Claim, other: Claim) -> bool:
     return alike and may_be and _says_no_more(claim, other)
 
 
-def _dated_by(claim: Claim, other: Claim) -> Claim:
+def _tells_when(claim: Claim, other: Claim, told_only: AbstractSet[str]) -> bool:
+    """Say whether a gain without a side is that of a report, told with its day: "X was overrun on Friday"."""
+    same = claim.event is Event.GAIN and other.event is Event.GAIN and _same(other, claim)
+    same = same and claim.polarity == other.polarity == Polarity.ASSERTED and claim.extent == other.extent
+    reported = other.claim_id in told_only and claim.claim_id not in told_only
+    return same and claim.actor is None and reported and _shortly_before(claim, other)
+
+
+def _dated_by(claim: Claim, other: Claim, told_only: AbstractSet[str]) -> Claim:
     """Return a claim that names no day with the day of one that tells the same."""
+    if _tells_when(other, claim, told_only):
+        return _with_days_of(claim, other)
     if claim.date_basis is not DateBasis.PUBLISHED or other.date_basis is DateBasis.PUBLISHED:
         return claim
-    return replace(
-        claim, date_earliest=other.date_earliest, date_latest=other.date_latest, date_edtf=other.date_edtf,
-        date_basis=other.date_basis,
-    )  # fmt: skip
+    return _with_days_of(claim, other)
 
 
 def _says_no_more(claim: Claim, other: Claim) -> bool:
@@ -280,6 +321,12 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
                 taken and claim.rule.startswith("hold:")
             )  # "no longer held the town"
         same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
+        headline = (
+            claim.rule == "hold:control" and claim.start < HEADLINE_CHARS and " still " not in claim.quote
+        )
+        attributive = attributive or (
+            headline and any(r.event is Event.GAIN and r.actor == claim.actor for r in rivals)
+        )
         if claim.event is Event.HOLD and rivals and same_part and attributive:
             if claim.actor:
                 before[place_key(claim)] = claim.actor

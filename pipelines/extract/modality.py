@@ -182,7 +182,9 @@ def denied(lows: list[str], first: int) -> bool:
         if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at):
             at -= 1
             continue  # "Y, backed by Z, a charge that Z rejects, has ruled X"
-        if (lows[at] in _DENYING and (that or first - at <= 14)) or (that and lows[at] in _DISMISSING):
+        if (lows[at] in _DENYING and not _in_dispute(lows, at) and (that or first - at <= 14)) or (
+            that and lows[at] in _DISMISSING
+        ):
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
             reach, that = at - 22, True
@@ -192,6 +194,13 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _in_dispute(lows: list[str], at: int) -> bool:
+    """Say whether "disputed between A and B", "disputed territory" stands at token `at`: nobody denies anything."""
+    return (lows[at] == "disputed" and not {"between", "by"}.isdisjoint(lows[at + 1 : at + 2])) or (
+        lows[at] == "disputed" and lows[at - 1 : at] == ["the"]
+    )
 
 
 def _described(lows: list[str], first: int) -> bool:

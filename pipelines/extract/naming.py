@@ -82,6 +82,9 @@ _UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
 _TOLD = words(
     "broadcast published reported said rumours rumors reports claims circulated news talk today about"
 )
+_RUMOURS = words("report reports claim claims news rumours rumors")
+MAX_DENIED = 10
+"""How many words may stand between a denial and the fall that it denies."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
 _BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
@@ -99,7 +102,7 @@ def nominals(view: View) -> None:
 
 def _nominal(view: View, i: int) -> None:
     low = view.word(i)
-    if low in FORMS and low.endswith("ing") and view.word(i - 1) != "the":
+    if low in FORMS and low.endswith("ing") and view.word(i - 1) not in ("the", "'s", "its", "their"):
         return
     if (
         view.lows[i - 2 : i] == ["for", "the"]
@@ -334,6 +337,11 @@ def _reality(
         return None, Polarity.ASSERTED
     if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
         return None, Polarity.ASSERTED
+    denying = view.lows[max(0, i - MAX_DENIED) : i]
+    if not {"denied", "denies", "rejected", "dismissed"}.isdisjoint(denying) and not _RUMOURS.isdisjoint(
+        denying
+    ):
+        return Event.GAIN, Polarity.DENIED  # "denied the media reports on the fall of X"
     untrue = not _UNTRUE.isdisjoint(after) and not {"report", "reports", "rumours", "rumors"}.isdisjoint(
         before
     )

@@ -37,6 +37,8 @@ _SKIPPED_BEHIND_VERB = ADVERBS | words("back over up out")
 _LIST_OPENERS = words(": including namely called - – — notably")
 _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys()
 """What begins an unnamed place or a number of them: "a base (and X)", "more than 100 outposts (and X)"."""
+MAX_WHERE = 6
+"""How many words may tell where counted places lie before they are named."""
 _BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
 _BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
@@ -204,8 +206,8 @@ def listed(view: View, i: int) -> PlaceList | None:
         opener = 3 if view.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
         if low == "among" and view.word(at + 1) in ("them", "which"):
             opener = 2
-        if low == "," and noun == at - 1 and _names_follow(view, at + 1):
-            opener = 1  # "three towns, X, Y and Z"
+        if low == "," and noun is not None and _told_behind(view, noun, at):
+            opener = 1  # "three towns, X, Y and Z", "only two towns in the Euphrates valley, X and Y"
         if noun is not None and opener:
             found = view.reader.read(at + opener, loose=True)
             for item in found.items if found else ():
@@ -217,9 +219,21 @@ def listed(view: View, i: int) -> PlaceList | None:
     return None
 
 
+def _told_behind(view: View, noun: int, comma: int) -> bool:
+    """Say whether the places that a noun counts are named behind a comma; between them only where they lie."""
+    if comma == noun + 1:
+        return _names_follow(view, comma + 1)
+    where = view.word(noun + 1) in ("in", "along", "near", "on") and comma - noun <= MAX_WHERE
+    counting = any(view.word(k) in NUMBERS for k in range(max(0, noun - 3), noun))
+    group = view.reader.read(comma + 1, loose=True) if where and counting else None
+    telling = group is not None and view.word(group.last + 1) in REPORTING
+    return where and counting and not telling and _names_follow(view, comma + 1)
+
+
 def _names_follow(view: View, i: int) -> bool:
     """Say whether two names at least stand at token `i`, joined by commas and `and`."""
-    group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None
+    opens = view.reader.namelike(i) or view.word(i) == "the"
+    group = view.reader.read(i, loose=True) if opens else None
     return group is not None and len(group.items) > 1
 
 

@@ -113,6 +113,9 @@ def shared_subject(view: View, first: int) -> PlaceList | None:
         if view.word(k) in _STOPS or (view.word(k) in _NEW_CLAUSE and view.lows[k : k + 2] != ["as", "part"]):
             return None
         group = _ends_with_subject(view, k) if view.word(k) in _PREDICATING else None
+        if group is None and view.word(k) in _PREDICATING and view.word(k - 1) == ",":
+            group = view.aside_before(k)  # "X, south of Y, saw protests and (has been encircled)"
+            group = group if group is not None and group.first == 0 else None
         if group is not None:
             known = group.items[-1].evident or group.items[-1].mention is not None
             return group if known or not _PLACE_DEEDS.isdisjoint(view.lows[k : k + 5]) else None

@@ -80,6 +80,7 @@ _OFFICER = re.compile(
 """Officers whom nothing presents: in most wars ranks are a state's."""
 _OTHERS = words(
     "former retired rebel ex-general ex-colonel us u.s american british french defected exiled un"
+    " renegade dissident mutinous fugitive breakaway warlord runaway"
 )
 REBELS_WITH_RANKS = OWN_SIDE.keys() | {"Libya", "Syria"}
 """Wars of two states, and those in which whole units changed sides: a general there may be anybody's."""

@@ -199,11 +199,12 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
     stays = stays or (view.word(opener - 1) == "left" and view.word(opener - 2) in BE)
-    came = not stays and (
-        any(w in _CAME for w in before[-4:]) or any(w in ("leaving", "left") for w in before)
-    )
-    near = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
-    none = ("not", "a") in near or ("not", "one") in near  # "Not a single district of X is under Y's control"
+    came = _told_as_come(before, stays=stays)
+    pairs = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
+    none = ("not", "a") in pairs or (
+        "not",
+        "one",
+    ) in pairs  # "Not a single district of X is under Y's control"
     denied = none or any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
     came = came or by_then(view, group.first) or _declared(view, group.first)
     came = (
@@ -232,6 +233,13 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _told_as_come(before: list[str], *, stays: bool) -> bool:
+    """Say whether "came", "brought" before "under control" tells a change, not "from which they come, is in"."""
+    near = before[-4:]
+    near = near[len(near) - near[::-1].index(",") :] if "," in near else near
+    return not stays and (any(w in _CAME for w in near) or any(w in ("leaving", "left") for w in before))
 
 
 def _was_last(view: View, group: PlaceList, opener: int) -> bool:

@@ -233,6 +233,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     echoing.entered,
     echoing.echoes,
     echoing.followed,
+    denying.denied_reports,
     denying.denials,
 )
 """The frames that are found by a noun or an idiom, in the order in which one rests on another."""

@@ -199,6 +199,8 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     return longest
 
 
+MAX_JOINT = 16
+"""How many words a subject of two parts behind "which" may have."""
 MAX_DESCRIBED = 12
 """How many words may describe a place by its rank: "the last town in the west of X that"."""
 
@@ -240,6 +242,11 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Read "X, which the army captured"."""
     at = _behind_relative_subject(view, verb.first - 1)
     phrase = view.reader.actors.get(at)
+    which = (
+        _before_joint_subject(view, at) if phrase is None or view.word(phrase.first - 1) == "and" else None
+    )
+    if which is not None:
+        return _whole(view, antecedent(view, which))
     if phrase is None and view.word(at) not in ("they", "it", "he"):
         return None
     teller = view.reader.actors.get(at - 2) if phrase is None and view.word(at - 1) in REPORTING else None
@@ -262,6 +269,22 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
     # "said ..., and that it would take X", "a man in X said that they entered"
     joined = view.word(at) == "that" and (view.word(at - 1) in ("and", ",") or view.word(at - 1) in REPORTING)
     return _whole(view, antecedent(view, at)) if view.word(at) in ("which", "that") and not joined else None
+
+
+def _before_joint_subject(view: View, at: int) -> int | None:
+    """Return the "which" of "which Y (YPG) and its allies (seized)" for the last token of the subject, else None."""
+    for k in range(at, max(0, at - MAX_JOINT), -1):
+        if view.word(k) == "which":
+            sided = any(k < p.first <= k + 4 and p.side is not None for p in view.actors)
+            joint = not {"and", ")"}.isdisjoint(view.lows[k : at + 1])
+            return k if sided and joint else None
+        if (
+            view.word(k) in AUXILIARIES - {"'s"}
+            or view.word(k) in (",", ";")
+            or "past" in FORMS.get(view.word(k), NO_FORM).tenses
+        ):
+            return None
+    return None
 
 
 def stranded_object(view: View, verb: VerbUse, preposition: int) -> PlaceList | None:

@@ -87,6 +87,8 @@ class Settler:
         self.areas = {a for m in mentions if m.place_id for a in (m.place_id, *theatre.ancestors(m.place_id))}
         self.begins = [s.start for s in self.sentences]
         self.lead_day = self._lead_day()
+        self.told_only: set[str] = set()
+        """Claims whose days are those of the report: another statement of the same may tell when it was."""
         self.headings = Headings(document.text, times, document.published)
 
     def _lead_day(self) -> dt.date | None:
@@ -121,11 +123,15 @@ class Settler:
 
     def _claim(self, finding: Finding) -> Claim:
         place, place_id, within = self._place(finding)
-        earliest, latest, basis = self._days(finding)
+        chosen = self._own_time(finding)
+        earliest, latest, basis = self._days(finding, chosen)
         quote = self.document.text[finding.start : finding.end]
         background = self._is_background(finding.event, earliest, latest)
+        claim_id = self._identity(finding, place_id or place or "")
+        if chosen is None or self._of_telling(chosen):
+            self.told_only.add(claim_id)
         return Claim(
-            claim_id=self._identity(finding, place_id or place or ""), document=self.document.id, event=finding.event,
+            claim_id=claim_id, document=self.document.id, event=finding.event,
             place=place, place_id=place_id, place_text=self._worded(finding), within=within, actor=finding.actor,
             actor_text=finding.actor_text, from_actor=finding.from_actor, extent=finding.extent, part=finding.part,
             date_earliest=earliest, date_latest=latest, date_edtf=edtf(earliest, latest), date_basis=basis,
@@ -222,10 +228,15 @@ class Settler:
         told = earliest + (latest - earliest) / 2 if event in (Event.GAIN, Event.LOSS) else latest
         return (published - told).days > BACKGROUND_AFTER_DAYS
 
-    def _days(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis]:
+    def _of_telling(self, time: TimeExpression) -> bool:
+        """Say whether a day is that on which something was said, not done: "said on Sunday it had recaptured X"."""
+        return _TOLD.search(self.document.text, max(0, time.start - 40), time.start) is not None
+
+    def _days(
+        self, finding: Finding, chosen: TimeExpression | None
+    ) -> tuple[dt.date | None, dt.date | None, DateBasis]:
         if (past := self._long_before(finding)) is not None:
             return past
-        chosen = self._own_time(finding)
         if chosen is not None:
             return self._resolved(finding, chosen)
         headed = self.headings.over(finding.start)
@@ -356,16 +367,13 @@ class Settler:
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         low_words = [] if self._right_behind(finding, time) else gap.lower().split()
         breaks = _breaks(gap, low_words, behind=time.start >= end, opens=opens)
-        told = (
-            time.end <= start
-            and _TOLD.search(text, max(finding.sentence.start, time.start - 40), time.start) is not None
-        )
+        told = time.end <= start and self._of_telling(time)
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
         if time.kind in _LONG_KINDS and cost > 12:
             return None
         if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2
-        lasts = finding.perfect and (opens or (time.start >= end and not breaks))
+        lasts = finding.perfect and (opens or (time.start >= end and not breaks and "," not in gap))
         if time.kind == "since" and finding.event in _CHANGES and finding.rule != LASTING_RULE and not lasts:
             return None  # but "Since Friday the army has captured X", "has captured X since Friday"
         if finding.rule == DIVIDED_RULE:

@@ -88,8 +88,11 @@ def _stronghold(view: View, noun: int) -> None:
         and any("past" in FORMS[w].tenses for w in view.lows[holder.last + 1 : noun] if w in FORMS)
     ) or (holder is not None and not (_SEEN | _CALLED).isdisjoint(view.lows[holder.last + 1 : noun])):
         holder = None  # "troops seized X, the stronghold of ...", "which Israel calls the stronghold of"
-    if holder is None and view.word(noun + 1) in ("of", "for"):
-        holder = view.actor_at(noun + 2)
+    of = noun + 1
+    if view.word(of) == "in" and "for" in view.lows[of : of + 5]:
+        of = view.lows.index("for", of)  # "the last stronghold in the north for Y"
+    if holder is None and view.word(of) in ("of", "for"):
+        holder = view.actor_at(of + 1)
     if holder is None and view.word(noun) == "capital" and view.word(noun + 1) == "of":
         holder = _of_caliphate(view, noun + 3)  # "the self-styled capital of the caliphate"
     holder = holder or _stem_holder(view, noun - 1) or _theirs(view, noun)

@@ -49,6 +49,7 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 _THEN = WHEN | AUXILIARIES
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
+_QUANTITIES = words("most many some all hundreds thousands dozens scores remnants half majority")
 MAX_TOLD_NEXT = 16
 """How many words may stand between "after they" and the comma behind which they are named."""
 
@@ -81,7 +82,9 @@ def subject(view: View, first: int) -> ActorPhrase | None:
         return told  # "..., the army said, after it overran X"
     free = _of_main_clause(view, free, first)
     free = _before_relative(view, free, first) or [p for p in free if not _said_aside(view, p)] or free
-    near = free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
+    near = _some_of(view, at) or (
+        free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
+    )
     settled = near or [p for p in free if p.side is not None or view.word(p.first) in OWNED] or free
     if settled:
         return owned(view, _first_of_pair(view, settled))
@@ -97,6 +100,13 @@ def _behind_going(view: View, first: int) -> int:
     if view.lows[first - 2 : first] != ["going", "to"]:
         return first
     return first - 3 - (view.word(first - 3) in ADVERBS)
+
+
+def _some_of(view: View, at: int) -> list[ActorPhrase]:
+    """Return the militants of "most of the militants (had left)" that end at token `at`, nothing for other words."""
+    some = view.reader.actors.get(at)
+    of = some.first - 1 if some is not None else 0
+    return [some] if some is not None and view.word(of) == "of" and view.word(of - 1) in _QUANTITIES else []
 
 
 def _told_by_clause(view: View, first: int) -> ActorPhrase | None:

@@ -61,7 +61,8 @@ def taken(view: View, verb: VerbUse) -> None:
         _somebody_before(view, verb.first) or view.word(verb.first - 1) == "what"
     ):
         return
-    if verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS:
+    monument = verb.form.lemma == "restore" and verb.mood is not Mood.FACT  # "the arch will be restored"
+    if monument or (verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS):
         return  # "with tanks taken from the army"
     ranked = first_to_fall(view, verb)
     ranked = ranked or (identified(view, verb.first, verb.head + 1) if verb.voice is Voice.REDUCED else None)

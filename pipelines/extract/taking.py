@@ -58,6 +58,7 @@ _VOTING = words("election elections vote votes ballot polls primary referendum r
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
+_HOURS = words("noon midday nightfall dawn dusk midnight daybreak sunrise sunset")
 MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
 _CLEARING = words("cleanse purge secure clear occupy free")
@@ -307,33 +308,37 @@ def _aimed_at(view: View, verb: VerbUse) -> bool:
     return failed or (verb.mood is Mood.EFFORT and view.word(noun) in OPERATION_NOUNS)
 
 
+def _stand_in_taken(view: View, verb: VerbUse, item: PlaceItem, subject: ActorPhrase | None) -> bool:
+    """Say whether a weak verb takes "it", "the town": "took it back", "freed it from Y", "took it by noon"."""
+    after = view.word(item.last + 1)
+    refused = verb.mood is Mood.DENIED and verb.perfect  # "denied that the army had taken it"
+    taken = verb.form.lemma == "take" and (refused or item.noun != "it" or after in _AFTER_TAKEN)
+    taken = taken or item.extent is Extent.PART  # "took the half of it that lies west of the river"
+    taken = (
+        taken
+        or "back" in (after, view.word(verb.head + 1))
+        or (after == "by" and verb.form.lemma == "take" and view.word(item.last + 2) in DAYTIMES | _HOURS)
+        or (after == "over" and verb.form.lemma == "take")
+        or (
+            verb.form.lemma == "take"
+            and verb.mood in (Mood.PLEDGE, Mood.FUTURE)
+            and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight", ".", ",", ""))
+        )
+    )
+    pointed = item.noun not in ("it", "area", "place", "site") or (item.noun == "it" and bool(view.findings))
+    cleared = verb.form.lemma in _CLEARING and pointed
+    freed = subject is not None and view.after_preposition(item.last + 1, "from", reach=1) is not None
+    cleared = cleared or (verb.form.lemma in ("free", "liberate", "take") and freed)  # "freed it from Y"
+    return subject is not None and (taken or cleared)  # "secured the area" follows any attack
+
+
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
     """Say whether a weak verb ("took", "freed", "cleared") takes a place: a side in front, a sure place behind."""
     item = items[0]
     if verb.infinitive and _aimed_at(view, verb):
         return True  # "an attempt to take X failed", "an offensive to free X is under way"
     if item.anaphor:
-        after = view.word(item.last + 1)
-        refused = verb.mood is Mood.DENIED and verb.perfect  # "denied that the army had taken it"
-        taken = verb.form.lemma == "take" and (refused or item.noun != "it" or after in _AFTER_TAKEN)
-        taken = taken or item.extent is Extent.PART  # "took the half of it that lies west of the river"
-        taken = (
-            taken
-            or "back" in (after, view.word(verb.head + 1))
-            or (after == "by" and verb.form.lemma == "take" and view.word(item.last + 2) in DAYTIMES)
-            or (
-                verb.form.lemma == "take"
-                and verb.mood in (Mood.PLEDGE, Mood.FUTURE)
-                and (after in ("in", "within", "soon", "by", "before", "tomorrow", "tonight", ".", ",", ""))
-            )
-        )
-        pointed = item.noun not in ("it", "area", "place", "site") or (
-            item.noun == "it" and bool(view.findings)
-        )
-        cleared = verb.form.lemma in _CLEARING and pointed
-        freed = subject is not None and view.after_preposition(item.last + 1, "from", reach=1) is not None
-        cleared = cleared or (verb.form.lemma in ("free", "liberate", "take") and freed)  # "freed it from Y"
-        return subject is not None and (taken or cleared)  # "secured the area" follows any attack
+        return _stand_in_taken(view, verb, item, subject)
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
         return True
     if (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.lexicon import FORMS, NO_FORM, Form
 from pipelines.extract.modality import CLAUSE_BREAKS, MODALS, Mood, auxiliaries
 from pipelines.extract.moods import mood_of
-from pipelines.extract.words import ADVERBS, BE, CALENDAR, HAVE, NEGATIONS, SUBORDINATORS, words
+from pipelines.extract.words import ADVERBS, AUXILIARIES, BE, CALENDAR, HAVE, NEGATIONS, SUBORDINATORS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.phrases import PhraseReader
@@ -38,6 +38,8 @@ class VerbUse:
     finite: bool
 
 
+MAX_SUBJECT = 14
+"""How many words a subject behind "which" may have."""
 MAX_DAY = 5
 """How many words "since the start of August" may have."""
 _DATING = words("since for in on last early late the this mid start end beginning of weeks months days years")
@@ -120,6 +122,8 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         behind += 1 + (lows[behind] == "so")
     if lows[behind : behind + 1] == ["by"] or _by_behind_day(lows, head + 1):
         return True
+    if _of_which_clause(lows, head) or _object_behind_day(lows, head + 1):
+        return False
     return nxt in (
         "from",
         "in",
@@ -133,6 +137,27 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         ",",
         ":",
     ) and not (_subject_before(reader, head) or _shares_subject(reader, head))
+
+
+def _of_which_clause(lows: list[str], head: int) -> bool:
+    """Say whether a participle is the verb that "which Y and its allies (seized)" needs."""
+    for k in range(head - 1, max(-1, head - MAX_SUBJECT), -1):
+        if lows[k] == "which":
+            return k < head - 1
+        bracket = lows[k] == "," and "," in (lows[k - 2], *lows[k + 2 : k + 3])  # "(YPG)"
+        if (
+            lows[k] in AUXILIARIES - {"'s"}
+            or (lows[k] in (",", ";") and not bracket)
+            or "past" in FORMS.get(lows[k], NO_FORM).tenses
+        ):
+            return False
+    return False
+
+
+def _object_behind_day(lows: list[str], i: int) -> bool:
+    """Say whether "on Saturday the town" stands at token `i`: what stands before it is a verb with its object."""
+    dated = lows[i : i + 1] == ["on"] and lows[i + 1 : i + 2] != [] and lows[i + 1] in CALENDAR
+    return dated and lows[i + 2 : i + 3] == ["the"] and not "".join(lows[i + 3 : i + 4])[:1].isdigit()
 
 
 def _by_behind_day(lows: list[str], i: int) -> bool:

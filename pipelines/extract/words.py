@@ -40,8 +40,8 @@ PLURAL_PLACE_NOUNS = words(
     """cities towns villages districts neighborhoods neighbourhoods quarters suburbs areas regions provinces
     governorates settlements bases airports airfields camps crossings bridges hills mountains fields oilfields farms
     positions points locations sites ports harbours islands valleys terminals refineries checkpoints outposts
-    capitals strongholds bastions hubs ridges hilltops compounds communes localities municipalities counties enclaves
-    highways garrisons facilities forts junctions townships cantons""",
+    capitals strongholds bastions centres centers hubs ridges hilltops compounds communes localities municipalities
+    counties enclaves highways garrisons facilities forts junctions townships cantons""",
 )
 COUNTABLE = PLURAL_PLACE_NOUNS | words("settlements localities strongholds hamlets")
 
