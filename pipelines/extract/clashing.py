@@ -304,7 +304,12 @@ def _clash_places(view: View, i: int) -> list[PlaceItem]:
         return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     reach = _own_clause(view, i)
-    items = view.behind(i + 1, where, reach=reach, loose=False) or view.behind(i + 1, words("for"), reach=6)
+    spread = view.behind(i + 1, words("to"), reach=7) if "spread" in view.lows[i : i + 4] else []
+    items = (
+        spread
+        or view.behind(i + 1, where, reach=reach, loose=False)
+        or view.behind(i + 1, words("for"), reach=6)
+    )
     items = items or (
         view.behind(i + 1, words("at"), reach=8) if _RAGING & {*view.lows[i + 1 : i + 4]} else []
     )

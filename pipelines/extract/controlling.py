@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.eliding import more_controlled
+from pipelines.extract.eliding import elided, more_controlled
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
 from pipelines.extract.holding import link
@@ -286,8 +286,9 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     read = event_of(verb.mood)
     if read and (subject is not None or read[0] is not Event.PLEDGE):
         origin = view.after_preposition(group.last + 1, "from", reach=10)
+        more = more_controlled(view, group.last + 1) or elided(view, group.last + 1)
         view.add(
-            read[0], group.items + more_controlled(view, group.last + 1), verb=span, actor=subject,
+            read[0], group.items + more, verb=span, actor=subject,
             rule=f"control:{lemma}:{verb.mood}", polarity=read[1],
             from_actor=origin.side if origin else None, perfect=verb.perfect, confidence=0.95,
         )  # fmt: skip

@@ -76,8 +76,8 @@ def denied_reports(view: View) -> None:
 
 def _deny(view: View, told: Finding, item: PlaceItem, i: int) -> None:
     """Record that the verb at token `i` denies what was told."""
-    if told.event not in _TOLD or told.polarity is not Polarity.ASSERTED:
-        return
+    if told.event not in _TOLD or told.polarity is not Polarity.ASSERTED or told.framing.endswith("ing"):
+        return  # "since taking X they have ..." only mentions it
     token, who = view.reader.tokens[i], view.agent(i + 1, reach=1) or view.subject(i)
     claim = replace(
         told, item=item, polarity=Polarity.DENIED, start=view.sentence.tokens[0].start, end=token.end, head=i,
@@ -109,6 +109,8 @@ def _called_untrue(view: View) -> None:
         be = i - 1 - (view.word(i - 1) == "not")
         untrue = low in _LIES or (low in ("true", "correct", "so") and be == i - 2)
         it = be - 1
+        if view.word(i + 1) == "that":
+            continue  # "it was not true that X had fallen" says itself what is not
         if not untrue or view.word(be) not in ("was", "is") or view.word(it) not in ("this", "that", "it"):
             continue
         said = it - 1 - (view.word(it - 1) == "that")

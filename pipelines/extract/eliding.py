@@ -110,6 +110,18 @@ def _on_a_day(view: View, i: int) -> bool:
     return view.word(at) == "on" and ((view.word(at + 1) in CALENDAR and ends) or dated)
 
 
+def behind_relative(view: View, i: int) -> list[PlaceItem]:
+    """Read "(holds X), which its leader named its seat in May, and the nearby town of Y" at token `i`."""
+    if view.word(i) != "," or view.word(i + 1) not in ("which", "whose", "where"):
+        return []
+    near = range(i + 3, min(i + MAX_ELIDED, len(view.lows) - 1))
+    joint = next((k for k in near if view.lows[k : k + 2] == [",", "and"]), None)
+    group = view.reader.read(joint + 2, loose=True) if joint is not None else None
+    if group is None or group.items[0].anaphor or not (group.items[0].evident or group.items[0].noun):
+        return []
+    return group.items if view.word(group.last + 1) in _BEHIND_DAY else []
+
+
 def more_controlled(view: View, i: int) -> list[PlaceItem]:
     """Read "(control on Friday over X) and on Saturday over Y" at token `i`: what the verb is said of once more."""
     if view.word(i) != "and":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.context import View, named_within
+from pipelines.extract.eliding import behind_relative
 from pipelines.extract.finding import span_of
 from pipelines.extract.identifying import identified
 from pipelines.extract.infinitives import over_time
@@ -175,7 +176,9 @@ def _holds_out(view: View, verb: VerbUse) -> None:
 def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     group = view.objects(verb.head + 1) or _in_its_grip(view, verb)
     left = _left_holding(view, verb)
-    holder = left or view.subject(verb.first)
+    it = verb.gerund and group is not None and group.items[0].noun == "it"
+    described = view.reader.actors.get(verb.first - 1) if it else None  # "the militants holding it"
+    holder = left or described or view.subject(verb.first)
     if group is None and verb.form.lemma in ("control", "hold"):
         group = _areas_within(view, verb) or _where(view, verb) or its_side(view, verb.head + 1)
         lasting = verb.form.tenses <= {"base", "s"} or since or view.word(verb.head - 1) in ("still", "now")
@@ -201,6 +204,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         return  # "held the town until it was driven out"
     if verb.perfect and view.word(verb.first) == "had":
         return  # "had held the town since 2014" tells what is over
+    group = PlaceList(group.first, group.last, group.items + behind_relative(view, group.last + 1))
     for item in _among_these(view, group):
         view.add(Event.HOLD, [item], verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}")
     if verb.mood is Mood.DENIED and "could" in view.lows[verb.first : verb.head]:

@@ -120,7 +120,8 @@ def _told_by_others(
 ) -> str | None:
     """Return a claim's side by the other's: whoever took the place before, or from whom it was taken."""
     if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
-        return taker if taker != claim.actor else None
+        foe = taker is not None and claim.actor is not None and opposite(claim.actor) == taker
+        return taker if taker != claim.actor and not foe else None  # of the attackers the place is not
     if not _asks(claim):
         return None
     if claim.rule.startswith(_TAKEN_BACK) and (other := _of_whom_it_was(taker, acting, opposite)) is not None:

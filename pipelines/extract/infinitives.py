@@ -241,6 +241,8 @@ def _trying_mood(lows: list[str], at: int) -> Mood:
     """Return the mood of "is trying to take X"; "will try to" is a plan, "would" one where somebody says so."""
     _, aux = auxiliaries(lows, at)
     told = not REPORTING.isdisjoint(lows[max(0, at - MAX_TOLD) : at])
+    if not {"unsuccessfully", "vainly"}.isdisjoint(lows[max(0, at - 1) : at + 2]):
+        return Mood.DENIED
     if aux & FUTURE:
         return Mood.PLEDGE
     return Mood.EFFORT if "would" not in aux else Mood.PLEDGE if told else Mood.NONE

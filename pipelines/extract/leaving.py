@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
 _AFTER_LEFT = frozenset({"", ".", ","}) | words(
-    "on in after before and for without last late early overnight as when during by within this"
+    "the on in after before and for without last late early overnight as when during by within this"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _PEACEFUL = words(
@@ -94,10 +94,10 @@ def leave(view: View, verb: VerbUse) -> None:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
-    if leaver is not None and (_only_some(view, verb, leaver) or _transport(view, verb, leaver)):
-        return
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
+    if leaver is not None and (_only_some(view, verb, leaver) or _transport(view, verb, leaver)):
+        return
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
@@ -136,6 +136,8 @@ def _transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
     start = max(0, leaver.first - 6)
     words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
+    if not _CONVOYS.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]):
+        return True  # "a convoy of cars leaving X was ambushed"
     return not _CONVOYS.isdisjoint(words_before) and "of" in view.lows[start : verb.first]
 
 

@@ -94,6 +94,10 @@ _WITHHOLDING = words("not no yet neither nor without unable declined refused nev
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
 
 
+MAX_IF = 22
+"""How many words an "if" clause and the subject behind it may have."""
+
+
 def mood_of(
     reader: PhraseReader, first: int, head: int, aux: set[str], form: Form, *, to: int | None, gerund: bool
 ) -> Mood:
@@ -108,7 +112,7 @@ def mood_of(
             mood = Mood.EFFORT  # "continue to clear X" is not over
         return _negate(mood) if negated else mood
     if aux & FUTURE:
-        return Mood.NONE if negated or conditional(lows, first) else Mood.FUTURE
+        return Mood.NONE if negated or conditional(lows, first) or _behind_if(lows, first) else Mood.FUTURE
     if aux & UNREAL_MODALS:
         promised = "would" in aux and _told_to_come(reader, first)
         promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
@@ -123,6 +127,13 @@ def mood_of(
     if _unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
         return Mood.NONE
     return _told_mood(lows, first, head, negated=negated)
+
+
+def _behind_if(lows: list[str], first: int) -> bool:
+    """Say whether an "if" clause stands before the clause of a future: "if they get support, X will be taken"."""
+    near = lows[max(0, first - MAX_IF) : first]
+    at = len(near) - 1 - near[::-1].index("if") if "if" in near else 0
+    return "if" in near and "," in near[at:] and near[max(0, at - 1)] not in ("even", "as")
 
 
 def _whoever(lows: list[str], first: int, form: Form) -> bool:

@@ -82,6 +82,7 @@ _UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
 _TOLD = words(
     "broadcast published reported said rumours rumors reports claims circulated news talk today about"
 )
+MAX_ELSE = 10
 _RUMOURS = words("report reports claim claims news rumours rumors")
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
@@ -126,7 +127,7 @@ def _nominal(view: View, i: int) -> None:
     loser = outcomes.beaten(view, last + 1) or view.after_preposition(last + 1, "from", reach=1)
     view.add(
         event,
-        items,
+        items + _that_of(view, last + 1),
         verb=(i, i),
         actor=taker,
         rule=f"nominal:{low}",
@@ -134,6 +135,18 @@ def _nominal(view: View, i: int) -> None:
         confidence=0.75 if taker else 0.6,
         from_actor=loser.side if loser else None,
     )
+
+
+def _that_of(view: View, i: int) -> list[PlaceItem]:
+    """Read "(the capture of X) comes after that of Y, a town, and of Z on the following day" at token `i`."""
+    that = next((k for k in range(i, i + 6) if view.lows[k : k + 2] == ["that", "of"]), None)
+    group = view.reader.read(that + 2, loose=True) if that is not None else None
+    if group is None or group.items[0].anaphor:
+        return []
+    near = range(group.last + 1, group.last + MAX_ELSE)
+    of = next((k for k in near if view.lows[k : k + 2] == ["and", "of"]), None)
+    more = view.reader.read(of + 2, loose=True) if of is not None else None
+    return group.items + (more.items if more is not None and not more.items[0].anaphor else [])
 
 
 def _named(view: View, i: int) -> list[PlaceItem]:

@@ -223,7 +223,7 @@ def _told_behind(view: View, noun: int, comma: int) -> bool:
     """Say whether the places that a noun counts are named behind a comma; between them only where they lie."""
     if comma == noun + 1:
         return _names_follow(view, comma + 1)
-    where = view.word(noun + 1) in ("in", "along", "near", "on") and comma - noun <= MAX_WHERE
+    where = view.word(noun + 1) in ("in", "of", "along", "near", "on") and comma - noun <= MAX_WHERE
     counting = any(view.word(k) in NUMBERS for k in range(max(0, noun - 3), noun))
     group = view.reader.read(comma + 1, loose=True) if where and counting else None
     telling = group is not None and view.word(group.last + 1) in REPORTING

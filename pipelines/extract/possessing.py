@@ -11,6 +11,7 @@ from pipelines.extract.holding import (
     its_side,
     link,
 )
+from pipelines.extract.infinitives import over_time
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import SAID_TO
 from pipelines.extract.modality import denied as said_not
@@ -66,6 +67,8 @@ _HOW_FULL = ADVERBS | words(
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _INSISTING = words("denied denies dismissed rejected insisted insists maintained maintains")
 """Who says so keeps what is called lost: "denied it, saying that X was under full control"."""
+_CALMING = words("calm rumors rumours reassured assured")
+"""Who says so to calm people keeps what is called in danger: "called for calm, saying X was under full control"."""
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
 _WEAKENING = words(
     """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
@@ -199,20 +202,14 @@ def _control_state(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, opener - 6), opener)]
     stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
     stays = stays or (view.word(opener - 1) == "left" and view.word(opener - 2) in BE)
-    came = _told_as_come(before, stays=stays)
     pairs = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
     none = ("not", "a") in pairs or (
         "not",
         "one",
     ) in pairs  # "Not a single district of X is under Y's control"
     denied = none or any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
-    came = came or by_then(view, group.first) or _declared(view, group.first)
-    came = (
-        came
-        or _came_in(view, holder, opener)
-        or _fully_so(view, opener)
-        or _only_now(view, opener, max(noun, holder.last) + 1)
-    )
+    came = _told_as_come(before, stays=stays) or _has_come(view, group, holder, opener)
+    came = came or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
@@ -227,12 +224,19 @@ def _control_state(view: View, noun: int) -> None:
     if full and "longer" in before:
         return  # "is no longer under full Russian control" may be under most of it
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
-    lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener])
+    lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener]) or not _CALMING.isdisjoint(view.lows)
     lasting = lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _has_come(view: View, group: PlaceList, holder: ActorPhrase, opener: int) -> bool:
+    """Say whether a place has come under control: "by noon X was", "declared X", "was now in rebel hands"."""
+    new = view.lows[opener - 2 : opener] == ["was", "now"] and holder.side != view.home_side
+    told = by_then(view, group.first) or _declared(view, group.first) or (new and group.items[0].part is None)
+    return told or _came_in(view, holder, opener) or _fully_so(view, opener)
 
 
 def _told_as_come(before: list[str], *, stays: bool) -> bool:
@@ -258,8 +262,8 @@ def _came_in(view: View, holder: ActorPhrase, opener: int) -> bool:
 def _announced(view: View, noun: int) -> None:
     """Read "announced full control of X", "claimed control over X": a gain of who announces it."""
     at = noun - 1
-    while view.word(at) in _HOW_FULL or view.word(at) in ("its", "their"):
-        at -= 1
+    while view.word(at) in _HOW_FULL or view.word(at) in ("its", "their", "on") or view.word(at) in CALENDAR:
+        at -= 1  # "declared on Friday full control over X"
     told = (
         view.word(at) in _CLAIMING and view.word(noun) == "control" and view.word(noun + 1) in ("of", "over")
     )
@@ -332,6 +336,18 @@ def by_then(view: View, i: int) -> bool:
 def _declared(view: View, i: int) -> bool:
     """Say whether "declared X under control" tells of a place at token `i`: that it has come under it."""
     return "declared" in view.lows[max(0, i - 3) : i]
+
+
+def _says_so(view: View, first: int) -> bool:
+    """Say whether "said on Monday that it (was in control of X)" announces what is new."""
+    it = first - 1
+    that = it - 1 - (view.word(it - 1) == "that")
+    said = over_time(view.lows, that)
+    return (
+        view.word(it) in ("it", "they", "we")
+        and view.word(said) in REPORTING
+        and view.word(said - 1) != "had"
+    )
 
 
 def _said_before(view: View, i: int) -> bool:
@@ -448,8 +464,10 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     soon = by > 0 and (
         view.word(by + 1) in _HOURS or _a_day(view, by + 1)
     )  # "was in control of X by sunrise"
-    full = full or soon or by_then(view, holder.first) or bool(opened)
+    begins = holder.first if holder.sentence_is(view.sentence) else link(view, opener) - 1
+    full = full or soon or by_then(view, begins) or bool(opened)
     lasting = not _LASTING.isdisjoint(before)
+    full = full or _says_so(view, link(view, opener))
     event = Event.GAIN if full and news and not lasting and group.items[0].part is None else Event.HOLD
     if event is Event.HOLD and _came_in(view, holder, opener) and not denied:
         event = Event.GAIN  # "entered X on Sunday and had complete control of it by noon"

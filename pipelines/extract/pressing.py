@@ -44,6 +44,7 @@ MAX_TRYING = 9
 
 """How many words may stand between "tried" and what was tried: "for the fifth consecutive day"."""
 
+_GOING = words("moving going advancing fighting fought advanced moved went")
 _GROUND = words("progress gains inroads headway")
 _SEARCHING = words("conducting searching combing clearing sweeping hunting mopping advancing")
 
@@ -105,6 +106,8 @@ def _assaults(view: View, i: int) -> bool:
         return True
     if view.word(i) in ("made", "making", "make") and not _GROUND.isdisjoint(near):
         return True
+    if (view.word(i) in _GOING and "house" in near) or view.lows[i : i + 2] == ["entered", "from"]:
+        return True  # "moving from house to house", "had entered from two directions"
     inwards = view.word(i + 1) == "into" or (view.word(i + 1) == "in" and view.word(i + 2) in ("", ".", ","))
     if view.word(i) in _MOVING and (inwards or view.word(i + 1) in _ONWARD):
         return True

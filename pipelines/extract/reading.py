@@ -55,6 +55,7 @@ from pipelines.extract.side_words import JIHADISTS, NO_REBELS
 from pipelines.extract.verbals import describes_things, is_verb
 from pipelines.extract.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.words import (
+    DIRECTION_WORDS,
     words,
 )
 
@@ -104,6 +105,10 @@ TRIGGERS = (
     | {"masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
+    | {
+        f"{low} the {where} {edge}"
+        for edge in fighting.EDGES for low in ("reached", "reaching") for where in DIRECTION_WORDS
+    }
 )  # fmt: skip
 """Words without which a sentence can hold no claim; compounds in -held and the like come on top."""
 TRIGGER_SUFFIXES = _SUFFIXES

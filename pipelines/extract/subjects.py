@@ -185,6 +185,8 @@ def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[Act
     own = first - (view.word(first - 1) in ("it", "they"))  # "took X after Z left, and it (is besieging W)"
     joined = view.lows[own - 2 : own] == [",", "and"]
     main = [p for p in free if view.word(p.first - 1) not in _SUBORDINATING]
+    if joined and own < first and not main:
+        return []  # "It took X after Y left, and it (is besieging Z)"
     return main if joined and main else free
 
 

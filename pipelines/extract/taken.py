@@ -76,7 +76,7 @@ def taken(view: View, verb: VerbUse) -> None:
     lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
     lasting = lasting or (agent is not None and verb.perfect and view.word(agent.last + 1) == "for")
     lasting = lasting or view.word(verb.first - 1) == "still"
-    now = verb.form.lemma == "occupy" and lasting
+    now = verb.form.lemma == "occupy" and lasting and "now" not in view.lows[verb.first : verb.head]
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
         return
@@ -100,7 +100,7 @@ def _unnamed_taker(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase |
     if verb.mood is Mood.FUTURE:
         return _promising(view, group.first)
     if verb.mood is Mood.DENIED:
-        return _who_claims(view, group.items[0].name_first)
+        return _who_claims(view, group.items[0].name_first) or _deniers_foe(view, verb.first)
     if verb.mood is not Mood.FACT:
         return None
     came = who_came(view, verb.head + 1) or _mopping_up(view, verb, group) or _who_lost_it(view, verb, group)
@@ -139,6 +139,16 @@ def _who_claims(view: View, first: int) -> ActorPhrase | None:
     return view.acting_word(that - 2, side) if side else None
 
 
+def _deniers_foe(view: View, first: int) -> ActorPhrase | None:
+    """Return whose gain "Y's leader denied (that) X (had been retaken)" denies: that of Y's opponent."""
+    near = range(first - 1, max(0, first - MAX_DENIED), -1)
+    told = next((k for k in near if view.word(k) in ("denied", "denies", "rejected")), None)
+    denier = view.subject(told) if told is not None else None
+    if denier is None or denier.side is None:
+        return None
+    return view.unnamed(view.sides.war.opponent(denier.side))
+
+
 def _only_to_be(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "X was seized by Y in May, only to be (retaken by Z)": what the verb before told of."""
     if not verb.infinitive or view.lows[verb.first - 2 : verb.first] != ["only", "to"]:
@@ -175,6 +185,8 @@ def _facility_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
     return located and view.word(verb.first - 1) in FACILITIES and group.last < verb.first - 2
 
 
+MAX_DENIED = 10
+"""How many words may stand between a denial and the passive that it denies."""
 MAX_WITHIN = 5
 """How many words may stand between a place and the region in which it is told to lie."""
 

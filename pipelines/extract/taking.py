@@ -269,7 +269,8 @@ def _announcing(view: View, first: int) -> ActorPhrase | None:
     told = before_day(view, first) - 1
     if view.word(told) not in ("announced", "announces", "announcing", "declared", "reported"):
         return None
-    return view.reader.actors.get(told - 1 - (view.word(told - 1) == ")"))
+    named = view.reader.actors.get(told - 1 - (view.word(told - 1) == ")"))
+    return named or official(view, told)
 
 
 def _described_by(view: View, first: int) -> ActorPhrase | None:
@@ -308,6 +309,14 @@ def _aimed_at(view: View, verb: VerbUse) -> bool:
     return failed or (verb.mood is Mood.EFFORT and view.word(noun) in OPERATION_NOUNS)
 
 
+def _far_behind(view: View, i: int) -> bool:
+    """Say whether ", about 220km (from Y)" stands at token `i`: a place is told of."""
+    at = i + 1 + (view.word(i + 1) in ("about", "some", "around", "just"))
+    unit = view.word(at).lstrip("0123456789.,") or view.word(at + 1)
+    far = view.word(at)[:1].isdigit() and unit in ("km", "kilometres", "kilometers", "miles", "kms", "mi")
+    return view.word(i) == "," and far
+
+
 def _stand_in_taken(view: View, verb: VerbUse, item: PlaceItem, subject: ActorPhrase | None) -> bool:
     """Say whether a weak verb takes "it", "the town": "took it back", "freed it from Y", "took it by noon"."""
     after = view.word(item.last + 1)
@@ -340,6 +349,8 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if item.anaphor:
         return _stand_in_taken(view, verb, item, subject)
     if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
+        return True
+    if subject is not None and _far_behind(view, items[-1].last + 1):
         return True
     if (
         subject is not None

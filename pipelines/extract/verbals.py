@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.lexicon import FORMS, HELPING
 from pipelines.extract.modality import auxiliaries
-from pipelines.extract.words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, words
+from pipelines.extract.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    DOUBLE_QUOTES,
+    PREPOSITIONS,
+    RELATIVES,
+    words,
+)
 
 if TYPE_CHECKING:
     from pipelines.extract.context import View
@@ -18,6 +26,7 @@ _ONE = words(
     "army military rebel government force militia group regime opposition coalition insurgent separatist"
 )
 """Behind one of these a bare form is a noun, since its verb would bear an s: "their rapid military advance"."""
+_BODIES = words("organization organisation movement group alliance coalition militia bloc")
 _LOCATING = words("in of from near around to into at across over outside inside through")
 
 
@@ -28,6 +37,7 @@ def is_verb(view: View, i: int) -> bool:
     at = i - 1
     while at >= 0 and (view.word(at) in ADVERBS or view.word(at) in ("no", "longer", "likely", "probably")):
         at -= 1
+    at = _behind_body(view, at)
     at -= view.word(at) == ")"  # "the Azawad Liberation Front (FLA) still control X"
     before = view.word(at)
     if (before in ("the", "a", "an", "this") and low.endswith("ing")) or _describes_name(view, i):
@@ -62,6 +72,14 @@ def is_verb(view: View, i: int) -> bool:
     near = any(k in view.reader.actors for k in range(at - 3, at)) and i + 1 in view.reader.mentions
     return near or (
         before not in DETERMINERS and before not in PREPOSITIONS and view.reader.tokens[at].is_capital
+    )
+
+
+def _behind_body(view: View, at: int) -> int:
+    """Return where an actor ends whose "organization", "movement" is at token `at`, else that token."""
+    end = at - 1 - (view.word(at - 1) in DOUBLE_QUOTES)
+    return (
+        end if view.word(at) in _BODIES and at not in view.reader.actors and end in view.reader.actors else at
     )
 
 
