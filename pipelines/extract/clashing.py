@@ -27,6 +27,7 @@ from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    DETERMINERS,
     DIRECTION_WORDS,
     KINDS,
     NEGATIONS,
@@ -298,15 +299,32 @@ def _over_what(view: View, i: int) -> bool:
     )
 
 
+MAX_SCENE = 10
+"""How many words may stand between a fight and the place that is described behind it."""
+
+
+def _apposed_scene(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "fighting was under way on Friday at X, an ancient fortress in Y", "fighting spread to X in Y"."""
+    if "spread" in view.lows[i : i + 4] and (reached := view.behind(i + 1, words("to"), reach=7)):
+        return reached
+    at = next((k for k in range(i + 1, i + MAX_SCENE) if view.word(k) in ("at", "in")), None)
+    if at is None or view.word(at + 1) in DETERMINERS:
+        return []
+    group = view.reader.read(at + 1, loose=True)
+    apposed = (
+        group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) in ("a", "an")
+    )
+    return group.items if group is not None and apposed and not group.items[0].anaphor else []
+
+
 def _clash_places(view: View, i: int) -> list[PlaceItem]:
     """Return where the clash of token `i` is: behind it, at the sentence's start, before a scene, in parts of X."""
     if view.word(i - 1) == "where" and _rages(view, i) and (located := where_items(view, i)):
         return located  # "attacked troops in the districts of X and Y, where clashes went on"
     where = _CLASH_WHERE | {"to"} if "spread" in view.lows else _CLASH_WHERE
     reach = _own_clause(view, i)
-    spread = view.behind(i + 1, words("to"), reach=7) if "spread" in view.lows[i : i + 4] else []
     items = (
-        spread
+        _apposed_scene(view, i)
         or view.behind(i + 1, where, reach=reach, loose=False)
         or view.behind(i + 1, words("for"), reach=6)
     )

@@ -21,7 +21,7 @@ INTO = words("into in on inside through against to along within across")
 ATTACK_WHERE = words("in on at near around inside")
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
-    points posts sites bases defences defenses lines hideouts troops rebels soldiers army police
+    points posts sites bases defences defenses line lines hideouts troops rebels soldiers army police
     garrison barracks trenches""",
 )
 _FIGHTING_WAYS = words(

@@ -262,9 +262,9 @@ def _country(low: str) -> str | None:
 
 
 def _whom_told(reader: PhraseReader, that: int) -> int:
-    """Return the "told" of "told state television on Sunday that (the army would)", 0 where no such words stand."""
-    if reader.lows[that] != "that":
-        return 0
+    """Return the "told" of "told state television (that) the army would", 0 where no such words stand."""
+    if reader.lows[that] != "that":  # "told reporters his men would"
+        return next((k for k in range(that, max(0, that - 4), -1) if reader.lows[k] == "told"), 0)
     near = range(that - 1, max(0, that - MAX_TAIL), -1)
     told = next((k for k in near if reader.lows[k] == "told"), 0)
     return told if "," not in reader.lows[told:that] else 0

@@ -17,6 +17,7 @@ from pipelines.extract.words import (
     AUXILIARIES,
     CALENDAR,
     DAYTIMES,
+    DOUBLE_QUOTES,
     NEGATIONS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -121,7 +122,10 @@ def _out_of(view: View, i: int) -> int | None:
 
 def _group_start(view: View, i: int) -> int:
     while i > 0 and (
-        view.word(i - 1) in ADVERBS or view.word(i - 1) in AUXILIARIES or view.word(i - 1) in NEGATIONS
+        view.word(i - 1) in DOUBLE_QUOTES
+        or view.word(i - 1) in ADVERBS
+        or view.word(i - 1) in AUXILIARIES
+        or view.word(i - 1) in NEGATIONS
     ):
         i -= 1
     if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in _TOLD:

@@ -67,6 +67,7 @@ _HOW_FULL = ADVERBS | words(
 _LASTING = words("remain remains remained remaining still since stays stay stayed kept always")
 _INSISTING = words("denied denies dismissed rejected insisted insists maintained maintains")
 """Who says so keeps what is called lost: "denied it, saying that X was under full control"."""
+_ENTIRELY = words("whole entire")
 _CALMING = words("calm rumors rumours reassured assured")
 """Who says so to calm people keeps what is called in danger: "called for calm, saying X was under full control"."""
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
@@ -221,6 +222,8 @@ def _control_state(view: View, noun: int) -> None:
     if wished or (denied and not none and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
     full = any(view.word(k) in _FULL for k in range(opener, noun))
+    spoken = any(view.word(k) == "our" for k in range(opener, noun))
+    full = full or (spoken and not _ENTIRELY.isdisjoint(view.lows[group.first : opener]))
     if full and "longer" in before:
         return  # "is no longer under full Russian control" may be under most of it
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])

@@ -58,6 +58,8 @@ _VOTING = words("election elections vote votes ballot polls primary referendum r
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
+MAX_OPERATION = 8
+"""How many words may stand between an operation and what it is launched for."""
 _HOURS = words("noon midday nightfall dawn dusk midnight daybreak sunrise sunset")
 MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
@@ -188,8 +190,10 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         told = next((k for k in near if view.word(k) in ("announced", "ordered", "launched", "said")), None)
         subject = None if told is None else official(view, told) or view.subject(told)
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
-    if subject is None and verb.infinitive and (vowing := _who_vows(view, verb)) is not None:
-        return vowing
+    if subject is None and verb.infinitive:
+        subject = _who_vows(view, verb) or _whose_operation(view, verb)
+    if subject is not None:
+        return subject
     if subject is None and verb.infinitive and "we" in view.lows[max(0, verb.first - 5) : verb.first]:
         return view.speaker(verb.first) or view.last_speaker  # "We are coming to liberate X"
     if subject is None and verb.gerund and (described := _described_by(view, verb.first)) is not None:
@@ -198,6 +202,19 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
+
+
+def _whose_operation(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return whose "the governor said an operation would be launched to (retake X)" is: the state's he serves."""
+    launched = view.word(verb.first - 2) in ("launched", "begun", "begin", "started", "start")
+    near = range(verb.first - 3, max(0, verb.first - MAX_OPERATION), -1)
+    noun = next((k for k in near if view.word(k) in OPERATION_NOUNS), None) if launched else None
+    said = (
+        next((k for k in range(noun, max(0, noun - 8), -1) if view.word(k) in REPORTING), None)
+        if noun
+        else None
+    )
+    return official(view, said) if said is not None else None
 
 
 def _who_needed(view: View, verb: VerbUse) -> ActorPhrase | None:
