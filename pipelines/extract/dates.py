@@ -135,6 +135,8 @@ _LAUNCH = re.compile(
 _LAUNCH_CHARS = 60
 _IN_MONTH = ("my", "mhead", "heading", "dmy", "mdy", "monthday", "endday", "thatmonth")
 """Expressions that say in which month "the 6th" and "that month" lie."""
+MAX_TOLD = 50
+"""How many expressions back a day that another counts from is looked for."""
 MAX_BACK = 180
 """A day that lies more days than these before the one told of last is of the next year, where no year is said."""
 
@@ -148,8 +150,8 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     found: list[TimeExpression] = []
     anchor: dt.date | None = None
     for match in _matches(text):
-        kind = match.lastgroup or ""
-        kind = next((k for k in READERS if match.groupdict().get(k)), kind)
+        said = match.groupdict()
+        kind = next((k for k in READERS if said.get(k)), match.lastgroup or "")
         if kind in ("dmy", "mdy") and _names_place(text, match.end()):
             continue
         same_year = found[-1].earliest.year if found and match.group().lower().startswith("that ") else None
@@ -181,7 +183,9 @@ def _told_of(kind: str, text: str, found: list[TimeExpression], anchor: dt.date 
     """Return the day that a relative expression counts from: mostly the day told of last."""
     last = found[-1] if found else None
     if kind == "opday":
-        return next((t.earliest for t in reversed(found) if not t.coarse and _begins(text, t)), None)
+        return next(
+            (t.earliest for t in reversed(found[-MAX_TOLD:]) if not t.coarse and _begins(text, t)), None
+        )
     if last is None or kind not in ("sincethen", "monthday", "thatmonth"):
         return anchor
     if kind != "sincethen":
@@ -197,7 +201,7 @@ def _begins(text: str, time: TimeExpression) -> bool:
 
 def _year_told(match: re.Match[str], found: list[TimeExpression], year: int | None) -> int | None:
     """Return the year that a day without one is of in a text without a published day: that of the date before it."""
-    dated = [t for t in found if t.kind in ("dmy", "mdy") and t.earliest.year != year]
+    dated = [t for t in found[-MAX_TOLD:] if t.kind in ("dmy", "mdy") and t.earliest.year != year]
     return year if not dated or _SAID_YEAR.search(match.group()) else max(t.earliest.year for t in dated)
 
 

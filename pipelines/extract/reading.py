@@ -248,13 +248,12 @@ def read_sentence(view: View, sides: Sides) -> None:
     """Run every frame over a view; its findings are added to `view.findings`. A question asserts nothing."""
     if view.lows[-1:] == ["?"]:
         return
+    inside = {k for first, (last, _) in view.reader.mentions.items() for k in range(first + 1, last + 1)}
     for i, low in enumerate(view.lows):
         form = FORMS.get(low)
         if form is None or (i in view.reader.mentions and view.reader.tokens[i].low != low):
             continue
-        if any(first < i <= last for first, (last, _) in view.reader.mentions.items()) or _inside_name(
-            view, i
-        ):
+        if i in inside or _inside_name(view, i):
             continue
         if describes_things(view, i) or not is_verb(view, i):
             continue

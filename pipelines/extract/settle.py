@@ -55,6 +55,8 @@ _WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
 """A relative clause without commas that has not ended."""
 _LONG_KINDS = ("year", "since", "lastunit", "my", "past", "earlierthis", "recent", "ago")
 _CHANGES = (Event.GAIN, Event.LOSS)
+MAX_TOLD = 20
+"""How many changes of a place back a denial is looked up."""
 LEAD_SENTENCES = 4
 """How many sentences open an article (a headline that is repeated counts)."""
 _LEAD_KINDS = ("weekday", "dmy", "mdy", "iso", "yesterday", "today")
@@ -453,7 +455,7 @@ def _breaks(gap: str, low_words: list[str], *, behind: bool, opens: bool) -> int
 
 def _as_denied(claim: Claim, asserted: list[Claim]) -> Claim:
     """Return the denial of a change with the days of the change that it denies, where the text has told it before."""
-    for said in reversed(asserted):
+    for said in reversed(asserted[-MAX_TOLD:]):
         same = said.event == claim.event and claim.actor in (None, said.actor)
         if same or (said.event != claim.event and said.actor != claim.actor):
             return replace(
