@@ -32,6 +32,7 @@ from pipelines.extract.words import (
     KINDS,
     NEGATIONS,
     PREPOSITIONS,
+    REPORTING,
     WITNESSES,
     words,
 )
@@ -74,7 +75,7 @@ MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STOPPING = words("stop halt end cease suspend")
-_STOPPED = words("stopped halted averted prevented")
+_STOPPED = words("stopped halted averted prevented freeze")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
 _EVILS = words("terrorism terror extremism corruption crime poverty fires drugs piracy hunger disease")
 _FLEEING = words("fled flee fleeing flees escape escaped escaping")
@@ -376,6 +377,8 @@ def _own_clause(view: View, i: int) -> int:
             return k - i - 2  # "the alliance that did the fighting on the ground, raised its flag over X"
         if view.word(k - 1) == "," and view.word(k) == "which":
             return k - i - 2  # "the fighting could help to hold talks, which failed in X"
+        if view.word(k - 1) == "and" and view.word(k) in REPORTING:
+            return k - i - 2  # "called for a halt to the fighting and said it was ready to help in X"
         if view.lows[k - 1 : k + 1] == ["came", "as"]:
             return k - i - 1  # "the fighting came as the two sides met in X"
         if view.word(k) == "after" and view.word(k - 1) in ("day", "days", "hours", "week", "weeks", "came"):

@@ -81,6 +81,8 @@ def enter(view: View, verb: VerbUse) -> None:
     if verb.mood is Mood.NONE or actor is None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
+    if verb.mood is Mood.DENIED and event is Event.CONTEST:
+        return  # "had yet to enter X"
     polarity = Polarity.DENIED if verb.mood in (Mood.REFUSED, Mood.DENIED) else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
     walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)

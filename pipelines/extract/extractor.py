@@ -31,6 +31,7 @@ from pipelines.extract.quoting import speaker_behind
 from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.respacing import as_printed
 from pipelines.extract.settle import Settler
+from pipelines.extract.side_words import RECOGNISED
 from pipelines.extract.sides import Sides
 from pipelines.extract.text import Sentence, split_sentences
 from pipelines.extract.theatres import ISO_CODES
@@ -138,7 +139,12 @@ class Extractor:
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
         return Extraction(
-            claims=with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite),
+            claims=tuple(
+                map(
+                    _recognised,
+                    with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite),
+                )
+            ),
             aggregates=settle_measures(measures, settler.claims),
         )
 
@@ -206,6 +212,15 @@ def dated(document: Document) -> Document:
         return document
     day, basis = published_day(document)
     return document if day is None else replace(document, published=day, published_basis=basis)
+
+
+def _recognised(claim: Claim) -> Claim:
+    """Return a claim with the sides of recognised states as the government's."""
+    return replace(
+        claim,
+        actor=RECOGNISED.get(claim.actor or "", claim.actor),
+        from_actor=RECOGNISED.get(claim.from_actor or "", claim.from_actor),
+    )
 
 
 def _written_in(sentence: Sentence, mentions: list[Mention]) -> tuple[str, Mention | None] | None:

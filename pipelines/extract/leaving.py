@@ -87,6 +87,7 @@ def leave(view: View, verb: VerbUse) -> None:
     at = verb.first - 1
     while verb.gerund and (view.word(at) in _SEEN or view.word(at) in AUXILIARIES):
         at -= 1
+    at -= 2 * (view.word(at) == "to" and view.word(at - 1).startswith("continu"))
     civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
     near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
     civilians = civilians or any(pair in _TO_WHICH for pair in near)

@@ -32,8 +32,8 @@ _NOUNS = (
     | _FRACTIONS.keys()
 )
 _ADJECTIVES = words(
-    """the a an any major large small vast significant last remaining entire good more than over about nearly almost
-    some
+    """the a an any estimated major large small vast significant last remaining entire good more than over about nearly
+    almost some
     around at least roughly perhaps maybe wide sizeable substantial extensive approximately just well slightly
     than up to less other and , only big great huge key strategic much old its far very several
     many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated

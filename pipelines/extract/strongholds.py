@@ -92,7 +92,7 @@ def _stronghold(view: View, noun: int) -> None:
     if view.word(of) == "in" and "for" in view.lows[of : of + 5]:
         of = view.lows.index("for", of)  # "the last stronghold in the north for Y"
     if holder is None and view.word(of) in ("of", "for"):
-        holder = view.actor_at(of + 1)
+        holder = view.actor_at(of + 1) or _led_by(view, of + 1)
     if holder is None and view.word(noun) == "capital" and view.word(noun + 1) == "of":
         holder = _of_caliphate(view, noun + 3)  # "the self-styled capital of the caliphate"
     holder = holder or _stem_holder(view, noun - 1) or _theirs(view, noun)
@@ -113,11 +113,21 @@ def _stronghold(view: View, noun: int) -> None:
         ]
         or _that_is_one(view, left - 1)
     )  # fmt: skip
+    if len(items) > 1 and "between" in view.lows[max(0, left - 6) : left + 1]:
+        items = items[:1]  # "on the road between the army's heartland of X and the city of Y"
     items = [p.inside if p.inside is not None and " in " in p.surface else p for p in items]
     given_up = {f.item.name_first for f in view.findings if f.event is Event.LOSS and f.actor == holder.side}
     items = [p for p in items if p.name_first not in given_up]  # "pulled out of X, their last bastion"
     if items:  # of "the hospital in Zintan, the main rebel stronghold", it is Zintan that is one
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _led_by(view: View, i: int) -> ActorPhrase | None:
+    """Return the Mahdi Army of "(a stronghold of) radical cleric Muqtada al-Sadr's Mahdi Army" at token `i`."""
+    led = next((p for p in view.actors if i < p.first <= i + 7 and view.word(p.first - 1) == "'s"), None)
+    between = view.lows[i : led.first - 1] if led is not None else ["?"]
+    plain = all(low.replace("-", "").replace("'", "").isalpha() for low in between)
+    return led if plain and PREPOSITIONS.isdisjoint(between) and AUXILIARIES.isdisjoint(between) else None
 
 
 def _headquarters(view: View, noun: int) -> None:
