@@ -119,7 +119,7 @@ def behind_relative(view: View, i: int) -> list[PlaceItem]:
     group = view.reader.read(joint + 2, loose=True) if joint is not None else None
     if group is None or group.items[0].anaphor or not (group.items[0].evident or group.items[0].noun):
         return []
-    return group.items if view.word(group.last + 1) in _BEHIND_DAY else []
+    return group.items if view.word(group.last + 1) in _BEHIND_DAY | {"to"} else []
 
 
 def more_controlled(view: View, i: int) -> list[PlaceItem]:

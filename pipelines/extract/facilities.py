@@ -178,12 +178,20 @@ def _owned_building(reader: PhraseReader, i: int) -> int | None:
     return found if found and all(t.text.islower() for t in reader.tokens[i + 1 : found]) else None
 
 
+_ONLY_ONE = words(
+    "international military main central national general historical historic ancient provincial"
+)
+"""What tells one facility of a town from others: "Raqqa's national hospital"."""
+
+
 def owned_facility(reader: PhraseReader, i: int) -> int | None:
     """Return the last token of "'s (international) airport" at token `i`: what a town has one of; None if none."""
     if reader.lows[i : i + 1] not in (["'s"], ["'"]):
         return None
-    at = i + 1 + (reader.lows[i + 1 : i + 2] in (["international"], ["military"], ["main"], ["central"]))
-    found = at < len(reader.lows) and reader.lows[at] in TOWNS_HAVE_ONE and at not in reader.mentions
+    described = reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in _ONLY_ONE
+    at = i + 1 + described
+    kinds = TOWNS_HAVE_ONE | (FACILITIES | {"citadel"} if described else frozenset())
+    found = at < len(reader.lows) and reader.lows[at] in kinds and at not in reader.mentions
     longer = reader.namelike(at + 1) or reader.lows[at + 1 : at + 2] == ["road"]
     return at if found and not longer else None
 

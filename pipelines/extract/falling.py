@@ -120,7 +120,8 @@ def _foe_of_teller(view: View, first: int) -> ActorPhrase | None:
 def _what_fell(view: View, first: int) -> PlaceList | None:
     """Return the places that are the subject of "fell" at token `first`, None if none are told."""
     group = (
-        view.aside_before(first)
+        _clause_name(view, first)
+        or view.aside_before(first)
         or view.whole_before(first, view.before(first, reach=8))
         or view.loose_before(first)
         or subject_anaphor(view, first)

@@ -195,7 +195,11 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
     group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
     counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
-    if counted and (listed := including(view, verb.head + 1)):
+    behind = view.over_day(verb.head + 1)
+    behind += (
+        view.word(behind) == "," and behind > verb.head + 1
+    )  # "settlements liberated today, including X"
+    if counted and (listed := including(view, behind)):
         for item in listed.items:  # "five villages were freed, among them A and B"
             item.evident = True
         return listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.eliding import elided
+from pipelines.extract.eliding import behind_relative, elided
 from pipelines.extract.finding import event_of, span_of
 from pipelines.extract.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.lexicon import (
@@ -133,6 +133,11 @@ def _of_an_area(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _listed_as_them(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X and Y of "drove through X and Y after (seizing them)", None where "them" are no places."""
+    cleansed = verb.form.lemma in RIDDING and view.lows[verb.head + 1 : verb.head + 3] == ["them", "of"]
+    entered = [f for f in view.findings if f.head < verb.first] if cleansed else []
+    if entered:  # "entered the towns of X and Y and cleansed them of the last terrorists"
+        items = [f.item for f in entered if f.head == entered[-1].head]
+        return PlaceList(items[0].first, verb.head + 1, items)
     after = verb.gerund and view.word(verb.head + 1) == "them" and view.word(verb.first - 1) == "after"
     group = ending_at(view, verb.first - 1, loose=True) if after else None
     through = group is not None and view.word(group.first - 1) in ("through", "into", "past", "across")
@@ -419,6 +424,7 @@ def _gain(
     more = elided(view, behind)
     own = [(item, view.after_preposition(item.last + 1, "from", reach=1)) for item in more]
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
+    items += behind_relative(view, behind)
     items += [item for item in view.besides(behind) if item.name_first not in {i.name_first for i in items}]
     origin = view.after_preposition(behind, "from", reach=10)
     if origin is None and items[0].first > verb.head + 2:

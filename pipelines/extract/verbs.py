@@ -131,6 +131,7 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         "last",
         "earlier",
         "yesterday",
+        "today",
         "this",
         "",
         ".",
