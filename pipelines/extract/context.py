@@ -190,7 +190,7 @@ class View:
                 named = self.actor_at(at + 1)
                 if named is not None and (named.side is None or self.word(named.first) == "his"):
                     named = belonging.owned(self, named)  # "by the same forces"
-                return named or self.pronoun_at(at + 1) or self._council_of(at + 1) or self._called(at + 1)
+                return named or self.pronoun_at(at + 1) or self._council_of(at + 1) or self.called(at + 1)
             told = self.word(at) in BE and (
                 at > i + 1 or (at == i and self.word(i - 1) in FORMS)
             )  # "had been taken was denied by Y"
@@ -202,7 +202,7 @@ class View:
                 return None
         return None
 
-    def _called(self, i: int) -> ActorPhrase | None:
+    def called(self, i: int) -> ActorPhrase | None:
         """Return the RaFD of "(by) a different group, the Rally of Democratic Forces", None where none is named."""
         comma = next((k for k in range(i + 2, i + 6) if self.word(k) == ","), None)
         if comma is None or self.word(i) not in ("a", "an", "another"):

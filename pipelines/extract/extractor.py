@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
+MIN_DATELINE = 4
+_DATED = re.compile(
+    r",? (?:[A-Z][a-z]+,? )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b"
+)
+"""What follows the town of a dateline."""
 LEAD_CHARS = 400
 """How many characters of a text tell first what it is about: they count twice."""
 MAX_TOLD = 24
@@ -116,7 +121,11 @@ class Extractor:
         live = self._live(low, sentences)
         if not live:
             return Extraction(claims=())
-        named = [m for m in self.matcher.find(text) if fold(m.surface) not in _NO_PLACES]
+        named = [
+            m
+            for m in self.matcher.find(text)
+            if fold(m.surface) not in _NO_PLACES and not _in_dateline(text, m)
+        ]
         mentions = list(self.matcher.resolve(text, tuple(named)))
         lead = f"{fold(document.title or '')} {low[:LEAD_CHARS]}"  # what a text is about stands in front
         year = document.published.year if document.published else None
@@ -212,6 +221,12 @@ def dated(document: Document) -> Document:
         return document
     day, basis = published_day(document)
     return document if day is None else replace(document, published=day, published_basis=basis)
+
+
+def _in_dateline(text: str, mention: Mention) -> bool:
+    """Say whether a name is the dateline that a headline runs into: "... in southern Damascus DAMASCUS May 21"."""
+    inside = mention.start > 0 and text[mention.start - 1] == " " and len(mention.surface) >= MIN_DATELINE
+    return inside and mention.surface.isupper() and _DATED.match(text, mention.end) is not None
 
 
 def _recognised(claim: Claim) -> Claim:

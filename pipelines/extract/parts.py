@@ -76,6 +76,7 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
             whole = whole and lows[j - 2] not in _NEARLY
             rest = 3 * (lows[j + 1 : j + 4] in (["the", "rest", "of"], ["the", "remainder", "of"]))
+            rest = rest or 3 * _of_units(lows, j)
             inner = lows[j + 1 : j + 2] == ["the"] and lows[j + 3 : j + 4] == ["of"] and low == "of"
             if inner and read.direction is None and lows[j + 2] in DIRECTION_WORDS:
                 return _phrase(read.share, DIRECTION_WORDS[lows[j + 2]], j + 4, whole=False)
@@ -85,6 +86,13 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if not read.take(lows, j):
             return None
     return None
+
+
+def _of_units(lows: list[str], of: int) -> bool:
+    """Say whether "(most) of the neighbourhoods of" stands at the first "of": all of these make the town."""
+    share = lows[of] == "of" and lows[of - 1] in ("most", "much", "half", "majority")
+    units = lows[of + 2 : of + 3] != [] and lows[of + 2] in _UNITS and lows[of + 3 : of + 4] == ["of"]
+    return share and lows[of + 1 : of + 2] == ["the"] and units
 
 
 def _what_is_left(lows: list[str], i: int) -> int | None:

@@ -424,7 +424,7 @@ def _holder_round(view: View, opener: int, noun: int) -> ActorPhrase | None:
         return view.acting_word(stem, named)
     for at in (noun + 1, noun + 2):
         if view.word(at) in ("of", "by"):
-            behind = view.actor_at(at + 1)
+            behind = view.actor_at(at + 1) or view.called(at + 1)
             return owned(view, behind) if behind is not None else None
         if view.word(at) not in ("”", '"', "'", "’"):
             return None

@@ -177,7 +177,8 @@ def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
         return None
     group = view.within(verb.head + 1, reach=8, loose=True)
     for item in group.items if group else ():
-        item.extent = Extent.WHOLE
+        if item.part is None:  # "the last areas in southern X" are all of its south
+            item.extent = Extent.WHOLE
     return group
 
 
