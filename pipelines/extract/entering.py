@@ -61,6 +61,8 @@ _SOME_PLACE = words("a an one two several")
 """With these behind the verb, only some of theirs left: "after the army left several posts"."""
 _TRUCES = words("truce ceasefire agreement accord deal resolution sanctions law contract")
 """What is breached without anybody coming into a place."""
+_NTH = words("second third fourth fifth sixth seventh eighth ninth tenth final")
+"""What a battle enters: "entered its third day"."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 
 
@@ -68,7 +70,8 @@ def enter(view: View, verb: VerbUse) -> None:
     """Read advanced into X, entered X, stormed X, pushed into X."""
     if verb.voice is Voice.PASSIVE and verb.form.lemma not in ("storm", "enter", "raid", "penetrate"):
         return
-    items = [] if verb.head in view.repelled else _entered(view, verb)
+    nth = view.word(verb.head + 1) in ("its", "their", "a", "the") and view.word(verb.head + 2) in _NTH
+    items = [] if verb.head in view.repelled or nth else _entered(view, verb)
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return

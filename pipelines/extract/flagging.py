@@ -64,7 +64,9 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     if flag is None or verb.mood not in (Mood.FACT, Mood.PLEDGE, Mood.FUTURE):
         return
     over = words("over in on inside atop above at")
-    items = _over_its_gate(view, verb, flag) or view.behind(max(flag, verb.head) + 1, over, reach=10)
+    begin = max(flag, verb.head) + 1
+    ends = next((k for k in range(begin, begin + 10) if view.lows[k : k + 2] == [",", "a"]), begin + 10)
+    items = _over_its_gate(view, verb, flag) or view.behind(begin, over, reach=ends - begin)
     told = next(
         (f.item for f in reversed(view.findings) if f.event is Event.GAIN and f.head < verb.first), None
     )
