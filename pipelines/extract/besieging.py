@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.finding import span_of
-from pipelines.extract.holding import PART_HEADS, apposed_one
+from pipelines.extract.held_by import PART_HEADS, apposed_one
 from pipelines.extract.modality import Mood
 from pipelines.extract.opening import shared_subject
 from pipelines.extract.places import PlaceList, as_part

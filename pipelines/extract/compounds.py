@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.holding import PART_HEADS, inside
+from pipelines.extract.held_by import PART_HEADS, inside
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import as_part

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.eliding import elided, more_controlled
 from pipelines.extract.falling import lost
 from pipelines.extract.finding import event_of
-from pipelines.extract.holding import link
+from pipelines.extract.held_by import link
 from pipelines.extract.lexicon import CONTROL_NOUNS, KEEPING
 from pipelines.extract.modality import Mood
 from pipelines.extract.opening import over_aside

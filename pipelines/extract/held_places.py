@@ -5,12 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.holding import (
-    PART_HEADS,
-    head_before,
-    inside,
-    listed_behind,
-)
+from pipelines.extract.held_by import PART_HEADS, head_before, inside, listed_behind
 from pipelines.extract.identifying import identified
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.modality import SAID_TO

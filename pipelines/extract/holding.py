@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.context import View, named_within
 from pipelines.extract.eliding import behind_relative
 from pipelines.extract.finding import span_of
+from pipelines.extract.held_by import PART_HEADS, hold_passive, link
 from pipelines.extract.identifying import identified
 from pipelines.extract.infinitives import over_time
 from pipelines.extract.lexicon import FORMS, NO_FORM, SUCCEEDING, Sense, has_sense
 from pipelines.extract.modality import Mood
 from pipelines.extract.places import PlaceList, as_part
-from pipelines.extract.preceding import before_surroundings, singled_before
-from pipelines.extract.relating import antecedent, including, relative_object, subject_anaphor, where_items
+from pipelines.extract.relating import including, relative_object, subject_anaphor, where_items
 from pipelines.extract.telling import said_aside
 from pipelines.extract.verbs import Voice
 from pipelines.extract.words import (
     ADVERBS,
     BE,
     CALENDAR,
-    DETERMINERS,
     DIRECTION_WORDS,
-    NUMBERS,
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -32,14 +29,11 @@ from pipelines.extract.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.context import View
     from pipelines.extract.places import PlaceItem
     from pipelines.extract.sides import ActorPhrase
     from pipelines.extract.verbs import VerbUse
 
-PART_HEADS = PLURAL_PLACE_NOUNS | words(
-    """part parts places territory territories pocket enclave side half section sections countryside suburbs outskirts
-    land""",
-)
 _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
@@ -47,7 +41,6 @@ _SURELY_HOLDING = words("control hold retain occupy dominate rule")
 _INSIDE = words("in at inside")
 _BEHIND_KEPT = frozenset({"", ".", ",", ";"}) | words("and with while but for as where")
 """What may follow the place that a side keeps."""
-_DESCRIBED_AS = {"a", "an", "the", "both"} | NUMBERS.keys()
 _PRESSING = words("siege blockade fire pressure bombardment attack threat surveillance")
 MAX_ASIDE = 14
 """Words of an aside that says what a place is."""
@@ -72,12 +65,10 @@ def hold(view: View, verb: VerbUse) -> None:
     ):
         _hold_active(view, verb, since=since)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
-        _hold_passive(view, verb)
+        hold_passive(view, verb)
 
 
 _AT = words("in at")
-MAX_RANKED = 13
-"""How many words "the only state capital in the western region of X" may have."""
 MAX_SINCE = 8
 """Within how many words behind a verb its "since Friday" stands."""
 _SPANS = words("hours day days week weeks shortly soon minutes")
@@ -366,127 +357,6 @@ def _past(view: View, i: int) -> bool:
     """Say whether another clause's verb stands at token `i`: "who control the north seized X"."""
     form = FORMS.get(view.word(i))
     return bool(form and form.tenses & {"past"}) and view.word(i + 1) != "by"
-
-
-def link(view: View, first: int) -> int:
-    """Return where the verb group begins whose last part is at token `first`: "is still controlled"."""
-    while view.word(first - 1) in ADVERBS | BE:
-        first -= 1
-    return first
-
-
-def _hold_passive(view: View, verb: VerbUse) -> None:
-    agent = view.agent(verb.head + 1, reach=5)
-    if agent is None or view.word(verb.head + 1) in ("up", "back", "hostage", "captive", "responsible"):
-        return  # "convoys held up by the army"
-    noun = head_before(view, verb.first)
-    group = None
-    linked = next((k for k in range(verb.first - 1, max(-1, verb.first - 8), -1) if view.word(k) in BE), None)
-    that = link(view, verb.first) - 1
-    told = antecedent(view, that) if view.word(that) == "that" else None
-    one = apposed_one(view, noun) if noun is not None else None
-    opens = link(view, verb.first)
-    named = identified(view, opens, agent.last + 1)
-    if named is None and before_surroundings(view, opens - 1) < opens - 1:
-        named = view.loose_before(opens)  # "X and two other towns are held by"
-    if (ranked := _ranked_part(view, link(view, verb.first)) or named or one) is not None:
-        group = ranked
-    elif noun is not None and told is not None and told.last < noun - 2:
-        group = told  # "X, the last city in Sudan's region of Y that is still held by Z"
-    elif noun is not None and view.word(noun) in PART_HEADS:
-        group = (view.loose_before(linked) if linked else None) or (
-            listed_behind(view, agent.last + 1) or inside(view, agent.last + 1) or _named_before(view, noun)
-        )
-    elif noun is not None and linked and view.word(linked + 1) in ADVERBS | DETERMINERS:
-        group = view.aside_before(linked) or view.loose_before(linked) or view.before(linked)
-    else:
-        named = view.aside_before(opens) if agent.side else None
-        if view.word(opens - 1) in ("which", "that"):
-            named = antecedent(view, opens - 1) or named
-        group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
-        nearest = view.loose_before(opens) if named is None else None
-        if nearest is not None and (group is None or nearest.first > group.last):
-            group = nearest  # "Luhansk's governor said that X is controlled by Y"
-    if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
-        return
-    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    view.add(
-        Event.HOLD,
-        group.items,
-        verb=span_of(verb),
-        actor=agent,
-        rule=f"held-by:{verb.form.lemma}",
-        polarity=polarity,
-    )
-
-
-def apposed_one(view: View, noun: int) -> PlaceList | None:
-    """Return Y of "on X and on Y, a border town (held by Z)" at the town, None if no name is described so."""
-    near = range(noun - 1, max(1, noun - 6), -1)
-    opens = next((k for k in near if view.word(k) in ("a", "an", "the", "another")), 1)
-    if view.word(noun) not in SINGULAR_PLACE_NOUNS or view.word(opens - 1) != ",":
-        return None
-    group = next((g for g in view.lists if g.last == opens - 2), None) or view.loose_before(opens - 1)
-    group = group or view.named_before(opens - 1)
-    if group is None or (group.first <= 2 and view.word(group.first - 1) == "in"):
-        return None  # "In X, a district held by Y" names no district
-    return PlaceList(group.items[-1].first, group.last, group.items[-1:])
-
-
-def _ranked_part(view: View, i: int) -> PlaceList | None:
-    """Return X of "X, (now) the only part of Y (that is still held by Z)" before token `i`, None if none is told of."""
-    i -= view.word(i - 1) in ("that", "which")
-    of = next((k for k in range(i - 1, max(0, i - 7), -1) if view.word(k) in ("of", "in")), None)
-    near = range(i - 1, max(0, i - MAX_RANKED), -1)
-    the = next((k for k in near if view.word(k) == "the" and view.word(k + 1) in RANKS), None)
-    if (
-        of is None
-        or the is None
-        or the > of
-        or view.word(of - 1) not in PART_HEADS | SINGULAR_PLACE_NOUNS | {"one"}
-    ):
-        return None
-    return singled_before(view, i)
-
-
-def listed_behind(view: View, i: int) -> PlaceList | None:
-    """Read "the districts held by rebels are A, B and C" at the `are`."""
-    return view.reader.read(i + 1, loose=True) if view.word(i) in ("are", "were", "include", "is") else None
-
-
-def head_before(view: View, i: int) -> int | None:
-    """Return the noun that a participle at token `i` describes, None if a name stands there."""
-    at = i - 1
-    while at >= 0 and (
-        view.word(at) in ADVERBS or view.word(at) in ("are", "were", "is", "was", "which", "that", ",")
-    ):
-        at -= 1
-    return at if at >= 0 and view.word(at) in PART_HEADS | SINGULAR_PLACE_NOUNS else None
-
-
-def inside(view: View, i: int) -> PlaceList | None:
-    """Read "... in PLACE" at token `i`: the places are held in part."""
-    at = i
-    while view.word(at) in ADVERBS:
-        at += 1
-    if view.word(at) not in ("in", "of", "inside", "within", "across", "around"):
-        return None
-    group = view.reader.read(at + 1, loose=view.word(at) == "of")
-    if group is None or (group.items[0].anaphor and group.items[0].noun == "it"):
-        return None
-    return named_within(group) or as_part(group)
-
-
-def _named_before(view: View, noun: int) -> PlaceList | None:
-    for group in view.lists:
-        if group.first <= noun <= group.last or group.last == noun - 1:
-            return group
-        described = view.word(group.last + 1) == "," and view.word(group.last + 2) in _DESCRIBED_AS
-        if described and group.last < noun <= group.last + 6:
-            return group  # "X, a fishing town still held by Y"
-        if group.last < noun and view.word(group.last + 1) in ("is", "was", "remains", "are", "were"):
-            return group
-    return None
 
 
 def squeezed(view: View, verb: VerbUse) -> None:

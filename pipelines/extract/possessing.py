@@ -6,11 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.belonging import owned
+from pipelines.extract.held_by import link
 from pipelines.extract.held_places import RETURNING, held_place
-from pipelines.extract.holding import (
-    its_side,
-    link,
-)
+from pipelines.extract.holding import its_side
 from pipelines.extract.infinitives import over_time
 from pipelines.extract.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.modality import SAID_TO
