@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 MIN_BACKED = 5
-
 """How many tokens "U.S.-backed" is cut into before its last."""
 
 _COUNTING = words("more than least about nearly two three four five remaining last at")
@@ -42,7 +41,6 @@ _NUMBERS = words(
     division battalion tanks columns column elements last rest bulk remnants remainder all
     convoys columns"""
 )
-
 """Nouns whose "of" leaves the actor behind it a subject: "hundreds of rebels", "an alliance of rebels"."""
 
 _NOT_VERBS = words(
@@ -78,20 +76,17 @@ _LEADERS = words(
     """leadership leaders commanders members elements remnants ranks contingents cells gunmen men units heroes
     soldiers fighters organization organisation"""
 )
-
 """Who of an actor acts as it: "the leadership of Y agreed to leave X"."""
 
 _DEEDS = words("fighting shelling bombing clashing negotiating bargaining infighting wrangling")
 
 _BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street")
-
 """Behind these a gerund is a noun, and what follows it a new subject: "after days of fighting the rebels left"."""
 
 _DESCRIBED = words(
     """capital positions stronghold bastion territory areas depot emissary members enclave delegation delegations
     delegates negotiators envoy envoys diplomats team prisoners detainees"""
 )
-
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
 
 _SEVERAL = words("groups factions brigades battalions militias units")

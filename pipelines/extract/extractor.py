@@ -147,14 +147,13 @@ class Extractor:
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
+        claims = with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite)
+        counts = settle_measures(measures, settler.claims)
         return Extraction(
             claims=tuple(
-                map(
-                    _recognised,
-                    with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite),
-                )
+                replace(c, actor=_recognised(c.actor), from_actor=_recognised(c.from_actor)) for c in claims
             ),
-            aggregates=settle_measures(measures, settler.claims),
+            aggregates=tuple(replace(c, actor=_recognised(c.actor)) for c in counts),
         )
 
     def _live(self, low: str, sentences: list[Sentence]) -> set[int]:
@@ -229,13 +228,9 @@ def _in_dateline(text: str, mention: Mention) -> bool:
     return inside and mention.surface.isupper() and _DATED.match(text, mention.end) is not None
 
 
-def _recognised(claim: Claim) -> Claim:
-    """Return a claim with the sides of recognised states as the government's."""
-    return replace(
-        claim,
-        actor=RECOGNISED.get(claim.actor or "", claim.actor),
-        from_actor=RECOGNISED.get(claim.from_actor or "", claim.from_actor),
-    )
+def _recognised(side: str | None) -> str | None:
+    """Return a side, that of a recognised state on its own soil as the government's."""
+    return RECOGNISED.get(side or "", side)
 
 
 def _written_in(sentence: Sentence, mentions: list[Mention]) -> tuple[str, Mention | None] | None:

@@ -25,11 +25,9 @@ _FLAGPOLES = words(
     """square roundabout building mosque church school headquarters office station market street complex compound hall
     courthouse"""
 )
-
 """Where a flag is raised to say that the town is taken: "in the main square of X"."""
 
 MAX_FLAG = 7
-
 """How many words may stand between a flag and what it is raised over."""
 
 

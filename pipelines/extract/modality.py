@@ -197,10 +197,9 @@ def denied(lows: list[str], first: int) -> bool:
 
 
 def _in_dispute(lows: list[str], at: int) -> bool:
-    """Say whether "disputed between A and B", "disputed territory" stands at token `at`: nobody denies anything."""
-    return (lows[at] == "disputed" and not {"between", "by"}.isdisjoint(lows[at + 1 : at + 2])) or (
-        lows[at] == "disputed" and lows[at - 1 : at] == ["the"]
-    )
+    """Say whether "disputed between A and B", "the disputed territory" stands at token `at`: nobody denies anything."""
+    beside = lows[at - 1 : at] == ["the"] or lows[at + 1 : at + 2] in (["between"], ["by"])
+    return lows[at] == "disputed" and beside
 
 
 def _described(lows: list[str], first: int) -> bool:

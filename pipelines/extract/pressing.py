@@ -33,7 +33,6 @@ _ONWARD = words("along on deeper towards toward through ahead")
 _TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
 
 _PRESSING_ON = words("advance push break inch press fight move gain wrest dislodge drive")
-
 """What attackers try to do: "where Y are trying to inch forward"."""
 
 _KEEPING_OUT = words(
@@ -41,7 +40,6 @@ _KEEPING_OUT = words(
 )
 
 MAX_TRYING = 9
-
 """How many words may stand between "tried" and what was tried: "for the fifth consecutive day"."""
 
 _GOING = words("moving going advancing fighting fought advanced moved went")

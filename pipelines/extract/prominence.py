@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 _HEARING = OFFICES | words(
     "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
 )
-
 """Who tells something in a place, or is told it: it is not about that place."""
 
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
-
 """Where these lead to or from is not what a text goes on about."""
 
 

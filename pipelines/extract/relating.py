@@ -10,6 +10,7 @@ from pipelines.extract.parts import read_part
 from pipelines.extract.place_words import REGIONS
 from pipelines.extract.places import PlaceList
 from pipelines.extract.surroundings import across
+from pipelines.extract.verbs import which_before
 from pipelines.extract.words import (
     ADVERBS,
     AUXILIARIES,
@@ -199,8 +200,6 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     return longest
 
 
-MAX_JOINT = 16
-"""How many words a subject of two parts behind "which" may have."""
 MAX_DESCRIBED = 12
 """How many words may describe a place by its rank: "the last town in the west of X that"."""
 
@@ -273,18 +272,11 @@ def relative_object(view: View, verb: VerbUse) -> PlaceList | None:
 
 def _before_joint_subject(view: View, at: int) -> int | None:
     """Return the "which" of "which Y (YPG) and its allies (seized)" for the last token of the subject, else None."""
-    for k in range(at, max(0, at - MAX_JOINT), -1):
-        if view.word(k) == "which":
-            sided = any(k < p.first <= k + 4 and p.side is not None for p in view.actors)
-            joint = not {"and", ")"}.isdisjoint(view.lows[k : at + 1])
-            return k if sided and joint else None
-        if (
-            view.word(k) in AUXILIARIES - {"'s"}
-            or view.word(k) in (",", ";")
-            or "past" in FORMS.get(view.word(k), NO_FORM).tenses
-        ):
-            return None
-    return None
+    which = which_before(view.lows, at + 1)
+    if which is None or {"and", ")"}.isdisjoint(view.lows[which : at + 1]):
+        return None
+    sided = any(which < p.first <= which + 4 and p.side is not None for p in view.actors)
+    return which if sided else None
 
 
 def stranded_object(view: View, verb: VerbUse, preposition: int) -> PlaceList | None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _REMAINING = words("remain remains remained")
 
 STAYING = _REMAINING | words("stay stays stayed")
-
 """With whom a place does so holds it: "X remains with the rebels"."""
 
 _INTO = words("to in into at inside")

@@ -89,6 +89,8 @@ class Settler:
         self.areas = {a for m in mentions if m.place_id for a in (m.place_id, *theatre.ancestors(m.place_id))}
         self.begins = [s.start for s in self.sentences]
         self.lead_day = self._lead_day()
+        self.untimed: set[str] = set()
+        """Claims whose own sentence tells no day of theirs."""
         self.told_only: set[str] = set()
         """Claims whose days are those of the report: another statement of the same may tell when it was."""
         self.headings = Headings(document.text, times, document.published)
@@ -118,7 +120,7 @@ class Settler:
             known = asserted.setdefault(claim.place_id or claim.place, [])
             if claim.polarity is Polarity.ASSERTED and not claim.background and claim.event in _CHANGES:
                 known.append(claim)
-            elif claim.polarity is Polarity.DENIED and self._own_time(finding) is None:
+            elif claim.polarity is Polarity.DENIED and claim.claim_id in self.untimed:
                 claim = _as_denied(claim, known)
             found.append(claim)
         return found
@@ -130,6 +132,8 @@ class Settler:
         quote = self.document.text[finding.start : finding.end]
         background = self._is_background(finding.event, earliest, latest)
         claim_id = self._identity(finding, place_id or place or "")
+        if chosen is None:
+            self.untimed.add(claim_id)
         if chosen is None or self._of_telling(chosen):
             self.told_only.add(claim_id)
         return Claim(

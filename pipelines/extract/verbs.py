@@ -38,7 +38,7 @@ class VerbUse:
     finite: bool
 
 
-MAX_SUBJECT = 14
+MAX_SUBJECT = 16
 """How many words a subject behind "which" may have."""
 MAX_DAY = 5
 """How many words "since the start of August" may have."""
@@ -122,7 +122,7 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         behind += 1 + (lows[behind] == "so")
     if lows[behind : behind + 1] == ["by"] or _by_behind_day(lows, head + 1):
         return True
-    if _of_which_clause(lows, head) or _object_behind_day(lows, head + 1):
+    if which_before(lows, head) is not None or _object_behind_day(lows, head + 1):
         return False
     return nxt in (
         "from",
@@ -140,19 +140,19 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
     ) and not (_subject_before(reader, head) or _shares_subject(reader, head))
 
 
-def _of_which_clause(lows: list[str], head: int) -> bool:
-    """Say whether a participle is the verb that "which Y and its allies (seized)" needs."""
+def which_before(lows: list[str], head: int) -> int | None:
+    """Return the "which" of "which Y and its allies (seized)" for the verb at token `head`, None without a subject."""
     for k in range(head - 1, max(-1, head - MAX_SUBJECT), -1):
         if lows[k] == "which":
-            return k < head - 1
+            return k if k < head - 1 else None
         bracket = lows[k] == "," and "," in (lows[k - 2], *lows[k + 2 : k + 3])  # "(YPG)"
         if (
             lows[k] in AUXILIARIES - {"'s"}
             or (lows[k] in (",", ";") and not bracket)
             or "past" in FORMS.get(lows[k], NO_FORM).tenses
         ):
-            return False
-    return False
+            return None
+    return None
 
 
 def _object_behind_day(lows: list[str], i: int) -> bool:

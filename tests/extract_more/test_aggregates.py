@@ -108,6 +108,9 @@ ELSEWHERE: dict[str, list[tuple[Event, float, str, str | None, str | None]]] = {
     "The jihadists were left with just 1 percent of the city.": [(HOLD, 0.01, "share", None, None)],
     "Houthi fighters overran 3 military bases in Marib.": [(GAIN, 3, "places", "Marib", "houthi")],
     "Rebels seized four more towns in North Kivu.": [(GAIN, 4, "places", "North Kivu", "rebels")],
+    "Azerbaijan said its army had captured 22 villages in Jabrail district from Armenia.": [
+        (GAIN, 22, "places", "Jabrail district", "government")  # the recognised state's, as in its claims
+    ],
     "Forces cleared 12 villages of mines.": [],
     "The group took 39 people hostage in two villages.": [],
     "The town, 12 square km in size, fell to the rebels.": [],
