@@ -109,7 +109,7 @@ ELSEWHERE: dict[str, list[tuple[Event, float, str, str | None, str | None]]] = {
     "Houthi fighters overran 3 military bases in Marib.": [(GAIN, 3, "places", "Marib", "houthi")],
     "Rebels seized four more towns in North Kivu.": [(GAIN, 4, "places", "North Kivu", "rebels")],
     "Azerbaijan said its army had captured 22 villages in Jabrail district from Armenia.": [
-        (GAIN, 22, "places", "Jabrail district", "government")  # the recognised state's, as in its claims
+        (GAIN, 22, "places", "Jabrail", "government")  # the recognised state's, as in its claims
     ],
     "Forces cleared 12 villages of mines.": [],
     "The group took 39 people hostage in two villages.": [],
