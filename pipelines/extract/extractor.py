@@ -20,10 +20,10 @@ from pipelines.extract.anaphora import Memory
 from pipelines.extract.calendars import calendar_times
 from pipelines.extract.coined import abbreviations, apart, coined_groups, named_groups, short_names, styled
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
+from pipelines.extract.datelines import dateline_town
 from pipelines.extract.dates import TimeExpression, find_times
 from pipelines.extract.entries import Entries
 from pipelines.extract.inferring import with_takers
-from pipelines.extract.joining import dateline_town
 from pipelines.extract.merge import merge
 from pipelines.extract.persons import REBELS_WITH_RANKS, persons, presidents
 from pipelines.extract.published import published_day

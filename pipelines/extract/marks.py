@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.extract.joining import behind_dateline
+from pipelines.extract.datelines import behind_dateline
 from pipelines.extract.words import (
     AUXILIARIES,
     COUNTABLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import CAPITALS, COUNTRIES, DEMONYMS, LEADERS
-from pipelines.extract.joining import behind_dateline
+from pipelines.extract.datelines import behind_dateline
 from pipelines.extract.names import may_be_name
 from pipelines.extract.words import (
     ADVERBS,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import ALLIES, COUNTRIES, DEMONYMS
-from pipelines.extract.joining import REBELS
-from pipelines.extract.side_words import GOVERNMENT_WORDS, STATE_HEADS
+from pipelines.extract.side_words import GOVERNMENT_WORDS, REBELS, STATE_HEADS
 from pipelines.extract.words import DETERMINERS, REPORTING, words
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipelines.extract.countries import ALLIES, ALLIES_SINCE, COUNTRIES, KIN, OWN_SIDE
-from pipelines.extract.joining import REBELS
-from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS, RECENT_GROUPS
+from pipelines.extract.side_words import GROUPS, HOME_GROUPS, JIHADISTS, NO_REBELS, REBELS, RECENT_GROUPS
 from pipelines.extract.wars import fights_in
 
 if TYPE_CHECKING:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.coined import covered
 from pipelines.extract.countries import COUNTRIES, DEMONYMS, OWN_SIDE
-from pipelines.extract.joining import REBELS
 from pipelines.extract.lexicon import FORMS
 from pipelines.extract.names import TITLES
-from pipelines.extract.side_words import STATES
+from pipelines.extract.side_words import REBELS, STATES
 from pipelines.extract.wordings import Hit, fold
 from pipelines.extract.words import CALENDAR, KINDS, words
 

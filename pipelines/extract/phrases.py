@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import facilities, listing, lying, modifying, owners, pointing, surroundings, unlisted
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.joining import behind_dateline
+from pipelines.extract.datelines import behind_dateline
 from pipelines.extract.lexicon import ATTACK_NOUNS
 from pipelines.extract.names import TOWNS_MEN, may_be_name, opens_name
 from pipelines.extract.parts import read_part

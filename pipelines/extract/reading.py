@@ -32,7 +32,7 @@ from pipelines.extract import (
 )
 from pipelines.extract.acting import govern
 from pipelines.extract.context import View
-from pipelines.extract.joining import behind_dateline
+from pipelines.extract.datelines import behind_dateline
 from pipelines.extract.lexicon import (
     ATTACK_NOUNS,
     CLASH_NOUNS,

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from pipelines.extract.countries import COUNTRIES
-from pipelines.extract.joining import REBELS
 from pipelines.extract.words import FACILITIES, words
 
+REBELS = "rebels"
+"""The side of insurgents that no text names more closely."""
 PEOPLE_HEADS = words(
     """group groups column columns contingent contingents detachment detachments unit units division divisions guard
     guards force allies coalition alliance gang gangs

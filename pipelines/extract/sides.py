@@ -32,10 +32,9 @@ from pipelines.extract.countries import (
     PEOPLES,
     country_of_two,
 )
+from pipelines.extract.datelines import behind_dateline
 from pipelines.extract.groups import listed_group, named_group, side_of_backer
 from pipelines.extract.joining import (
-    REBELS,
-    behind_dateline,
     join,
     numbered_base,
     of_president,
@@ -63,6 +62,7 @@ from pipelines.extract.side_words import (
     PEOPLE_HEADS,
     PLAIN,
     REBEL_WORDS,
+    REBELS,
     REGULAR_UNITS,
     SHIA,
     SIDE_WORDS,
