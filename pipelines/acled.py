@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import Matcher
-from pipelines.extract.dates import edtf
+from pipelines.extract.dates.expressions import edtf
 from pipelines.extract.theatres import ISO_CODES
-from pipelines.extract.wordings import SideFinder
+from pipelines.extract.vocabulary.wordings import SideFinder
 from pipelines.model import Claim, DateBasis, Document, Event, Extent, Polarity
 
 if TYPE_CHECKING:

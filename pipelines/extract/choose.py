@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from gazetteer import load_theatre, theatres
 from pipelines.extract.extractor import Extraction, Extractor
-from pipelines.extract.respacing import as_printed
+from pipelines.extract.text.respacing import as_printed
 from pipelines.extract.theatres import TheatreFinder
 
 if TYPE_CHECKING:

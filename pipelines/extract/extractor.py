@@ -14,34 +14,41 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from gazetteer import Matcher, load_theatre
-from pipelines.extract.aggregates import TRIGGERS as COUNTING
-from pipelines.extract.aggregates import Measure, read_measures, settle_measures
-from pipelines.extract.anaphora import Memory
-from pipelines.extract.calendars import calendar_times
-from pipelines.extract.coined import abbreviations, apart, coined_groups, named_groups, short_names, styled
-from pipelines.extract.countries import COUNTRIES, DEMONYMS, home_country
-from pipelines.extract.datelines import dateline_town
-from pipelines.extract.dates import TimeExpression, find_times
-from pipelines.extract.entries import Entries
-from pipelines.extract.inferring import with_takers
-from pipelines.extract.merge import merge
-from pipelines.extract.persons import REBELS_WITH_RANKS, persons, presidents
-from pipelines.extract.published import published_day
-from pipelines.extract.quoting import speaker_behind
-from pipelines.extract.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
-from pipelines.extract.respacing import as_printed
-from pipelines.extract.settle import Settler
-from pipelines.extract.side_words import RECOGNISED
-from pipelines.extract.sides import Sides
-from pipelines.extract.text import Sentence, split_sentences
+from pipelines.extract.actors.coined import (
+    abbreviations,
+    apart,
+    coined_groups,
+    named_groups,
+    short_names,
+    styled,
+)
+from pipelines.extract.actors.persons import REBELS_WITH_RANKS, persons, presidents
+from pipelines.extract.actors.sides import Sides
+from pipelines.extract.actors.voices import own_voice
+from pipelines.extract.claims.aggregates import TRIGGERS as COUNTING
+from pipelines.extract.claims.aggregates import Measure, read_measures, settle_measures
+from pipelines.extract.claims.inferring import with_takers
+from pipelines.extract.claims.merge import merge
+from pipelines.extract.claims.settle import Settler
+from pipelines.extract.clauses.anaphora import Memory
+from pipelines.extract.clauses.quoting import speaker_behind
+from pipelines.extract.dates.calendars import calendar_times
+from pipelines.extract.dates.expressions import TimeExpression, find_times
+from pipelines.extract.dates.published import published_day
+from pipelines.extract.frames.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
+from pipelines.extract.places.entries import Entries
+from pipelines.extract.text.datelines import dateline_town
+from pipelines.extract.text.respacing import as_printed
+from pipelines.extract.text.sentences import Sentence, split_sentences
 from pipelines.extract.theatres import ISO_CODES
-from pipelines.extract.voices import own_voice
-from pipelines.extract.wordings import SideFinder, fold
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, home_country
+from pipelines.extract.vocabulary.side_words import RECOGNISED
+from pipelines.extract.vocabulary.wordings import SideFinder, fold
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
-    from pipelines.extract.context import View
-    from pipelines.extract.finding import Finding
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.clauses.finding import Finding
     from pipelines.model import Aggregate, Claim, Document
 
 MAX_TEXT_CHARS = 5_000_000

@@ -17,10 +17,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
+from pipelines.extract.claims.merge import merge
 from pipelines.extract.extractor import Extraction
 from pipelines.extract.llm_checks import MAX_ITEMS, Answer, Checker, Reason, Rejection, shorten
-from pipelines.extract.merge import merge
-from pipelines.extract.text import split_sentences
+from pipelines.extract.text.sentences import split_sentences
 from pipelines.model import Claim
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipelines.extract.dates import TimeExpression, edtf, find_times
-from pipelines.extract.days import DAY
-from pipelines.extract.settle import BACKGROUND_AFTER_DAYS
-from pipelines.extract.text import sentence_at, split_sentences
-from pipelines.extract.wordings import fold
-from pipelines.extract.words import DIRECTION_WORDS
+from pipelines.extract.claims.settle import BACKGROUND_AFTER_DAYS
+from pipelines.extract.dates.days import DAY
+from pipelines.extract.dates.expressions import TimeExpression, edtf, find_times
+from pipelines.extract.text.sentences import sentence_at, split_sentences
+from pipelines.extract.vocabulary.wordings import fold
+from pipelines.extract.vocabulary.words import DIRECTION_WORDS
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 if TYPE_CHECKING:

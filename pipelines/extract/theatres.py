@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.countries import COUNTRIES, DEMONYMS, OUTSIDERS, SEATS
-from pipelines.extract.wordings import fold
-from pipelines.extract.words import words
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, OUTSIDERS, SEATS
+from pipelines.extract.vocabulary.wordings import fold
+from pipelines.extract.vocabulary.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

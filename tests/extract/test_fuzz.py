@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from pipelines.extract.actors.persons import persons
 from pipelines.extract.extractor import MAX_TEXT_CHARS
-from pipelines.extract.persons import persons
-from pipelines.extract.words import words
+from pipelines.extract.vocabulary.words import words
 from pipelines.model import Document, Extent, Polarity
 from tests.extract.table import extractor, rows
 from tests.growth import assert_linear, assert_no_dearer, repeated

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract import Extractor
-from pipelines.extract.recasing import recased
-from pipelines.extract.respacing import Respaced, as_printed, respaced
-from pipelines.extract.words import words
+from pipelines.extract.text.recasing import recased
+from pipelines.extract.text.respacing import Respaced, as_printed, respaced
+from pipelines.extract.vocabulary.words import words
 from pipelines.model import Document
 from tests.growth import assert_linear, repeated
 

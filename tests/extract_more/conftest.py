@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.model import Theatre
-    from pipelines.extract.text import Sentence
+    from pipelines.extract.text.sentences import Sentence
 
 SUNDAY = dt.date(2016, 11, 27)
 

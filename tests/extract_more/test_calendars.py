@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.calendars import FIRST_YEAR, LAST_YEAR, Calendar, calendar_times, find_full_dates
+from pipelines.extract.dates.calendars import FIRST_YEAR, LAST_YEAR, Calendar, calendar_times, find_full_dates
 from pipelines.model import DateBasis
 from tests.growth import assert_linear, repeated
 

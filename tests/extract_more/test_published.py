@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.documents import read_documents
-from pipelines.extract.published import published_day
+from pipelines.extract.dates.published import published_day
 from pipelines.model import Document
 from tests.growth import assert_linear, repeated
 

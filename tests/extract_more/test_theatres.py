@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gazetteer import load_theatre
 from gazetteer.model import Basis, Name, Place, Theatre
 from pipelines.extract.theatres import TheatreFinder, find_theatre
-from pipelines.extract.wars import fights_in, placed_sides
+from pipelines.extract.vocabulary.wars import fights_in, placed_sides
 from pipelines.model import Document
 from tests.growth import assert_no_dearer
 

@@ -38,7 +38,18 @@ def test_import_linter_finds_every_contract_kept(root: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "2 kept, 0 broken" in run.stdout
+    assert "3 kept, 0 broken" in run.stdout
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_layer_imports_one_above_it_not_even_for_types(layer: str, root: Path) -> None:
+    above = set(LAYERS[LAYERS.index(layer) + 1 :])
+    wrong = [
+        str(path.relative_to(root))
+        for path in (root / layer).rglob("*.py")
+        if above & imported(ast.parse(path.read_text("utf-8")))
+    ]
+    assert wrong == []
 
 
 def test_only_the_dashboard_and_its_door_import_streamlit(root: Path) -> None:

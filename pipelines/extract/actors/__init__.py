@@ -1,0 +1,1 @@
+"""Who: actor phrases and the side that each names, in any war."""

@@ -1,0 +1,473 @@
+"""Whether the text says that it happened: a verb group's mood, from its auxiliaries and from what governs it.
+
+The claim guide's reading of a group:
+
+    had recaptured, managed to capture, could free (on Thursday)   fact
+    has not captured, failed to capture, denied that X had fallen  denied
+    vowed to capture, will capture, is preparing to capture        pledge
+    launched an operation to capture, is trying to capture         effort
+    if they capture, would capture, in a bid to capture            none
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.clauses.infinitives import governed_mood, over_time
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, LEADERS
+from pipelines.extract.vocabulary.lexicon import (
+    FORMS,
+    HAILING,
+    NO_FORM,
+    OPERATION_NOUNS,
+    TRYING,
+    Form,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.vocabulary.modality import (
+    CLAUSE_BREAKS,
+    FUTURE,
+    UNREAL_MODALS,
+    WISHING,
+    Mood,
+    conditional,
+    denied,
+    state_media,
+)
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    BE,
+    CALENDAR,
+    DAYTIMES,
+    NEGATIONS,
+    NUMBERS,
+    OFFICES,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.places.phrases import PhraseReader
+
+
+MAX_TAIL = 10
+"""How many words may say who says so at the end of a sentence."""
+MAX_NONE = 16
+"""How many words "none of the three towns, A, B and C," may have."""
+_NONE_OF = (["not", "one", "of"], ["not", "any", "of"])
+_VOWING = words("vowed vows promised pledged promises pledges swore assured assures guaranteed guarantees")
+_PROMISING = words(
+    """said says vowed announced pledged promised declared that insisted warned added adding reiterated
+    repeated"""
+)
+IN_CHARGE = OFFICES | words("governor mayor ministry army military command brigadier lieutenant captain")
+"""Whose word it is that a place will be won back."""
+_WON_BACK = words("retake recapture liberate reclaim regain recover reconquer free clear cleanse purge")
+_COMMANDING = words("commander general army military chief")
+_ITSELF = tuple(["the", who] for who in ("group", "movement", "alliance")) + tuple(
+    [its, men] for its in ("its", "their") for men in ("fighters", "forces", "men", "troops", "units")
+)
+"""How a side that tells what it "would" do speaks of itself."""
+_SWEEPING = words("clear cleanse purge comb sweep mop")
+"""What goes on where it is continued: a place that troops "continue to clear" is not theirs yet."""
+_PROVISOS = words("if unless once only provided when after")
+MAX_TOLD = 24
+"""How many words may stand between "said" and the "and that" of what is told besides."""
+_FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+_DEEDS = words("killing injuring wounding destroying inflicting seizing")
+_TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
+_GOING_ON = words("kept keep keeps keeping went go goes carried carry")
+_TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
+_REFUSED = words("denied dismissed rejected refuted")
+_TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
+"""Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""
+_OWN_MEN = words(
+    "the his our its their country's armed security government forces army troops military soldiers navy"
+)
+"""Whose an official's plan is who tells of "the armed forces"; what the enemy "would" do is none's."""
+_WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
+"""What stands before "confirm" where nothing is confirmed."""
+_PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
+
+
+MAX_IF = 22
+"""How many words an "if" clause and the subject behind it may have."""
+
+
+def mood_of(
+    reader: PhraseReader, first: int, head: int, aux: set[str], form: Form, *, to: int | None, gerund: bool
+) -> Mood:
+    """Return the mood of the verb group of tokens `first` to `head`; `to` is an infinitive's, None if it is none."""
+    lows = reader.lows
+    negated = bool(aux & NEGATIONS)
+    if to is not None:
+        mood = governed_mood(reader, to)
+        if mood is Mood.PLEDGE and denied(lows, to):
+            return Mood.REFUSED  # "denied that it planned to occupy X"
+        if mood is Mood.FACT and form.lemma in _SWEEPING and lows[to - 1].startswith("continu"):
+            mood = Mood.EFFORT  # "continue to clear X" is not over
+        return _negate(mood) if negated else mood
+    if aux & FUTURE:
+        return Mood.NONE if negated or conditional(lows, first) or _behind_if(lows, first) else Mood.FUTURE
+    if aux & UNREAL_MODALS:
+        promised = "would" in aux and _told_to_come(reader, first)
+        promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
+        return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
+    if "could" in aux and not _regional_could(lows, first, head):
+        return Mood.DENIED if negated and not conditional(lows, first) else Mood.NONE
+    if gerund:
+        return _gerund_mood(reader, first)
+    if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
+        return Mood.EFFORT
+    present = form.tenses <= {"base", "s"}
+    if _unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
+        return Mood.NONE
+    return _told_mood(lows, first, head, negated=negated)
+
+
+def _behind_if(lows: list[str], first: int) -> bool:
+    """Say whether an "if" clause stands before the clause of a future: "if they get support, X will be taken"."""
+    near = lows[max(0, first - MAX_IF) : first]
+    at = len(near) - 1 - near[::-1].index("if") if "if" in near else 0
+    return "if" in near and "," in near[at:] and near[max(0, at - 1)] not in ("even", "as")
+
+
+def _whoever(lows: list[str], first: int, form: Form) -> bool:
+    """Say whether "promised the soldiers who (take X) a medal" stands before a verb: nobody has done it yet."""
+    return "base" in form.tenses and lows[first - 1] == "who" and has_sense(form.lemma, *_TAKING)
+
+
+def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
+    """Return whether a plain past or present is told as a fact or denied."""
+    if negated:
+        return Mood.FACT if _only_then(lows, head) else Mood.DENIED
+    if _nobody(lows, first):
+        return Mood.DENIED
+    return Mood.DENIED if denied(lows, first) or _falsified(lows, first) else Mood.FACT
+
+
+def _nobody(lows: list[str], first: int) -> bool:
+    """Say whether nobody does it: "No Russian unit (has taken X)", "not a single soldier (has entered X)"."""
+    at = next((k for k in range(first - 1, max(-1, first - 6), -1) if lows[k] == "no"), None)
+    if at is not None:
+        opens = (
+            at == 0
+            or lows[at - 1] in _PROMISING
+            or lows[at - 1] in ("that", ",", ";", "and", "but", '"', "“")
+        )
+        return opens and PREPOSITIONS.isdisjoint(lows[at:first]) and "that" not in lows[at:first]
+    begin = max(0, first - MAX_NONE)
+    if any(lows[k : k + 3] in _NONE_OF or lows[k : k + 2] == ["none", "of"] for k in range(begin, first)):
+        return not any("past" in FORMS.get(low, NO_FORM).tenses for low in lows[begin:first])
+    near = lows[max(0, first - 6) : first]
+    return any(near[k : k + 3] == ["not", "a", "single"] for k in range(len(near)))
+
+
+def _promised(lows: list[str], first: int) -> bool:
+    """Say whether "would" tells what somebody promised: "said it would retake X", "vowed (that) X would be retaken"."""
+    if lows[first - 1] in ("it", "they", "he", "we") and lows[over_time(lows, first - 2)] in _PROMISING:
+        return True
+    joined = next(
+        (k for k in range(first - 1, max(0, first - 8), -1) if lows[k - 1 : k + 1] == ["and", "that"]), 0
+    )
+    if joined:  # "vowed that they would strike back and that X would be retaken"
+        return any(low in _VOWING for low in lows[max(0, joined - 24) : joined])
+    vowed = next((k for k in range(first - 1, max(-1, first - 9), -1) if lows[k] in _VOWING), None)
+    return vowed is not None and {",", ";", "but", "if"}.isdisjoint(lows[vowed + 1 : first])
+
+
+def _foretold(reader: PhraseReader, first: int, form: Form) -> bool:
+    """Say whether who is in charge tells it: "the governor said (that) X would be retaken within weeks"."""
+    own = form.lemma in _WON_BACK or form.lemma in ("capture", "seize", "take")
+    told = foretelling(reader.lows, first) if own else 0
+    if conditional(reader.lows, first) or not _PROVISOS.isdisjoint(reader.lows[first : first + MAX_TAIL]):
+        return False
+    aside = reader.lows[told - 1 : told] == [","]  # "The president, who has stayed in X since May, told"
+    before = reader.lows[0 if aside else max(0, told - MAX_TAIL) : told]
+    if form.lemma not in _WON_BACK:  # a governor may tell what the enemy will take
+        return any(low in _COMMANDING for low in before)
+    return _said_behind(reader, first) or any(low.removesuffix("s") in IN_CHARGE for low in before)
+
+
+def foretelling(lows: list[str], first: int) -> int:
+    """Return the "said" of "the governor said on Monday that X (would be retaken)", 0 where no such words stand."""
+    near = range(first - 1, max(0, first - MAX_TAIL), -1)
+    that = next((k for k in near if lows[k] == "that"), 0)
+    if lows[that - 1] == "and" and that > 1:  # "said help was coming and that X would be retaken"
+        return next((k for k in range(that - 2, max(0, that - MAX_TOLD), -1) if lows[k] in _PROMISING), 0)
+    told = over_time(lows, that - 1) if that else next((k for k in near if lows[k] in _PROMISING), 0)
+    if that and lows[told] not in _PROMISING:  # "told soldiers at a base on Sunday that X would be retaken"
+        before = range(that - 1, max(0, that - MAX_TAIL), -1)
+        return next((k for k in before if lows[k] == "told" and "," not in lows[k:that]), 0)
+    return told if lows[told] in _PROMISING and "," not in lows[told:first] else 0
+
+
+MAX_JOINED = 16
+"""How many words "would do this and (would do that)" may have between."""
+
+
+def _told_to_come(reader: PhraseReader, first: int) -> bool:
+    """Say whether somebody tells what "would" be done, of the verb at token `first` or of the one that it joins."""
+    lows = reader.lows
+    if _promised(lows, first) or _announced(reader, first):
+        return True
+    if lows[first - 1] != "and":
+        return False
+    near = range(first - 2, max(0, first - MAX_JOINED), -1)
+    earlier = next((k for k in near if lows[k] == "would" or lows[k] in CLAUSE_BREAKS), None)
+    return earlier is not None and lows[earlier] == "would" and _told_to_come(reader, earlier)
+
+
+def _announced(reader: PhraseReader, first: int) -> bool:
+    """Say whether a side's official tells what it "would" do: "the spokesman said (that) the army would retake X"."""
+    phrase = reader.actors.get(first - 1)
+    if phrase is None:
+        return False
+    if _said_behind(reader, first):
+        return True
+    told = phrase.first - 1
+    told -= reader.lows[told] == "that"
+    while told > 0 and phrase.first - told < MAX_TAIL and _tells_where(reader, told):
+        told -= 1  # "said in Goma today that his troops would"
+    if told < 1 or reader.lows[told] not in _PROMISING:
+        told = _whom_told(reader, phrase.first - 1)
+        told = told if _own_men(reader, phrase, told) else 0
+    if told < 1:
+        return False
+    shared = reader.lows[told - 1] in (
+        "and",
+        ",",
+    )  # "Spokesman A B denied that X had fallen and said the army would"
+    before = reader.lows[max(0, told - MAX_TAIL * (1 + shared)) : told]
+    office = any(low.removesuffix("s") in OFFICES or low in LEADERS for low in before)
+    itself = reader.lows[phrase.first : phrase.last + 1] in _ITSELF
+    office = office or (itself and any(k in reader.actors for k in range(max(0, told - 6), told)))
+    return office or state_media(before) or before[-1] in ("he", "she")
+
+
+def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:
+    """Say whether an actor is of who speaks before `told`: "the army", of Iraq's minister "the Iraqi army"."""
+    men = reader.lows[phrase.first : phrase.last + 1]
+    whose = {_country(low) for low in men} - {None}
+    speaking = {_country(low) for low in reader.lows[max(0, told - MAX_TAIL) : told]}
+    return whose <= speaking and all(low in _OWN_MEN or _country(low) for low in men)
+
+
+def _country(low: str) -> str | None:
+    return COUNTRIES.get(low) or DEMONYMS.get(low)
+
+
+def _whom_told(reader: PhraseReader, that: int) -> int:
+    """Return the "told" of "told state television (that) the army would", 0 where no such words stand."""
+    if reader.lows[that] != "that":  # "told reporters his men would"
+        return next((k for k in range(that, max(0, that - 4), -1) if reader.lows[k] == "told"), 0)
+    near = range(that - 1, max(0, that - MAX_TAIL), -1)
+    told = next((k for k in near if reader.lows[k] == "told"), 0)
+    return told if "," not in reader.lows[told:that] else 0
+
+
+def _tells_where(reader: PhraseReader, i: int) -> bool:
+    """Say whether token `i` only says where or when something was said."""
+    low = reader.lows[i]
+    return (
+        low in CALENDAR | DAYTIMES | ADVERBS | {"in", "on", "at", "the"}
+        or low[0].isdigit()
+        or (reader.tokens[i].is_capital and i not in reader.actors)
+    )
+
+
+def _said_behind(reader: PhraseReader, first: int) -> bool:
+    """Say whether "..., the minister said" closes what a side "would" do."""
+    comma = next((k for k in range(len(reader.lows) - 1, first, -1) if reader.lows[k] == ","), None)
+    tail = reader.lows[comma + 1 :] if comma is not None else []
+    return len(tail) <= MAX_TAIL and not OFFICES.isdisjoint(tail) and not _PROMISING.isdisjoint(tail)
+
+
+def _refused(form: Form) -> Mood:
+    """Return the mood of "said it would not enter X"; who would not give up X only stays."""
+    return Mood.NONE if has_sense(form.lemma, Sense.LEAVE, Sense.CEDE, Sense.LOSE) else Mood.REFUSED
+
+
+def _negate(mood: Mood) -> Mood:
+    return Mood.DENIED if mood is Mood.FACT else Mood.NONE
+
+
+def _falsified(lows: list[str], first: int) -> bool:
+    """Say whether the clause is called untrue: "It is not true that ...", "Reports that ... are false"."""
+    before = lows[max(0, first - 14) : first]
+    if "true" in before and "not" in before and "that" in before:
+        return True
+    if "that" in before and not _TOLD_SO.isdisjoint(before):
+        behind = pairwise(lows[first : first + MAX_TAIL + 6])
+        if any(a in BE and b in _REFUSED for a, b in behind):
+            return True  # "claims that X had been captured were denied by Y"
+    told = not _TOLD_SO.isdisjoint(before)
+    if told and any(a == "not" and b in ("correct", "accurate", "true") for a, b in pairwise(lows[first:])):
+        return True  # "Reports that X has been cleared are not correct"
+    if any(low in ("reality", "truth") and _unreal(lows, k) for k, low in enumerate(lows)):
+        return True  # "Reports that ... have nothing to do with reality"
+    return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
+
+
+def _unreal(lows: list[str], k: int) -> bool:
+    """Say whether "nothing to do with (reality)", "do not correspond to (the truth)" ends before token `k`."""
+    k -= lows[k - 1] == "the"
+    return lows[max(0, k - 4) : k] == ["nothing", "to", "do", "with"] or (
+        lows[max(0, k - 2) : k] == ["correspond", "to"] and not NEGATIONS.isdisjoint(lows[max(0, k - 4) : k])
+    )
+
+
+def _unconfirmed(lows: list[str], first: int) -> bool:
+    """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
+    if conditional(lows, first) or _too_early(lows[max(0, first - 10) : first]):
+        return True
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
+            return False
+        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
+            before = lows[max(0, at - 4) : at]
+            return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
+    return False
+
+
+def _only_then(lows: list[str], head: int) -> bool:
+    """Say whether "(was not taken by the army) until the 26th" tells on which day it was: "not until" is "then"."""
+    near = range(head + 1, min(head + MAX_TAIL, len(lows) - 1))
+    until = next((k for k in near if lows[k] == "until"), None)
+    if until is None or not {",", ";", "."}.isdisjoint(lows[head:until]):
+        return False
+    day = until + 1 + (lows[until + 1] == "the")
+    return day < len(lows) and (lows[day] in CALENDAR or lows[day][0].isdigit() or lows[day] in DAYTIMES)
+
+
+def _too_early(before: list[str]) -> bool:
+    """Say whether nobody can say yet: "It is too early to say that X is under control"."""
+    told = any(low in before for low in ("say", "tell", "confirm", "claim"))
+    return told and any(low in before for low in ("early", "premature", "soon", "impossible", "unclear"))
+
+
+def _cut(lows: list[str]) -> bool:
+    """Say whether words end with "didn't", "couldn’t"."""
+    return bool(lows) and lows[-1].endswith(("n't", "n’t"))
+
+
+def _when(lows: list[str], first: int) -> bool:
+    """Say whether a present tense stands behind "when": "when we take the hill" is still to come."""
+    for at in range(first - 1, max(-1, first - 5), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
+            return False
+        if lows[at] == "when" or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
+            return True
+    return False
+
+
+def _regional_could(lows: list[str], first: int, head: int) -> bool:
+    """Read "could free a number of districts on Thursday": in the region's English a fact.
+
+    A fact if a past day or a past verb stands in the clause ("could fend it off and killed ...") and nothing points
+    forward.
+    """
+    window = lows[max(0, first - 14) : head + 25]
+    if any(w in _FUTURE_CUES or w in ("if", "would", "within") for w in window):
+        return False
+    before = lows[max(0, first - 14) : first]
+    if any(a in ("by", "through", "during") and b == "which" for a, b in pairwise(before)):
+        return True  # "carried out an attack, by which it could regain half of X"
+    told = "after" in lows[head + 1 : head + 25] or "following" in lows[head + 1 : head + 25]
+    coordinated = told or ("and" in before and any("past" in FORMS[w].tenses for w in before if w in FORMS))
+    after = lows[head + 1 : head + 25]
+    deeds = after[after.index("and") + 1 : after.index("and") + 3] if "and" in after else []
+    if any(low in _DEEDS and (k[:1].isdigit() or k in _TOLL) for low, k in pairwise(after)):
+        return True  # "could repel an attack, killing seven of them", "inflicting heavy losses"
+    joint = after.index("and") if "and" in after else len(after)
+    counted = (low == "killed" and k[:1].isdigit() for low, k in pairwise(after[joint : joint + 6]))
+    if any(counted):
+        return True  # "... and the clashes killed 19"
+    coordinated = coordinated or any("past" in FORMS.get(w, NO_FORM).tenses or w == "killed" for w in deeds)
+    dated = (
+        any(w.endswith("day") and w not in ("day", "today") for w in after)
+        or "overnight" in after
+        or ("less" in after and "than" in after)  # "could retake half of X in less than a day"
+        or "yesterday" in after
+    )
+    return coordinated or dated
+
+
+def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
+    """Read what governs a gerund: "after capturing", "without taking", "aimed at retaking", "Taking X would ..."."""
+    lows = reader.lows
+    at = first - 1
+    while at >= 0 and (lows[at] in ADVERBS and lows[at] not in NEGATIONS):
+        at -= 1
+    before = lows[at] if at >= 0 else ""
+    kept = reader.actors.get(at)
+    prevented = kept is not None and lows[kept.first - 1] in _PREVENTING
+    if prevented or lows[first - 1] in _FUTURE_CUES:  # "could arise out of Russia potentially taking X"
+        return Mood.NONE  # "to prevent the rebels taking X"
+    if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
+        return Mood.NONE
+    if before == "before" and any(w in ("had", "was", "were") for w in lows):
+        return Mood.FACT
+    if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
+        return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
+    if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
+        going = before == "on" and lows[at - 1] in _GOING_ON  # "kept on advancing in X"
+        return Mood.FACT if going else _prepositional_gerund(reader, at, before)
+    going_on = before.startswith("continu") and FORMS.get(lows[first], NO_FORM).lemma in _SWEEPING
+    if (
+        going_on
+        or before in TRYING
+        or before in ("start", "started", "begin", "began", "considering", "suggested")
+    ):
+        return Mood.EFFORT
+    rest = lows[first + 1 :]
+    if before in ("", ",", '"', "“", "that", "by", "said", "says", "say", "adding", "because") and any(
+        w in ("would", "will", "could", "may", "might", "can") for w in rest[:25]
+    ):
+        return Mood.NONE
+    if before in ("", '"', "“") and _states_value(rest):
+        return Mood.NONE
+    return Mood.FACT
+
+
+def _states_value(rest: list[str]) -> bool:
+    """Say whether a sentence that opens with a gerund speaks of the deed itself: "Capturing X is a priority"."""
+    for k, low in enumerate(rest[:12]):
+        if low == ",":
+            return False
+        if low in ("is", "remains", "are", "means", "has", "takes", "requires"):
+            return True
+        if low in SUBORDINATORS and k:
+            return False
+    return False
+
+
+def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
+    noun = reader.lows[at - 1] if at else ""
+    if before == "of" and reader.lows[max(0, at - 2) : at] in (["no", "intention"], ["no", "plans"]):
+        return Mood.REFUSED
+    hailed = reader.actors.get(at - 1)
+    if hailed is not None and reader.lows[hailed.first - 1] in HAILING:
+        return Mood.FACT
+    if noun in ("succeeded", "succeed", "successful"):
+        unmet = not (NEGATIONS | {"failed"}).isdisjoint(reader.lows[max(0, at - 5) : at - 1])
+        told = noun != "succeed"
+        return Mood.DENIED if unmet else Mood.FACT if told else Mood.NONE
+    if noun in ("credited", "result", "success", "after", "resulted", "results", "resulting"):
+        return Mood.FACT
+    if before == "of" and noun in ("hours", "days", "minutes", "weeks"):
+        return Mood.FACT  # "within hours of taking X"
+    if noun in ("failed", "incapable", "unsuccessful"):
+        return Mood.DENIED
+    if (
+        noun in ("process", "aimed", "aims", "aiming", "focused", "focusing", "aim", "goal")
+        or noun in OPERATION_NOUNS
+    ):
+        return Mood.EFFORT
+    if before in ("in", "with", "on") and noun in ("helped", "help", "after", "week", "month"):
+        return Mood.FACT
+    return Mood.NONE

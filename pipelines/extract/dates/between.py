@@ -1,0 +1,92 @@
+"""What lies between a claim and a day: the clauses that begin there, and the other deeds that are told there."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipelines.extract.vocabulary.lexicon import FORMS
+from pipelines.extract.vocabulary.words import AUXILIARIES, words
+
+_ASIDE = re.compile(r"(?:\s+in\s+\w+)?,\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_NEXT_BEGUN_CHARS = 140
+_SINCE_BEGUN = re.compile(
+    r"\bsince [^.;]{1,80} (?:began|begun|started|opened|launched)(?: (?:its|their|the|an?)(?: [\w-]+){1,3})?"
+    r"(?: early| late)?(?: on| in| at the)? \Z"
+)
+_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
+"""Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
+_NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
+"""Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
+_CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
+
+_SOON_AFTER = re.compile(
+    r"\s*,? (?:only |just |barely )?(?:hours|days|weeks|shortly|soon) after\s", re.IGNORECASE
+)
+_BEGUN_CHARS = 140
+_SINCE_BEGUN = re.compile(
+    r"\bsince [^.;]{1,80} (?:began|begun|started|opened|launched)(?: (?:its|their|the|an?)(?: [\w-]+){1,3})?"
+    r"(?: early| late)?(?: on| in| at the)? \Z"
+)
+_CLAUSE = re.compile(r"[ ,]{1,2}[\w’'-]+(?: [\w’'-]+){0,4}")
+"""The first words of what follows a day."""
+
+
+def clauses(gap: list[str], *, behind: bool) -> int:
+    """Count the clauses that begin between a claim and a day: not the "and" of "fell to rebels and allied groups"."""
+    acts = [FORMS[w].tenses & {"past"} if w in FORMS else w in AUXILIARIES for w in gap]
+    count = 0
+    for k, word in enumerate(gap):
+        joins = word == "and" and (behind or k > 0) and not any(acts[k + 1 :] if behind else acts[:k])
+        count += word.strip(",") in _CLAUSE_STARTS and not joins
+    return count
+
+
+def of_another_deed(core: str, at: int) -> bool:
+    """Say whether a day stands in an aside that tells another deed: "X, occupied by Y last year, is back under ..."."""
+    begin, behind = core.rfind(", ", 0, at), core.find(",", at)
+    if begin < 0 or behind < 0:
+        begin, behind = core.rfind(" which ", 0, at), _main_verb(core, at)
+    if begin < 0 or behind < 0:  # "three towns it had lost in May, including X"
+        begin, behind = max(core.rfind(f" {who} had ", 0, at) for who in ("it", "they")), core.find(",", at)
+    if begin < 0 or behind < 0:
+        return False
+    if core.startswith((", where ", ", whose "), begin):
+        return True  # "X, where they hoisted their flag in May, remains theirs"
+    return any(FORMS[w].tenses & {"past", "pp"} for w in core[begin + 1 : at].lower().split() if w in FORMS)
+
+
+def _main_verb(core: str, at: int) -> int:
+    """Return where the main clause goes on behind "X which Y besieged in May", of a text without commas; else -1."""
+    return max(core.find(f" {verb} ", at) for verb in ("is", "are", "was", "were", "remains", "remain"))
+
+
+def in_an_aside(gap: str) -> bool:
+    """Say whether what follows a place tells of another deed up to the day: "X, a town Ukraine retook in May"."""
+    opened = _ASIDE.match(gap)
+    behind = gap[opened.end() :].lower() if opened else ""
+    pieces = behind.split()
+    deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
+    deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
+    return "," not in behind and deed
+
+
+def soon_after(gap: str) -> bool:
+    """Say whether what follows a day happened about then: "a truce in January, days after X fell"."""
+    return _SOON_AFTER.match(gap) is not None
+
+
+def since_begun(gap: str) -> bool:
+    """Say whether a day behind a claim is that of a beginning since which it is true: "since the raid began on"."""
+    return _SINCE_BEGUN.search(gap[-_BEGUN_CHARS:]) is not None
+
+
+def of_the_next(gap: str, behind: str) -> bool:
+    """Say whether a day opens the next clause: "seized X, and a week later they took Y", of what follows the day."""
+    if _NEXT_CLAUSE.search(gap):
+        return True
+    if gap.split()[-1:] not in (["and"], ["but"]):
+        return False
+    match = _CLAUSE.match(behind)
+    pieces = match.group().lower().split() if match else []
+    return any("past" in FORMS[w].tenses if w in FORMS else w in AUXILIARIES for w in pieces)

@@ -1,0 +1,455 @@
+"""Frames of going: withdrew from X, gave up X, was evacuated from X; X surrendered or handed over to Y."""
+
+from __future__ import annotations
+
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from pipelines.extract.actors.outcomes import handed
+from pipelines.extract.clauses.eliding import elided
+from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.relating import relative_object, stranded_object, subject_anaphor
+from pipelines.extract.clauses.subjects import fights
+from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.falling import described
+from pipelines.extract.frames.fighting import POSITIONS
+from pipelines.extract.frames.taking import taker_of
+from pipelines.extract.vocabulary.countries import COUNTRIES
+from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
+from pipelines.extract.vocabulary.modality import Mood
+from pipelines.extract.vocabulary.words import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    REPORTING,
+    SINGULAR_PLACE_NOUNS,
+    WITNESSES,
+    words,
+)
+from pipelines.model import Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.clauses.verbs import VerbUse
+    from pipelines.extract.places.records import PlaceItem, PlaceList
+
+_DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
+_AFTER_LEFT = frozenset({"", ".", ","}) | words(
+    "the on in after before and for without last late early overnight as when during by within this"
+)
+"""What stands behind a place that was left; behind a person that was given up stands what was done to him."""
+_PEACEFUL = words(
+    "peacekeepers monitors observers staff diplomats workers citizens nationals civilians children"
+)
+_AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
+    "on in after before the late early overnight last days hours out back"
+)
+"""What stands behind a verb of leaving that names no place."""
+_LEFT_SO = words(
+    "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
+)
+"""What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
+_LEFT_HOW = words(
+    "dependent destitute deserted devastated destroyed damaged uninhabitable reliant short scarred"
+)
+_STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
+"""What a place may be left in: who is told so has not gone."""
+_CONVOYS = words("convoy convoys column columns motorcade bus buses")
+_AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
+_SLIPPING = words("slip melt decamp")
+_AGES = words("centuries decades generations")
+_WEAK = words("leave pull flee evacuate quit depart give fall")
+_TO_SOMEBODY = words("give relinquish cede leave abandon")
+"""What is done to a place for somebody's good: "left the town to the militia"."""
+MAX_PARTICLE = 8
+"""How far behind the verb its particle is looked for: "moved their men and heavy guns out of X"."""
+_WHICH_POSITIONS = words("their its his all the several some most many")
+_STATIONED_IN = words("in at of inside")
+_TO_WHICH = (("to", "which"), ("into", "which"), ("towards", "which"))
+_HEADMEN = words(
+    "leaders ringleaders officials envoys negotiators families wives supporters sympathisers sympathizers"
+)
+"""Who may leave a place while those whom they belong to hold it."""
+_SEEN = words("seen spotted filmed pictured reported still already busy packing")
+"""What may stand between people and what they are doing: "families could be seen leaving"."""
+_CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
+
+
+def leave(view: View, verb: VerbUse) -> None:
+    """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
+    sent_away = verb.voice is Voice.PASSIVE and verb.form.lemma in (
+        "pull",
+        "withdraw",
+    )  # "were pulled out of X"
+    if verb.voice is not Voice.ACTIVE and not sent_away:
+        _left_behind(view, verb)
+        return
+    at = verb.first - 1
+    while verb.gerund and (view.word(at) in _SEEN or view.word(at) in AUXILIARIES):
+        at -= 1
+    at -= 2 * (view.word(at) == "to" and view.word(at - 1).startswith("continu"))
+    civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
+    near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
+    civilians = civilians or any(pair in _TO_WHICH for pair in near)
+    if _stays(view, verb) or _left_with(view, verb) or civilians:
+        return  # "as residents fled the city"
+    leaver = view.subject(verb.first)
+    items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
+    if leaver is None and verb.gerund:
+        leaver = taker_of(view, verb)
+    if leaver is not None and (_only_some(view, verb, leaver) or _transport(view, verb, leaver)):
+        return
+    items = items or (_pointed_back(view, verb, leaver) if leaver else [])
+    left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
+    result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
+    result = result or (bool(items) and verb.form.lemma == "leave" and _in_a_state(view, items[-1].last + 1))
+    if not items or leaver is None or result:
+        return  # "..., leaving the road open" is what came of it
+    if verb.form.lemma in _WEAK and not (
+        items[0].evident
+        or items[0].anaphor
+        or verb.form.lemma in ("pull", "leave")
+        or view.word(items[-1].last + 1) in _AFTER_LEFT
+    ):
+        return
+    behind = described(view, items[-1].last + 1) if items[-1].last > verb.head else items[-1].last + 1
+    taker = view.after_preposition(behind, "to", reach=1)  # "abandoned X, the second city, to the rebels"
+    if taker is not None and verb.form.lemma in _TO_SOMEBODY and verb.mood is Mood.FACT:
+        rule = f"given:{verb.form.lemma}"
+        view.add(Event.GAIN, items, verb=span_of(verb), actor=taker, rule=rule, from_actor=leaver.side)
+        return
+    if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
+        return  # "withdraw its 380 peacekeepers from X"
+    _leaves(view, verb, items, leaver)
+
+
+def _in_a_state(view: View, i: int) -> bool:
+    """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
+    return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)
+
+
+def _things_left(view: View, i: int) -> bool:
+    """Say whether "(left on) the field three tanks" names where things were left, no day."""
+    return view.word(i) == "the" and view.word(i + 1) in ("field", "battlefield", "ground", "road", "spot")
+
+
+def _transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
+    start = max(0, leaver.first - 6)
+    words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
+    if not _CONVOYS.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]):
+        return True  # "a convoy of cars leaving X was ambushed"
+    return not _CONVOYS.isdisjoint(words_before) and "of" in view.lows[start : verb.first]
+
+
+def _only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
+    led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
+    slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
+    return slipped or (led and leaver.last < verb.first - 1)
+
+
+def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return the place that a verb without one leaves: where those who leave are, what was told before."""
+    items = _garrisoned(view, verb, leaver) if leaver is not None else []
+    behind = view.word(verb.head + 1)
+    gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
+    gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
+    gone = gone and not (verb.form.lemma == "leave" and behind == "on" and _things_left(view, verb.head + 2))
+    if items or not gone:
+        return items
+    return _left_before(view, verb, leaver) or (view.opening_aside() if leaver is not None else [])
+
+
+def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "the troops in X (withdrew) on Tuesday", "the garrison of X (was withdrawn) to Y": nothing behind."""
+    garrison = view.word(leaver.last) == "garrison"
+    after = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
+    after = after[1:] if after[:1] == ["out"] else after
+    ends = not after or after[0] in _AFTER_GONE or (garrison and after[0] in ("to", "towards"))
+    if not ends or "from" in after or view.word(leaver.last + 1) not in _STATIONED_IN:
+        return []
+    group = view.reader.read(leaver.last + 2, loose=True)
+    if group is None or group.last >= verb.first or group.items[0].extent is Extent.PART:
+        return []
+    between = view.lows[group.last + 1 : verb.first]
+    lying = all(low in PREPOSITIONS or low in COUNTRIES or low in (",", "near") for low in between)
+    return group.items if lying and not group.items[0].anaphor else []
+
+
+def _stays(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb lacks the particle of leaving: "fell" is no falling back, "moved into X" no moving out."""
+    particles = LEAVING_PARTICLES.get(verb.form.lemma, frozenset())
+    behind = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
+    moved_to = set(takewhile(lambda low: low != "out", behind)) if verb.form.lemma == "move" else set()
+    return bool(particles) and (particles.isdisjoint(behind) or not PREPOSITIONS.isdisjoint(moved_to))
+
+
+def _left_with(view: View, verb: VerbUse) -> bool:
+    """Say whether "(the defeat) leaves the rebels with little" stands at a verb: nobody goes, somebody is left so."""
+    left = view.actor_at(verb.head + 1, reach=2) if verb.form.lemma == "leave" else None
+    return left is not None and view.word(left.last + 1) in (
+        "with",
+        "without",
+        "facing",
+        "holding",
+        "clinging",
+    )
+
+
+def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "X, which government soldiers had fled", "X, from which the rebels had withdrawn"."""
+    left = relative_object(view, verb) if verb.form.lemma in _DIRECT else None
+    away = next((k for k in range(verb.head + 1, verb.head + 4) if view.word(k) in ("from", "of")), None)
+    left = left or (stranded_object(view, verb, away) if away is not None else None)
+    group = left or _from_which(view, leaver)
+    return group.items if group is not None else []
+
+
+def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
+    here = next((f for f in reversed(view.findings) if f.event is Event.GAIN), None)
+    if leaver is not None and here is not None and here.actor == leaver.side and leaver.last < here.head:
+        return [here.item]  # "They took X within weeks but withdrew in June"
+    same = leaver is not None and view.told is not None and leaver.side == view.told.actor
+    return view.told_place() if same and not view.lists else []
+
+
+def _left_before(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
+    """Return the place told before that a verb without one leaves: "They took X but (withdrew)"."""
+    if verb.mood is Mood.FACT and view.word(verb.head + 1) not in ("for", "within"):
+        return _witnessed(view, verb) or _taken_before(view, leaver)
+    if leaver is None or verb.mood not in (Mood.PLEDGE, Mood.FUTURE):
+        return []
+    held = (f for f in reversed(view.findings) if f.event is Event.HOLD and f.head < verb.first)
+    here = next((f for f in held if f.actor == leaver.side), None)
+    return [here.item] if here is not None else []  # "Y, who hold out in X, agreed to leave within two days"
+
+
+def _from_which(view: View, leaver: ActorPhrase) -> PlaceList | None:
+    """Return X of "X, from which the rebels (had withdrawn)", None where no such words stand."""
+    which = leaver.first - 1
+    if view.lows[which - 1 : which + 1] != ["from", "which"]:
+        return None
+    end = which - 2 - (view.word(which - 2) == ",")
+    return view.ending_before(end + 1)
+
+
+def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhrase) -> None:
+    """Record that a side left, or is to leave."""
+    if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED):
+        rule = f"leave:{verb.form.lemma}:{verb.mood}"
+        polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity)
+    elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
+        polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+        rule = f"leave:{verb.form.lemma}"
+        if verb.mood is Mood.FACT and (winner := handed(view, verb.head + 1)) is not None:
+            view.add(Event.GAIN, items, verb=span_of(verb), actor=winner, rule=rule, from_actor=leaver.side)
+            return
+        view.add(
+            Event.LOSS, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity, confidence=0.85,
+        )  # fmt: skip
+
+
+def _witnessed(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Read X of "Residents of X said the insurgents had pulled out": they tell of their own town."""
+    told = next((k for k in range(verb.first) if view.word(k) in REPORTING), None)
+    who = next((k for k in range(4) if view.word(k) in WITNESSES), None)
+    if told is None or who is None or who > told or view.word(who + 1) not in ("of", "in", "from"):
+        return []
+    group = view.reader.read(who + 2, loose=True)
+    return group.items if group is not None and group.last < told and not group.items[0].anaphor else []
+
+
+def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
+    lemma, behind = verb.form.lemma, verb.head + 1
+    particles = LEAVING_PARTICLES.get(lemma)
+    if particles and not any(view.word(k) in particles for k in range(behind, behind + 5)):
+        return []
+    if lemma == "give":
+        group = view.objects(behind + 1)
+        return group.items if group else []
+    if lemma in _DIRECT:
+        if lemma == "flee" and view.word(behind) in ("up", "over", "out", "back"):
+            return []  # "fled up the valley"
+        group = view.objects(behind)
+        if group:
+            return group.items
+        if (positions := _positions_left(view, behind)) is not None:
+            return positions
+        reach = 1 if lemma == "evacuate" else 6  # "evacuated 300 people from X" leaves nothing
+        return view.behind(behind, words("from"), reach=reach) if lemma in ("evacuate", "flee") else []
+    pairs = zip(view.lows[behind : behind + 6], view.lows[behind + 1 : behind + 7], strict=False)
+    out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
+    left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
+    return left or next(
+        (
+            _positions_left(view, k + 1) or []
+            for k in range(behind, behind + 4)
+            if view.word(k) in ("from", "of")
+        ),
+        [],
+    )
+
+
+def _positions_left(view: View, i: int) -> list[PlaceItem] | None:
+    """Read "(left) their last positions in X" at token `i`: with the last of them all of X is left."""
+    near = [view.word(k) for k in range(i, i + 5)]
+    if near[0] not in _WHICH_POSITIONS | POSITIONS or POSITIONS.isdisjoint(near):
+        return None
+    items = view.behind(i, words("in at around"), reach=6)
+    for item in items:
+        item.extent = item.extent if {"last", "remaining", "all", "final"} & set(near) else Extent.PART
+    return items
+
+
+def _left_behind(view: View, verb: VerbUse) -> None:
+    """Read X was abandoned by Y; rebels were evacuated from X."""
+    if verb.form.lemma in ("evacuate", "withdraw", "pull"):
+        with_them = view.word(verb.head + 1) == "with"  # "are to be evacuated with their families from X"
+        items = view.behind(verb.head + 1, words("from"), reach=6 if with_them else 3)
+        leaver = view.subject(verb.first)
+        if items and leaver:
+            _leaves(view, verb, items, leaver)
+            return
+    group = view.aside_before(verb.first) or view.loose_before(verb.first) or view.before(verb.first)
+    agent = view.agent(verb.head + 1, reach=6)
+    gone = verb.form.lemma in ("abandon", "vacate") or (
+        verb.form.lemma == "give" and view.word(verb.head + 1) == "up"
+    )
+    near = (
+        group is not None and group.last >= verb.first - 2 and view.word(group.first - 1) not in PREPOSITIONS
+    )
+    gone = gone and _AGES.isdisjoint(view.lows[verb.head + 1 : verb.head + 3])
+    if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
+    if group and agent is None and gone and verb.mood is Mood.DENIED and view.word(group.first - 1) == "that":
+        denier = view.subject(group.first - 1)
+        view.add(
+            Event.LOSS, group.items, verb=span_of(verb), actor=denier, rule="left:denied", polarity=Polarity.DENIED,
+            confidence=0.6,
+        )  # fmt: skip
+    last = view.last_subject
+    if (
+        agent
+        and agent.side is None
+        and view.word(agent.last) == "defenders"
+        and last is not None
+        and last.side
+    ):
+        agent = view.unnamed(view.sides.war.opponent(last.side)) or agent
+    if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
+
+
+def cede(view: View, verb: VerbUse) -> None:
+    """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
+    group, giver = _given(view, verb)
+    returned = verb.form.lemma == "return"
+    if returned and (group is None or (verb.voice is Voice.ACTIVE and group.first != verb.head + 1)):
+        return  # "returned to their positions in X"
+    back = verb.voice is Voice.ACTIVE and "back" in (
+        view.word(verb.head + 1), view.word(group.last + 1) if group else ""
+    )  # fmt: skip
+    back = back or (returned and group is not None and view.word(group.last + 1) == "by")
+    if group is None:
+        _surrenders(view, verb)
+        return
+    if (
+        verb.form.lemma == "surrender"
+        and verb.voice is Voice.ACTIVE
+        and view.word(group.last + 1) in _AFTER_LEFT
+    ):
+        group.items[0].evident = True
+    over = view.word(verb.head + 1) == "over" or view.word(group.last + 1) == "over"
+    taker = view.after_preposition(verb.head + 1, "to", reach=12)
+    told = any(item.evident or item.anaphor for item in group.items) or back
+    told = told or (over and verb.voice is Voice.PASSIVE and view.word(group.first - 1) == "that")
+    if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
+        return
+    to = verb.head + 1 + (view.word(verb.head + 1) == "over")
+    if taker is None and view.lows[to : to + 2] == ["to", "them"]:
+        taker = view.last_subject
+    read = event_of(verb.mood)
+    if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
+        items = group.items + elided(view, group.last + 1)
+        rule = f"cede:{verb.form.lemma}:{verb.mood}"
+        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=rule, polarity=read[1])
+        return
+    if taker is None and _given_up(view, verb, group, giver):
+        return
+    if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
+        return
+    actor = giver if read[0] is Event.PLEDGE and giver else taker
+    view.add(
+        read[0], group.items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
+        from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
+    )  # fmt: skip
+
+
+def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | None) -> bool:
+    """Record "X was handed over", "Y surrendered X" that names no taker; True if it was one."""
+    read = event_of(verb.mood)
+    if read is None or read[0] is not Event.GAIN:
+        return False
+    lemma = verb.form.lemma
+    over = view.word(verb.head + 1) in ("over", "back") and view.word(verb.head + 2) != "to"
+    over = (lemma == "surrender" or (lemma == "hand" and over)) and view.word(
+        group.first - 1
+    ) not in PREPOSITIONS
+    if giver is None and over and verb.voice is Voice.PASSIVE:
+        view.add(
+            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=f"cede:{lemma}", polarity=read[1],
+            confidence=0.6,
+        )  # fmt: skip
+        return True
+    handed = lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
+    sure = (handed or lemma == "surrender") and any(item.evident for item in group.items)
+    if giver is not None and sure and verb.voice is Voice.ACTIVE and read[1] is Polarity.ASSERTED:
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
+        return True
+    return False
+
+
+def _surrenders(view: View, verb: VerbUse) -> None:
+    """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
+    if verb.form.lemma != "surrender" or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
+        return
+    if view.word(verb.head + 1) not in _AFTER_SURRENDER:
+        return
+    garrison = view.subject(verb.first)
+    taker = view.after_preposition(verb.head + 1, "to", reach=2)
+    if taker is None and view.lows[verb.head + 1 : verb.head + 3] in (["to", "it"], ["to", "them"]):
+        taker = view.last_subject
+    if garrison is not None and garrison in view.actors:
+        items = _garrisoned(view, verb, garrison) if view.word(garrison.last) == "garrison" else []
+        event, from_side = (Event.GAIN, garrison.side) if taker is not None else (Event.LOSS, None)
+        view.add(
+            event, items, verb=span_of(verb), actor=taker or garrison, rule="surrenders", from_actor=from_side,
+            confidence=0.7,
+        )  # fmt: skip
+        return
+    apposed = view.aside_before(verb.first)
+    if apposed and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[apposed.items[-1].last : verb.first]):
+        apposed.items[-1].evident = True  # "Gudermes, Chechnya's second city, surrendered"
+    group = apposed or view.before(verb.first, reach=3) or subject_anaphor(view, verb.first)
+    if group is None or not (group.items[-1].evident or group.items[-1].anaphor):
+        return
+    if apposed is None and view.word(group.first - 1) in PREPOSITIONS:
+        return  # "the garrison of X surrendered"
+    view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="surrenders", confidence=0.7)
+
+
+def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
+    if verb.voice is Voice.ACTIVE:
+        given = view.objects(verb.head + 1) or relative_object(view, verb)
+        return given or view.within(verb.head + 1, reach=8), view.subject(verb.first)
+    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
+    if group is not None and view.word(group.first - 1) in ("in", "at", "from", "near"):
+        group = None  # "journalists taken in X were handed over" are men
+    group = group or subject_anaphor(view, verb.first)
+    loose = view.loose_before(verb.first) if group is None else None
+    if loose is not None and (len(loose.items) > 1 or verb.form.lemma == "cede"):
+        loose.items[0].evident, group = True, loose  # men are handed over one by one
+    return group, view.agent(verb.head + 1, reach=12)

@@ -1,0 +1,444 @@
+"""Nominal frames: the capture of X by Y, X's fall, after its liberation; agreements to leave; lists of the taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.actors import outcomes
+from pipelines.extract.actors.belonging import owned
+from pipelines.extract.actors.officials import official
+from pipelines.extract.clauses.opening import over_aside
+from pipelines.extract.clauses.prominence import only_tells_where
+from pipelines.extract.clauses.relating import apposed_city
+from pipelines.extract.frames.falling import OWNING_UP
+from pipelines.extract.vocabulary.lexicon import (
+    FALLING_NOUNS,
+    FORMS,
+    LEAVING_NOUNS,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    TAKING_NOUNS,
+    Sense,
+    has_sense,
+)
+from pipelines.extract.vocabulary.modality import auxiliaries
+from pipelines.extract.vocabulary.side_words import STATES
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    CALENDAR,
+    DAYTIMES,
+    NEGATIONS,
+    PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    words,
+)
+from pipelines.model import Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.places.records import PlaceItem
+
+_LISTING = words("are were was is include included :")
+"""What opens a list behind "the liberated towns"."""
+_UNREAL_BEFORE = words(
+    """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
+    eventual expected imminent planned upcoming if despite attempt attempting discuss discussing discussed negotiate
+    negotiating demand demanded demands demanding propose proposed urge urged seek seeking""",
+)
+_STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
+_UNREAL_AFTER = words("would could may might will can imminent inevitable")
+_DONE = words("completed complete ended finished over concluded done left allowed was")
+QUOTES = frozenset("\"“”'’")
+_LIGHT = words(
+    """made make making completed completing complete carried conducted staged began begun finished finalised
+    finalized executed beat beaten achieved ensured out""",
+)
+"""Verbs that only carry a noun: who does them does what the noun says."""
+_HAILING = words(
+    """announced announces announcing claimed claims claiming declared declaring proclaimed hailed hails hailing
+    celebrated celebrating"""
+)
+"""What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
+_ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
+_AIMS = words("goal aim objective target priority ambition dream")
+_DENYING = words("denied denies denying rejected dismissed")
+_WHOLLY = words("full complete total")
+_COMPLETING = words("completed completing complete completes")
+_OF_PLACES = words("capture recapture liberation fall seizure takeover conquest reconquest retaking")
+"""Nouns whose "of" takes any name as a place."""
+
+
+_COVERING = words("covers covered includes included")
+_DEALS = words("deal agreement accord pact evacuation")
+MAX_DEAL = 8
+"""How many words may stand between "the deal" and "covers": "reached with the Russians on Friday"."""
+MAX_SINCE_TOLD = 2
+"""How many sentences back the plan may be told of."""
+_UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
+"""What denies what reports tell: "reports of the fall of X were untrue"."""
+_TOLD = words(
+    "broadcast published reported said rumours rumors reports claims circulated news talk today about"
+)
+MAX_ELSE = 10
+_RUMOURS = words("report reports claim claims news rumours rumors")
+MAX_DENIED = 10
+"""How many words may stand between a denial and the fall that it denies."""
+MAX_BEFORE_OF = 8
+"""How many words may stand between a taking and its "of"."""
+_BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
+"""What may open the words that stand between a taking and its "of"."""
+_SPANS = words("month year months weeks days week ago")
+_SINCE = words("after following since upon before")
+
+
+def nominals(view: View) -> None:
+    """Read every taking, falling noun of the sentence."""
+    for i, low in enumerate(view.lows):
+        if low in TAKING_NOUNS or low in FALLING_NOUNS:
+            _nominal(view, i)
+
+
+def _nominal(view: View, i: int) -> None:
+    low = view.word(i)
+    if low in FORMS and low.endswith("ing") and view.word(i - 1) not in ("the", "'s", "its", "their"):
+        return
+    if (
+        view.lows[i - 2 : i] == ["for", "the"]
+        and view.reader.tokens[i].is_capital
+        and not view.reader.headline
+    ):
+        return  # "Alliance of Democratic Forces for the Liberation of Congo" is a name
+    items = _named(view, i)
+    if low == "loss" and items:
+        _loss(view, i, items)
+        return
+    if not items:
+        return
+    event, polarity = _reality(view, i, items)
+    if event is None:
+        return
+    last = max([i, *(item.last for item in items)])
+    taker = _taker(view, i, last, falling=low in FALLING_NOUNS) or outcomes.victor(view, last + 1)
+    if taker is None and event is Event.CONTEST:
+        taker = view.subject(i)
+    loser = outcomes.beaten(view, last + 1) or view.after_preposition(last + 1, "from", reach=1)
+    view.add(
+        event,
+        items + _that_of(view, last + 1),
+        verb=(i, i),
+        actor=taker,
+        rule=f"nominal:{low}",
+        polarity=polarity,
+        confidence=0.75 if taker else 0.6,
+        from_actor=loser.side if loser else None,
+    )
+
+
+def _that_of(view: View, i: int) -> list[PlaceItem]:
+    """Read "(the capture of X) comes after that of Y, a town, and of Z on the following day" at token `i`."""
+    that = next((k for k in range(i, i + 6) if view.lows[k : k + 2] == ["that", "of"]), None)
+    group = view.reader.read(that + 2, loose=True) if that is not None else None
+    if group is None or group.items[0].anaphor:
+        return []
+    near = range(group.last + 1, group.last + MAX_ELSE)
+    of = next((k for k in near if view.lows[k : k + 2] == ["and", "of"]), None)
+    more = view.reader.read(of + 2, loose=True) if of is not None else None
+    return group.items + (more.items if more is not None and not more.items[0].anaphor else [])
+
+
+def _named(view: View, i: int) -> list[PlaceItem]:
+    of = i + 2 if view.word(i + 1) in QUOTES else i + 1
+    of = _before_of(view, of)
+    if view.word(of) == "of":
+        sure = (
+            view.word(i) in _OF_PLACES
+            or view.word(i - 1) in _WHOLLY
+            or view.word(i - 2) in _COMPLETING
+            or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
+            or (view.word(i) == "loss" and view.word(i - 2) in _DENYING)
+        )
+        group = view.reader.read(of + 1, loose=sure)
+        if group:
+            return [p for p in group.items if not p.anaphor or p.noun != "it" or p.extent is Extent.PART]
+    if view.word(i - 1) == "whose":
+        told = apposed_city(view, i - 1) or view.named_before(i - 1 - (view.word(i - 2) == ","))
+        return told.items if told is not None else []  # "X, the town whose seizure by Y"
+    if view.word(i - 1) in ("its", "their") and i == 1:
+        item = view.reader.stand_in(0)
+        if view.word(0) == "their":
+            item.noun, item.plural = "them", True
+        return [item]
+    if view.word(i - 1) == "its" and i == 2:
+        later = [g for g in view.lists if g.last > i]
+        return later[0].items[:1] if later else []
+    if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
+        return [item for g in view.lists if g.last == i - 2 for item in g.items]
+    its = i - 1 - (view.word(i - 2) == "its" and view.word(i - 1).islower() and view.word(i - 1) not in FORMS)
+    if view.word(its) == "its" and its > 0 and view.word(its - 1) in _SINCE:  # "after its stunning fall to Y"
+        earlier = [g for g in view.lists if g.last < i and not only_tells_where(view, g)]
+        if not earlier or view.word(its - 1) == "before":
+            return []
+        return [replace(earlier[-1].items[-1], extent=Extent.WHOLE, part=None)]  # "much of X ... its fall"
+    return []
+
+
+def _before_of(view: View, i: int) -> int:
+    """Return the "of" behind a day or a taker at token `i`: "capture on 10 January of X", "seizure by Y of X"."""
+    if view.word(i) not in _BEFORE_OF and view.lows[i + 1 : i + 3] not in (["weeks", "ago"], ["days", "ago"]):
+        return i
+    for at in range(i + 1, min(i + MAX_BEFORE_OF, len(view.lows))):
+        low = view.word(at)
+        if low == "of":
+            taker = view.reader.actors.get(at - 1) if view.word(i) == "by" else None
+            return at if taker is not None or _ends_time(view, at - 1) else i
+        inside = at in view.reader.actors or low in CALENDAR or low[:1].isdigit() or low in DAYTIMES
+        if not (
+            inside or low in ADVERBS or low in _SPANS or low in ("the", "a", ".", "last", "this", "on", "in")
+        ):
+            return i
+    return i
+
+
+def _ends_time(view: View, at: int) -> bool:
+    """Say whether a day, a month or a number ends at token `at`."""
+    low = view.word(at)
+    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low in _SPANS or low == "yesterday"
+
+
+def _lost_to(view: View, i: int) -> bool:
+    """Say whether "(the loss of) X to Y" stands at token `i`: only a place is lost so."""
+    to = next((k for k in range(i + 1, i + 6) if view.word(k) == "to"), None)
+    return to is not None and view.actor_at(to + 1, reach=2) is not None
+
+
+def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
+    """Read "the loss of X (to Y)", "Y's loss of X"."""
+    last = max(item.last for item in items)
+    event, polarity = _reality(view, i, items, losing=True)
+    if event is not Event.GAIN:
+        return
+    if polarity is Polarity.DENIED and (denier := _light_subject(view, i)) is not None:
+        view.add(Event.LOSS, items, verb=(i, i), actor=denier, rule="nominal:loss", polarity=polarity)
+        return
+    loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
+    taker = view.after_preposition(last + 1, "to", reach=3)
+    if taker:
+        loser = loser or view.after_preposition(taker.last + 1, "to", reach=8)
+        view.add(
+            Event.GAIN, items, verb=(i, i), actor=taker, rule="nominal:loss", confidence=0.7,
+            from_actor=loser.side if loser else None,
+        )  # fmt: skip
+    elif loser or all(item.evident for item in items):
+        view.add(
+            Event.LOSS, items, verb=(i, i), actor=loser, rule="nominal:loss", confidence=0.7 if loser else 0.5
+        )
+
+
+def _owning_up(view: View, i: int) -> ActorPhrase | None:
+    """Return who "confirmed the loss" of token `i`, None if nobody did."""
+    at = i - 1 - (view.word(i - 1) == "the")
+    if view.word(at) not in OWNING_UP:
+        return None
+    first, _ = auxiliaries(view.lows, at)
+    return view.reader.actors.get(first - 1) or official(view, first)
+
+
+def _owner(view: View, i: int) -> ActorPhrase | None:
+    """Return whose a noun at token `i` is: "the rebels' seizure", "Turkey's capture", "rebel withdrawal"."""
+    near = (i - 1, i - 2, i - 3) if view.word(i - 1) in ("'", "'s") else (i - 1,)
+    return next((p for p in view.actors if p.last in near), None)
+
+
+def departures(view: View) -> None:
+    """Read "the rebels' withdrawal from X", "the evacuation of rebels from X was completed"."""
+    if any(low in PLEDGE_NOUNS or low in ("agreed", "agree", "ultimatum") for low in view.lows):
+        return
+    for i, low in enumerate(view.lows):
+        if low in LEAVING_NOUNS:
+            _departure(view, i)
+
+
+def covered_too(view: View) -> None:
+    """Read "The deal covers X and Y (as well)" behind a plan to leave: these are to be left too."""
+    told = view.told
+    if told is None or told.event is not Event.PLEDGE or told.actor is None:
+        return
+    near = view.sentence.index - told.sentence.index <= MAX_SINCE_TOLD
+    for i, low in enumerate(view.lows):
+        deal = low in _COVERING and not _DEALS.isdisjoint(view.lows[max(0, i - MAX_DEAL) : i])
+        group = view.reader.read(i + 1, loose=False) if deal and near else None
+        if group is not None and not group.items[0].anaphor and told.rule.startswith("leave:"):
+            who = view.unnamed(told.actor)
+            view.add(Event.PLEDGE, group.items, verb=(i, i), actor=who, rule="leave:covered", confidence=0.65)
+
+
+def ordered_out(view: View) -> None:
+    """Read "ordered its soldiers out of X": a pledge to leave."""
+    for i, low in enumerate(view.lows):
+        if low not in ("ordered", "orders", "ordering"):
+            continue
+        leaver = view.actor_at(i + 1)
+        leaver = owned(view, leaver) if leaver is not None else None
+        out = leaver is not None and view.lows[leaver.last + 1 : leaver.last + 3] == ["out", "of"]
+        group = view.reader.read(leaver.last + 3, loose=True) if leaver is not None and out else None
+        if group is not None and leaver is not None and not group.items[0].anaphor:
+            view.add(
+                Event.PLEDGE, group.items, verb=(i, i), actor=leaver, rule="ordered-out", confidence=0.75
+            )
+
+
+def _departure(view: View, i: int) -> None:
+    leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
+    items = view.behind(i + 1, words("from"), reach=8)
+    ordered = next(
+        (k for k in range(i - 1, max(-1, i - 5), -1) if view.word(k) in ("ordered", "orders")), None
+    )
+    if (
+        ordered is not None
+        and items
+        and (leaver := leaver or view.subject(ordered) or official(view, ordered))
+    ):
+        rule = f"ordered:{view.word(i)}"
+        view.add(Event.PLEDGE, items, verb=(ordered, i), actor=leaver, rule=rule, confidence=0.7)
+        return
+    if leaver is None or not items:
+        return
+    event, polarity = _reality(view, i, items, losing=True)
+    done = polarity is Polarity.DENIED or any(
+        view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7)
+    )
+    if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
+        rule = f"nominal:{view.word(i)}"
+        view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=rule, polarity=polarity, confidence=0.7)
+
+
+def _light_subject(view: View, i: int) -> ActorPhrase | None:
+    """Return who "made a tactical retreat", "completed the liberation", "carried out a withdrawal"."""
+    for at in range(i - 1, max(-1, i - 5), -1):
+        own = view.word(at) in _DENYING and view.word(i - 1) in ("its", "their", "the", "any")
+        if own or view.word(at) in _LIGHT or (view.word(at) in _ANNOUNCING and view.word(i) in LEAVING_NOUNS):
+            return view.subject(at)
+        if view.word(at) in PREPOSITIONS:
+            return None
+    return None
+
+
+def _reality(
+    view: View, i: int, items: list[PlaceItem], *, losing: bool = False
+) -> tuple[Event | None, Polarity]:
+    """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
+    before = [view.word(k) for k in range(max(0, i - 6), i) if k not in view.reader.actors]
+    last = max([i, *(item.last for item in items)])
+    after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
+    if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):
+        return Event.GAIN, Polarity.DENIED  # "There is no truth in what they say of the fall of X"
+    unreal = (
+        any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
+    )  # "the fall of X is near"
+    if _unsaid(before) or unreal or any(w in NEGATIONS for w in before):
+        return None, Polarity.ASSERTED
+    if any(w in _STOPPING for w in before[-4:]):
+        return None, Polarity.ASSERTED
+    if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
+        w in ("for", "towards", "at", "of", "undertaking") for w in before
+    ):
+        return Event.CONTEST, Polarity.ASSERTED
+    if any(w in _UNREAL_BEFORE for w in before[-4:]):
+        return None, Polarity.ASSERTED
+    if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
+        return None, Polarity.ASSERTED
+    denying = view.lows[max(0, i - MAX_DENIED) : i]
+    if not {"denied", "denies", "rejected", "dismissed"}.isdisjoint(denying) and not _RUMOURS.isdisjoint(
+        denying
+    ):
+        return Event.GAIN, Polarity.DENIED  # "denied the media reports on the fall of X"
+    untrue = not _UNTRUE.isdisjoint(after) and not {"report", "reports", "rumours", "rumors"}.isdisjoint(
+        before
+    )
+    untrue = untrue or (after[:1] != [] and not _TOLD.isdisjoint(before) and _not_so(view.lows, last))
+    if untrue or any(w in ("denied", "denies", "rejected") for w in before):
+        return Event.GAIN, Polarity.DENIED
+    return Event.GAIN, Polarity.ASSERTED
+
+
+def _not_so(lows: list[str], last: int) -> bool:
+    """Say whether "(what they say about the fall of X) is not accurate" stands behind token `last`."""
+    return any(
+        a == "not" and b in ("accurate", "true", "correct") for a, b in pairwise(lows[last : last + 8])
+    )
+
+
+def _unsaid(before: list[str]) -> bool:
+    """Say whether nobody says so yet: "stopped short of confirming the ...", "too soon to speak of the ..."."""
+    early = any(low in before for low in ("soon", "early", "premature"))
+    return "confirming" in before or (early and any(low in before for low in ("speak", "talk", "say")))
+
+
+def _to_break(lows: list[str]) -> list[str]:
+    """Return the words before the clause ends."""
+    for k, low in enumerate(lows):
+        if low in ("and", ",", ";", ".", "while", "but"):
+            return lows[:k]
+    return lows
+
+
+def _fallen_to(view: View, last: int) -> ActorPhrase | None:
+    """Return to whom a place that ends at `last` fell: "the fall of X, close to the border, to the army"."""
+    if not outcomes.LINKING.isdisjoint(view.lows[last + 1 : last + 4]):
+        return None
+    at = last + 1
+    if view.word(at) == ",":
+        at = next((k + 1 for k in range(at + 1, at + 9) if view.word(k) == ","), at)
+    return view.after_preposition(at, "to", reach=4)
+
+
+def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | None:
+    """Return who took what the noun at token `i` and its place, ending at `last`, say was taken; None if not said."""
+    if falling:
+        boasting = not _HAILING.isdisjoint(view.lows[max(0, i - 5) : i])
+        told = view.subject(i - 1) if boasting else None
+        hailing = told if told is not None and told.side not in STATES else None
+        return _fallen_to(view, last) or hailing
+    owner = _owner(view, i)
+    if owner is not None and view.word(last + 1) == ",":
+        return owner  # "Y's capture of X, since retaken by Z"
+    agent = view.agent(over_aside(view, last + 1), reach=6)
+    agent = agent or (view.agent(i + 1, reach=1) if last > i + 1 else None)
+    if agent or owner:
+        return agent or owner
+    if any(
+        view.word(k) in _ANNOUNCING | {"claimed", "claims", "declared", "declares", "reported", "reports"}
+        for k in range(max(0, i - 5), i)
+    ):
+        return view.subject(i - 1)
+    if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
+        return view.subject(i)  # "opened their advance with the recapture of X"
+    if carried := _light_subject(view, i):
+        return carried
+    if i <= 3 and view.word(last + 1) == ",":
+        return next((p for p in view.actors if p.first > last and not p.governed and not p.possessive), None)
+    for phrase in view.actors:
+        enabling = [view.word(k) for k in range(last + 1, phrase.first)]
+        if phrase.first > last and any(
+            w in ("enables", "enabled", "allows", "allowed", "gave", "gives", "put", "lets") for w in enabling
+        ):
+            return phrase
+    return None
+
+
+def taken_lists(view: View) -> None:
+    """Read "the liberated neighbourhoods are X, Y and Z", "among the villages retaken (by them) were X and Y"."""
+    for i, low in enumerate(view.lows):
+        form = FORMS.get(low)
+        if form is None or "pp" not in form.tenses or not has_sense(form.lemma, Sense.TAKE):
+            continue
+        link = i + 2 if view.word(i + 1) in PLURAL_PLACE_NOUNS else None
+        if link is None and view.word(i - 1) in PLURAL_PLACE_NOUNS:
+            link = next((k for k in range(i + 1, i + 9) if view.word(k) in _LISTING), None)
+        group = view.reader.read(link + 1, loose=True) if link and view.word(link) in _LISTING else None
+        if group is not None and not group.items[0].anaphor:
+            actor = view.agent(i + 1, reach=2) or view.subject(i) or view.last_subject
+            view.add(Event.GAIN, group.items, verb=(i, i), actor=actor, rule="taken-list", confidence=0.85)

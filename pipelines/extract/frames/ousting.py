@@ -1,0 +1,161 @@
+"""Frames of driving out: drove Y out of X, Y was expelled from X (by Z), cleared X of Y."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.subjects import fights
+from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.defending import beat_them
+from pipelines.extract.frames.taking import taker_of
+from pipelines.extract.vocabulary.countries import OWN_SIDE
+from pipelines.extract.vocabulary.lexicon import FORMS
+from pipelines.extract.vocabulary.modality import Mood
+from pipelines.extract.vocabulary.words import ADVERBS, CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.model import Event, Extent, Polarity
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.clauses.verbs import VerbUse
+    from pipelines.extract.places.records import PlaceItem, PlaceList
+
+_OUT_ENDS = (
+    frozenset({"", ".", ",", ";"})
+    | CALENDAR
+    | words(
+        "a by on in after before within late early again and when hours days overnight during the last at"
+    )
+)
+"""What stands behind "drove them out" where no place follows."""
+
+_MEN = words(
+    "service services squadron squadrons vigilantes hunters contingent contingents detachments column columns"
+)
+"""Men at arms who need no side to drive others out: what else does, hunger or shells, takes no place."""
+
+
+def oust(view: View, verb: VerbUse) -> None:
+    """Read drove Y out of X, Y was expelled from X (by Z), cleared X of Y."""
+    if verb.voice is Voice.ACTIVE:
+        _drives_out(view, verb)
+    else:
+        _driven_out(view, verb)
+
+
+def _drives_out(view: View, verb: VerbUse) -> None:
+    behind = verb.head + 1
+    if view.lows[behind : behind + 2] == ["them", "back"]:
+        beat_them(view, verb)  # "rebels tried to enter X but the army drove them back"
+        return
+    victim = view.actor_at(behind, reach=4)
+    if victim is not None and any(view.word(k) in FORMS for k in range(behind, victim.first)):
+        return  # "Ukrainian forces knocked the enemy out"
+    last = victim.last if victim else behind if view.word(behind) in ("them", "it") else None
+    if last is None or view.word(last + 1) == "to":
+        return  # "forced Y to withdraw from X" is told by what Y did
+    items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)
+    taker = taker_of(view, verb) if verb.infinitive else view.subject(verb.first)
+    read = event_of(verb.mood)
+    if not items or read is None or taker is victim is not None:
+        return
+    taker = _their_foe(view, verb, taker, victim)
+    if victim is None and view.word(behind) == "it" and (taker is None or taker.side is None):
+        return  # "the bank drove it out of London"
+    if verb.form.lemma == "sweep" and (taker is None or victim is None or not fights(view, victim)):
+        return  # a flood or a vote sweeps too
+    rule = f"oust:{verb.form.lemma}"
+    if taker is None and read[0] is Event.GAIN and not (verb.finite and _service(view, verb)):
+        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=read[1])
+    else:
+        view.add(
+            read[0], items, verb=span_of(verb), actor=taker, rule=f"{rule}:{verb.mood}", polarity=read[1],
+            from_actor=victim.side if victim else None, perfect=verb.perfect,
+        )  # fmt: skip
+
+
+def _their_foe(
+    view: View, verb: VerbUse, taker: ActorPhrase | None, victim: ActorPhrase | None
+) -> ActorPhrase | None:
+    """Return who acts on a side where the text names nobody's side: the other of two states, the state on rebels."""
+    told = taker is not None and taker.side is not None
+    plan = (
+        taker is None and verb.mood is Mood.EFFORT
+    )  # "an operation is under way to clear the rebels from X"
+    two = taker is not None and view.sides.war.home in OWN_SIDE
+    if told or victim is None or not (plan or two):
+        return taker
+    foe = view.sides.war.opponent(victim.side)
+    return taker if foe is None else view.unnamed(foe) if taker is None else replace(taker, side=foe)
+
+
+def _service(view: View, verb: VerbUse) -> bool:
+    """Say whether men at arms without a name are the subject: "the elite service had also (driven Y out of X)"."""
+    at = verb.first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return view.word(at) in _MEN
+
+
+def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
+    """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
+    for at in range(i, min(i + 12, len(view.lows))):
+        low = view.word(at)
+        if low == "from" and _men_from(view, i, at):
+            continue  # "drove fighters from X out of Y"
+        bare = low == "of" and (
+            view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
+        )
+        if bare or low in ("from", "off"):
+            group = view.reader.read(at + 1, loose=True) or view.counted(at + 1)
+            return group.items if group and not _unnamed(group) else []
+        if low in (".", ";", ","):
+            break
+    return []
+
+
+def _men_from(view: View, i: int, at: int) -> bool:
+    """Say whether "from X" at token `at` tells whose men they are: "out of" follows, and nobody is named before."""
+    rest = view.lows[at : at + 7]
+    return at == i and any(pair == ("out", "of") for pair in pairwise(rest))
+
+
+def _unnamed(group: PlaceList) -> bool:
+    """Say whether a list is "two districts of X", which names none of them."""
+    item = group.items[0]
+    return len(group.items) == 1 and item.noun in PLURAL_PLACE_NOUNS and item.extent is Extent.WHOLE
+
+
+def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
+    """Return X of "rebels entered X, but the army drove them out": what the sentence said was fought for or taken."""
+    earlier = [f for f in view.findings if f.head < verb.first]
+    if view.word(out) != "out" or view.word(out + 1) not in _OUT_ENDS:
+        return []
+    if not earlier:
+        return view.told_place()
+    return [f.item for f in earlier if f.head == earlier[-1].head and f.event is earlier[-1].event]
+
+
+def _driven_out(view: View, verb: VerbUse) -> None:
+    victim = view.subject(verb.first)
+    if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
+        victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
+    agent = view.agent(verb.head + 1, reach=18)
+    items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
+    if not items and agent and view.word(verb.head + 1) == "out":
+        earlier = [g for g in view.lists if g.last < verb.first]
+        items = earlier[-1].items if earlier else []
+    if not items or victim is None or verb.mood not in (Mood.FACT, Mood.DENIED):
+        return
+    polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
+    rule = f"ousted:{verb.form.lemma}"
+    if agent:
+        view.add(
+            Event.GAIN, items, verb=span_of(verb), actor=agent, rule=rule, polarity=polarity,
+            from_actor=victim.side,
+        )  # fmt: skip
+    else:
+        view.add(Event.LOSS, items, verb=span_of(verb), actor=victim, rule=rule, polarity=polarity)

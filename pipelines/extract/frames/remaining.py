@@ -1,0 +1,153 @@
+"""What is left to a side: "X remains with Y", "leaves Y with only X", "confined to X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    NEGATIONS,
+    RANKS,
+    words,
+)
+from pipelines.model import Event
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.places.records import PlaceList
+
+
+_REMAINING = words("remain remains remained")
+
+STAYING = _REMAINING | words("stay stays stayed")
+"""With whom a place does so holds it: "X remains with the rebels"."""
+
+_INTO = words("to in into at inside")
+
+_CONSISTING = (
+    ["consists", "of"],
+    ["consist", "of"],
+    ["limited", "to"],
+    ["reduced", "to"],
+    ["confined", "to"],
+)
+
+_CONFINED = words("confined restricted hemmed penned boxed cornered")
+
+LEAVING = words("leaves left leaving leave")
+
+
+def left_with(view: View) -> None:
+    """Read "X remains with the rebels", "only X is left to the army"."""
+    for i, low in enumerate(view.lows):
+        under = low in STAYING and view.word(i + 1) == "under" and _ends_behind(view, view.actor_at(i + 2))
+        remains = (low in STAYING and view.word(i + 1) == "with") or under
+        if not remains and view.lows[i : i + 2] not in (["left", "to"], ["left", "with"]):
+            continue
+        holder = view.actor_at(i + 2, reach=2)
+        if holder is None and view.word(i + 2) == "them":
+            holder = next((p for p in reversed(view.actors) if p.last < i), view.last_subject)
+        if not remains and (apposed := _apposed_last(view, i)) is not None and holder is not None:
+            view.add(
+                Event.HOLD, apposed.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.7
+            )
+            continue
+        first = i
+        while view.word(first - 1) in ADVERBS | BE:
+            first -= 1
+        group = view.aside_before(first) or view.loose_before(first) or _that_is_left(view, i)
+        if (
+            holder is not None
+            and group is not None
+            and (remains or group.first > i or view.word(i - 1) in BE)
+        ):
+            view.add(Event.HOLD, group.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.8)
+
+
+def _ends_behind(view: View, holder: ActorPhrase | None) -> bool:
+    """Say whether nothing but the holder is told of in "remains under the junta", no siege and no fire."""
+    ends = view.word(holder.last + 1) if holder is not None else "?"
+    return ends in ("", ".", ",", ";", "and", "but", "although", "though", "since", "while", "with", "for")
+
+
+def _that_is_left(view: View, i: int) -> PlaceList | None:
+    """Return X of "the one big city left to Y (at token `i`) is X", None if no such name follows."""
+    link = next((k for k in range(i + 2, i + 10) if view.word(k) in ("is", "was", "are", "were")), None)
+    ranked = any(view.word(k) in RANKS | {"one", "what", "all"} for k in range(max(0, i - 10), i))
+    return view.reader.read(link + 1, loose=True) if link and ranked else None
+
+
+def _apposed_last(view: View, i: int) -> PlaceList | None:
+    """Return X of "X, the only big town (left to them)" at token `i`, None if no such description ends there."""
+    for at in range(i - 1, max(0, i - 8), -1):
+        ranked = view.word(at) == "the" and view.word(at + 1) in ("only", "last", "one", "sole")
+        if ranked and view.word(at - 1) == ",":
+            return view.named_before(at - 1)
+        if ranked and view.word(at - 1) in BE | _REMAINING:
+            return view.opens_clause(at - 1) or view.loose_before(at - 1)
+    return None
+
+
+def footholds(view: View) -> None:
+    """Read "The army's remaining foothold in Y consists of A, B and C": what is left to a side is held."""
+    for i, low in enumerate(view.lows):
+        if low not in ("foothold", "footholds", "holdings", "territory"):
+            continue
+        owner = next((p for p in view.actors if p.possessive and i - 4 <= p.last < i), None)
+        near = range(i + 1, min(i + 9, len(view.lows) - 1))
+        of = next((k for k in near if view.lows[k : k + 2] in _CONSISTING), None)
+        group = view.reader.read(of + 2, loose=True) if of is not None else None
+        if owner is not None and group is not None and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=owner, rule="foothold", confidence=0.75)
+
+
+def confined(view: View) -> None:
+    """Read "the rebels are now confined to the Drenica hills", "leaves them confined to a pocket in X": a hold."""
+    for i, low in enumerate(view.lows):
+        holed = low == "holed" and view.word(i + 1) == "up"
+        if (low not in _CONFINED and not holed) or view.word(i + 1 + holed) not in _INTO:
+            continue
+        first = i
+        while view.word(first - 1) in ADVERBS | AUXILIARIES:
+            first -= 1
+        group = view.objects(i + 2 + holed) or view.within(i + 1 + holed, reach=9, loose=True)
+        left = view.reader.actors.get(i - 1)
+        holder, told = left, left is not None and view.word(left.first - 1) in LEAVING
+        if not told:
+            holder = view.subject(first)
+            told = bool(BE & set(view.lows[first:i])) and not NEGATIONS & set(view.lows[first:i])
+        if group is not None and holder is not None and told and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="confined", confidence=0.7)
+
+
+def left_only(view: View) -> None:
+    """Read "leaves the government with only A and B", "the rebels are left with A": what is left to a side is held."""
+    for i, low in enumerate(view.lows):
+        if low == "left" and view.word(i + 1) == "with" and view.word(i - 1) in BE:
+            holder, group = view.subject(i - 1), view.objects(i + 2)
+            if holder is not None and group is not None and not group.items[0].anaphor:
+                view.add(
+                    Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75
+                )
+    for i, low in enumerate(view.lows):
+        begin = _with_only(view, i) if low == "with" and i - 1 in view.reader.actors else None
+        if begin is None:
+            continue
+        holder = view.reader.actors[i - 1]
+        group = view.objects(begin)
+        if view.word(holder.first - 1) in LEAVING and group is not None and not group.items[0].anaphor:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-only", confidence=0.75)
+
+
+def _with_only(view: View, i: int) -> int | None:
+    """Return the token behind "with only", "with little more (in the province) than" at token `i`, None if none is."""
+    if view.word(i + 1) in ("only", "just"):
+        return i + 2
+    if view.lows[i + 1 : i + 3] == ["nothing", "but"]:
+        return i + 3
+    if view.word(i + 1) not in ("little", "no") or view.word(i + 2) not in ("more", "else"):
+        return None
+    return next((k + 1 for k in range(i + 3, i + 8) if view.word(k) in ("than", "but")), None)

@@ -1,0 +1,219 @@
+"""Facilities: Kandahar's airport, the base in X, the Azovstal steel plant, the Old City of Raqqa."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.places.records import PlaceItem
+from pipelines.extract.vocabulary.place_words import (
+    FACILITY_ADJECTIVES,
+    FACILITY_WORDS,
+    LOCATIVES,
+    TOWNS_HAVE_ONE,
+)
+from pipelines.extract.vocabulary.words import (
+    BUILDINGS,
+    DETERMINERS,
+    DIRECTION_WORDS,
+    FACILITIES,
+    KINDS,
+    NUMBERS,
+    PLURAL_PLACE_NOUNS,
+    words,
+)
+from pipelines.model import Extent
+
+if TYPE_CHECKING:
+    from gazetteer.model import Mention
+    from pipelines.extract.places.phrases import PhraseReader
+    from pipelines.extract.places.records import Lead
+
+_CENTRES = words("centre center hall")
+"""Facilities where a word of what they are for stands before them."""
+_TOWNS_OWN = BUILDINGS | words("station bridge square market hall cathedral mosque church school bazaar")
+"""What a town has some of: "Rubizhne's train station" is not the town."""
+_UNNAMED = frozenset({"last", "final", "remaining", "a", "an"})
+_MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "camp", "garrison", "barracks"})
+"""What a town has one of, "a military base at X" too."""
+_LANDFORMS = words("mountain hill hilltop island valley")
+"""What "the mountain in X state" is, the text has named before."""
+_SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
+_COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
+"""Whose headquarters is a place: a named or numbered unit's."""
+_WAYS = words("road street highway")
+"""With a capital, a name behind what it leads to: "the Airport Road"."""
+
+
+def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
+    if (
+        lead.kind not in FACILITIES
+        or i == 0
+        or reader.lows[i - 1] != lead.kind
+        or reader.lows[i] not in LOCATIVES
+        or reader.lows[i] in ("near", "around", "outside", "beside", "along")
+    ):
+        return None
+    opening = set(reader.lows[lead.first : i])
+    at_town = (
+        reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
+    )
+    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening or _not_named(opening, lead):
+        return None  # with the last base in X all of X is taken; "a base in X" has no name
+    named = i + 1 + (reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in DIRECTION_WORDS)
+    within = reader.item(i + 1, loose=reader.namelike(named))
+    side = within is not None and isinstance(within.part, str)  # "in central Khartoum"
+    if within is None or within.anaphor or (within.extent is Extent.PART and not side):
+        return None
+    begin = i - 1
+    while begin > lead.first and _belongs(reader, begin - 1):
+        begin -= 1
+    start, end = reader.tokens[begin].start, reader.tokens[within.name_last].end
+    own = reader.text[start : reader.tokens[i - 1].end]
+    return PlaceItem(
+        lead.first, within.last, begin, within.name_last, reader.text[start:end], start, end, noun=lead.kind,
+        evident=True, located=within.mention, inside=within,
+        antecedent=f"{within.surface} {own}" if within.name_first > i + 1 else None,
+    )  # fmt: skip
+
+
+def _not_named(opening: set[str], lead: Lead) -> bool:
+    """Say whether a facility has no name by where it is: "their barracks in X", "the mountain in X state"."""
+    return lead.kind in _LANDFORMS or not opening.isdisjoint({"their", "its", "his"})
+
+
+def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
+    """Read "the headquarters of the Sixth Infantry Division" at its `of`: a place of its own; None if it is none."""
+    if lead.kind not in _SEATS or reader.lows[of - 1] != lead.kind or reader.lows[of + 1 : of + 2] != ["the"]:
+        return None
+    begin = of + 2 + 2 * (reader.lows[of + 3 : of + 4] == ["'s"])  # "of the army's 1st Infantry Division"
+    last = begin - 1
+    while last + 1 < len(reader.tokens) and (
+        reader.tokens[last + 1].is_capital or reader.lows[last + 1][0].isdigit()
+    ):
+        last += 1
+    while last > of + 1 and reader.lows[last + 1 : last + 2] != [] and reader.lows[last + 1] in _COMMANDS:
+        last += 1  # "of the Saiqa special forces"
+    if last < begin + 1 or reader.lows[last] not in _COMMANDS:
+        return None
+    start, end = reader.tokens[of - 1].start, reader.tokens[last].end
+    unit = reader.text[reader.tokens[begin].start : end]
+    return PlaceItem(
+        lead.first, last, of - 1, last, reader.text[start:end], start, end, noun=lead.kind, evident=True,
+        antecedent=f"{unit} {lead.kind}",
+    )  # fmt: skip
+
+
+def _belongs(reader: PhraseReader, i: int) -> bool:
+    """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
+    low, token = reader.lows[i], reader.tokens[i]
+    known = low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES
+    return known or (token.is_capital and low not in DETERMINERS)
+
+
+def old_town(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read "the Old City of Raqqa" at its `of`: a quarter of that town, not the town; None if it is none."""
+    if lead.kind not in ("city", "town", "quarter") or reader.lows[i - 2 : i - 1] != ["old"]:
+        return None
+    within = reader.item(i + 1, loose=reader.namelike(i + 1))
+    if within is None or within.anaphor:
+        return None
+    start, end = reader.tokens[i - 2].start, reader.tokens[within.name_last].end
+    return PlaceItem(
+        lead.first, within.last, i - 2, within.name_last, reader.text[start:end], start, end, noun="quarter",
+        evident=True, located=None, inside=within,
+    )  # fmt: skip
+
+
+def facility_end(reader: PhraseReader, i: int, last: int, mention: Mention | None) -> int | None:
+    """Return the last token of "(Azovstal) steel plant", "(Zouhor) hill" behind a name's tokens; None if none."""
+    if (road := _road_between(reader, last)) is not None:
+        return road
+    worded = reader.lows[last + 1 : last + 2] and reader.lows[last + 1] in FACILITY_WORDS
+    twice = worded and not FACILITY_WORDS.isdisjoint(
+        reader.lows[last + 2 : last + 3]
+    )  # "nuclear power plant"
+    for stop in (last + 3, last + 2, last + 1)[not twice :] if worded else (last + 1,):
+        kind = reader.lows[stop : stop + 1]
+        listed = reader.lows[i - 1] == "and" and (
+            not reader.commaless or "the" in reader.lows[max(0, i - 5) : i - 1]
+        )
+        shared = listed and kind != [] and kind[0] in PLURAL_PLACE_NOUNS  # "the A and B oilfields"
+        shared = shared or reader.lows[stop : stop + 2] == ["street", "by"]  # "took Palma street by street"
+        hall = (
+            stop > last + 1 and kind != [] and kind[0] in _CENTRES
+        )  # "the X conference centre", no "X centre"
+        if (
+            kind
+            and (hall or kind[0] in FACILITIES)
+            and not shared
+            and not reader.entries.repeats(mention, kind[0])
+        ):
+            return stop
+    return None
+
+
+def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
+    """Say whether a kind word opens the name of tokens `i` to `last`: "Camp Saqlawiyah", "District 2"."""
+    way = last == i + 1 and opens in ("airport", "port", "station") and reader.lows[last] in _WAYS
+    numbered = reader.lows[last].isdigit() or reader.lows[last] in NUMBERS
+    return last > i and (way or opens in ("camp", "port", "fort", "outpost", "firebase") or numbered)
+
+
+def building(reader: PhraseReader, last: int, stop: int) -> int | None:
+    """Return the last token of "(the Kirkuk governorate) building" behind a name of `last` and a kind; None if none."""
+    kinded = stop > last or reader.lows[last] in KINDS
+    behind = reader.lows[stop + 1 : stop + 2]
+    return stop + 1 if kinded and behind and behind[0] in BUILDINGS else _owned_building(reader, stop + 1)
+
+
+def _owned_building(reader: PhraseReader, i: int) -> int | None:
+    """Return the last token of "'s provincial government headquarters" at token `i`: a building, not the town."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]):
+        return None
+    behind = enumerate(reader.lows[i + 1 : i + 5], i + 1)
+    found = next((at for at, low in behind if low in _TOWNS_OWN), None)
+    while found and reader.lows[found + 1 : found + 2] and reader.lows[found + 1] in BUILDINGS:
+        found += 1
+    return found if found and all(t.text.islower() for t in reader.tokens[i + 1 : found]) else None
+
+
+_ONLY_ONE = words(
+    "international military main central national general historical historic ancient provincial"
+)
+"""What tells one facility of a town from others: "Raqqa's national hospital"."""
+
+
+def owned_facility(reader: PhraseReader, i: int) -> int | None:
+    """Return the last token of "'s (international) airport" at token `i`: what a town has one of; None if none."""
+    if reader.lows[i : i + 1] not in (["'s"], ["'"]):
+        return None
+    described = reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in _ONLY_ONE
+    at = i + 1 + described
+    kinds = TOWNS_HAVE_ONE | (FACILITIES | {"citadel"} if described else frozenset())
+    found = at < len(reader.lows) and reader.lows[at] in kinds and at not in reader.mentions
+    longer = reader.namelike(at + 1) or reader.lows[at + 1 : at + 2] == ["road"]
+    return at if found and not longer else None
+
+
+def of_town(
+    reader: PhraseReader, lead: Lead, name: tuple[int, int], mention: Mention | None, last: int
+) -> PlaceItem:
+    """Return "Kandahar's airport", which ends at token `last`; `name` is the town's tokens."""
+    i, end = name
+    start, stop = reader.tokens[i].start, reader.tokens[end].end
+    surface, noun = reader.text[start:stop], reader.lows[last]
+    town = PlaceItem(lead.first, end, i, end, surface, start, stop, mention, evident=True)
+    stop = reader.tokens[last].end
+    return PlaceItem(
+        lead.first, last, i, last, reader.text[start:stop], start, stop, noun=noun, evident=True,
+        antecedent=f"{surface} {noun}", located=mention, inside=town,
+    )  # fmt: skip
+
+
+def _road_between(reader: PhraseReader, last: int) -> int | None:
+    """Return "road" of "the Aleppo to Khanasser road" for the name that ends at token `last`, None if none is meant."""
+    if reader.lows[last + 1 : last + 2] != ["to"] or not reader.namelike(last + 2):
+        return None
+    near = range(last + 3, min(last + 6, len(reader.lows)))
+    return next((k for k in near if reader.lows[k] in ("road", "highway", "motorway")), None)

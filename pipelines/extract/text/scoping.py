@@ -1,0 +1,87 @@
+"""Negation and addition that reach over a list: "neither X nor Y has fallen", "not only X but also Y was taken".
+
+The grammar reads the clause in its plain order: "X and Y have not fallen", "X and Y were taken". Offsets stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM
+from pipelines.extract.vocabulary.words import AUXILIARIES
+
+if TYPE_CHECKING:
+    from pipelines.extract.text.sentences import Token
+
+MAX_PAIR = 12
+"""How many words may stand between "neither" and "nor", "nor" and the verb, "not only" and "but"."""
+_MANY = {"has": "have", "is": "are", "was": "were", "remains": "remain"}
+_STOPS = frozenset({".", ";", ":", '"', "“", "”"})
+
+
+def in_plain_order(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens, a negation or an addition that reaches over a list put where its verb is."""
+    lows = [token.low for token in tokens]
+    if "neither" in lows and "nor" in lows:
+        return _neither(tokens, lows)
+    if "only" in lows and "but" in lows and "not" in lows:
+        return _not_only(tokens, lows)
+    return tokens
+
+
+def _neither(tokens: list[Token], lows: list[str]) -> list[Token]:
+    """Read "neither X nor Y has fallen" as "X and Y has not fallen", "took neither X nor Y" as "not took X and Y"."""
+    opens = lows.index("neither")
+    nor = _near(lows, "nor", opens + 1)
+    if nor is None:
+        return tokens
+    taken = bool(opens) and bool(FORMS.get(lows[opens - 1], NO_FORM).tenses & {"past", "pp", "base"})
+    acts = (k for k in range(nor + 1, min(nor + MAX_PAIR, len(lows))) if _finite(lows[k]))
+    verb = opens - 1 if taken else next(acts, None)
+    if verb is None:
+        return tokens
+    behind = verb + (lows[verb] in AUXILIARIES)
+    joined = [_as_word(token, "and") if k == nor else token for k, token in enumerate(tokens)]
+    joined[verb] = _as_many(joined[verb])
+    end = tokens[behind - 1].end if behind else tokens[0].start
+    joined.insert(behind, replace(tokens[verb], start=end, end=end, text="not", low="not"))
+    at = opens + (behind <= opens)
+    return joined[:at] + joined[at + 1 :]
+
+
+def _not_only(tokens: list[Token], lows: list[str]) -> list[Token]:
+    """Read "not only X but (also) Y" as "X and Y"."""
+    opens = next((k for k in range(len(lows) - 1) if lows[k : k + 2] == ["not", "only"]), None)
+    but = None if opens is None else _near(lows, "but", opens + 2)
+    if opens is None or but is None or lows[opens + 2] in AUXILIARIES or lows[but - 1] == ",":
+        return tokens
+    also = 1 + (lows[but + 1 : but + 2] == ["also"])
+    rest = tokens[but + also :]
+    verb = next((k for k in range(min(MAX_PAIR, len(rest))) if rest[k].low in _MANY), None)
+    if opens == 0 and verb is not None:
+        rest[verb] = _as_many(rest[verb])
+    return [*tokens[:opens], *tokens[opens + 2 : but], _as_word(tokens[but], "and"), *rest]
+
+
+def _near(lows: list[str], low: str, first: int) -> int | None:
+    """Return where a word stands behind token `first` in the same clause, None where none is near."""
+    for k in range(first, min(first + MAX_PAIR, len(lows))):
+        if lows[k] == low:
+            return k
+        if lows[k] in _STOPS:
+            return None
+    return None
+
+
+def _finite(low: str) -> bool:
+    return low in AUXILIARIES or "past" in FORMS.get(low, NO_FORM).tenses
+
+
+def _as_many(verb: Token) -> Token:
+    """Return a verb in the plural: what was told of each is read as told of both."""
+    return _as_word(verb, _MANY.get(verb.low, verb.low))
+
+
+def _as_word(token: Token, word: str) -> Token:
+    return replace(token, text=word, low=word)

@@ -1,0 +1,1 @@
+"""The words of news English that the readers share: control words, sides, places, countries, wars."""
