@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 MIN_BACKED = 5
 """How many tokens "U.S.-backed" is cut into before its last."""
 
+MAX_BACKERS = 12
+"""How many words may name who backs a side: "backed by the United Arab Emirates, Egypt and (Russia)"."""
+MAX_AGENT = 5
+"""How many words the first of two may have by whom a passive is: "by the African Union (and Russia)"."""
+
 _COUNTING = words("more than least about nearly two three four five remaining last at")
 
 _NUMBERS = words(
@@ -185,13 +190,13 @@ def _among_several(tokens: list[Token], at: int) -> bool:
 
 def _by_both(tokens: list[Token], joint: int) -> bool:
     """Say whether "by African Union and" stands before an actor: both are whom a passive is by."""
-    by = next((k for k in range(joint - 1, max(-1, joint - 6), -1) if tokens[k].low == "by"), None)
-    backed = (
-        by is not None and tokens[by - 1].low in _BACKED
-    )  # "supported by coalition air strikes and rebels"
-    return by is not None and all(
-        backed or tokens[k].is_capital or tokens[k].low == "the" for k in range(by + 1, joint)
-    )
+    by = next((k for k in range(joint - 1, max(-1, joint - MAX_BACKERS), -1) if tokens[k].low == "by"), None)
+    if by is None:
+        return False
+    if tokens[by - 1].low in _BACKED:  # "supported by coalition air strikes and rebels"
+        return tokens[joint - 1].low != ","
+    named = all(t.is_capital or t.low == "the" for t in tokens[by + 1 : joint])
+    return named and joint - by <= MAX_AGENT
 
 
 def _opens_main_clause(tokens: list[Token], phrase: ActorPhrase, at: int) -> bool:

@@ -29,7 +29,7 @@ _NOT_ITS = ("rebel ", "opposition ", "u.s. ", "us ")
 MIN_NAME = 4
 """The shortest surname that is followed: shorter ones are words and particles too."""
 _OFFICE = (
-    r"(?:spokes(?:man|woman|person)|commander|leader|chief|general|adviser|advisor|official|fighter|officer|captain"
+    r"(?:spokes(?:man|woman|person)|commander|leader|chief|general(?! staff)|adviser|advisor|official|fighter|officer|captain"
     r"|head|colonel|brigadier|negotiator|member|representative|warlord|strongman)"
 )
 _RANK = (
@@ -54,7 +54,9 @@ _BEFORE = re.compile(
     rf" (?:of|for|in|with|from)|of) (?:the )?$"
 )
 """What stands before a side that presents a person: "A B, a senior member of the (TPLF)", "A B, of the (TPLF)"."""
-_SAYS = re.compile(r"(?: in [A-Z][\w'’-]+)? (?:said|says|told|announced|confirmed|added|claimed|reported)\b")
+_SAYS = re.compile(
+    r"(?:-in-chief)?(?: in)?(?: [A-Z][\w.'’-]{0,30}){0,5},? (?:also |later |earlier )?(?:said|says|told|announced|confirmed|added|claimed|reported)\b"
+)
 """What shows that an office is who speaks, and no description of the name before it: "(X, Y's spokesman) said"."""
 _APPOSED = re.compile(rf"(?P<name>{_PERSON}), (?:the )?$")
 _LED = re.compile(rf"\b{_OFFICE} of (?:the )?$")

@@ -44,12 +44,9 @@ _INSIDES = words(
 )
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
+_DIRECTIONS = words("direction directions axis axes front")
 _CLAUSES = words("which who whose where when that")
 _NO_SUBJECT = words("and or but that who which while when as then")
-
-
-_LANDS = words("region area province governorate countryside country")
-"""Stand-ins for land in which is fought, not for which."""
 
 
 _LANDS = words("region area province governorate countryside country")
@@ -346,7 +343,7 @@ class View:
                 over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
                 group = self.reader.read(at + (3 if well or over else 1), loose=loose)
                 group = group or self._within_walls(at + 1, loose=loose) or self.counted(at + 1)
-                if group and self.word(group.last + 1) in ("direction", "axis", "front"):
+                if group and self.word(group.last + 1) in _DIRECTIONS:
                     return []  # "attacked on the Pokrovsk axis"
                 if group:
                     return group.items + self._continued(group, prepositions)
@@ -414,6 +411,8 @@ class View:
         inside = bool(items) and self.word(items[0].first - 1) == "in"
         if event is Event.CONTEST and inside and items[0].anaphor and items[0].noun in _LANDS:
             return  # "its campaign in the region"
+        if event is Event.CONTEST:
+            items = [p for p in items if "countryside" not in self.lows[p.first : p.last + 1]]
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
         short = items[-1] if items and objects.excepts(self, items[-1].last + 1) else None
         for item in items:

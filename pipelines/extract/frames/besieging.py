@@ -159,7 +159,8 @@ def _trapped_in(view: View, verb: VerbUse) -> PlaceList | None:
     first = verb.first - 1
     while view.word(first) in _LINKING:
         first -= 1
-    items = view.behind(verb.head + 1, words("in inside at"), reach=1) if first in view.reader.actors else []
+    men = first in view.reader.actors or view.word(first) in ("they", "it")
+    items = view.behind(verb.head + 1, words("in inside at"), reach=1) if men else []
     return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 

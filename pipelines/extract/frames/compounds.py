@@ -343,7 +343,8 @@ def _before_article(view: View, i: int) -> int:
         if view.word(at - 1) in _APPOSING and view.word(at) in _OPENING:
             return at - 1
         plain = view.reader.tokens[at].text == view.word(at) and view.word(at) not in FORMS
-        described = plain and (view.word(at) == "of" or view.word(at) not in PREPOSITIONS | AUXILIARIES)
+        some = view.word(at) == "of" and view.word(at - 1) in NUMBERS.keys() | {"some", "many", "few"}
+        described = plain and (some or view.word(at) not in PREPOSITIONS | AUXILIARIES)
         if not described or not view.reader.tokens[at].is_word:
             break
     at = i - 1

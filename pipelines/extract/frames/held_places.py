@@ -25,6 +25,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     DOUBLE_QUOTES,
     NEGATIONS,
+    REPORTING,
     words,
 )
 
@@ -42,6 +43,7 @@ _LEADING_UP = (
 _CONTRASTING = words("while whereas but although")
 """Behind these stands another subject than the places before them."""
 _ARTICLES = words("the its their our his")
+_TELLING = REPORTING | {"saying", "insisting", "stressing", "adding", "claiming"}
 RETURNING = words("returned back reverted passed returns reverts return")
 _UNNAMED = words("town city village")
 
@@ -74,6 +76,8 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
+    if told := _told_of(view, first):
+        return told
     told = _one_of_them(view, first) or _which_is(view, first)
     told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
     if told := told or view.aside_before(first):
@@ -115,6 +119,13 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     ) in ("in", "of"):
         return as_part(group)
     return group if opener - group.last <= 13 else None
+
+
+def _told_of(view: View, first: int) -> PlaceList | None:
+    """Return "the city" of "denied that troops had left X, and said the city (was under control)", None for others."""
+    pointed = subject_anaphor(view, first)
+    told = pointed is not None and view.word(pointed.first - 1) in _TELLING
+    return pointed if pointed is not None and told and pointed.last == first - 1 else None
 
 
 def _one_of_them(view: View, first: int) -> PlaceList | None:

@@ -68,7 +68,8 @@ def hold(view: View, verb: VerbUse) -> None:
         hold_passive(view, verb)
 
 
-_AT = words("in at")
+_AT = words("in at near around")
+_LINES = words("defense defence defenses defences line bridgehead bridgeheads beachhead")
 MAX_SINCE = 8
 """Within how many words behind a verb its "since Friday" stands."""
 _SPANS = words("hours day days week weeks shortly soon minutes")
@@ -96,12 +97,9 @@ def _holds_nothing(view: View, verb: VerbUse, *, since: bool) -> bool:
 
 
 def _defence_in(view: View, verb: VerbUse) -> bool:
-    """Read "continue to hold the defense in X", "hold the line at X": X is held."""
-    at = verb.head + 1 + (view.word(verb.head + 1) in ("the", "their", "our"))
-    if (
-        view.word(at) not in ("defense", "defence", "defenses", "defences", "line")
-        or view.word(at + 1) not in _AT
-    ):
+    """Read "continue to hold the defense in X", "hold the line at X", "hold a bridgehead at X": X is held."""
+    at = verb.head + 1 + (view.word(verb.head + 1) in ("the", "their", "our", "a"))
+    if view.word(at) not in _LINES or view.word(at + 1) not in _AT:
         return False
     group, holder = view.reader.read(at + 2, loose=True), view.subject(verb.first)
     if group is not None and holder is not None and verb.mood not in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE):

@@ -52,6 +52,8 @@ _GOING_ON = tuple(
     )
 )
 """How the words begin that tell that an operation is going on."""
+_PRESSING_ON = ("renew", "resum", "press", "continu", "kept")
+"""How the words begin that may stand before "(on with) its assault"."""
 _BEFORE_OPERATION = words("new major large military fresh ground wide massive tank armoured") | {"'s", "'"}
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
 
@@ -141,7 +143,7 @@ def _launching(view: View, i: int) -> int:
             k
             for k in near
             if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)
-            or view.word(k) in ("renewed", "resumed")
+            or view.word(k).startswith(_PRESSING_ON)
         ),
         i,
     )
@@ -185,9 +187,9 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
         foe = view.actor_at(i + 2) if pressed and not at and view.word(i + 1) in ("on", "against") else None
         at = at or (view.behind(foe.last + 1, words("in at near"), reach=1) if foe is not None else [])
         return aimed or at or (view.behind(i + 2, ATTACK_WHERE, reach=10) if manned else [])
-    where = (
-        _OPERATION_WHERE | {"into"} if low in ("push", "incursion", "advance", "thrust") else _OPERATION_WHERE
-    )
+    where = _OPERATION_WHERE
+    if low in ("push", "incursion", "advance", "thrust"):
+        where = where - {"towards", "toward"} | {"into"}  # "the push towards X" has not come to it
     direct = view.behind(i + 1, where & words("on against of for"), reach=1) or _continued_near(view, i)
     ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _ends_aim(view, k))
     said = next(ends, 12)

@@ -408,6 +408,7 @@ def singled_out(view: View, group: PlaceList) -> PlaceList | None:
     """
     whole, last = group.items[0], group.items[-1]
     alone = view.word(group.last + 2) in ("remains", "is", "was", "has") and view.word(group.last + 1) == ","
+    alone = alone and "including" not in view.lows[whole.last + 1 : last.name_first]
     if alone and len(group.items) == 2 and view.lows[whole.last + 1 : last.first] == [","]:
         return PlaceList(group.first, whole.last, [whole])  # "X, Y province, remains in their hands"
     noun = whole.name_first - 2

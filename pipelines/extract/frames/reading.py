@@ -35,6 +35,7 @@ from pipelines.extract.frames import (
     strongholds,
     taking,
 )
+from pipelines.extract.places.facilities import without_bases
 from pipelines.extract.places.phrases import PhraseReader
 from pipelines.extract.text.datelines import behind_dateline
 from pipelines.extract.vocabulary.lexicon import (
@@ -149,7 +150,7 @@ def view_of(
     opens = behind_dateline(tokens)
     at = {k: found for k, found in mentions_by_token(tokens, mentions).items() if k >= opens}
     taken = {k for first, (last, _) in at.items() for k in range(first, last + 1)}
-    phrases = sides.phrases(tokens, taken)
+    phrases = without_bases(sides.phrases(tokens, taken), tokens)
     govern(phrases, tokens)
     for phrase in phrases:
         if [t.low for t in tokens[phrase.first : phrase.first + 3]] == ["the", "group", "'s"]:

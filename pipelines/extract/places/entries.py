@@ -33,11 +33,12 @@ class Entries:
 
     def repeats(self, mention: Mention | None, word: str) -> bool:
         """Say whether a facility word behind an entry's name only says what it is ("Khan Tuman village")."""
-        if mention is None or mention.place_id is None:
-            return mention is not None
-        stem = word.rstrip("s")
-        kind, name = self._of(mention)
-        return stem in kind or stem in name or kind.startswith(SAME_KIND.get(stem, "\0"))
+        if mention is None:
+            return False
+        stem, same = word.rstrip("s"), SAME_KIND.get(word.rstrip("s"), "\0")
+        meant = [mention.place_id] if mention.place_id else [c.place_id for c in mention.candidates]
+        known = [self._known.get(place, ("", "")) for place in meant]
+        return any(stem in kind or stem in name or kind.startswith(same) for kind, name in known)
 
     def encloses(self, owner: Mention, noun: str, other: Mention | None) -> bool:
         """Say whether "`owner` <noun> of `other`" means `other`: "the Aleppo district of Aqrab".

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.places.records import PlaceItem
@@ -25,8 +26,10 @@ from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
+    from pipelines.extract.actors.sides import ActorPhrase
     from pipelines.extract.places.phrases import PhraseReader
     from pipelines.extract.places.records import Lead
+    from pipelines.extract.text.sentences import Token
 
 _CENTRES = words("centre center hall")
 """Facilities where a word of what they are for stands before them."""
@@ -38,6 +41,10 @@ _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "ca
 _LANDFORMS = words("mountain hill hilltop island valley")
 """What "the mountain in X state" is, the text has named before."""
 _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_NAMED_UNITS = words("division brigade corps regiment battalion command squadron")
+MAX_UNIT = 5
+"""How many words the name of a unit may have: "17th Light Infantry Division"."""
 _COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
 _WAYS = words("road street highway")
@@ -46,6 +53,8 @@ _WAYS = words("road street highway")
 
 def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
+    if lead.kind == "outpost" and reader.lows[i - 1 : i + 1] == ["outpost", "at"] and reader.namelike(i + 1):
+        return reader.item(i + 1, loose=True)  # an outpost at X is X
     if (
         lead.kind not in FACILITIES
         or i == 0
@@ -58,7 +67,11 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     at_town = (
         reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
     )
-    if (_UNNAMED & opening and not at_town) or not DETERMINERS & opening or _not_named(opening, lead):
+    if (
+        (_UNNAMED & opening and not at_town)
+        or not DETERMINERS & opening
+        or _not_named(opening, lead, at_town=at_town)
+    ):
         return None  # with the last base in X all of X is taken; "a base in X" has no name
     named = i + 1 + (reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in DIRECTION_WORDS)
     within = reader.item(i + 1, loose=reader.namelike(named))
@@ -77,9 +90,10 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     )  # fmt: skip
 
 
-def _not_named(opening: set[str], lead: Lead) -> bool:
-    """Say whether a facility has no name by where it is: "their barracks in X", "the mountain in X state"."""
-    return lead.kind in _LANDFORMS or not opening.isdisjoint({"their", "its", "his"})
+def _not_named(opening: set[str], lead: Lead, *, at_town: bool) -> bool:
+    """Say whether a facility has no name by where it is: "their barracks in X", no "base at X" of theirs."""
+    owned = not at_town and not opening.isdisjoint({"their", "its", "his"})
+    return lead.kind in _LANDFORMS or owned
 
 
 def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
@@ -102,6 +116,45 @@ def unit_seat(reader: PhraseReader, lead: Lead, of: int) -> PlaceItem | None:
         lead.first, last, of - 1, last, reader.text[start:end], start, end, noun=lead.kind, evident=True,
         antecedent=f"{unit} {lead.kind}",
     )  # fmt: skip
+
+
+def unit_base_end(tokens: list[Token], i: int) -> int | None:
+    """Return the last token of "101st Regiment base", "Armoured Corps headquarters" at token `i`; None if none is."""
+    if not (tokens[i].is_capital or _ORDINAL.fullmatch(tokens[i].low)):
+        return None
+    for at in range(i + 1, min(i + MAX_UNIT, len(tokens) - 1)):
+        unit, seat = tokens[at], tokens[at + 1]
+        if unit.is_capital and unit.low in _NAMED_UNITS and seat.low in _SEATS:
+            return at + 1
+        if not unit.is_capital:
+            return None
+    return None
+
+
+def unit_base(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read "(the army's) 101st Regiment base" at token `i`: a place by the unit that it houses; None if none is."""
+    last = unit_base_end(reader.tokens, i)
+    if last is None:
+        return None
+    start, end = reader.tokens[i].start, reader.tokens[last].end
+    return PlaceItem(
+        lead.first, last, i, last, reader.text[start:end], start, end, noun=reader.lows[last], evident=True
+    )
+
+
+def without_bases(phrases: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
+    """Leave out of actor phrases the units that only name a base: "the army's Armoured Corps base" is the army's."""
+    kept = []
+    for phrase in phrases:
+        spans = range(phrase.first, phrase.last + 1)
+        begin = next((k for k in spans if (unit_base_end(tokens, k) or 0) > phrase.last), None)
+        own = begin is not None and begin - 2 >= phrase.first and tokens[begin - 1].low == "'s"
+        if begin is None:
+            kept.append(phrase)
+        elif own:
+            phrase.last, phrase.end, phrase.possessive = begin - 2, tokens[begin - 2].end, True
+            kept.append(phrase)
+    return kept
 
 
 def _belongs(reader: PhraseReader, i: int) -> bool:

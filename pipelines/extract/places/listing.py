@@ -162,14 +162,21 @@ def participle(reader: PhraseReader, i: int) -> bool:
     form = FORMS.get(low)
     if low in _VERBS_OF_HEADLINES and reader.tokens[i].text == low:
         return True
-    past = bool(form and "past" in form.tenses) or (
-        low.endswith(("ed", "ing"))
-        and low not in _NEARBY
-        and reader.lows[i].islower()
-        and (
-            reader.namelike(i + 1)
-            or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"])
-            or (low.endswith("ing") and reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1][0].isdigit())
+    past = (
+        bool(form and "past" in form.tenses)
+        or (
+            low.endswith(("ed", "ing"))
+            and low not in _NEARBY
+            and (reader.headline or reader.tokens[i].text.islower())  # not "Ed Daein"
+            and (
+                reader.namelike(i + 1)
+                or reader.lows[i + 1 : i + 2] in (["the"], ["a"], ["its"], ["their"])
+                or (
+                    low.endswith("ing")
+                    and reader.lows[i + 1 : i + 2] != []
+                    and reader.lows[i + 1][0].isdigit()
+                )
+            )
         )
     )
     return past and low not in DESCRIBING
@@ -212,7 +219,17 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
         more = reader.lows[k : k + 3] == [",", "and", "the"] and reader.lows[k + 4 : k + 5] == ["of"]
         if more and reader.lows[k + 3] in KINDS:
             return k + 2  # "the port of A, from which ..., and the town of B"
+        if reader.lows[k : k + 2] == [",", "and"] and _ends_list(reader, k + 2):
+            return k + 2  # "A, where ..., and B, close to the border"
     return None
+
+
+def _ends_list(reader: PhraseReader, i: int) -> bool:
+    """Say whether a name, and nothing more of its phrase, stands at token `i`."""
+    last = i
+    while reader.namelike(last) and last not in reader.actors:
+        last += 1
+    return last > i and reader.lows[last : last + 1] in ([","], ["."], [])
 
 
 def behind_apposition(reader: PhraseReader, step: int, *, of: bool = False) -> int | None:

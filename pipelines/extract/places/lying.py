@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
 """What opens the name of a region: "North Kivu", "Upper Nile"."""
+_MEETING = frozenset({"junction", "intersection", "crossroads", "confluence", "crossing"})
+"""What two roads or rivers have in common: "at the junction of the M4 and M5"."""
 
 
 def tail(reader: PhraseReader, i: int) -> int:
@@ -48,6 +50,10 @@ def _place_behind(reader: PhraseReader, at: int) -> int | None:
     beside = reader.lows[j] == "of" and reader.lows[j - 1] in DIRECTION_WORDS  # "70 km west of X"
     if not beside:
         reader.located.setdefault(item.first, item)
+    if not _MEETING.isdisjoint(reader.lows[j + 1 : item.name_first]) and reader.lows[item.last + 1 :][:1] == [
+        "and"
+    ]:
+        item = reader.item(item.last + 2, loose=True) or item  # "at the junction of the M4 and M5"
     return _behind_regions(reader, item.last + 1, item)
 
 

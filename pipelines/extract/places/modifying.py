@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _OWNERS = COUNTRIES.keys() | {"governor", "mayor", "president", "king", "province", "city", "town"}
 """Whose compound, office or palace a place has."""
-_ENDING = AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | OVERLOOKING
+_ENDING = AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | (OVERLOOKING - {"adjoining"})
 """Words that end a place phrase."""
 
 
@@ -93,6 +93,17 @@ def only_owns(reader: PhraseReader, i: int) -> bool:
     if phrase is None or not (state or reader.lows[phrase.first] in DETERMINERS):
         return False
     return any(low in OWNING for low in reader.lows[phrase.last + 1 : phrase.last + 2])
+
+
+def behind_country(reader: PhraseReader, i: int) -> int | None:
+    """Return the token behind "Sri Lanka's", "Burkina Faso's" at token `i`, None where no such owner stands.
+
+    Countries of one word are read as any owner.
+    """
+    for ends in (i + 3, i + 2):
+        if reader.lows[ends : ends + 1] == ["'s"] and " ".join(reader.lows[i:ends]) in COUNTRIES:
+            return ends + 1
+    return None
 
 
 def names(reader: PhraseReader, i: int) -> bool:

@@ -77,7 +77,9 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             whole = whole and lows[j - 2] not in _NEARLY
             rest = 3 * (lows[j + 1 : j + 4] in (["the", "rest", "of"], ["the", "remainder", "of"]))
             rest = rest or 3 * _of_units(lows, j)
-            inner = lows[j + 1 : j + 2] == ["the"] and lows[j + 3 : j + 4] == ["of"] and low == "of"
+            inner = (
+                lows[j + 1 : j + 2] == ["the"] and lows[j + 3 : j + 4] == ["of"] and (low == "of" or built)
+            )
             if inner and read.direction is None and lows[j + 2] in DIRECTION_WORDS:
                 return _phrase(read.share, DIRECTION_WORDS[lows[j + 2]], j + 4, whole=False)
             return _phrase(read.share, read.direction, j + 1 + rest, whole=whole and not rest)

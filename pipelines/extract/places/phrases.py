@@ -271,7 +271,7 @@ class PhraseReader:
 
     def named(self, lead: Lead, at: int, *, loose: bool) -> PlaceItem | None:
         """Read modifiers, then a name, from token `at`."""
-        i = at
+        i = modifying.behind_country(self, at) or at
         for _ in range(MAX_MODIFIERS):
             if i >= len(self.tokens) or self._stops(i, lead):
                 return None
@@ -281,6 +281,8 @@ class PhraseReader:
                     return read
                 i = read
                 continue
+            if (seat := facilities.unit_base(self, lead, i)) is not None:
+                return seat
             if modifying.names(self, i):
                 return unlisted.read_unlisted(self, lead, i, loose=loose)
             if self.lows[i] == "of":

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pipelines.extract.places import facilities, owners, surroundings
 from pipelines.extract.places.surroundings import HALVES
 from pipelines.extract.vocabulary.countries import COUNTRIES
+from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.names import names_somebody
 from pipelines.extract.vocabulary.place_words import FACILITY_WORDS, HEIGHTS, NAME_OPENERS, RIVERS
-from pipelines.extract.vocabulary.words import COMPASS, FACILITIES, KINDS, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.vocabulary.words import COMPASS, FACILITIES, KINDS, NUMBERS, PLURAL_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.places.phrases import PhraseReader
@@ -103,6 +104,8 @@ def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) ->
         return True
     if not _PRESS.isdisjoint(reader.lows[last + 1 : last + 2]):
         return True  # "(left the area) Al-Manar correspondent reported"
+    if _counted_things(reader, begin, last):
+        return True
     if reader.lows[last + 1 : last + 2] == ["market"] and reader.lows[begin - 2 : begin] == ["on", "the"]:
         return True  # "prices on the London market"
     opens = reader.lows[begin]
@@ -113,6 +116,14 @@ def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) ->
         return True
     generic = reader.lows[last] in KINDS and all(low in _GENERIC for low in reader.lows[begin:last])
     return generic and not kind_opens
+
+
+def _counted_things(reader: PhraseReader, begin: int, last: int) -> bool:
+    """Say whether a name only says what kind of thing is counted: "(seized) two Doshka weapons"."""
+    counted = begin > 0 and (reader.lows[begin - 1] in NUMBERS or reader.lows[begin - 1].isdigit())
+    behind = reader.tokens[last + 1] if last + 1 < len(reader.tokens) else None
+    plural = behind is not None and behind.text.islower() and behind.low.endswith("s")
+    return counted and plural and behind is not None and behind.low not in KINDS | FORMS.keys()
 
 
 def _evident(reader: PhraseReader, lead: Lead, begin: int, last: int) -> bool:

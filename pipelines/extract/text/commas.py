@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, country_of_two
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -56,6 +56,7 @@ _TOWNS = SINGULAR_PLACE_NOUNS | words(
     """stronghold enclave gateway hometown birthplace site heart cradle hub hamlet pocket garrison subdistrict hilltop
     bastion redoubt preserve"""
 )
+_BASTIONS = words("strongholds bastions redoubts enclaves holdouts hubs pockets")
 _OTHER = PREPOSITIONS | CONJUNCTIONS | RELATIVES | FINITE_AUXILIARIES | CALENDAR
 _CALLING = words("called calling declared declare made make considered consider gave give given giving named")
 """Behind these a name and "a town" are two objects: "gave Bahra a new bridge"."""
@@ -234,9 +235,19 @@ def _head(tokens: list[Token], i: int) -> int | None:
     if low == "the" and _low(tokens, i + 1) in _ORDINALS and _low(tokens, i + 2) in ("largest", "biggest"):
         noun = _noun(tokens, i)  # "Bahra the second largest (city)"
         return i + 3 if noun is None else noun + 1
+    if low == "one" and before not in PREPOSITIONS | AUXILIARIES and tokens[i - 1].low not in _OTHER:
+        return _one_of_them(tokens, i)
     noun = _noun(tokens, i) if before not in _CALLING else None
     opens = i < 4 and tokens[0].low in PREPOSITIONS and low in _OWN  # "In Bahra the last base fell"
     return None if noun is None or opens else noun + 1
+
+
+def _one_of_them(tokens: list[Token], i: int) -> int | None:
+    """Return the token behind "one of the last (rebel) towns", "one of its main strongholds" at token `i`."""
+    if _low(tokens, i + 1) != "of" or _low(tokens, i + 2) not in ("the", "its", "their"):
+        return None
+    near = range(i + 3, min(i + 3 + MAX_DESCRIBED, len(tokens)))
+    return next((k + 1 for k in near if _low(tokens, k) in COUNTABLE | _BASTIONS), None)
 
 
 def _noun(tokens: list[Token], i: int) -> int | None:
@@ -269,6 +280,7 @@ def _owner(tokens: list[Token], i: int) -> bool:
     lost = low.endswith("s") and low[:-1] in COUNTRIES
     state = low == "islamic" and _low(tokens, i + 2) == "'s"
     one = _low(tokens, i + 1) == "'s" and tokens[i].is_capital
+    one = one and country_of_two(tokens[i - 1].low, low) is None  # "Sri Lanka's"
     return lost or state or one
 
 
