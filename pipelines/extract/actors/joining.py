@@ -54,6 +54,7 @@ _RECOGNISED = words(
 _OPPOSED = words("opposition rival opposing")
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 _REGULARS = words("regular other conscript troops soldiers forces units conscripts")
+_DESCRIBED_FIGHTERS = words("separatists rebels insurgents jihadists guerrillas islamists")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 
@@ -164,7 +165,10 @@ def _belonging(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     between = [t.low for t in tokens[a.last + 1 : b.first] if t.low not in _LEADING]
     unsettled = a.side in (None, REBELS, "gangs") or a.loaded
     bare = a.first == a.last or (a.first + 1 == a.last and tokens[a.first].low == "the")
-    unsettled = unsettled or (bare and between == ["of"] and not b.possessive)  # "soldiers of the KNU"
+    described = tokens[a.last].low in _DESCRIBED_FIGHTERS
+    unsettled = unsettled or (
+        (bare or described) and between == ["of"] and not b.possessive
+    )  # "soldiers of the KNU", "Tuareg separatists of the FLA"
     unsettled = unsettled or between[-1:] == ["alongside"]  # "former rebels who fight alongside the army"
     of = between in _BELONGING or _of_leader(tokens, a.last + 1, b.first)
     return tokens[a.last].low != "opponents" and unsettled and b.side is not None and of

@@ -29,8 +29,8 @@ _NOT_ITS = ("rebel ", "opposition ", "u.s. ", "us ")
 MIN_NAME = 4
 """The shortest surname that is followed: shorter ones are words and particles too."""
 _OFFICE = (
-    r"(?:spokes(?:man|woman|person)|commander|leader|chief|general(?! staff)|adviser|advisor|official|fighter|officer|captain"
-    r"|head|colonel|brigadier|negotiator|member|representative|warlord|strongman)"
+    r"(?:spokes(?:man|woman|person)|commander|leader|chief|general(?! staff)|adviser|advisor|official|fighter"
+    r"|officer|captain|head|colonel|brigadier|negotiator|member|representative|warlord|strongman)"
 )
 _RANK = (
     r"(?:(?:Gen|Lt|Maj|Brig|Col|Capt|Lieutenant|Major|Brigadier|Staff|General|Colonel|Captain|Field Marshal|Vice"
@@ -55,7 +55,8 @@ _BEFORE = re.compile(
 )
 """What stands before a side that presents a person: "A B, a senior member of the (TPLF)", "A B, of the (TPLF)"."""
 _SAYS = re.compile(
-    r"(?:-in-chief)?(?: in)?(?: [A-Z][\w.'’-]{0,30}){0,5},? (?:also |later |earlier )?(?:said|says|told|announced|confirmed|added|claimed|reported)\b"
+    r"(?:-in-chief)?(?: in)?(?: [A-Z][\w.'’-]{0,30}){0,5},? (?:also |later |earlier )?"
+    r"(?:said|says|told|announced|confirmed|added|claimed|reported)\b"
 )
 """What shows that an office is who speaks, and no description of the name before it: "(X, Y's spokesman) said"."""
 _APPOSED = re.compile(rf"(?P<name>{_PERSON}), (?:the )?$")

@@ -122,7 +122,8 @@ def _told_by_others(
     if claim.rule.startswith(_BEATEN_OFF) and claim.event is Event.HOLD and claim.actor_text is None:
         foe = taker is not None and claim.actor is not None and opposite(claim.actor) == taker
         return taker if taker != claim.actor and not foe else None  # of the attackers the place is not
-    if not _asks(claim):
+    unsaid = claim.actor is None and claim.actor_text is None and claim.event is Event.GAIN
+    if not _asks(claim) and not (unsaid and claim.from_actor is not None and not claim.background):
         return None
     if claim.rule.startswith(_TAKEN_BACK) and (other := _of_whom_it_was(taker, acting, opposite)) is not None:
         return other

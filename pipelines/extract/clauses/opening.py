@@ -59,7 +59,7 @@ _CLAUSE_STARTS = (
 _DESCRIBING = DETERMINERS | KINDS | words(
     """which whose where both all home once long known just one two three four five near in about some around along
     outside deep far across beyond behind below above between over also to close halfway midway on at from with
-    including until among amid many most several further farther deeper"""
+    including until among amid many most several further farther deeper together alongside"""
 )  # fmt: skip
 """What an aside between commas begins with where it describes what stands before it."""
 _TENSED = FINITE_AUXILIARIES | {low for low, form in FORMS.items() if "past" in form.tenses}

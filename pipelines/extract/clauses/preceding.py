@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.opening import shared_subject
-from pipelines.extract.clauses.relating import ending_at, located_by, subject_anaphor
+from pipelines.extract.clauses.relating import ending_at, located_by
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.listing import adding
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.clauses.standing_in import MAX_RELATIVE, subject_anaphor
 from pipelines.extract.clauses.verbs import which_before
 from pipelines.extract.places.parts import read_part
 from pipelines.extract.places.records import PlaceList
@@ -55,7 +56,6 @@ MAX_WHERE = 8
 """How many words may stand between "where" and the verb of its clause."""
 MAX_LYING = 10
 """How many words may tell where a place lies: "X, in the central highlands, (where)"."""
-_ROUND = words("around round near outside surrounding beyond")
 _LYING = words("in on near across outside about some along beside roughly")
 _WHERE_LYING = DIRECTION_WORDS.keys() | words(
     "further farther to the just slightly nearby inland upriver downriver"
@@ -70,32 +70,6 @@ _BEHIND_STRANDED = (
     )
     | {""}
 )
-MAX_RELATIVE = 16
-"""How many words a relative clause may have between a subject and its verb."""
-
-
-def subject_anaphor(view: View, first: int) -> PlaceList | None:
-    """Read "The city was captured", "it was lost": a stand-in right before the verb group."""
-    at = first - 1
-    while at >= 0 and view.word(at) in ADVERBS:
-        at -= 1
-    for begin in range(max(0, at - 4), at + 1):
-        group = view.reader.read(begin, loose=False)
-        if group and group.items[-1].anaphor and group.last == at:
-            return None if view.word(group.first - 1) in _ROUND else group  # "villages round the town"
-    return _behind_relative(view, first)
-
-
-def _behind_relative(view: View, first: int) -> PlaceList | None:
-    """Read "The base, which had been encircled for a week, was overrun": the stand-in opens the sentence."""
-    group = view.reader.read(0, loose=False)
-    if group is None or not group.items[0].anaphor:
-        return None
-    at = group.last + 1 + (view.word(group.last + 1) == ",")
-    plain = "which" in (view.word(at), view.word(at + 1)) or view.word(at) == "that"
-    plain = plain and first - at <= MAX_RELATIVE  # "The port, through which food arrives, (remains)"
-    named = any(g.first < first for g in view.lists) or any(at < p.first < first for p in view.actors)
-    return group if plain and not named else None
 
 
 _EDGES = words("edge edges outskirts gates entrance entrances fringes")

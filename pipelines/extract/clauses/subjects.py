@@ -23,6 +23,7 @@ from pipelines.extract.vocabulary.lexicon import (
     Sense,
     has_sense,
 )
+from pipelines.extract.vocabulary.modality import MODALS
 from pipelines.extract.vocabulary.names import may_be_name, names_somebody
 from pipelines.extract.vocabulary.place_words import DETERMINERS
 from pipelines.extract.vocabulary.side_words import STATES
@@ -113,7 +114,19 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
     told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
-    return told or accused(view, first) or clause_actor(view, first) or agent_gone_on(view, first)
+    return (
+        told
+        or _the_state(view, first - 1)
+        or accused(view, first)
+        or clause_actor(view, first)
+        or agent_gone_on(view, first)
+    )
+
+
+def _the_state(view: View, at: int) -> ActorPhrase | None:
+    """Return the state of "promised that the state (would take back X)" at token `at`, None where none is meant."""
+    state = view.lows[at - 1 : at + 1] == ["the", "state"] and view.word(at + 1) in MODALS | {"has", "had"}
+    return view.acting_word(at, view.home_side) if state and view.sides.war.home else None
 
 
 def _somebody(view: View, first: int) -> ActorPhrase | None:
@@ -163,11 +176,12 @@ def _relative_teller(view: View, it: int) -> ActorPhrase | None:
 
 
 def _before_who(view: View, last: int) -> ActorPhrase | None:
-    """Return the actor that ends at token `last`, or before "from Chad and Niger" there; None if none does."""
+    """Return the actor that ends at token `last`, or before "from Chad and Niger", "(CTS)" there; None if none does."""
+    last -= view.word(last) == ")"
     for at in range(last, max(-1, last - 6), -1):
         if (phrase := view.reader.actors.get(at)) is not None:
             return phrase
-        if not (view.reader.tokens[at].is_capital or view.word(at) in _FROM_WHERE):
+        if not (view.reader.tokens[at].is_capital or view.word(at) in _FROM_WHERE | {"("}):
             return None
     return None
 
@@ -341,7 +355,9 @@ def _of_one(view: View) -> ActorPhrase | None:
 def fights(view: View, phrase: ActorPhrase) -> bool:
     """Say whether an actor is men at arms: "soldiers", "the Peshmerga"; not a state, an opposition, "Russian"."""
     head = view.word(phrase.last)
+    initials = view.reader.tokens[phrase.last].text  # "the FARDC"
     armed = head in HEADS and head not in ("government", "opposition", "regime")
+    armed = armed or (initials.isupper() and len(initials) > 2 and head not in COUNTRIES)
     return armed or (phrase.side not in STATES and phrase.side not in (None, "opposition", "rebels"))
 
 

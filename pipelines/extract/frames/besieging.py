@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.opening import shared_subject
 from pipelines.extract.clauses.preceding import predicate_places
-from pipelines.extract.clauses.relating import (
-    antecedent,
-    apposed_to,
-    relative_object,
-    subject_anaphor,
-    where_items,
-)
+from pipelines.extract.clauses.relating import antecedent, apposed_to, relative_object, where_items
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.held_by import PART_HEADS, apposed_one
 from pipelines.extract.places.records import PlaceList, as_part

@@ -8,7 +8,7 @@ from pipelines.extract.clauses.eliding import elided, more_controlled
 from pipelines.extract.clauses.finding import event_of
 from pipelines.extract.clauses.opening import over_aside
 from pipelines.extract.clauses.preceding import predicate_places
-from pipelines.extract.clauses.relating import antecedent, stranded_object
+from pipelines.extract.clauses.relating import antecedent, ending_at, stranded_object
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import lost
 from pipelines.extract.frames.held_by import link
@@ -79,14 +79,22 @@ def control(view: View, verb: VerbUse) -> bool:
     group = stranded_object(view, verb, at + 1) or (view.objects(at + 2) if joint else None)
     if group is None and joint:
         group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
-    if group is None and not joint and view.word(noun) == "control":
-        group = _control_of_earlier(view, verb)
+    if group is None and not joint:
+        group = _to_which(view, verb) if restored else None
+        group = group or (_control_of_earlier(view, verb) if view.word(noun) == "control" else None)
     if group is None:
         return True
     if verb.form.lemma in ("extend", "expand") and view.word(at + 1) == "in":
         as_part(group)  # "extended their control in Anbar"
     _control_claim(view, verb, group, noun)
     return True
+
+
+def _to_which(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X, to which the army (restored security)", None where no such words stand."""
+    subject = view.subject(verb.first)
+    to = subject.first - 2 if subject is not None else 0
+    return ending_at(view, to, loose=True) if to > 0 and view.lows[to : to + 2] == ["to", "which"] else None
 
 
 def _takes_charge(view: View, verb: VerbUse, i: int) -> bool:

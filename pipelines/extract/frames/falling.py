@@ -9,7 +9,8 @@ from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.identifying import identified
-from pipelines.extract.clauses.relating import including, relative_object, subject_anaphor
+from pipelines.extract.clauses.relating import including, relative_object
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.passing import singled_out

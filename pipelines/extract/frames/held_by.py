@@ -8,7 +8,8 @@ from pipelines.extract.clauses.context import View, named_within
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.preceding import before_surroundings, singled_before
-from pipelines.extract.clauses.relating import antecedent, subject_anaphor
+from pipelines.extract.clauses.relating import antecedent
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (

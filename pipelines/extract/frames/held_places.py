@@ -13,7 +13,8 @@ from pipelines.extract.clauses.preceding import (
     singled_before,
     some_of_these,
 )
-from pipelines.extract.clauses.relating import antecedent, apposed_to, ending_at, subject_anaphor
+from pipelines.extract.clauses.relating import antecedent, apposed_to, ending_at
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.held_by import PART_HEADS, head_before, inside, listed_behind
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.lexicon import FORMS
@@ -76,10 +77,9 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    if told := _told_of(view, first):
-        return told
     told = _one_of_them(view, first) or _which_is(view, first)
-    told = and_besides(view, first) or shared_subject(view, first) or told or some_of_these(view, first)
+    told = shared_subject(view, first) or told or some_of_these(view, first)
+    told = _told_of(view, first) or and_besides(view, first) or told
     if told := told or view.aside_before(first):
         return told
     if owned := _owned_before(view, first) or singled_before(view, first) or identified(view, first, behind):

@@ -9,7 +9,8 @@ from pipelines.extract.clauses.eliding import behind_relative
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.infinitives import over_time
-from pipelines.extract.clauses.relating import including, relative_object, subject_anaphor, where_items
+from pipelines.extract.clauses.relating import including, relative_object, where_items
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.held_by import PART_HEADS, hold_passive, link
 from pipelines.extract.places.records import PlaceList, as_part

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import event_of, span_of
-from pipelines.extract.clauses.relating import relative_object, stranded_object, subject_anaphor
+from pipelines.extract.clauses.relating import relative_object, stranded_object
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described

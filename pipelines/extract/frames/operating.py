@@ -48,7 +48,7 @@ _ATTACKS = words("attack attacks raid")
 _GOING_ON = tuple(
     sorted(
         words("""launch stepp began begun begin start continu resum press ongoing mount underway kick kept
-    intensif tighten open renew unleash wag pursu impos complet laid lay embark stag aim battl""")
+    intensif tighten progress open renew unleash wag pursu impos complet laid lay embark stag aim battl""")
     )
 )
 """How the words begin that tell that an operation is going on."""

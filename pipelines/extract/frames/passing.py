@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import recipient
 from pipelines.extract.clauses.preceding import predicate_places
-from pipelines.extract.clauses.relating import antecedent, subject_anaphor
+from pipelines.extract.clauses.relating import antecedent
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary import modality
 from pipelines.extract.vocabulary.countries import DEMONYMS

@@ -10,7 +10,8 @@ from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.preceding import (
     predicate_places,
 )
-from pipelines.extract.clauses.relating import subject_anaphor, where_items
+from pipelines.extract.clauses.relating import where_items
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.frames.held_by import link
 from pipelines.extract.frames.held_places import RETURNING, held_place
@@ -248,7 +249,9 @@ def _told_as_come(before: list[str], *, stays: bool) -> bool:
 
 
 def _was_last(view: View, group: PlaceList, opener: int) -> bool:
-    """Say whether "X was the last town (under Y's control)" tells what was so before it fell."""
+    """Say whether "X was the last town (under Y's control)" tells what was so before it fell, or somebody else's."""
+    if view.word(opener - 1) == "not" and view.word(opener - 2) not in AUXILIARIES | ADVERBS:
+        return True  # "one of the last towns not under Y's control"
     between = view.lows[group.last + 1 : opener]
     pairs = pairwise(between)
     return ("was", "the") in pairs and not RANKS.isdisjoint(between) and "that" not in between

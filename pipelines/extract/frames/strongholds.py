@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.clauses.relating import antecedent, ending_at, subject_anaphor
+from pipelines.extract.clauses.relating import antecedent, ending_at
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.remaining import LEAVING
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary.lexicon import FORMS
@@ -78,7 +79,8 @@ def strongholds(view: View) -> None:
 
 def _stronghold(view: View, noun: int) -> None:
     before = [view.word(k) for k in range(max(0, noun - 8), noun)]
-    if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in before):
+    apposed = before[len(before) - before[::-1].index(",") :] if "," in before else before
+    if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in apposed):
         return
     if "loss" in before and "leaves" not in before:
         return

@@ -10,7 +10,8 @@ from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.moods import foretelling
-from pipelines.extract.clauses.relating import ending_at, including, subject_anaphor
+from pipelines.extract.clauses.relating import ending_at, including
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import first_to_fall, in_war, who_came
 from pipelines.extract.places.parts import read_part

@@ -65,7 +65,7 @@ MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
 _CLEARING = words("cleanse purge secure clear occupy free")
 RIDDING = words("clear purge cleanse rid")
-_AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without")
+_AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without along")
 
 
 def take(view: View, verb: VerbUse) -> None:
@@ -371,7 +371,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True  # "an attempt to take X failed", "an offensive to free X is under way"
     if item.anaphor:
         return _stand_in_taken(view, verb, item, subject)
-    if subject is not None and view.after_preposition(item.last + 1, "from", reach=3):
+    if (subject is not None or verb.finite) and view.after_preposition(item.last + 1, "from", reach=3):
         return True
     if subject is not None and _far_behind(view, items[-1].last + 1):
         return True
@@ -400,9 +400,11 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return (
             items[-1].evident
             or item.evident
-            or (subject.side is not None and view.word(item.last + 1) in _AFTER_TAKEN | {"in"})
+            or (subject.side is not None and view.word(items[-1].last + 1) in _AFTER_TAKEN | {"in"})
         )
-    return (subject is not None and item.evident) or (
+    parted = item.extent is Extent.PART and subject is not None and subject.side  # "gained most of X"
+    sure = item.evident or (parted and verb.form.lemma != "free")
+    return (subject is not None and bool(sure)) or (
         (verb.form.lemma in ("take", "occupy") or (verb.form.lemma == "free" and len(items) > 1))
         and subject is not None
     )

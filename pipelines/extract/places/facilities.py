@@ -81,12 +81,14 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     begin = i - 1
     while begin > lead.first and _belongs(reader, begin - 1):
         begin -= 1
-    start, end = reader.tokens[begin].start, reader.tokens[within.name_last].end
+    start = reader.tokens[begin].start
     own = reader.text[start : reader.tokens[i - 1].end]
+    titled = i - begin > 1 and all(token.is_capital for token in reader.tokens[begin:i])
+    last = i - 1 if titled else within.name_last  # "the General Hospital in X" goes by that name
     return PlaceItem(
-        lead.first, within.last, begin, within.name_last, reader.text[start:end], start, end, noun=lead.kind,
-        evident=True, located=within.mention, inside=within,
-        antecedent=f"{within.surface} {own}" if within.name_first > i + 1 else None,
+        lead.first, within.last, begin, last, reader.text[start : reader.tokens[last].end], start,
+        reader.tokens[last].end, noun=lead.kind, evident=True, located=within.mention, inside=within,
+        antecedent=f"{within.surface} {own}" if titled or within.name_first > i + 1 else None,
     )  # fmt: skip
 
 

@@ -306,12 +306,13 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
             and reader.lows[group.first - 2] in ATTACK_NOUNS
         ):
             return False  # "an attack on A and B was repelled"
-        if low in MODALS and reader.lows[group.first - 2 : group.first - 1] == ["to"]:
-            return False  # "an operation to recover A and B would begin"
+        before = reader.lows[max(0, group.first - 2) : group.first]
+        if low in MODALS and (before[-1:] == ["that"] or before[:1] == ["to"]):
+            return False  # "said that A and B would be freed", "an operation to recover A and B would begin"
         plural = plural or (low in MODALS and len(group.items) > 1)  # "A, B and C will be taken"
         return not plural  # one place alone takes no plural verb: it ends the list
-    before = reader.lows[group.first - 1] if group.first else ""
-    if before in SUBJECT_SLOTS or before in CALENDAR or before.isdigit():
+    slot = reader.lows[group.first - 1] if group.first else ""
+    if slot in SUBJECT_SLOTS or slot in CALENDAR or slot.isdigit():
         return False  # the list stands where a subject does
     form = FORMS.get(low)
     return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))

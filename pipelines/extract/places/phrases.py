@@ -281,10 +281,9 @@ class PhraseReader:
                     return read
                 i = read
                 continue
-            if (seat := facilities.unit_base(self, lead, i)) is not None:
-                return seat
-            if modifying.names(self, i):
-                return unlisted.read_unlisted(self, lead, i, loose=loose)
+            seat = facilities.unit_base(self, lead, i)
+            if seat is not None or modifying.names(self, i):
+                return seat or unlisted.read_unlisted(self, lead, i, loose=loose)
             if self.lows[i] == "of":
                 ends, facility = self._at_of(lead, i)
                 if ends:
@@ -299,9 +298,10 @@ class PhraseReader:
 
     def _at_of(self, lead: Lead, i: int) -> tuple[bool, PlaceItem | None]:
         """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
-        if lead.kind == "capital" and self.lows[i - 2] in DETERMINERS | _SEATED:
-            return True, self._seat(lead, i)  # "the capital of X state" is a town, not X
         regions = REGIONS | {"valley", "island"}
+        seated = self.lows[i - 2] in _SEATED and not regions.isdisjoint(self.lows[i + 2 : i + 5])
+        if lead.kind == "capital" and (seated or self.lows[i - 2] in DETERMINERS):
+            return True, self._seat(lead, i)  # "the capital of X state" is a town, not X
         chief = lead.kind in ("town", "city") and self.lows[i - 2] == "main"
         if chief and not regions.isdisjoint(self.lows[i + 2 : i + 5]):
             return True, None  # "the main town of the X valley" is not X

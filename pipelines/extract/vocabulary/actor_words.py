@@ -37,8 +37,8 @@ _MODIFIERS = words(
     """own
     armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
     kurdish rival main elite advancing remaining fleeing retreating victorious hardline ultra-hardline
-    extremist shadowy moderate syrian-backed invading
-    occupation occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
+    extremist shadowy moderate syrian-backed invading occupation
+    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
     ethnic minority tribal sunni shia shiite shi'ite regional federal provincial national islamic-state
     al-qaeda-linked central

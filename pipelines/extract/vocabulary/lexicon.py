@@ -119,7 +119,7 @@ _DOUBLING = words("slip rebel control expel repel propel rid equip trap strip wr
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
-    Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win cleanse purge wrest grab sweep get
+    Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win gain cleanse purge wrest grab sweep get
         claw mop""",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
         root knock sweep""",

@@ -118,8 +118,8 @@ OPENERS = (
     )
 )
 NAMED_BEHIND = words(
-    """town village suburb hamlet settlement city port capital stronghold hub outpost junction base towns villages suburbs
-    hamlets settlements districts neighbourhoods neighborhoods quarters"""
+    """town village suburb hamlet settlement city port capital stronghold hub outpost junction base
+    towns villages suburbs hamlets settlements districts neighbourhoods neighborhoods quarters"""
 )
 """Nouns between a name and its "of" that leave the first to locate the second: "the Idlib town of Saraqib"."""
 OWNING = frozenset({"'", "’", "'s", "’s"})

@@ -25,6 +25,8 @@ Somalia|Kenya|Ethiopia|Uganda|Mozambique: al-shabaab, hizbul islam, islamic cour
 Nigeria|Niger|Chad|Cameroon: boko haram, iswap, ambazonia, biafra, mend
 Mali|Niger|Burkina Faso|Algeria|Mauritania|Benin|Togo|Ivory Coast: isgs, jnim, mujao, mnla, cma, csp, fla, ansar dine
 Mali|Niger: gatia
+Nigeria|Niger: bandits
+Haiti: viv ansanm, g9, 400 mawozo, gran grif
 Mozambique|Tanzania: ansar-al-sunna, renamo
 Angola|Zambia|Namibia|South Africa|Zaire|Congo: unita, fnla, swapo
 Zimbabwe|Zambia|Mozambique: zanla, zipra
