@@ -55,6 +55,8 @@ _OPPOSED = words("opposition rival opposing")
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 _REGULARS = words("regular other conscript troops soldiers forces units conscripts")
 _DESCRIBED_FIGHTERS = words("separatists rebels insurgents jihadists guerrillas islamists")
+_FOES = words("opponents enemies foes rivals adversaries enemy")
+_CLANSMEN = words("militia militias militiamen fighters")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
 
@@ -203,6 +205,7 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
                 or (last.loaded and phrase.side == "government")
                 or (last.side in _STATES_ABROAD and _merely_regular(tokens, phrase))
                 or any(t.low in ("allies", "allied") for t in tokens[last.last + 1 : phrase.last + 1])
+                or _its_own(tokens, phrase)
             )
         ):
             last.last, last.end = phrase.last, phrase.end
@@ -217,6 +220,12 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     return joined
 
 
+def _its_own(tokens: list[Token], phrase: ActorPhrase) -> bool:
+    """Say whether "its mercenaries", "their proxies" are those of whoever stands before their `and`."""
+    owned = not {"its", "their"}.isdisjoint(t.low for t in tokens[phrase.first - 1 : phrase.first + 1])
+    return owned and phrase.loaded and tokens[phrase.last].low not in _FOES
+
+
 def _merely_regular(tokens: list[Token], phrase: ActorPhrase) -> bool:
     """Say whether an actor is only "regular troops", "other soldiers": those of whoever stands before its `and`."""
     lows = [t.low for t in tokens[phrase.first - 1 : phrase.last + 1]]
@@ -225,6 +234,8 @@ def _merely_regular(tokens: list[Token], phrase: ActorPhrase) -> bool:
 
 def _coordinated(tokens: list[Token], a: ActorPhrase, b: ActorPhrase) -> bool:
     between = [t.low for t in tokens[a.last + 1 : b.first]]
+    if not between and b.loaded and b.side is None and b.first < b.last:
+        return tokens[b.last].low in _CLANSMEN  # "allied Ma'awisley clan militia"
     if between[:2] == ["and", "allied"] and len(between) == 3:
         return True  # "regime forces and allied sectarian militias"
     return between in (

@@ -38,7 +38,8 @@ _REACHED = words(
 def plans(view: View) -> None:
     """Read "the upcoming X liberation operation", "the X offensive will begin"."""
     for i, low in enumerate(view.lows):
-        if low in OPERATION_NOUNS and view.word(i - 1) in TAKING_NOUNS | {"military"}:
+        named = view.reader.tokens[i].is_capital and low.endswith("s")  # "the Nineveh Liberation Operations"
+        if low in OPERATION_NOUNS and not named and view.word(i - 1) in TAKING_NOUNS | {"military"}:
             for group in view.lists:
                 if group.last == i - 2 and not group.items[-1].anaphor:
                     upcoming = any(

@@ -464,7 +464,7 @@ def _who_wages(view: View, i: int) -> ActorPhrase | None:
     near = range(i - 1, max(-1, i - MAX_WAGING), -1)
     engaged = next((k for k in near if view.lows[k : k + 2] == ["engaged", "in"]), None)
     if engaged is not None:
-        return view.subject(engaged) if not EDGES.isdisjoint(view.lows[i : i + 6]) else None
+        return view.subject(engaged)
     if view.word(i) != "battle":
         return None
     start = next((k for k in near if view.lows[k : k + 2] in (["start", "of"], ["beginning", "of"])), None)

@@ -321,6 +321,9 @@ def beat_them(view: View, verb: VerbUse) -> None:
     there = verb.first - 1 - (view.word(verb.first - 1) == "there")
     acting = there in view.reader.actors
     defender = view.subject(verb.first) if acting or not view.other_subject(verb) else None
+    if attack is None and defender is not None and (assailed := _assailed(view, verb)):
+        view.add(Event.HOLD, assailed, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
+        return
     noun = _attack_meant(view, verb) if attack is None else None
     attacker = None if noun is None else owner_of(view, noun) or view.subject(noun)
     if attacker is not None and attacker.side and (defender is None or defender.side == attacker.side):
@@ -334,6 +337,16 @@ def beat_them(view: View, verb: VerbUse) -> None:
     items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]
     view.findings[:] = [f for f in view.findings if f.head != attack.head]
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
+
+
+def _assailed(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "Y attacked X with mortars, but Z (beat back the assault)", nothing where no such words stand."""
+    attack = view.word(verb.head + 2 + (view.word(verb.head + 1) in ("back", "off"))) in ATTACK_NOUNS
+    near = range(verb.first - 1, -1, -1) if attack else ()
+    verbs = (k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.ASSAIL))
+    at = next((k for k in verbs if view.actor_at(k - 1, reach=1) or view.reader.actors.get(k - 1)), None)
+    group = view.objects(at + 1) if at is not None else None
+    return group.items if group is not None and group.last < verb.first else []
 
 
 def _beat_attackers(view: View, verb: VerbUse) -> None:

@@ -370,7 +370,10 @@ def cede(view: View, verb: VerbUse) -> None:
     if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
         return
     to = verb.head + 1 + (view.word(verb.head + 1) == "over")
-    if taker is None and view.lows[to : to + 2] == ["to", "them"]:
+    if taker is None and ["to", "them"] in (
+        view.lows[to : to + 2],
+        view.lows[group.last + 1 : group.last + 3],
+    ):
         taker = view.last_subject
     read = event_of(verb.mood)
     if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:

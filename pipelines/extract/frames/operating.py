@@ -45,6 +45,8 @@ _BRINGING = words(
 )
 """What an operation that has not come would do."""
 _ATTACKS = words("attack attacks raid")
+_COVERING = words("cover backed supported amid")
+"""Behind these air strikes only help an attack on the ground."""
 _GOING_ON = tuple(
     sorted(
         words("""launch stepp began begun begin start continu resum press ongoing mount underway kick kept
@@ -164,7 +166,10 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
         return True
     if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
         return True
-    return view.word(i) in _ATTACKS and view.mentions_air()
+    cover = next((k for k in range(i, len(view.lows)) if view.word(k) in _COVERING), None)
+    return view.word(i) in _ATTACKS and view.mentions_air(
+        cover
+    )  # "an attack on X under the cover of warplanes"
 
 
 def _operation_places(view: View, i: int) -> list[PlaceItem]:

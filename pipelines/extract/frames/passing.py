@@ -11,7 +11,7 @@ from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary import modality
-from pipelines.extract.vocabulary.countries import DEMONYMS
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import CONTROL_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -452,6 +452,8 @@ def flag_owner(view: View, flag: int) -> ActorPhrase | None:
     """Return whose flag it is: "the Syrian flag", "the rebel flag", "the group's black flag", "the flag of Y"."""
     if (bearer := view.after_preposition(flag + 1, "of", reach=1)) is not None:
         return bearer
+    if view.word(flag + 1) == "of" and (country := COUNTRIES.get(view.word(flag + 2))) is not None:
+        return view.acting_word(flag + 2, view.sides.war.state(country))  # "the flag of Iraq"
     coloured = next(
         (k for k in range(flag - 1, flag - MAX_COLOURS, -1) if view.word(k) not in _COLOURS), flag
     )

@@ -256,7 +256,12 @@ def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
     vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
     if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:
         return view.speaker(verb.first) or view.last_minister
-    return official(view, vow) or officer(view, vow) if view.word(vow) in PLEDGE_VERBS else None
+    if view.word(vow) not in PLEDGE_VERBS:
+        return None
+    told = vow
+    if view.word(vow - 1) == "and":  # "The president told reporters that ..., and vowed (to recapture X)"
+        told = next((k for k in range(vow) if view.word(k) in REPORTING), vow)
+    return official(view, told) or officer(view, told)
 
 
 def _hailed(view: View, first: int) -> ActorPhrase | None:

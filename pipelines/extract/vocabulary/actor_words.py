@@ -124,7 +124,7 @@ def _seat_acts(tokens: list[Token], i: int) -> bool:
     taken = (
         before[-1:] == ["by"] and "pp" in verb.tenses and has_sense(verb.lemma, Sense.TAKE, Sense.TAKE_WEAK)
     )
-    return taken or (before[-1:] == ["to"] and verb.lemma in ("fall", "lose"))
+    return taken or before == ["over", "to"] or (before[-1:] == ["to"] and verb.lemma in ("fall", "lose"))
 
 
 def _following(tokens: list[Token], i: int) -> str:
