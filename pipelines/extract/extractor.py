@@ -21,6 +21,7 @@ from pipelines.extract.actors.coined import (
     named_groups,
     short_names,
     styled,
+    with_kin,
 )
 from pipelines.extract.actors.persons import REBELS_WITH_RANKS, persons, presidents
 from pipelines.extract.actors.sides import Sides
@@ -144,7 +145,7 @@ class Extractor:
         officers = (
             None if home is None or home in REBELS_WITH_RANKS or "opposition" in known else "government"
         )
-        hits = apart([*hits, *persons(text, hits, officers)])
+        hits = with_kin(text, apart([*hits, *persons(text, hits, officers)]))
         sides = Sides(
             hits, home, known, finder=self.finder, styles=styled(text, hits), presidents=presidents(text)
         )

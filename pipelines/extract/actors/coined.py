@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
@@ -53,6 +54,14 @@ _GROUP_OF = re.compile(
     r" (?:militant|armed|rebel|insurgent|jihadist|[Ii]slamist) (?:group|faction|movement|militia)\b"
 )
 """How a text presents a group that the reader may not know."""
+_KIN = re.compile(
+    r"\b(?:an?|the) (?:[\w-]{1,15} )?(?:faction|offshoot|affiliate|splinter group|branch|franchise|spin-off) (?:of|from)"
+    r" (?:the )?$|\b(?:linked|affiliated|allied) (?:to|with) (?:the )?$|\b(?:allegiance to|inspired by|split from|"
+    r"broke away from|broken away from) (?:the )?$"
+)
+"""What stands before a group that only describes another: "a faction of (Boko Haram)", "linked to (al-Qaeda)"."""
+MAX_KIN = 48
+"""How far before a wording, in characters, such words are looked for."""
 MAX_ALLIED = 60
 """How far before a wording "an alliance of" is looked for, in characters."""
 _STYLED = re.compile(
@@ -239,3 +248,11 @@ def _runs_through(initials: str, letters: str) -> bool:
     """Say whether initials stand in order among an acronym's letters: "Movement for Democracy in Liberia (MODEL)"."""
     rest = iter(letters)
     return all(initial in rest for initial in initials)
+
+
+def with_kin(text: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the wordings, those marked that only describe another group: "ISWAP, a faction of Boko Haram"."""
+    return [
+        replace(hit, kin=True) if _KIN.search(text[max(0, hit.start - MAX_KIN) : hit.start]) else hit
+        for hit in hits
+    ]

@@ -37,7 +37,8 @@ _THEIR_WARS = (None, "Iraq", "Syria", "Libya", "Yemen")
 LOOK_BACK_CHARS = 900
 """How far back a loaded word looks for the side that was named last."""
 
-
+LEAD_CHARS = 400
+"""How far into a text its lead goes, whose "jihadists" the next sentences name."""
 _ACCORD = (dt.date(2016, 3, 30), dt.date(2021, 3, 15))
 """The days on which the Government of National Accord took up and gave up office in Tripoli."""
 
@@ -77,6 +78,7 @@ class Parties:
         named = [h for h in hits if not h.loaded]
         groups = [h for h in named if h.sides[0] not in NO_REBELS or _led_abroad(h)]
         groups = [h for h in groups if fights_in(h.sides[0], home)]
+        groups = [h for h in groups if not h.kin] or groups
         self.home = home
         self.known = known
         self.usual = HOME_GROUPS.get(home or "")
@@ -191,7 +193,7 @@ class Parties:
         while k >= 0 and self._hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self._hits[k]
             side = earlier.sides[0]
-            acting = not earlier.loaded and earlier.wording.lower() not in COUNTRIES
+            acting = not earlier.loaded and not earlier.kin and earlier.wording.lower() not in COUNTRIES
             if self.home == "Chechnya" and side == "russia":
                 side = REBELS  # there the separatists are not Russia's
             if acting and side in hit.sides and side != "government":
@@ -268,4 +270,10 @@ class Parties:
         usual = self.usual
         if usual == "isis" and self._group_sides and "isis" not in self._group_sides:
             usual = None  # another of Iraq's wars
+        if (
+            len(named) > 1 and hit.start < LEAD_CHARS
+        ):  # "Jihadists took X. ... JNIM said": whom the lead is about
+            behind = bisect_left(self._starts, hit.start)
+            near = (h for h in self._hits[behind:] if not h.loaded and h.start < hit.start + LOOK_BACK_CHARS)
+            return next((h.sides[0] for h in near if h.sides[0] in named), usual)
         return next(iter(named)) if len(named) == 1 else usual

@@ -10,7 +10,6 @@ from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.fighting import EDGES
 from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.passing import won
 from pipelines.extract.frames.pressing import LAUNCHING, pressing_on, searching

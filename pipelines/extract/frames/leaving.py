@@ -155,6 +155,9 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     items = _garrisoned(view, verb, leaver) if leaver is not None else []
     behind = view.word(verb.head + 1)
     gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
+    gone = gone or (
+        verb.gerund and view.word(verb.first - 1) == "before" and behind in ("", ".", ",", "again")
+    )
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
     gone = gone and not (verb.form.lemma == "leave" and behind == "on" and _things_left(view, verb.head + 2))
     if items or not gone:

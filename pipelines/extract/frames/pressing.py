@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _LEANING = words("loyal allied backed supported from affiliated linked aligned belonging sympathetic")
 
-_STORMING = words("stormed storming attacking attacked assaulting")
+_STORMING = words(
+    "stormed storming attacking attacked assaulting counter-attacked counterattacked counter-attacking"
+)
 
 _MOVING = words("moved pushed advanced broken fought penetrated")
 

@@ -150,7 +150,10 @@ def _headquarters(view: View, noun: int) -> None:
         holder = owner  # "X remains the group's headquarters"
     if holder is None and view.lows[noun + 1 : noun + 3] == ["of", "the"]:
         holder = _of_caliphate(view, noun + 3)
-    if holder is None or holder.side in STATES or holder.side is None:
+    unit = (
+        view.word(noun - 1) == "," and view.word(noun + 1) == "of"
+    )  # "X, headquarters of the army's 5th Division"
+    if holder is None or (holder.side in STATES and not unit) or holder.side is None:
         return
     begin = noun
     while noun - begin < 2 and _describes_bastion(view, begin - 1):

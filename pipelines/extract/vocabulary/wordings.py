@@ -37,6 +37,8 @@ class Hit:
     loaded: bool
     settled_only: bool = False
     wording: str = ""
+    kin: bool = False
+    """Whether another group is only described by it: "ISWAP, a faction of (Boko Haram)"."""
 
 
 def fold(text: str) -> str:
