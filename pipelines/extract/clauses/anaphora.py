@@ -13,7 +13,7 @@ from pipelines.extract.clauses.prominence import named_here, only_tells_where, p
 from pipelines.extract.places.kinds import COUNTIES, TOWNS, alike, fits, is_plural, mention_of, share_kind
 from pipelines.extract.places.regions import PROVINCES, entry_of, province_of, region_spoken_of
 from pipelines.extract.vocabulary.countries import DEMONYMS, SEATS
-from pipelines.extract.vocabulary.place_words import OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
+from pipelines.extract.vocabulary.place_words import GARRISONS, OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.vocabulary.words import (
     BUILDINGS,
     FACILITIES,
@@ -254,7 +254,7 @@ class Memory:
         """Return "the airport" as that of the one town spoken of last, "it" as a place behind it, else nothing."""
         if item.noun in ("city", "town") and (around := self._city_round(item)):
             return around
-        if item.noun not in TOWNS_HAVE_ONE:
+        if item.noun not in TOWNS_HAVE_ONE | (GARRISONS if "'s" in item.surface else frozenset()):
             later = [g.items[0] for g in view.lists if g.first > item.last and item.noun == "it"]
             return [self._as(item, later[0])] if later else []
         groups = self._whose(view, item) or groups

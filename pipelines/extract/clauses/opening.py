@@ -159,7 +159,7 @@ def clause_actor(view: View, first: int) -> ActorPhrase | None:
     if view.word(at) != ",":
         return None
     for phrase in view.actors:
-        opens = phrase.first == 0 or view.word(phrase.first - 1) in _CLAUSE_STARTS | {"the"}
+        opens = phrase.first == view.reader.opens or view.word(phrase.first - 1) in _CLAUSE_STARTS | {"the"}
         if phrase.last < at and opens and not phrase.possessive and view.word(phrase.last + 1) == ",":
             closing = _closing(view, phrase.last + 2, first)
             if closing is not None:

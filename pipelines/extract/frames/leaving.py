@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,7 @@ _CIVILIANS = words("residents civilians families people villagers inhabitants re
 
 def leave(view: View, verb: VerbUse) -> None:
     """Read rebels withdrew from X, abandoned X; X was abandoned by Y; agreed to leave X."""
+    verb = _before_leaving(view, verb)
     sent_away = verb.voice is Voice.PASSIVE and verb.form.lemma in (
         "pull",
         "withdraw",
@@ -122,6 +124,14 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _before_leaving(view: View, verb: VerbUse) -> VerbUse:
+    """Return "withdrawing" of "took X and held it for a day before (withdrawing)" as the fact that it tells."""
+    behind = verb.gerund and view.word(verb.first - 1) == "before" and verb.mood is Mood.NONE
+    told = (f for f in view.findings if f.head < verb.first and f.polarity is Polarity.ASSERTED)
+    came = behind and any(f.event in (Event.GAIN, Event.HOLD) for f in told)
+    return replace(verb, mood=Mood.FACT) if came else verb
 
 
 def _in_a_state(view: View, i: int) -> bool:

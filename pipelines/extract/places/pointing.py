@@ -17,6 +17,7 @@ from pipelines.extract.vocabulary.place_words import (
     HELD_NOUNS,
     POINTERS,
     SIDE_ADJECTIVES,
+    GARRISONS,
     TOWNS_HAVE_ONE,
 )
 from pipelines.extract.vocabulary.words import (
@@ -65,6 +66,7 @@ _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
 _OWNERS = words("his her our my their")
 _THEIR_TOWNS = (["town"], ["city"], ["village"])
 """What people at home somewhere call it: "the mayor of X said his town"."""
+_MILITARY = words("military army naval police")
 _FACILITY_KINDS = words(
     "disused international military civilian main only central old new sprawling strategic"
 )
@@ -233,7 +235,11 @@ def _owned_facility(reader: PhraseReader, at: int) -> int | None:
     owned = reader.lows[at] == "its" or (
         reader.lows[at] in POINTERS and reader.lows[at + 1 : at + 3] in _TOWNS_OWN
     )
-    return last if owned and last < len(reader.lows) and reader.lows[last] in TOWNS_HAVE_ONE else None
+    armed = not _MILITARY.isdisjoint(reader.lows[last - 1 : last])
+    found = last < len(reader.lows) and reader.lows[last] in TOWNS_HAVE_ONE | (
+        GARRISONS if armed else frozenset()
+    )
+    return last if owned and found else None
 
 
 def _owned_part(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:

@@ -31,6 +31,8 @@ def behind_dateline(tokens: list[Token]) -> int:
     for i in range(2, min(14, len(tokens) - 1)):
         if tokens[i].text == ")" and tokens[i + 1].text in _DASHES:
             return i + 2
+        if tokens[i].text == "/" and tokens[i - 1].text.isupper() and tokens[i - 2].text == "/":
+            return i + 1  # "Addis Ababa December 6/2021 /ENA/ The forces have"
         town = tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == "("
         if tokens[i].text == ")" and town and i < 6:
             return i + 1  # "DAMASCUS (Sputnik) The field was liberated"

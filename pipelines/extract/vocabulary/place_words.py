@@ -95,6 +95,8 @@ TOWNS_HAVE_ONE = words(
     citadel"""
 )
 """What a town mostly has one of: "the airport" is that of the town spoken of, never the town."""
+GARRISONS = words("camp base barracks")
+"""Of these a town mostly has one that is the army's: "the town's military camp"."""
 SIDE_ADJECTIVES = words("rebel government opposition syrian army military police")
 ANAPHOR_ADJECTIVES = words(
     """two three four five abovementioned above-mentioned aforementioned strategic same key whole entire
