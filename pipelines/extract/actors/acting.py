@@ -90,6 +90,7 @@ _BEFORE_DEEDS = PREPOSITIONS | words("heavy fierce intense bitter bloody street"
 
 _DESCRIBED = words(
     """capital positions stronghold bastion territory areas depot emissary members enclave delegation delegations
+    camps camp bases base outposts outpost posts checkpoints barracks lines defences defenses convoy convoys
     delegates negotiators envoy envoys diplomats team prisoners detainees"""
 )
 """Nouns before which an actor only describes: "the de facto Daesh capital"."""
@@ -119,7 +120,8 @@ def govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
             continue  # "promised (that) the army would retake X"
         if phrase.first > 1 and tokens[phrase.first - 1].low == "and" and _by_both(tokens, phrase.first - 1):
             phrase.governed = True
-        if at >= 0 and not _year(tokens[at].low) and _governs(tokens, at):
+        opening = at == 0 and tokens[0].low.endswith("ing") and following in FORMS.keys() | {"of"}
+        if at >= 0 and not _year(tokens[at].low) and not opening and _governs(tokens, at):
             phrase.governed = not (_opens_main_clause(tokens, phrase, at) or _behind_the_city(tokens, phrase))
     _govern_pairs(phrases, tokens)
 

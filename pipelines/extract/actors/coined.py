@@ -56,7 +56,8 @@ _GROUP_OF = re.compile(
 """How a text presents a group that the reader may not know."""
 _KIN = re.compile(
     r"\b(?:an?|the) (?:[\w-]{1,15} )?(?:faction|offshoot|affiliate|splinter group|branch|franchise)"
-    r" (?:of|from) (?:the )?$|\b(?:linked|affiliated|allied) (?:to|with) (?:the )?$|\b(?:allegiance to|inspired by|split from|"
+    r" (?:of|from) (?:the )?$|\b(?:linked|affiliated|allied) (?:to|with) (?:the )?$"
+    r"|\b(?:allegiance to|inspired by|split from|"
     r"broke away from|broken away from) (?:the )?$"
 )
 """What stands before a group that only describes another: "a faction of (Boko Haram)", "linked to (al-Qaeda)"."""

@@ -44,7 +44,7 @@ def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) 
     name = [t for t in tokens[begin:last] if t.is_capital and t.low not in DETERMINERS and t.is_word]
     if tokens[last].low in ("gang", "gangs"):
         return finder.people(tokens[last - 1].text) or "gangs"
-    name = [t for t in name if t.low != "ethnic"]
+    name = [t for t in name if t.low != "ethnic" and not (t is tokens[begin] and t.low.endswith("ing"))]
     if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
         return None
     led = next((k for k in range(begin, last) if tokens[k].low.endswith(("-led", "-backed"))), None)

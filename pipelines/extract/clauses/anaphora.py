@@ -16,12 +16,13 @@ from pipelines.extract.vocabulary.countries import DEMONYMS, SEATS
 from pipelines.extract.vocabulary.place_words import GARRISONS, OVERLOOKING, POINTERS, TOWNS_HAVE_ONE
 from pipelines.extract.vocabulary.words import (
     BUILDINGS,
+    DIRECTION_WORDS,
     FACILITIES,
     PARTS_OF_TOWNS,
     REPORTING,
     words,
 )
-from pipelines.model import Event, Polarity
+from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
@@ -78,7 +79,9 @@ class Memory:
                 continue
             unnamed = finding.item.noun == "it" and _unnamed_before(view, finding.item)
             for item in [] if unnamed else self.antecedents(view, finding.item):
-                settled.append(replace(finding, item=item))
+                part = item.extent is Extent.PART and finding.extent is Extent.WHOLE
+                sided = replace(finding, extent=item.extent, part=item.part) if part else finding
+                settled.append(replace(sided, item=item))
         settled = _with_new_holder(view, settled)
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
@@ -169,11 +172,25 @@ class Memory:
                     return [self._as(item, p) for p in fitting]
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
+        towns = single or self._last_towns()
+        return self._several(item, [*reversed(here), *earlier], towns) or self._otherwise(view, item, towns)
+
+    def _several(
+        self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]]
+    ) -> list[PlaceItem]:
+        """Return the two places told last for "both", the east of a town for "the eastern districts", else nothing."""
         if item.plural and item.surface.lower().startswith(("both", "the two")):
-            told = (p for g in [*reversed(here), *earlier] for p in g)
-            apart = {p.surface: p for p in told if not getattr(p, "anaphor", False)}
+            apart = {p.surface: p for g in told for p in g if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
-        return self._otherwise(view, item, single or self._last_towns())
+        return self._quarters_of(item, towns) if item.plural and item.noun in PARTS_OF_TOWNS else []
+
+    def _quarters_of(self, item: PlaceItem, towns: list[list[PlaceItem | Mention]]) -> list[PlaceItem]:
+        """Return "the eastern districts" as the east of the one town spoken of last, nothing for other words."""
+        sides = [DIRECTION_WORDS[low] for low in item.surface.lower().split() if low in DIRECTION_WORDS]
+        alone = len({p.surface for g in towns for p in g}) == 1 and not getattr(towns[0][0], "anaphor", False)
+        if not sides or not alone:
+            return []
+        return [replace(self._as(item, towns[0][0]), extent=Extent.PART, part=sides[-1], plural=False)]
 
     def _last_towns(self) -> list[list[PlaceItem | Mention]]:
         """Return the places of the last sentence in mind that names more than a hospital or another facility."""

@@ -252,16 +252,16 @@ def _over_aside(view: View, group: PlaceList) -> PlaceList | None:
 def aside_before(view: View, first: int) -> PlaceList | None:
     """Return the places before an aside that ends at token `first`: "Ghazni, south of Kabul, was taken"."""
     opened = view.opens_clause(first) or _with_its(view, first) or shared_subject(view, first)
-    if opened is not None:
+    if opened is not None and not opened.items[0].anaphor:
         return opened
     at = first - 1
     while view.word(at) in ADVERBS:
         at -= 1
     first = at + 1
     if view.word(at) != ",":
-        return None
-    if (apposed := _apposed(view, at)) is not None:
-        return apposed
+        return opened
+    if (apposed := _apposed(view, at)) is not None or opened is not None:
+        return apposed or opened
     for comma in range(at - 2, max(0, at - 16), -1):
         if view.word(comma) == "," and _opens_aside(view, comma + 1):
             items = _over_asides(view, comma) or _named_to(view, comma)
@@ -325,7 +325,7 @@ def _named_to(view: View, comma: int) -> list[PlaceItem]:
 
 def _apposed(view: View, at: int) -> PlaceList | None:
     """Return X of "the last rebel-held neighbourhood, X, fell" at the comma `at` behind it."""
-    named = named_before(view, at)
+    named = named_before(view, at) or next((g for g in view.lists if g.last == at - 1), None)
     if named is None or view.word(named.first - 1) != ",":
         return None
     if view.word(named.first - 2) not in SINGULAR_PLACE_NOUNS:

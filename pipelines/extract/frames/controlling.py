@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.eliding import elided, more_controlled
 from pipelines.extract.clauses.finding import event_of
 from pipelines.extract.clauses.opening import over_aside
+from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import antecedent, ending_at, stranded_object
 from pipelines.extract.clauses.verbs import Voice
@@ -77,6 +78,7 @@ def control(view: View, verb: VerbUse) -> bool:
     noun, at = at, view.over_day(at + 1 + (view.word(at + 1) in DOUBLE_QUOTES)) - 1
     joint = view.word(at + 1) in ("of", "over", "in", "on", "around", "to")
     group = stranded_object(view, verb, at + 1) or (view.objects(at + 2) if joint else None)
+    group = group or (portion(view, at + 2, verb.first) if joint else None)
     if group is None and joint:
         group = view.within(at + 2) if verb.mood is not Mood.FACT or verb.form.lemma in KEEPING else None
     if group is None and not joint:

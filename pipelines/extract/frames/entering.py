@@ -75,7 +75,9 @@ def enter(view: View, verb: VerbUse) -> None:
     reach = 16 if verb.infinitive else 5
     if not items or any(k in view.repelled for k in range(verb.first - reach, verb.first)):
         return
-    swept = verb.form.lemma == "sweep" and items[0].noun in ("area", "region", "country")
+    swept = verb.form.lemma == "sweep" and (
+        items[0].noun in ("area", "region", "country") or view.word(verb.head + 1) in ("aside", "away")
+    )
     if verb.form.lemma == "return" and not _to_come_back(view, verb):
         return
     if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):

@@ -134,6 +134,12 @@ def _what_fell(view: View, first: int) -> PlaceList | None:
         or view.loose_before(first)
         or subject_anaphor(view, first)
     )
+    if (
+        group is not None
+        and view.word(group.last + 1) != "that"
+        and "that" in view.lows[group.last : first - 1]
+    ):
+        group = view.loose_before(first) or group  # "A said from B that X (had fallen)"
     if group is None and view.word(first - 1) == "which":
         comma = view.word(first - 2) == ","
         group = view.named_before(first - 1 - comma) or (view.aside_before(first - 1) if comma else None)

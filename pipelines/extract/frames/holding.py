@@ -9,6 +9,7 @@ from pipelines.extract.clauses.eliding import behind_relative
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.infinitives import over_time
+from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.relating import including, relative_object, where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
@@ -164,7 +165,9 @@ def _holds_out(view: View, verb: VerbUse) -> None:
 
 
 def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
-    group = view.objects(verb.head + 1) or _in_its_grip(view, verb)
+    group = (
+        portion(view, verb.head + 1, verb.first) or view.objects(verb.head + 1) or _in_its_grip(view, verb)
+    )
     left = _left_holding(view, verb)
     it = verb.gerund and group is not None and group.items[0].noun == "it"
     described = view.reader.actors.get(verb.first - 1) if it else None  # "the militants holding it"

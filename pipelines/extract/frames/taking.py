@@ -9,6 +9,7 @@ from pipelines.extract.clauses.eliding import behind_relative, elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.clauses.moods import IN_CHARGE
+from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.operating import owner_of
@@ -113,7 +114,10 @@ def _take_active(view: View, verb: VerbUse) -> None:
 
 def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places behind an active verb: its objects, those inside what it took, or where the last of it was."""
-    group = view.objects(verb.head + 1) or _listed_as_them(view, verb)
+    over = view.word(verb.head + 1) == "over"
+    fact = verb.mood in (Mood.FACT, Mood.DENIED)
+    group = portion(view, verb.head + 1 + over, verb.first) if fact else None
+    group = group or view.objects(verb.head + 1) or _listed_as_them(view, verb)
     if group is None and verb.mood in (Mood.EFFORT, Mood.PLEDGE, Mood.FUTURE):
         group = view.within(verb.head + 1)
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):

@@ -27,6 +27,7 @@ from pipelines.extract.vocabulary.words import (
 if TYPE_CHECKING:
     from pipelines.extract.places.phrases import PhraseReader
 
+_BODIES = frozenset({"movement", "group", "organisation", "organization", "alliance", "militia"})
 _OWNERS = COUNTRIES.keys() | {"governor", "mayor", "president", "king", "province", "city", "town"}
 """Whose compound, office or palace a place has."""
 _ENDING = AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | (OVERLOOKING - {"adjoining"})
@@ -43,7 +44,8 @@ def modifier(reader: PhraseReader, i: int) -> bool:
     if low in DOUBLE_QUOTES:
         return reader.lows[i - 1] not in DOUBLE_QUOTES  # the "safe area" of X
     token = reader.tokens[i]
-    if low in OWNING and (only_owns(reader, i - 1) or reader.lows[i - 1] in _OWNERS):
+    owner = i - 1 - (reader.lows[i - 1] in _BODIES)
+    if low in OWNING and (only_owns(reader, owner) or reader.lows[i - 1] in _OWNERS):
         return True  # "Yemen's Bayda province"
     if not token.is_word or low in PREPOSITIONS or low in CONJUNCTIONS or low in PRONOUNS or low in RELATIVES:
         return False
@@ -92,7 +94,11 @@ def only_owns(reader: PhraseReader, i: int) -> bool:
     state = phrase is not None and phrase.first == phrase.last and reader.lows[i] in COUNTRIES
     if phrase is None or not (state or reader.lows[phrase.first] in DETERMINERS):
         return False
-    return any(low in OWNING for low in reader.lows[phrase.last + 1 : phrase.last + 2])
+    behind = phrase.last + 1
+    behind += (
+        reader.lows[behind : behind + 1] != [] and reader.lows[behind] in _BODIES
+    )  # "the rebel movement's"
+    return any(low in OWNING for low in reader.lows[behind : behind + 1])
 
 
 def behind_country(reader: PhraseReader, i: int) -> int | None:

@@ -14,10 +14,10 @@ from pipelines.extract.vocabulary.place_words import (
     ANAPHOR_ADJECTIVES,
     COMPOUND_HEADS,
     FACILITY_WORDS,
+    GARRISONS,
     HELD_NOUNS,
     POINTERS,
     SIDE_ADJECTIVES,
-    GARRISONS,
     TOWNS_HAVE_ONE,
 )
 from pipelines.extract.vocabulary.words import (
