@@ -54,7 +54,12 @@ def _dated(view: View, i: int) -> bool:
 
 def _behind_aside(view: View, i: int) -> int:
     """Return the token behind ", the second largest town," at token `i` where a day follows, `i` where none does."""
-    if view.word(i) == "," and _dated(view, i + 1) and view.reader.tokens[i - 1].is_capital:
+    road = view.word(i + 1) in ("on", "in", "at") and view.word(i + 2) in (
+        "the",
+        "a",
+        "its",
+    )  # "on the highway to Y"
+    if view.word(i) == "," and _dated(view, i + 1) and not road and view.reader.tokens[i - 1].is_capital:
         return i + 1  # "the provincial capital, X, in March and Y in April"
     located = view.word(i + 1) in LOCATIVES or view.word(i + 1) in ("where", "which")
     if view.word(i) != "," or not (located or listing.apposition(view.reader, i + 1, None)):

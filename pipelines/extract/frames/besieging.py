@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.extract.actors.sides import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
+    from pipelines.extract.places.records import PlaceItem
 
 _COMING = ADVERBS | AUXILIARIES | words("come came comes remains remain remained fell fallen placed put kept")
 _KEEPING = words("keep keeps kept keeping hold holds held holding have has had put placed")
@@ -83,6 +84,8 @@ def besiege(view: View, verb: VerbUse) -> None:
         actor = view.agent(verb.head + 1, reach=5)
     denied = verb.mood is Mood.DENIED
     here = group is not None and any(g.first < group.first for g in view.lists)
+    if group and group.items[0].noun == "it" and (said := _told_here(view, verb, actor)):
+        group = PlaceList(group.first, group.last, said)
     if group and not here and group.items[0].noun == "it" and (told := view.told_place()):
         group = PlaceList(group.first, group.last, told)  # "X is theirs. The army has encircled it"
     if group and (actor or (denied and group.items[0].evident)) and group.items[0].noun not in ("it", "them"):
@@ -95,6 +98,14 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _told_here(view: View, verb: VerbUse, actor: ActorPhrase | None) -> list[PlaceItem]:
+    """Return X of "Y holds X, but Z (has encircled) it", nothing where the sentence has not told of one place."""
+    told = [f for f in view.findings if f.event in (Event.HOLD, Event.GAIN) and f.head < verb.first]
+    foe = actor is not None and any(f.actor not in (None, actor.side) for f in told[-1:])
+    places = {f.item.name_first for f in told}
+    return [told[-1].item] if foe and len(places) == 1 else []
 
 
 def _with_it(view: View, first: int) -> PlaceList | None:

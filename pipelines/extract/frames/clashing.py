@@ -117,6 +117,7 @@ def clash(view: View, verb: VerbUse) -> None:
     if not items and view.word(verb.head + 1) == "there":
         items = [view.reader.stand_in(verb.head + 1)]  # "troops were battling there for a third day"
     items = items or _against(view, verb) or where_items(view, verb.first) or _opening_unless_told(view, verb)
+    items = items or (_opened_by_place(view) if both else [])
     actor = view.subject(verb.first)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
     both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
@@ -129,6 +130,12 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _opened_by_place(view: View) -> list[PlaceItem]:
+    """Return X of "At X in Y the two sides have been fighting", nothing where the sentence opens otherwise."""
+    opened = view.reader.read(1, loose=True) if view.word(0) in ("in", "at", "near", "around") else None
+    return [] if opened is None or opened.items[0].anaphor else opened.items
 
 
 def _is_anothers(view: View, verb: VerbUse) -> bool:

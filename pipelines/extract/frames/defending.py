@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actors.officials import speaks_for, tells
-from pipelines.extract.clauses.eliding import more_repelled
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.fighting import POSITIONS
+from pipelines.extract.frames.beating import attackers_beaten, beat_attackers, beat_them, thrown_back
 from pipelines.extract.frames.operating import owner_of
-from pipelines.extract.vocabulary.actor_words import HEADS
-from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
+from pipelines.extract.frames.repelled import (
+    attacked,
+    attacked_actor,
+    beaten_off,
+    launcher,
+    opponent_of,
+    who_says,
+)
+from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
-    BE,
     CALENDAR,
     DAYTIMES,
-    DIRECTION_WORDS,
-    DOUBLE_QUOTES,
     words,
 )
-from pipelines.model import Event, Polarity
+from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.sides import ActorPhrase
@@ -35,33 +37,15 @@ if TYPE_CHECKING:
 _PARTICLES = {
     "push": ("back",), "hold": ("off",), "throw": ("back",), "drive": ("back", "off"), "fight": ("off",)
 }  # fmt: skip
-TRIES = ("try", "tried", "attempt", "sought", "attacked", "assaulted")
-MAX_TRY = 36
-"""Words between an attempt and how it ended."""
-_HE_SAID = (["he", "said"], ["she", "said"], ["he", "added"], ["he", "claimed"])
-_IT_SAID = (["it", "said"], ["they", "said"], ["it", "added"], ["it", "claimed"], ["they", "claimed"])
-ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
-_TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
-MAX_ATTACKERS = 6
-"""How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
-_EASING = words("relieve ease reduce lighten divert distract draw lift")
-"""What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
 _RINGS = words("siege blockade encirclement")
 MAX_RING = 7
 """How many words "the siege imposed on X" may have before it "was broken"."""
-_POSTS = words("post point position checkpoint site")
 _WEAK = words("halt stop block prevent")
 _LOCALS = words(
     "hunters vigilantes locals villagers residents police policemen guards guardsmen militiamen herders"
 )
 """Men without a side who beat off attackers: they are not the attackers'."""
 _BROKEN_APART = words("up off into out down")
-_BEATING = words("repel repulse rebuff fend beat")
-AGAINST = words(
-    """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
-    overrun recover regain attack
-    enter storm reach break take back reclaim regain liberate force""",
-)
 
 
 def repel(view: View, verb: VerbUse) -> None:
@@ -74,17 +58,19 @@ def repel(view: View, verb: VerbUse) -> None:
         beat_them(view, verb)
         return
     passive = verb.voice is not Voice.ACTIVE
-    noun = None if passive and _attackers_beaten(view, verb) else _attack_noun(view, verb)
+    noun = None if passive and attackers_beaten(view, verb) else _attack_noun(view, verb)
     if noun is None:
         if not passive:
-            _beat_attackers(view, verb)
+            beat_attackers(view, verb)
+        else:
+            thrown_back(view, verb)
         return
     stood = _withstanding(view, verb)
     defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
     defender = defender or (None if passive else _locals(view, verb, noun))
     if defender is None and not passive:
         return
-    items = stood or _attacked(view, noun) or _post(view, defender) or view.opening() or view.opening_aside()
+    items = stood or attacked(view, noun) or _post(view, defender) or view.opening() or view.opening_aside()
     items = items or where_items(view, verb.first)
     if not items and passive and view.word(noun - 1) == "the":
         items, defender = _spoken_of(view, noun, defender)  # "Police said that the attack had been repelled"
@@ -104,11 +90,11 @@ def _tell_of(
     """Record that the attack of token `noun` was beaten off, or is being resisted."""
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
-        _beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
+        beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others
     elif verb.form.lemma == "resist" and "ing" in verb.form.tenses and attacker is not None:
         view.add(Event.CONTEST, items, verb=span_of(verb), actor=attacker, rule="resisting", confidence=0.7)
     elif items and (defender is None or attacker is None or defender.side != attacker.side):
-        _beaten_off(view, verb, noun, items, defender)
+        beaten_off(view, verb, noun, items, defender)
 
 
 def _locals(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
@@ -179,33 +165,6 @@ def _post(view: View, defender: ActorPhrase | None) -> list[PlaceItem]:
     return view.behind(defender.last + 1, own, reach=1)
 
 
-def _attack_meant(view: View, verb: VerbUse) -> int | None:
-    """Return the attack noun that "it" stands for: "launched an attack on X, but the army could fend it off"."""
-    the = view.word(verb.head + 1) == "the" and view.word(verb.head + 2) in ATTACK_NOUNS
-    if not (the or view.word(verb.head + 1) == "it") or verb.voice is not Voice.ACTIVE:
-        return None
-    return next((k for k in range(verb.first - 1, -1, -1) if view.word(k) in ATTACK_NOUNS), None)
-
-
-def _beaten_off(
-    view: View, verb: VerbUse, noun: int, items: list[PlaceItem], defender: ActorPhrase | None
-) -> None:
-    """Record that the attack of token `noun` was beaten off; what it was for is no effort under way."""
-    view.repelled.add(noun)
-    view.findings[:] = [
-        f for f in view.findings if f.event is not Event.CONTEST or not noun < f.head < verb.head
-    ]
-    view.add(
-        Event.HOLD,
-        items,
-        verb=(min(noun, verb.head), max(noun, verb.head)),
-        actor=defender,
-        rule=f"repel:{verb.form.lemma}",
-        polarity=Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED,
-        confidence=0.8 if defender else 0.6,
-    )
-
-
 def _beats_the_attack(view: View, verb: VerbUse) -> bool:
     """Say whether "repelled them", "beat off the attack" speaks of an attack told of before."""
     if verb.voice is not Voice.ACTIVE:
@@ -253,9 +212,9 @@ def _attack_is_subject(view: View, first: int) -> bool:
 def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     """Return who beat off the attack of token `noun`: the agent, whom it was aimed at, the attacker's opponent."""
     attacking = (
-        owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2) or _launcher(view, noun)
+        owner_of(view, noun) or view.after_preposition(noun + 1, "by", reach=2) or launcher(view, noun)
     )
-    told = view.agent(verb.head + 1) or _attacked_actor(view, noun)
+    told = view.agent(verb.head + 1) or attacked_actor(view, noun)
     if (
         told is not None
         and told.side is None
@@ -270,195 +229,6 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     return view.unnamed(other.side) if other is not None else None
 
 
-def _launcher(view: View, noun: int) -> ActorPhrase | None:
-    """Return Y of "Y mounted four assaults (on X)" for the attack of token `noun`, None where nobody launches it."""
-    near = range(noun - 1, max(-1, noun - 5), -1)
-    launch = next((k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.LAUNCH)), None)
-    return view.subject(launch) if launch is not None else None
-
-
-def who_says(view: View) -> ActorPhrase | None:
-    """Return the side that tells of an attack by nobody named: who beats one off says so."""
-    telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
-    source = (p for p in view.actors if view.lows[p.first - 2 : p.first] == ["according", "to"])
-    return (
-        next(telling, None)
-        or next(source, None)
-        or (view.last_speaker if view.lows[:2] in _HE_SAID else None)
-        or (view.last_subject or view.last_minister if view.lows[:2] in _IT_SAID else None)
-        or (view.unnamed(view.sides.war.voice) if view.sides.war.voice else None)
-    )
-
-
-def _tanks_beaten(view: View, verb: VerbUse, behind: int) -> bool:
-    """Read "had beaten off tanks trying to enter X", "repelled men attempting to storm X": X is held by the subject."""
-    trying = next((k for k in range(behind, behind + MAX_ATTACKERS) if view.word(k) in _TRYING_TO), None)
-    if trying is None or not (view.word(trying + 1) == "into" or _comes(view, trying + 1)):
-        return False
-    aimed = view.objects(trying + 3) if view.word(trying + 1) == "to" else view.objects(trying + 2)
-    items = aimed.items if aimed is not None else view.behind(trying + 2, AGAINST, reach=6)
-    defender = view.subject(verb.first)
-    if not items or defender is None or verb.mood is not Mood.FACT:
-        return False
-    view.repelled |= {trying, trying + 2}
-    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7)
-    return True
-
-
-def _comes(view: View, to: int) -> bool:
-    """Say whether "to enter", "to seize", "to break into" stands at token `to`, not "to flee"."""
-    form = FORMS.get(view.word(to + 1), NO_FORM)
-    return view.word(to) == "to" and has_sense(
-        form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.ENTER, Sense.ASSAIL
-    )
-
-
-def beat_them(view: View, verb: VerbUse) -> None:
-    """Read "rebels attacked X but the militias repulsed them": what the attack was for is held by the subject."""
-    attack = next(
-        (f for f in reversed(view.findings) if f.event is Event.CONTEST and f.head < verb.head), None
-    )
-    there = verb.first - 1 - (view.word(verb.first - 1) == "there")
-    acting = there in view.reader.actors
-    defender = view.subject(verb.first) if acting or not view.other_subject(verb) else None
-    if attack is None and defender is not None and (assailed := _assailed(view, verb)):
-        view.add(Event.HOLD, assailed, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
-        return
-    noun = _attack_meant(view, verb) if attack is None else None
-    attacker = None if noun is None else owner_of(view, noun) or view.subject(noun)
-    if attacker is not None and attacker.side and (defender is None or defender.side == attacker.side):
-        defender = opponent_of(view, attacker.side)  # "ISIS made a raid on X, but the guards fended it off"
-    if noun is not None and defender is not None and (aimed := _attacked(view, noun)):
-        _beaten_off(view, verb, noun, aimed, defender)
-    if attack is not None and defender is None and view.word(verb.first - 1) in HEADS:
-        defender = opponent_of(view, attack.actor)  # "ISIS raided X, but the guards fended it off"
-    if attack is None or defender is None or defender.side == attack.actor:
-        return
-    items = [f.item for f in view.findings if f.head == attack.head and f.event is Event.CONTEST]
-    view.findings[:] = [f for f in view.findings if f.head != attack.head]
-    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-them", confidence=0.7)
-
-
-def _assailed(view: View, verb: VerbUse) -> list[PlaceItem]:
-    """Return X of "Y attacked X with mortars, but Z (beat back the assault)", nothing where no such words stand."""
-    attack = view.word(verb.head + 2 + (view.word(verb.head + 1) in ("back", "off"))) in ATTACK_NOUNS
-    near = range(verb.first - 1, -1, -1) if attack else ()
-    verbs = (k for k in near if has_sense(FORMS.get(view.word(k), NO_FORM).lemma, Sense.ASSAIL))
-    at = next((k for k in verbs if view.actor_at(k - 1, reach=1) or view.reader.actors.get(k - 1)), None)
-    group = view.objects(at + 1) if at is not None else None
-    return group.items if group is not None and group.last < verb.first else []
-
-
-def _beat_attackers(view: View, verb: VerbUse) -> None:
-    """Read "the army repulsed the rebels at X", "beat back rebels who attacked X": X is held by the subject."""
-    behind = verb.head + 1 + (view.word(verb.head + 1) in ("back", "off"))
-    if verb.form.lemma in _BEATING and verb.voice is Voice.ACTIVE and _tanks_beaten(view, verb, behind):
-        return
-    beating = verb.form.lemma in _BEATING or view.word(verb.head + 1) in ("back", "off")
-    attacker = view.actor_at(behind) if beating else None
-    defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
-    if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
-        return
-    at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
-    attacking = at + (view.word(at) == "who")
-    if view.word(attacking) in ATTACKING and (aimed := view.objects(attacking + 1)) is not None:
-        view.repelled.add(attacking)
-        view.add(
-            Event.HOLD, aimed.items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
-        )
-        return
-    if view.word(attacking) in ATTACKING and (opened := view.opening() or view.opening_aside()):
-        entered = opened  # "In X the 103rd Brigade drove off gunmen who attacked the town hall"
-    else:
-        entered = _tried_to_enter(view, at)
-    if entered or view.word(at) in ("who", "that"):
-        view.findings[:] = [f for f in view.findings if f.head <= at or f.event is not Event.CONTEST]
-        view.add(
-            Event.HOLD, entered, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.7
-        )
-        return
-    items = view.behind(at, words("at in near outside"), reach=2) or view.behind(
-        at, words("towards toward"), reach=7
-    )
-    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
-
-
-def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:
-    """Return X of "(pushed back troops) who tried to move into X" at token `who`, nothing for other words."""
-    if view.word(who) not in ("who", "that"):
-        return []
-    to = next((k for k in range(who + 1, who + 5) if view.word(k) == "to"), None)
-    tried = to is not None and view.word(to - 1).startswith(TRIES)
-    entering = tried and has_sense(FORMS.get(view.word((to or 0) + 1), NO_FORM).lemma, Sense.ENTER)
-    if to is None or not entering:
-        return []
-    aimed = view.objects(to + 2)
-    return aimed.items if aimed is not None else view.behind(to + 2, AGAINST, reach=3)
-
-
-def _attackers_beaten(view: View, verb: VerbUse) -> bool:
-    """Read "militants who attacked X on Tuesday were repelled": X is held by who beat them."""
-    who = next(
-        (
-            k
-            for k in range(verb.first - 1, max(0, verb.first - MAX_TRY), -1)
-            if view.word(k) in ("who", "that")
-        ),
-        None,
-    )
-    attacker = view.reader.actors.get(who - 1) if who else None
-    if who is None or attacker is None or attacker.side is None or verb.mood is not Mood.FACT:
-        return False
-    items = _tried_for(view, who + 1)
-    if not items:
-        return False
-    view.findings[:] = [f for f in view.findings if not who < f.head < verb.first]
-    defender = view.agent(verb.head + 1) or opponent_of(view, attacker.side)
-    view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="attackers-beaten", confidence=0.7)
-    return True
-
-
-def _tried_for(view: View, i: int) -> list[PlaceItem]:
-    """Return X of "(men who) attacked X", "tried to push into X", "were trying to take X" at token `i`."""
-    i += view.word(i) in BE | {"had"}
-    if view.word(i) in ATTACKING:
-        aimed = view.objects(i + 1)
-        return aimed.items if aimed is not None else []
-    tries = view.word(i).startswith(TRIES) or view.word(i) in _TRYING_TO
-    if not tries or not _comes(view, i + 1):
-        return []
-    aimed = view.objects(i + 3)
-    return aimed.items if aimed is not None else view.behind(i + 3, AGAINST, reach=3)
-
-
-def _attacked_actor(view: View, noun: int) -> ActorPhrase | None:
-    """Return the side whose positions an attack is aimed at: "an attack on government positions near X"."""
-    for phrase in view.actors:
-        if noun < phrase.first <= noun + 4 and view.word(phrase.last + 1) in POSITIONS | {"'s"}:
-            return phrase
-    return None
-
-
-def _attacked(view: View, noun: int) -> list[PlaceItem]:
-    """Return what an attack was aimed at: no place that it was only to help, "a bid to relieve those in X"."""
-    if view.word(noun + 1) == "to" and view.word(noun + 2) in _EASING:
-        return []
-    items = view.behind(noun + 1, words("into"), reach=14) or view.behind(noun + 1, AGAINST, reach=16)
-    if items and _at_a_post(view, noun, items[0].first):
-        return []
-    items = [
-        item for item in items
-        if not (item.anaphor and item.noun == "it") and view.word(item.first - 2) not in DIRECTION_WORDS
-    ]  # fmt: skip
-    return items + more_repelled(view, items[-1].last + 1) if items else items
-
-
-def _at_a_post(view: View, noun: int, first: int) -> bool:
-    """Say whether a post without a name stands between an attack and the place where it is: "a military post in X"."""
-    near = range(noun + 1, first)
-    return any(view.word(k) in ("a", "an") and not _POSTS.isdisjoint(view.lows[k + 1 : k + 4]) for k in near)
-
-
 def defended(view: View, verb: VerbUse) -> None:
     """Read Y defended X, stood their ground at X."""
     group = view.objects(verb.head + 1)
@@ -471,12 +241,3 @@ def _known_defender(view: View) -> ActorPhrase | None:
     """Return the actor of the sentence before an attack by nobody named, if it is no attacker that was named there."""
     other = view.last_subject
     return other if other is not None and other.side == view.home_side else None
-
-
-def opponent_of(view: View, side: str | None) -> ActorPhrase | None:
-    """Return the actor of the sentence before if on another side than the attacker, else the other of two sides."""
-    other = view.last_subject
-    if other is not None and other.side not in (None, side):
-        return other
-    war = view.sides.war
-    return view.unnamed(war.opposite(side) or war.opponent(side)) if side is not None else None

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import speaks_for, tells
-from pipelines.extract.frames.defending import AGAINST, ATTACKING, MAX_TRY, TRIES, opponent_of, who_says
+from pipelines.extract.frames.beating import ATTACKING, MAX_TRY, TRIES
 from pipelines.extract.frames.operating import owner_of
+from pipelines.extract.frames.repelled import AGAINST, opponent_of, who_says
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.vocabulary.words import BE, words
 from pipelines.model import Event, Polarity
@@ -141,6 +142,11 @@ def vain_attacks(view: View) -> None:
         vain = low in ATTACK_NOUNS and view.word(i - 1) in _VAIN
         vain = vain or (low in ATTACKING and view.word(i - 1) == "unsuccessfully")
         items = view.behind(i + 1, words("on against in near at toward towards"), reach=2) if vain else []
+        tried = low in ("attempts", "attempt") and view.word(i - 1) in _VAIN and view.word(i + 1) == "to"
+        entering = has_sense(FORMS.get(view.word(i + 2), NO_FORM).lemma, Sense.ENTER, Sense.ASSAIL)
+        if tried and entering and (items := view.behind(i + 3, AGAINST | {"through"}, reach=9)):
+            vain = True  # "made eleven unsuccessful attempts to break through our defences in X"
+            view.findings[:] = [f for f in view.findings if not i < f.head < i + 4]
         if not items and vain and (group := view.reader.read(i + 1, loose=True)) is not None:
             items = group.items
         if not items:

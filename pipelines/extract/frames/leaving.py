@@ -337,7 +337,13 @@ def _left_behind(view: View, verb: VerbUse) -> None:
     )
     gone = gone and _AGES.isdisjoint(view.lows[verb.head + 1 : verb.head + 3])
     if group and agent is None and gone and near and group.items[0].evident and verb.mood is Mood.FACT:
-        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=None, rule="left:alone", confidence=0.6)
+        had = [
+            f
+            for f in view.findings
+            if f.event is Event.GAIN and f.item.name_first == group.items[0].name_first
+        ]
+        leaver = view.unnamed(had[-1].actor) if had else None  # "X, taken by Y in May, was abandoned"
+        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=leaver, rule="left:alone", confidence=0.6)
     if group and agent is None and gone and verb.mood is Mood.DENIED and view.word(group.first - 1) == "that":
         denier = view.subject(group.first - 1)
         view.add(

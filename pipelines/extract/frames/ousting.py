@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.defending import beat_them
+from pipelines.extract.frames.beating import beat_them
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import FORMS

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import recipient
 from pipelines.extract.clauses.preceding import predicate_places
-from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary import modality
@@ -40,9 +39,7 @@ MAX_BY = 6
 _BEING = words("is are was were")
 _PASSING = words("passed gone went")
 _YIELDING = words("capitulated surrendered")
-MAX_DECLARING = 9
-"""How many words may stand between "which" and "declared": a minister's office and name."""
-_DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
+DECLARING = words("declared declares declare proclaimed claimed announced hailed celebrated declaring")
 _THAT = words("that those hands grasp grip control")
 MAX_WHEN = 8
 """How many words may stand between "changed hands" and the "when" of those who came: the day, the hour."""
@@ -52,21 +49,19 @@ _FLYING = words("went gone fly flew flies flying fluttered flutters fluttering w
 _RISING = words("went gone")
 _COLOURS = words("red white black green blue yellow gold orange and , star starred striped checkered")
 _FLAGS = words("flag flags banner banners tricolour tricolor")
+_BUILDINGS = words("council hall building headquarters station courthouse town office palace square")
+"""What a flag flies over where a town is taken: "the flag was flying over the city council"."""
 _BESTOWING = words("giving handing granting gives gave grants granted")
 _NUMERALS = words(
     "two three four five six seven eight nine ten eleven twelve dozen dozens several many some few"
 )
 _ROUND = words("of in near around outside")
-_FREED = words("free liberated clear cleared")
 _OVER = words("over above in atop from")
-_QUOTES = frozenset("\"“‘'")
 _TOLD = words("reported said believed thought")
 _HOURS = CALENDAR | DAYTIMES | words("noon midday nightfall dawn dusk daybreak sunset sunrise midnight then")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
-_UNREAL = words("would could may might if will to should")
-_NOT_FREE = _UNREAL | NEGATIONS | {"been"}
-
-
+UNREAL = words("would could may might if will to should")
+NOT_FREE = UNREAL | NEGATIONS | {"been"}
 _GOING = _SLIPPING | _BEING | _FALLING
 
 
@@ -83,9 +78,9 @@ def slips(view: View) -> None:
             holder = view.acting_word(behind, who.side)
         if holder is None or not any(view.word(k) in _GRASP for k in range(holder.last, holder.last + 4)):
             continue
-        first = _group_start(view, i)
+        first = group_start(view, i)
         group = view.aside_before(first) or view.loose_before(first) or view.before(first)
-        unreal = any(view.word(k) in _UNREAL and view.word(k - 1) not in _TOLD for k in range(first, i))
+        unreal = any(view.word(k) in UNREAL and view.word(k - 1) not in _TOLD for k in range(first, i))
         if group is None or unreal:
             continue
         denied = any(view.word(k) in NEGATIONS for k in range(first, i)) or any(
@@ -121,7 +116,8 @@ def _out_of(view: View, i: int) -> int | None:
     return i + 1 if view.word(i) == "from" else None
 
 
-def _group_start(view: View, i: int) -> int:
+def group_start(view: View, i: int) -> int:
+    """Return where the verb group begins that ends before token `i`: "was reported to have (slipped)"."""
     while i > 0 and (
         view.word(i - 1) in DOUBLE_QUOTES
         or view.word(i - 1) in ADVERBS
@@ -130,7 +126,7 @@ def _group_start(view: View, i: int) -> int:
     ):
         i -= 1
     if i > 2 and view.word(i - 1) == "to" and view.word(i - 2) in _TOLD:
-        return _group_start(view, i - 2)  # "were reported to have slipped"
+        return group_start(view, i - 2)  # "were reported to have slipped"
     return i
 
 
@@ -148,10 +144,10 @@ def moved_in(view: View) -> None:
             for f in view.findings
             if f.event is Event.LOSS and f.polarity is Polarity.ASSERTED and f.head < i
         ]
-        newcomer = view.subject(_group_start(view, i))
+        newcomer = view.subject(group_start(view, i))
         if newcomer is None or not left or newcomer.side in (None, left[-1].actor):
             continue
-        if any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
+        if any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
             continue
         items = [f.item for f in left if f.head == left[-1].head]
         view.add(
@@ -171,13 +167,13 @@ def ours(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low not in ("ours", "theirs"):
             continue
-        first = _group_start(view, i)
+        first = group_start(view, i)
         if not _BEING & set(view.lows[first:i]) or NEGATIONS & set(view.lows[first:i]):
             continue
         share = next(
             (k for k in range(i - 3, i) if view.word(k) in ("percent", "%")), None
         )  # "is 80 percent ours"
-        first = _group_start(view, share - 1) if share is not None else first
+        first = group_start(view, share - 1) if share is not None else first
         group = predicate_places(view, first, reach=3)
         if low == "theirs":
             _theirs(view, first, i, group or _named_by_then(view, first))
@@ -233,12 +229,8 @@ def capitulations(view: View) -> None:
         if low not in _YIELDING or view.word(i - 1) in AUXILIARIES - words("have has had"):
             continue
         items = view.behind(i + 1, words("in at inside"), reach=2)
-        who = view.subject(_group_start(view, i))
-        if (
-            items
-            and who is not None
-            and not any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i))
-        ):
+        who = view.subject(group_start(view, i))
+        if items and who is not None and not any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)
 
 
@@ -251,10 +243,10 @@ def handovers(view: View) -> None:
         moved = low == "passed" or view.word(i + 1) == "over"
         if not moved or to is None or (to == i + 2 and view.word(i + 1) not in ("back", "over")):
             continue
-        taker, first = view.actor_at(to + 1, reach=2), _group_start(view, i)
+        taker, first = view.actor_at(to + 1, reach=2), group_start(view, i)
         group = view.aside_before(first) or subject_anaphor(view, first)
         group = group or view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
-        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
+        unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(first, i))
         if taker is not None and taker.side is not None and group is not None and not unreal:
             view.add(Event.GAIN, group.items, verb=(i, to), actor=taker, rule="passed-to", confidence=0.8)
 
@@ -264,10 +256,10 @@ def changed_hands(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low not in ("hands", "masters") or view.word(i - 1) not in ("changed", "change", "changing"):
             continue
-        first = _group_start(view, i - 1)
+        first = group_start(view, i - 1)
         group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
         often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) != "changed"
-        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(first, i))
+        unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(first, i))
         if (
             group is not None
             and not often
@@ -296,72 +288,18 @@ def _came_when(view: View, i: int) -> ActorPhrase | None:
     return came if came_in or (came is not None and view.word(came.last + 1) in _MOVING) else None
 
 
-def free_of(view: View) -> None:
-    """Read "the SDF said Tabqa and its airport were free of ISIS": a gain by who says so."""
-    for i, low in enumerate(view.lows):
-        if low not in _FREED or view.word(i + 1) not in ("of", "from"):
-            continue
-        first = _group_start(view, i)
-        ousted = view.actor_at(i + 2)
-        unreal = any(view.word(k) in _NOT_FREE for k in range(first, i))
-        if ousted is None or first == i or unreal or view.word(first) in ("had", "be"):
-            continue
-        group = view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
-        winner = view.subject(group.first - (view.word(group.first - 1) == "that")) if group else None
-        if group is not None and winner is not None and winner is not ousted:
-            view.add(
-                Event.GAIN, group.items, verb=(i, i), actor=winner, rule="free-of", confidence=0.7,
-                from_actor=ousted.side,
-            )  # fmt: skip
-
-
-def declared_free(view: View) -> None:
-    """Read "declared X free of Y", "X was declared free", "declared X liberated": a gain by who declares it."""
-    for i, low in enumerate(view.lows):
-        if low not in _DECLARING or any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 3, i)):
-            continue
-        passive = view.word(i - 1 - (view.word(i - 1) in ADVERBS)) in ("was", "were", "been", "is")
-        start = _group_start(view, i)
-        group = view.before(start, reach=6) or view.named_before(start) if passive else view.objects(i + 1)
-        related = None if passive or group is not None else _declared_of(view, i)
-        group = group or related
-        if group is None:
-            continue
-        at = i + 1 if passive or related else group.last + 1
-        while view.word(at) in ADVERBS or view.word(at) in _QUOTES:
-            at += 1
-        ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
-        if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
-            continue
-        if view.word(at) == "free" and not (ousted or group.items[0].evident or group.items[0].anaphor):
-            continue  # a man can be declared free
-        winner = None if passive else official(view, i) or view.subject(i)
-        view.add(
-            Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
-            from_actor=ousted.side if ousted else None,
-        )  # fmt: skip
-
-
-def _declared_of(view: View, i: int) -> PlaceList | None:
-    """Return X of "X, which the minister declared (liberated)" at token `i`, None where no such relative stands."""
-    which = next(
-        (k for k in range(i - 1, max(0, i - MAX_DECLARING), -1) if view.word(k) in ("which", "that")), None
-    )
-    return None if which is None or "," in view.lows[which:i] else antecedent(view, which)
-
-
 def victories(view: View) -> None:
     """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
     for i, low in enumerate(view.lows):
         if won(view, i):
             _won(view, i)
-        if low != "victory" or not any(view.word(k) in _DECLARING for k in range(i - 3, i)):
+        if low != "victory" or not any(view.word(k) in DECLARING for k in range(i - 3, i)):
             continue
-        verb = next(k for k in range(i - 3, i) if view.word(k) in _DECLARING)
+        verb = next(k for k in range(i - 3, i) if view.word(k) in DECLARING)
         reach = next((k - i for k in range(i + 1, i + 11) if view.word(k) == "with"), 10)
         items = view.behind(i + 1, words("in for at"), reach=reach, loose=False)
         winner = official(view, verb) or view.subject(verb)
-        unreal = any(view.word(k) in _UNREAL | NEGATIONS for k in range(verb - 4, verb))
+        unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
 
@@ -376,7 +314,7 @@ def _won(view: View, i: int) -> None:
     """Read "won the battle for X" at the noun of token `i`."""
     items = view.behind(i + 1, words("of for over"), reach=2)
     winner = view.subject(i - 2)
-    if items and winner is not None and winner.side is not None and view.word(i - 3) not in _NOT_FREE:
+    if items and winner is not None and winner.side is not None and view.word(i - 3) not in NOT_FREE:
         view.add(Event.GAIN, items, verb=(i - 2, i), actor=winner, rule="victory", confidence=0.75)
 
 
@@ -395,7 +333,7 @@ def bestowals(view: View) -> None:
         if (
             group
             and winner is not None
-            and not any(view.word(k) in _UNREAL | NEGATIONS for k in range(i - 8, i))
+            and not any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 8, i))
         ):
             view.add(
                 Event.GAIN, group.items, verb=(i, noun), actor=winner, rule="given-control", confidence=0.75
@@ -441,6 +379,9 @@ def flags(view: View) -> None:
             continue
         items = view.behind(i + 1, _OVER, reach=5) or view.behind(i + 1, words("in of"), reach=9)
         owner = flag_owner(view, flag)
+        came = [f for f in view.findings if f.rule.startswith("enter:") and f.head < flag]
+        if came and not items and not _BUILDINGS.isdisjoint(view.lows[i + 1 : i + 6]):
+            items, owner = [came[-1].item], owner or view.unnamed(came[-1].actor)
         sure = low in _RISING and view.word(i + 1) == "up"  # "the red, white and black flag went up in X"
         if (low in _RISING) > sure:
             continue

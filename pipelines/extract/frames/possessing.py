@@ -321,6 +321,8 @@ def _only_now(view: View, opener: int, i: int) -> bool:
         view.lows[max(0, opener - 4) : opener]
     ):
         return True
+    if view.word(opener - 1) == "again" and view.word(opener - 2) in ("once", "now", *BE):
+        return True  # "is once again under the control of"
     be = opener - 1 - (view.word(opener - 1) in WHOLLY)
     if view.word(be) in ("was", "were") and view.word(i) in ("by", "before"):
         return view.word(i + 1) in _HOURS or (view.word(i) == "by" and _a_day(view, i + 1))

@@ -380,7 +380,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
         return True  # "an attempt to take X failed", "an offensive to free X is under way"
     if item.anaphor:
         return _stand_in_taken(view, verb, item, subject)
-    if (subject is not None or verb.finite) and view.after_preposition(item.last + 1, "from", reach=3):
+    if (subject is not None or verb.finite) and view.after_preposition(items[-1].last + 1, "from", reach=3):
         return True
     if subject is not None and _far_behind(view, items[-1].last + 1):
         return True

@@ -207,7 +207,8 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
 
 def behind_relative(reader: PhraseReader, at: int) -> int | None:
     """Return where a list goes on behind a relative clause at the comma `at`: "A, which ..., as well as B"."""
-    if reader.lows[at + 1 : at + 2] == [] or reader.lows[at + 1] not in _ASIDES:
+    through = reader.lows[at + 2 : at + 3] == ["which"] and reader.lows[at + 1] in PREPOSITIONS
+    if reader.lows[at + 1 : at + 2] == [] or not (through or reader.lows[at + 1] in _ASIDES):
         return None
     for k in range(at + 2, min(at + MAX_RELATIVE, len(reader.lows) - 2)):
         if reader.lows[k] in (".", ";", ":"):

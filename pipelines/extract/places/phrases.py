@@ -27,7 +27,7 @@ from pipelines.extract.places.parts import read_part
 from pipelines.extract.places.records import Lead, PlaceItem, PlaceList
 from pipelines.extract.places.unlisted import NEWER
 from pipelines.extract.text.datelines import behind_dateline
-from pipelines.extract.vocabulary.countries import COUNTRIES
+from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS
 from pipelines.extract.vocabulary.names import TOWNS_MEN, may_be_name, opens_name
 from pipelines.extract.vocabulary.place_words import (
@@ -47,6 +47,7 @@ from pipelines.extract.vocabulary.words import (
     KINDS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
+    REPORTING,
     WITNESSES,
     words,
 )
@@ -147,9 +148,11 @@ class PhraseReader:
             of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
             gone = self.lows[k] == "to" and self.lows[k - 1] in _GOING_TO
             gone = gone or (self.lows[k] in ("on", "against") and self.lows[k - 1] in ATTACK_NOUNS)
-            gone = gone or (self.lows[k] == "in" and self.lows[k - 1] in AT_HOME)
+            gone = gone or (self.lows[k] == "in" and (self.lows[k - 1] in AT_HOME or self._telling_from(k)))
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
+                if item is None and gone and self.namelike(k + 1) and self._telling_from(k):
+                    item = self.finish(Lead(k + 1), k + 1, k + 1, None)
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)
 
@@ -159,6 +162,11 @@ class PhraseReader:
                 town = next((p for p in named if p is not None and p.name_last == k - 1), None)
                 if town is not None and not town.anaphor:
                     self.located.setdefault(town.first, town)  # "X's mayor said the town"
+
+    def _telling_from(self, at: int) -> bool:
+        """Say whether the "in" of "police in Rutba said (they repelled an attack on the town)" stands at a token."""
+        told = at - 1 in self.actors and not REPORTING.isdisjoint(self.lows[at + 2 : at + 4])
+        return told and self.lows[at + 1] not in CAPITALS  # "the government in Kinshasa said"
 
     def _may_open(self, i: int) -> bool:
         """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""
