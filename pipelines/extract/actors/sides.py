@@ -171,7 +171,7 @@ class Sides:
                 state = state or of_president(tokens, phrase.first, self.war.home)
             phrase.side = phrase.side if state is None else self.war.state(state)
         for phrase, behind in reversed(list(pairwise(found))):
-            if part_of(tokens, phrase, behind):
+            if self._unlisted(phrase) and part_of(tokens, phrase, behind):
                 phrase.side = behind.side  # "the Lalish Regiment, a Yezidi unit of the Hashd"
         for phrase in found:
             phrase.side = origin(self, tokens, phrase) or patron(self, tokens, phrase) or phrase.side

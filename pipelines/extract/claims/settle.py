@@ -17,6 +17,7 @@ from pipelines.extract.dates.between import (
     of_the_next,
     since_begun,
     soon_after,
+    words_between,
 )
 from pipelines.extract.dates.days import DAY
 from pipelines.extract.dates.expressions import LONG_AFTER, TimeExpression, edtf, long_before
@@ -371,9 +372,15 @@ class Settler:
         if self._of_others(time, (start, end), gap):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
-        low_words = [] if self._right_behind(finding, time) else gap.lower().split()
+        low_words = [] if self._right_behind(finding, time) else words_between(gap)
         breaks = _breaks(gap, low_words, behind=time.start >= end, opens=opens)
         told = time.end <= start and self._of_telling(time)
+        another = (
+            told
+            and finding.item.end < head
+            and any("past" in FORMS[w].tenses for w in low_words if w in FORMS)
+        )
+        breaks += another  # "said on Monday they had retaken X, which fell ... in May"
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
         if time.kind in _LONG_KINDS and cost > 12:
             return None

@@ -9,15 +9,10 @@ from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import AUXILIARIES, words
 
 _ASIDE = re.compile(r"(?:\s+in\s+\w+)?,\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
-_NEXT_BEGUN_CHARS = 140
-_SINCE_BEGUN = re.compile(
-    r"\bsince [^.;]{1,80} (?:began|begun|started|opened|launched)(?: (?:its|their|the|an?)(?: [\w-]+){1,3})?"
-    r"(?: early| late)?(?: on| in| at the)? \Z"
-)
-_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
-"""Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
+_APPOSED = re.compile(r"(?: \([^()]{1,30}\))?, (?:an?|the) [^,;]{1,40},")
+"""What is said in passing of who did it: "that fell to the ISWAP, a faction of Boko Haram, on 26 December"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 
 _SOON_AFTER = re.compile(
@@ -30,6 +25,11 @@ _SINCE_BEGUN = re.compile(
 )
 _CLAUSE = re.compile(r"[ ,]{1,2}[\w’'-]+(?: [\w’'-]+){0,4}")
 """The first words of what follows a day."""
+
+
+def words_between(gap: str) -> list[str]:
+    """Return the words that part a claim from a day, in lower case, what is said in passing left out."""
+    return _APPOSED.sub(" ", gap.lower()).split()
 
 
 def clauses(gap: list[str], *, behind: bool) -> int:
@@ -64,7 +64,7 @@ def _main_verb(core: str, at: int) -> int:
 def in_an_aside(gap: str) -> bool:
     """Say whether what follows a place tells of another deed up to the day: "X, a town Ukraine retook in May"."""
     opened = _ASIDE.match(gap)
-    behind = gap[opened.end() :].lower() if opened else ""
+    behind = _APPOSED.sub(" ", gap[opened.end() :].lower()) if opened else ""
     pieces = behind.split()
     deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
     deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
