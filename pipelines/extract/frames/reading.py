@@ -164,6 +164,7 @@ def view_of(
             here = [p for p in phrases if p.last < phrase.first and p.side in JIHADISTS]
             _settle_group(phrase, sides, here[-1] if here else last_subject)
     reader = PhraseReader(text, tokens, at, known, entries)
+    reader.commaless = reader.commaless and not sentence.punctuated
     reader.set_actors(phrases)
     return View(sentence, reader, phrases, reader.lists(), last_subject, text, sides, last_speaker)
 

@@ -21,6 +21,9 @@ from pipelines.extract.vocabulary.words import LOSING_MARKS
 
 MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
+MIN_COMMAS = 3
+MAX_COMMALESS = 400
+"""How many characters a comma may be apart from the next in a text that has lost none; news has one in a hundred."""
 
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’')\]]*+[ \t\u00a0\u202f]++(?=[\"“‘'(\[]?[^\W_a-z])"
@@ -125,6 +128,8 @@ class Sentence:
     index: int
     paragraph: int
     source: str = field(repr=False)
+    punctuated: bool = False
+    """Whether the text has its commas, so that a sentence without one has lost none."""
     _tokens: list[Token] | None = field(default=None, repr=False)
 
     @property
@@ -137,7 +142,8 @@ class Sentence:
         """Return the sentence's tokens with offsets into the document."""
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
-            self._tokens = in_plain_order(without_asides(with_plain_marks(with_lost_commas(tokens))))
+            whole = tokens if self.punctuated else with_lost_commas(tokens)
+            self._tokens = in_plain_order(without_asides(with_plain_marks(whole)))
         return self._tokens
 
 
@@ -213,7 +219,16 @@ def split_sentences(text: str) -> list[Sentence]:
         begin = match.end()
         paragraph += newline
     _append(found, text, begin, len(text), paragraph)
+    if _has_its_commas(text):
+        for sentence in found:
+            sentence.punctuated = True
     return found
+
+
+def _has_its_commas(text: str) -> bool:
+    """Say whether a text is set with commas: several, and one in every few lines at least."""
+    commas = text.count(",")
+    return commas >= MIN_COMMAS and len(text) < commas * MAX_COMMALESS
 
 
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
