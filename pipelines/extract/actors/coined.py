@@ -103,7 +103,7 @@ def coined_groups(text: str, known: Iterable[Hit]) -> list[Hit]:
 
     A state's own army is none: its name holds a country's. Offsets are the text's.
     """
-    taken = sorted((hit.start, hit.end) for hit in known)
+    taken = sorted((hit.start, hit.end) for hit in known if not hit.loaded)
     found: dict[tuple[int, int], Hit] = {}
     seen: set[str] = set()
     for match in _BRACKET.finditer(text):
@@ -142,6 +142,8 @@ def apart(hits: list[Hit]) -> list[Hit]:
     """Return hits in order without those that stand inside a longer one: "Democratic Forces" in a group's full name."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if kept and kept[-1].loaded and not hit.loaded and hit.start < kept[-1].end < hit.end:
+            kept.pop()  # "the Movement" of "the Movement for Justice and Peace (MJP)"
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
     return kept

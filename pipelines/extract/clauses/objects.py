@@ -234,7 +234,13 @@ def _names_follow(view: View, i: int) -> bool:
     """Say whether two names at least stand at token `i`, joined by commas and `and`."""
     opens = view.reader.namelike(i) or view.word(i) == "the"
     group = view.reader.read(i, loose=True) if opens else None
-    return group is not None and len(group.items) > 1
+    if group is None or len(group.items) > 1:
+        return group is not None
+    dated = view.word(group.last + 1) in ("on", "in") and view.word(group.last + 2) in CALENDAR
+    near = range(group.last + 3, min(group.last + 6, len(view.lows) - 1))
+    return dated and any(
+        view.word(k) == "and" and view.reader.namelike(k + 1) for k in near
+    )  # "A on Monday and B"
 
 
 def _in_relative_clause(view: View, noun: int, at: int) -> bool:

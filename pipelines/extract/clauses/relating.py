@@ -314,6 +314,8 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             many or _next_of_kind(view, opened.items[-1].last, at) or opened
         )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
+    if head is not None and apart and (inner := _inside_region(view, head)) is not None:
+        return inner
     if head is not None:
         head = _home_before(view, head) or described(view, head) or located_by(view, head) or head
     head = head or apposed_city(view, at) or _inside_list(view, at)
@@ -329,6 +331,12 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _inside_region(view: View, region: PlaceList) -> PlaceList | None:
+    """Return X of "X in Y province, which (Y captured)" for the province, None where no name stands before it."""
+    province = view.word(region.last) in REGIONS and view.word(region.first - 1) == "in"
+    return view.named_before(region.first - 1) if province else None
 
 
 def _placed_there(view: View, at: int, *, which: bool) -> PlaceList | None:

@@ -117,6 +117,7 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     return (
         told
         or _the_state(view, first - 1)
+        or _the_force(view, first)
         or accused(view, first)
         or clause_actor(view, first)
         or agent_gone_on(view, first)
@@ -127,6 +128,14 @@ def _the_state(view: View, at: int) -> ActorPhrase | None:
     """Return the state of "promised that the state (would take back X)" at token `at`, None where none is meant."""
     state = view.lows[at - 1 : at + 1] == ["the", "state"] and view.word(at + 1) in MODALS | {"has", "had"}
     return view.acting_word(at, view.home_side) if state and view.sides.war.home else None
+
+
+def _the_force(view: View, first: int) -> ActorPhrase | None:
+    """Return who acted last for "The force (also still holds X)", None for other words."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    return view.last_subject if view.lows[: at + 1] == ["the", "force"] else None
 
 
 def _somebody(view: View, first: int) -> ActorPhrase | None:

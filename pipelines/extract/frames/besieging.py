@@ -68,6 +68,7 @@ def besiege(view: View, verb: VerbUse) -> None:
         group = (
             (antecedent(view, which) if which and _apart(view, which) else None)
             or apposed_to(view, verb.first - 1)
+            or _both(view, verb.first)
             or _shared(view, verb.first)
             or _right_before(view, verb.first)
             or _with_it(view, verb.first)
@@ -98,6 +99,11 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _both(view: View, first: int) -> PlaceList | None:
+    """Return A and B of "A and B, both (besieged by Y)" for the verb at token `first`, None for other words."""
+    return view.ending_before(first - 2) if view.lows[first - 2 : first] == [",", "both"] else None
 
 
 def _told_here(view: View, verb: VerbUse, actor: ActorPhrase | None) -> list[PlaceItem]:

@@ -28,6 +28,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     DETERMINERS,
     DIRECTION_WORDS,
+    DOUBLE_QUOTES,
     KINDS,
     NEGATIONS,
     PREPOSITIONS,
@@ -251,7 +252,7 @@ def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
     if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
-    if view.word(i) == "fighting" and view.word(i + 1) in _EVILS:
+    if view.word(i) == "fighting" and view.word(i + 1 + (view.word(i + 1) in DOUBLE_QUOTES)) in _EVILS:
         return  # "fighting terrorism is a priority"
     if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING:
         return  # "those who fled the fighting"

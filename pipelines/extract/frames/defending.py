@@ -88,6 +88,9 @@ def _tell_of(
     attacker: ActorPhrase | None,
 ) -> None:
     """Record that the attack of token `noun` was beaten off, or is being resisted."""
+    if defender is not None and attacker is not None and defender.loaded and defender.side is None:
+        others = opponent_of(view, attacker.side)  # "militiamen loyal to X beat back a Taliban attack"
+        defender = replace(defender, side=others.side if others is not None else None)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:
         defender = replace(defender, side=view.sides.war.opposite(attacker.side) if attacker.side else None)
         beaten_off(view, verb, noun, items, defender)  # "militiamen beat back a Taliban attack": others

@@ -130,10 +130,13 @@ def _mopping_up(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase | No
     return mopping
 
 
+_CLAIMS = words("claim claims report reports statement statements allegation allegations assertion")
+
+
 def _who_claims(view: View, first: int) -> ActorPhrase | None:
     """Return the Russians of "denied Russian claims that X (had been captured)"; `first` is X's name."""
     that = next((k for k in range(first - 1, max(0, first - 4), -1) if view.word(k) == "that"), None)
-    if that is None or that < 2 or view.word(that - 1) not in ("claim", "claims", "reports", "statements"):
+    if that is None or that < 2 or view.word(that - 1) not in _CLAIMS:
         return None
     token = view.reader.tokens[that - 2]
     side = view.sides.of_stem(token.text, token.start) if token.is_capital or token.low == "rebel" else None
@@ -319,8 +322,9 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     item = group.items[0]
     told = item.anaphor and (item.noun != "it" or bool(view.findings))
     sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
-    planned = verb.mood in (Mood.PLEDGE, Mood.FUTURE) and _promising(view, group.first) is not None
-    sure = sure or planned  # "vowed that X would be taken"
+    ahead = verb.mood in (Mood.PLEDGE, Mood.FUTURE)
+    foretold = ahead and (_promising(view, group.first) or _foreteller(view, verb.first)) is not None
+    sure = sure or foretold  # "vowed that X would be taken", "the army said X would be cleared"
     back = view.word(verb.head + 1) == "back"
     if weak and (not sure or (verb.form.lemma in ("win", "get") and not back)):
         return False

@@ -45,6 +45,8 @@ _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _NAMED_UNITS = words("division brigade corps regiment battalion command squadron")
 MAX_UNIT = 5
 """How many words the name of a unit may have: "17th Light Infantry Division"."""
+_POSTS = frozenset({"outpost", "post", "crossroads", "junction"})
+"""What has no name but that of where it is."""
 _COMMANDS = words("division brigade corps regiment battalion command force forces army special rapid police")
 """Whose headquarters is a place: a named or numbered unit's."""
 _WAYS = words("road street highway")
@@ -53,7 +55,8 @@ _WAYS = words("road street highway")
 
 def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
-    if lead.kind == "outpost" and reader.lows[i - 1 : i + 1] == ["outpost", "at"] and reader.namelike(i + 1):
+    posted = lead.kind in _POSTS and reader.lows[i - 1 : i + 1] == [lead.kind, "at"]
+    if posted and reader.namelike(i + 1):
         return reader.item(i + 1, loose=True)  # an outpost at X is X
     if (
         lead.kind not in FACILITIES

@@ -187,7 +187,10 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
     if (
         reader.lows[step : step + 1] != []
         and reader.lows[step] in _SEATS
-        and reader.lows[step + 1 : step + 2] in (["of"], ["to"])
+        and (
+            reader.lows[step + 1 : step + 2] in (["of"], ["to"])
+            or reader.lows[step + 1 : step + 3] == ["base", "of"]
+        )
     ):
         return True  # ", capital of Gezira state"
     if item is None:

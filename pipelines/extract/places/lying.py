@@ -67,6 +67,9 @@ def _rural(reader: PhraseReader, i: int) -> int | None:
 
 def behind_where(reader: PhraseReader, group: PlaceList, more: int = 0) -> int:
     """Step over what tells where a list's last place lies."""
+    more += reader.lows[group.last + 1 + more : group.last + 2 + more] == [
+        "there"
+    ]  # "the Old City there and X"
     return tail(reader, _behind_regions(reader, group.last + 1 + more, group.items[-1]))
 
 

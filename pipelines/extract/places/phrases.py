@@ -72,6 +72,7 @@ _GOING_TO = words(
 )
 """Who does so to X goes to a place, and a text may go on to speak of it."""
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
+_BATTERED = frozenset({"shattered", "ruined", "embattled", "besieged", "devastated", "battered", "deserted"})
 _ONE_OF = frozenset({"a", "another"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
 _PARTS = frozenset({"suburb", "district", "neighbourhood", "neighborhood"})
@@ -308,7 +309,7 @@ class PhraseReader:
         """Say whether the phrase ends at the "of" of token `i`, and with which place: "the airport of X" is not X."""
         regions = REGIONS | {"valley", "island"}
         seated = self.lows[i - 2] in _SEATED and not regions.isdisjoint(self.lows[i + 2 : i + 5])
-        if lead.kind == "capital" and (seated or self.lows[i - 2] in DETERMINERS):
+        if lead.kind == "capital" and (seated or self.lows[i - 2] in DETERMINERS | _BATTERED):
             return True, self._seat(lead, i)  # "the capital of X state" is a town, not X
         chief = lead.kind in ("town", "city") and self.lows[i - 2] == "main"
         if chief and not regions.isdisjoint(self.lows[i + 2 : i + 5]):
@@ -376,13 +377,17 @@ class PhraseReader:
             behind = i + 1 + (self.lows[i + 1 : i + 2] != [] and self.lows[i + 1] in _UNITS)
             return (
                 self.lows[behind : behind + 1] != []
-                and (self.lows[behind] in FACILITIES or self.lows[behind] in _PARTS)
+                and (self.lows[behind] in FACILITIES | _PARTS or self._old_quarter(i + 1))
                 and self.tokens[i + 1].is_capital
             )
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"
             return self.tokens[i + 1].is_capital and may_be_name(self.tokens[i + 1])
         named = i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
         return named or opens_name(self.tokens, i)
+
+    def _old_quarter(self, i: int) -> bool:
+        """Say whether "City", "Town" of "the Old City" by itself stands at token `i`, no "Old City of X"."""
+        return self.tokens[i].text in ("City", "Town") and self.lows[i + 1 : i + 2] != ["of"]
 
     def finish(self, lead: Lead, i: int, last: int, mention: Mention | None) -> PlaceItem:
         """Return the place whose name is tokens `i` to `last`, with what stands round the name taken in.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.places import facilities, owners, surroundings
 from pipelines.extract.places.surroundings import HALVES
-from pipelines.extract.vocabulary.countries import COUNTRIES
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.names import names_somebody
 from pipelines.extract.vocabulary.place_words import FACILITY_WORDS, HEIGHTS, NAME_OPENERS, RIVERS
@@ -100,7 +100,7 @@ def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) ->
     """
     begin, i, last = name
     surface = reader.text[reader.tokens[begin].start : reader.tokens[last].end].lower()
-    if surface in COUNTRIES or surface in RIVERS:
+    if surface in COUNTRIES or surface in RIVERS or (surface in DEMONYMS and lead.kind is None):
         return True
     if not _PRESS.isdisjoint(reader.lows[last + 1 : last + 2]):
         return True  # "(left the area) Al-Manar correspondent reported"

@@ -38,7 +38,7 @@ _MODIFIERS = words(
     armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
     kurdish rival main elite advancing remaining fleeing retreating victorious hardline ultra-hardline
     extremist shadowy moderate syrian-backed invading occupation
-    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
+    govt occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
     ethnic minority tribal sunni shia shiite shi'ite regional federal provincial national islamic-state
     al-qaeda-linked central
@@ -49,6 +49,7 @@ _MODIFIERS = words(
     tenth the a an its
     their these those of""",
 )
+_UNITS = words("division brigade regiment battalion")
 _OF_STATE = words("minister ministry president army military")
 _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
@@ -189,6 +190,8 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
         return True
     if token.text[0].isdigit() and token.low.endswith(("th", "st", "nd", "rd")):
         return True
+    if token.text.isdigit():
+        return tokens[i + 1].is_capital and tokens[i + 1].low in _UNITS  # "the 57 Division"
     if "-" in token.text or "‐" in token.text:
         if token.low.startswith("pro-") and token.text[4:].isupper():
             return True  # "pro-GNA fighters"

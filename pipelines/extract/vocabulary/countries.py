@@ -58,10 +58,13 @@ KIN = {
     ("Bosnia", "Serbia"): "bosnian serbs",
     ("Bosnia", "Croatia"): "croat forces",
     ("Croatia", "Serbia"): "krajina serbs",
+    ("Kosovo", "Serbia"): "government",
+    ("Kosovo", "Yugoslavia"): "government",
 }
 """Whose forces a people's, or a state's, are in a war next door or in a part of it that breaks away.
 
-"Serb forces" in Bosnia are not Serbia's; in Chechnya the recognised state is Russia; Azerbaijan and Armenia are at
+"Serb forces" in Bosnia are not Serbia's; in Chechnya the recognised state is Russia, in Kosovo
+it was Yugoslavia; Azerbaijan and Armenia are at
 war as two states.
 """
 

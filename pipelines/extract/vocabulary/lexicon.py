@@ -114,7 +114,7 @@ IRREGULAR = {
     "shut": "shut shuts shut shut shutting",
     "vie": "vie vies vied vied vying",
 }
-_DOUBLING = words("slip rebel control expel repel propel rid equip trap strip wrap pin")
+_DOUBLING = words("stop step deter slip rebel control expel repel propel rid equip trap strip wrap pin")
 
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer

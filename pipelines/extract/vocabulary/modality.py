@@ -38,12 +38,16 @@ WISHING = words(
     requires required urged worry worried prayed propose proposed suggested recommended""",
 )
 _HYPOTHETICAL = words("if unless until till once whether should")
-_DENYING = words("denied denies deny denying rejected rejects rejecting refuted dismissed disputed")
+_DENYING = words(
+    "denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies"
+)
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed appear seem""",
 )
-_DISMISSING = words("debunked debunks dismisses dismissing scoffed scotched ridiculed refute refutes")
+_DISMISSING = words(
+    "belied belies debunked debunks dismisses dismissing scoffed scotched ridiculed refute refutes"
+)
 _DAY_WORDS = words(
     """the last this night morning evening afternoon week month year yesterday today dawn noon midday midnight daybreak
     sunrise sunset nightfall dusk few several two three days hours later earlier ago of a"""

@@ -48,7 +48,7 @@ _OPENERS = THINGS | {"arab"}
 TITLES = words(
     """mr mrs ms dr president general gen colonel col lieutenant major captain sergeant commander minister king
     prince sheikh-dr spokesman spokesperson leader envoy ambassador secretary chief director governor mayor
-    senator lord sir trooper brigadier admiral marshal corporal deputy""",
+    senator lord sir trooper brigadier admiral marshal corporal deputy strongman warlord kingpin""",
 )
 _GIVEN = words(
     """abdullah ahmed alexander andrei anthony antonio bashar carlos charles daniel emmanuel fernando francis george

@@ -28,7 +28,7 @@ STATE_HEADS = words(
     armor corps airborne cavalry""",
 )
 GOVERNMENT_WORDS = words("junta") | words(
-    """government pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
+    """government govt pro-government regime pro-regime loyalist loyalists pro-assad pro-state army military
     security federal""",
 )
 REBEL_WORDS = words(

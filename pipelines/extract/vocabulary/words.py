@@ -159,7 +159,7 @@ AT_HOME = WITNESSES | words(
 )
 """Behind these "in X" tells where somebody is at home: "a man who lives in X said that the town"."""
 NOT_NAMES = words(
-    """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi
+    """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi chechen
     the a an this that these those there here it they he she we i you his her its their our my in on at by for from
     with after before while when where as if but and or so although though however meanwhile also later earlier since
     until during despite according separately elsewhere furthermore moreover additionally following hundreds dozens
