@@ -27,7 +27,7 @@ from pipelines.extract.vocabulary.words import (
 )
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.text.sentences import Token
 
 

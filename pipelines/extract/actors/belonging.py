@@ -17,7 +17,7 @@ from pipelines.extract.vocabulary.words import (
 )
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 OWNED = words("its their his her")

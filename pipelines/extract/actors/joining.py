@@ -11,7 +11,7 @@ from pipelines.extract.vocabulary.side_words import REBELS
 from pipelines.extract.vocabulary.words import AUXILIARIES, words
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.text.sentences import Token
 
 _NUMBERED_UNITS = words("brigade division regiment battalion")

@@ -9,7 +9,8 @@ from pipelines.extract.vocabulary.side_words import GOVERNMENT_WORDS, REBELS, ST
 from pipelines.extract.vocabulary.words import DETERMINERS, REPORTING, words
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase, Sides
+    from pipelines.extract.actors.records import ActorPhrase
+    from pipelines.extract.actors.sides import Sides
     from pipelines.extract.clauses.context import View
     from pipelines.extract.text.sentences import Token
 

@@ -8,7 +8,7 @@ from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
 from pipelines.extract.vocabulary.words import NEGATIONS, words
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 _VICTORIES = words(

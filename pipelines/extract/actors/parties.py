@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import ALLIES, ALLIES_SINCE, COUNTRIES, KIN, OWN_SIDE
 from pipelines.extract.vocabulary.side_words import (
+    FOES_OF_A_VOICE,
     GROUPS,
     HOME_GROUPS,
     JIHADISTS,
@@ -189,6 +190,8 @@ class Parties:
         told = self._told_by_noun(hit)
         if told is not None:
             return told
+        if self.voice is not None and not FOES_OF_A_VOICE.isdisjoint(hit.wording.split()):
+            return self.opposite(self.voice) or self.opponent(self.voice)
         k = bisect_left(self._starts, hit.start) - 1
         while k >= 0 and self._hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self._hits[k]

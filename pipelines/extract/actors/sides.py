@@ -8,7 +8,6 @@ neither holds is read by its grammar: a head noun ("forces", "fighters"), a demo
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from pipelines.extract.actors.joining import (
 )
 from pipelines.extract.actors.origins import origin, part_of, patron
 from pipelines.extract.actors.parties import Parties
+from pipelines.extract.actors.records import ActorPhrase
 from pipelines.extract.text.datelines import behind_dateline
 from pipelines.extract.vocabulary.actor_words import (
     HEADS,
@@ -50,6 +50,7 @@ from pipelines.extract.vocabulary.place_words import REGIONS
 from pipelines.extract.vocabulary.side_words import (
     ARMS,
     FOES,
+    FOES_OF_A_VOICE,
     GOVERNMENT_WORDS,
     JOINT,
     MILITARY_UNITS,
@@ -81,7 +82,7 @@ from pipelines.extract.vocabulary.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipelines.extract.text.sentences import Sentence, Token
+    from pipelines.extract.text.sentences import Token
     from pipelines.extract.vocabulary.wordings import SideFinder
 
 
@@ -96,26 +97,6 @@ _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
 _TELLERS = (" source", " sources", " official", " officials", " spokesman")
 """How wordings end of a state's men who tell something: any side may have such."""
-
-
-@dataclass(slots=True)
-class ActorPhrase:
-    """A noun phrase that names an actor: tokens `[first, last]` of its sentence, `side` None if not settled."""
-
-    first: int
-    last: int
-    side: str | None
-    text: str
-    start: int
-    end: int
-    governed: bool = False
-    possessive: bool = False
-    loaded: bool = False
-    speaking: bool = False
-
-    def sentence_is(self, sentence: Sentence) -> bool:
-        """Say whether the phrase stands in this sentence."""
-        return sentence.start <= self.start < sentence.end
 
 
 class Sides:
@@ -322,7 +303,8 @@ class Sides:
                 country_of_two(tokens[begin - 1].low, tokens[begin].low) is not None
             )  # "South Sudan's army"
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
-        hostile = not FOES.isdisjoint(t.low for t in tokens[begin : last + 1])
+        foes = FOES if self.war.voice is None else FOES | FOES_OF_A_VOICE
+        hostile = not foes.isdisjoint(t.low for t in tokens[begin : last + 1])
         side, loaded, settled = (
             (self.war.enemy(tokens[begin].start, states=states_word(tokens, begin)), False, True)
             if hostile

@@ -10,7 +10,7 @@ from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import CONJUNCTIONS, REPORTING, words
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 _OWN = words("liberate free cleanse clear secure bring")

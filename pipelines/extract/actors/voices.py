@@ -26,11 +26,27 @@ _AGENCIES = {
     "azertac": "Azerbaijan",
 }
 """News agencies of states at war, which say "our forces" of the state's."""
+_MOUTHPIECES = {
+    "al-masirah": "houthi",
+    "al masirah": "houthi",
+    "almasirah": "houthi",
+    "saba (sana": "houthi",
+    "voice of jihad": "taliban",
+    "hawar news": "sdf",
+    "anha": "sdf",
+    "deepstate": "ukraine",
+    "sonna": "government",
+    "national news agency": "government",
+}
+"""Whose press a publisher is by a part of its name: it says "the mercenaries", "the enemy" of the other side."""
 _OUR = re.compile(
     r"\b[Oo]ur (?:[a-z]+ ){0,2}"
     r"(?:forces|troops|soldiers|fighters|units|army|defenders|heroes|mujahideen|men|positions)\b"
 )
-_FOE = re.compile(r"\b[Tt]he (?:[a-z]+ )?(?:enemy|occupiers|invaders)\b")
+_FOE = re.compile(
+    r"\b(?:[Tt]he (?:[a-z]+ )?(?:enemy|occupiers|invaders|mercenaries|aggression)|an enemy"
+    r"|enemy (?:forces|soldiers|attempt)|hirelings|puppet (?:soldiers|forces|army))\b"
+)
 """How a party's own text speaks of itself and of the other."""
 
 
@@ -44,6 +60,9 @@ def own_voice(document: Document, sides: Sides) -> str | None:
     low = fold(publisher)
     if spoken and low in _AGENCIES:
         return sides.war.state(_AGENCIES[low])
+    mouth = next((side for name, side in _MOUTHPIECES.items() if name in low), None)
+    if spoken and mouth is not None:
+        return sides.war.own if mouth == "government" else mouth
     if not spoken or _BODIES.isdisjoint(re.findall(r"[a-z]+", low)):
         return None
     named = [hit for hit in sides.finder.find(publisher) if not hit.loaded and hit.sides[0] != "government"]

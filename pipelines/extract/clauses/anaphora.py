@@ -26,7 +26,7 @@ from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
     from gazetteer.model import Theatre
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.finding import Finding
     from pipelines.extract.places.records import PlaceItem

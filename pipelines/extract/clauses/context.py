@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import belonging
-from pipelines.extract.actors.sides import ActorPhrase
+from pipelines.extract.actors.records import ActorPhrase
 from pipelines.extract.clauses import objects, opening, preceding, quoting, subjects
 from pipelines.extract.clauses.finding import Finding
 from pipelines.extract.places.listing import adding

@@ -50,7 +50,7 @@ from pipelines.extract.vocabulary.words import (
 )
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.places.phrases import PhraseReader
 
 

@@ -13,7 +13,7 @@ from pipelines.extract.vocabulary.words import DOUBLE_QUOTES, OFFICES, REPORTING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.text.sentences import Sentence
 

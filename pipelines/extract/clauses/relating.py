@@ -314,10 +314,9 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             many or _next_of_kind(view, opened.items[-1].last, at) or opened
         )  # "X, midway between Y and Z, which they hold"; "X and the villages of Y and Z, which"
     head = next((g for g in view.lists if g.last in (at - 1, at - 2)), None)
-    if head is not None and apart and (inner := _inside_region(view, head)) is not None:
-        return inner
     if head is not None:
-        head = _home_before(view, head) or described(view, head) or located_by(view, head) or head
+        inner = _inside_region(view, head) if apart else None
+        head = inner or _home_before(view, head) or described(view, head) or located_by(view, head) or head
     head = head or apposed_city(view, at) or _inside_list(view, at)
     if head is None and view.word(at - 1) in PLURAL_PLACE_NOUNS and (named := view.listed(at - 1)):
         return named  # "towns that they had overrun, among them X"

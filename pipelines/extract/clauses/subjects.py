@@ -8,7 +8,7 @@ from pipelines.extract.actors.belonging import OWNED, are_many, owned
 from pipelines.extract.actors.officials import WHEN, before_day, official, speaking_state
 from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
-from pipelines.extract.actors.sides import ActorPhrase
+from pipelines.extract.actors.records import ActorPhrase
 from pipelines.extract.clauses.infinitives import ATTEMPTS
 from pipelines.extract.clauses.opening import clause_actor
 from pipelines.extract.vocabulary.actor_words import HEADS, NO_SIDE

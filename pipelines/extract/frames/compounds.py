@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actors.sides import ActorPhrase
+from pipelines.extract.actors.records import ActorPhrase
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import ending_at
 from pipelines.extract.frames.held_by import PART_HEADS, inside

@@ -21,7 +21,7 @@ from pipelines.extract.vocabulary.words import ADVERBS, KINDS, SHARES, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem

@@ -26,7 +26,7 @@ from pipelines.extract.vocabulary.words import (
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 _SLIPPING = words("slip slips slipped slipping slid slide passed pass drifted gone went taken wrested")

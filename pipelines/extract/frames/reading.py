@@ -66,7 +66,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from gazetteer.model import Mention
-    from pipelines.extract.actors.sides import ActorPhrase, Sides
+    from pipelines.extract.actors.records import ActorPhrase
+    from pipelines.extract.actors.sides import Sides
     from pipelines.extract.places.entries import Entries
     from pipelines.extract.text.sentences import Sentence, Token
 

@@ -26,7 +26,7 @@ from pipelines.extract.vocabulary.words import (
 from pipelines.model import Event
 
 if TYPE_CHECKING:
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.places.records import PlaceItem
 

@@ -26,7 +26,7 @@ from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.places.phrases import PhraseReader
     from pipelines.extract.places.records import Lead
     from pipelines.extract.text.sentences import Token

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from gazetteer.model import Mention
-    from pipelines.extract.actors.sides import ActorPhrase
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.places.entries import Entries
     from pipelines.extract.text.sentences import Token
 

@@ -29,7 +29,8 @@ HEADS = words(
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
     groups armour tanks corps branch wing snipers intruders attackers assailants enemy
-    garrison garrisons contingent contingents detachment detachments column columns policemen infiltrators opponents
+    hirelings hireling puppets garrison garrisons contingent contingents detachment detachments column columns
+    policemen infiltrators opponents
     convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres
     airborne cavalry elements operatives commanders""",
 )
@@ -37,8 +38,8 @@ _MODIFIERS = words(
     """own
     armed allied popular local special joint security ground pro-government anti-government foreign islamist islamic
     kurdish rival main elite advancing remaining fleeing retreating victorious hardline ultra-hardline
-    extremist shadowy moderate syrian-backed invading occupation
-    govt occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
+    extremist shadowy puppet moderate syrian-backed invading occupation govt
+    occupying defending militant rebel terrorist takfiri jihadist insurgent separatist loyalist regime government army
     opposition military mechanized armored armoured airborne infantry several other many some hundreds dozens more new
     ethnic minority tribal sunni shia shiite shi'ite regional federal provincial national islamic-state
     al-qaeda-linked central

@@ -18,6 +18,8 @@ PEOPLE_HEADS = words(
 """Heads that name a side only together with a modifier that does."""
 FOES = words("enemy occupiers invaders")
 """Whom a side's own text means by these, the sides tell: `Parties.enemy`."""
+FOES_OF_A_VOICE = words("mercenaries hirelings hireling puppets puppet stooges aggressors invaders occupiers")
+"""Whom a party's own text calls so is its opponent: `Parties.voice`."""
 MILITARY_UNITS = words("unit units column columns detachment detachments contingent contingents")
 """Heads of somebody's forces even where nothing says whose: "the units", "a second column"."""
 OWNED = words("units divisions guards men members comrades")
