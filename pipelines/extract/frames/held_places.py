@@ -106,7 +106,10 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         and any(view.word(k) in PART_HEADS for k in range(near.first - 5, near.first))
     ):
         return as_part(near)
-    group = view.before(opener, reach=12) or view.loose_before(first)
+    apart = view.named_before(opener - 1) if view.word(opener - 1) == "," else None
+    group = (
+        apart or view.before(opener, reach=12) or view.loose_before(first)
+    )  # "could not reach X, under control"
     if group is None or _another_subject(view, group, first):
         return _anaphor_before(view, opener)
     if view.generic(group):

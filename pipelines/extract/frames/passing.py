@@ -137,7 +137,12 @@ def moved_in(view: View) -> None:
     for i, low in enumerate(view.lows):
         inwards = i + 2 + (view.word(i + 1) == "back")
         bare = view.word(inwards) in _AFTER_IN or view.word(inwards) in ADVERBS or _dated(view, inwards)
-        if low not in _MOVING or view.word(inwards - 1) != "in" or not bare:
+        over = (
+            low == "took"
+            and view.word(i + 1) == "over"
+            and (_dated(view, i + 2) or view.word(i + 2) in _AFTER_IN)
+        )
+        if not over and (low not in _MOVING or view.word(inwards - 1) != "in" or not bare):
             continue
         left = [
             f

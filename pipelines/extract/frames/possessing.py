@@ -207,7 +207,10 @@ def _control_state(view: View, noun: int) -> None:
         "not",
         "one",
     ) in pairs  # "Not a single district of X is under Y's control"
-    denied = none or any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first)
+    apart = view.word(opener - 1) == ","  # "could not reach X, under Y control"
+    denied = none or (
+        not apart and (any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first))
+    )
     came = _told_as_come(before, stays=stays) or _has_come(view, group, holder, opener)
     came = came or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(

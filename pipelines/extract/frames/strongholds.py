@@ -280,8 +280,8 @@ def _stem_holder(view: View, i: int) -> ActorPhrase | None:
 
 def _named_behind(view: View, i: int) -> list[PlaceItem]:
     """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
-    if view.word(i) in ("of", "in", ","):
-        group = view.reader.read(i + 1, loose=view.word(i) == "of")
+    if view.word(i) in ("of", "in", ",", "is"):
+        group = view.reader.read(i + 1, loose=view.word(i) in ("of", "is"))
         if group is not None and view.word(i) == "in" and view.word(group.last) in _LARGE:
             return []  # "the army's last bastion in Raqqa province" is not all of it
         if group is not None and view.word(i) == "in" and isinstance(group.items[0].part, str):

@@ -22,6 +22,7 @@ from pipelines.extract.vocabulary.lexicon import (
     HELPING,
     KEEPING,
     OPERATION_NOUNS,
+    PLEDGE_NOUNS,
     PLEDGE_VERBS,
     Sense,
     has_sense,
@@ -244,6 +245,7 @@ def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
     return seat if seated else official(view, claimed) if seat is None else None
 
 
+_RENEWING = words("repeated renewed reiterated reaffirmed made gave restated kept")
 _STEPS = words("step goal objective target aim")
 
 
@@ -260,6 +262,10 @@ def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
     vow = before_day(view, over_speech(view.lows, vow) + 1) - 1
     if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:
         return view.speaker(verb.first) or view.last_minister
+    if view.word(vow) in PLEDGE_NOUNS and view.word(vow - 1) in ("his", "her", "their", "its"):
+        near = range(vow - 2, max(-1, vow - MAX_OPERATION), -1)
+        again = next((k for k in near if view.word(k) in _RENEWING), None)
+        return None if again is None else official(view, again) or view.subject(again)
     if view.word(vow) not in PLEDGE_VERBS:
         return None
     told = vow

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _QUARTERS = words("district suburb neighbourhood neighborhood quarter area")
 
+_SEATS = words("capital port city town village")
 _REGIONS = words("state province region county oblast governorate prefecture")
 _SETTLEMENTS = words(
     "town towns village villages city cities district districts settlement settlements township townships"
@@ -72,6 +73,8 @@ def _owned_name(reader: PhraseReader, last: int, lead: Lead) -> int | None:
     if directed and reader.namelike(last + 3) and not KINDS.isdisjoint(reader.lows[last + 4 : last + 6]):
         return last + 3  # "Tikrit's northern Qadisiyah district"
     noun = surroundings.ranked(reader, last + 2, SINGULAR_PLACE_NOUNS)
+    if noun is None and reader.lows[last + 2 : last + 3] != [] and reader.lows[last + 2] in _SEATS:
+        noun = last + 2  # "North Kivu's capital Goma"
     if noun is None:
         return None
     name = noun + 1 if reader.namelike(noun + 1) and noun + 1 not in reader.actors else noun + 2

@@ -33,6 +33,9 @@ def behind_dateline(tokens: list[Token]) -> int:
             return i + 2
         if tokens[i].text == "/" and tokens[i - 1].text.isupper() and tokens[i - 2].text == "/":
             return i + 1  # "Addis Ababa December 6/2021 /ENA/ The forces have"
+        agency = tokens[i].text == ")" and tokens[i - 2].text == "(" and tokens[i - 1].text.isupper()
+        if agency and i > 3 and tokens[i - 3].text[0].isdigit():
+            return i + 1  # "Addis Ababa December 7/2021 (ENA) The forces have"
         town = tokens[0].text.isupper() and len(tokens[0].text) > 3 and tokens[1].text == "("
         if tokens[i].text == ")" and town and i < 6:
             return i + 1  # "DAMASCUS (Sputnik) The field was liberated"
