@@ -43,7 +43,7 @@ from pipelines.extract.text.respacing import as_printed
 from pipelines.extract.text.sentences import Sentence, split_sentences
 from pipelines.extract.theatres import ISO_CODES
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, home_country
-from pipelines.extract.vocabulary.side_words import RECOGNISED
+from pipelines.extract.vocabulary.side_words import PEOPLES_REBELS, REBELS, RECOGNISED
 from pipelines.extract.vocabulary.wordings import SideFinder, fold
 
 if TYPE_CHECKING:
@@ -159,9 +159,9 @@ class Extractor:
         counts = settle_measures(measures, settler.claims)
         return Extraction(
             claims=tuple(
-                replace(c, actor=_recognised(c.actor), from_actor=_recognised(c.from_actor)) for c in claims
+                replace(c, actor=_named(c.actor, home), from_actor=_named(c.from_actor, home)) for c in claims
             ),
-            aggregates=tuple(replace(c, actor=_recognised(c.actor)) for c in counts),
+            aggregates=tuple(replace(c, actor=_named(c.actor, home)) for c in counts),
         )
 
     def _live(self, low: str, sentences: list[Sentence]) -> set[int]:
@@ -236,8 +236,10 @@ def _in_dateline(text: str, mention: Mention) -> bool:
     return inside and mention.surface.isupper() and _DATED.match(text, mention.end) is not None
 
 
-def _recognised(side: str | None) -> str | None:
-    """Return a side, that of a recognised state on its own soil as the government's."""
+def _named(side: str | None, home: str | None) -> str | None:
+    """Return a side by its name: a recognised state on its own soil as the government, a people's rebels as theirs."""
+    if side == REBELS:
+        return PEOPLES_REBELS.get(home or "", side)
     return RECOGNISED.get(side or "", side)
 
 

@@ -191,7 +191,11 @@ class Parties:
         if told is not None:
             return told
         if self.voice is not None and not FOES_OF_A_VOICE.isdisjoint(hit.wording.split()):
-            return self.opposite(self.voice) or self.opponent(self.voice)
+            foe = self.opposite(self.voice) or (
+                None if "opposition" in self.known else self.opponent(self.voice)
+            )
+            if foe is not None:
+                return foe
         k = bisect_left(self._starts, hit.start) - 1
         while k >= 0 and self._hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self._hits[k]

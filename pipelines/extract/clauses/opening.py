@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import before_day
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.places.surroundings import country_end
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, TRYING
@@ -153,11 +154,12 @@ def clause_actor(view: View, first: int) -> ActorPhrase | None:
         first -= 2
         while view.word(first - 1) in AUXILIARIES:
             first -= 1
-    at = first - 1
+    at = before_day(view, first) - 1  # "supported by Y, on Monday liberated X"
     while view.word(at) in ADVERBS:
         at -= 1
     if view.word(at) != ",":
         return None
+    first = at + 1
     for phrase in view.actors:
         opens = phrase.first == view.reader.opens or view.word(phrase.first - 1) in _CLAUSE_STARTS | {"the"}
         if phrase.last < at and opens and not phrase.possessive and view.word(phrase.last + 1) == ",":

@@ -167,7 +167,12 @@ LEADERS = {
 """Heads of states and governments by the name that tells them apart, with whose they are."""
 _NOT_CHECHEN = ("kadyrov", "ukrain", "donetsk", "luhansk", "donbas", "kyiv", "syria")
 """What tells that Chechens fight elsewhere, for Russia or others."""
-_BREAKING_AWAY = {"Russia": ("chechen", "chechnya", "grozny")}
+_BREAKING_AWAY = {
+    "Russia": (
+        "chechen", "chechnya", "grozny", "gudermes", "urus-martan", "vedeno", "shatoi", "dudayev", "maskhadov",
+        "basayev",
+    )
+}  # fmt: skip
 """A part of a state that a text may be about: Russia's troops are at home there, its rebels are not Ukraine's."""
 OUTSIDERS = frozenset(
     {"North Korea", "North Vietnam", "Russia", "United States", "Britain", "France", "Germany", "Iran", "Turkey",
@@ -242,7 +247,7 @@ def home_country(
         most = "South Vietnam"  # whose war it was
     if most in ("Serbia", "Croatia") and 2 * counts.get("Bosnia", 0) >= counts[most]:
         most = "Bosnia"  # whose wars the neighbours' peoples fought
-    broken = sum(low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))
+    broken = sum(lead.count(word) + low_text.count(word) for word in _BREAKING_AWAY.get(most, ()))
     if broken > 2 and 2 * broken >= counts[most]:
         return "Chechnya"
     return "Ukraine" if most == "Russia" and (year or 0) >= RUSSIAS_WAR else most

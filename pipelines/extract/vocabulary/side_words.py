@@ -94,6 +94,8 @@ RECENT_GROUPS = {
     "Yemen": ("houthi", dt.date(2015, 1, 1)),
 }
 """Whom a text that names no group means by "the rebels", "the militia" in a war that began on a day."""
+PEOPLES_REBELS = {"Chechnya": "chechen rebels"}
+"""What the unnamed rebels of a war are called after their people."""
 RECOGNISED = {"azerbaijan": "government", "georgia": "government"}
 """States that fight on their own recognised soil: theirs is the government's side (docs/claim-guide.md, Sides)."""
 STATES = frozenset({"government"}) | {country.lower() for country in COUNTRIES.values()}
