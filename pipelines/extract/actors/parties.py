@@ -190,12 +190,6 @@ class Parties:
         told = self._told_by_noun(hit)
         if told is not None:
             return told
-        if self.voice is not None and not FOES_OF_A_VOICE.isdisjoint(hit.wording.split()):
-            foe = self.opposite(self.voice) or (
-                None if "opposition" in self.known else self.opponent(self.voice)
-            )
-            if foe is not None:
-                return foe
         k = bisect_left(self._starts, hit.start) - 1
         while k >= 0 and self._hits[k].start > hit.start - LOOK_BACK_CHARS:
             earlier = self._hits[k]
@@ -221,6 +215,10 @@ class Parties:
         noun = hit.wording.rsplit(" ", 1)[-1]
         if self.home == "Iraq" and noun.startswith("militia") and "isis" in self._group_sides:
             return self.own  # there they fight the militants beside the army
+        if self.voice is not None and not FOES_OF_A_VOICE.isdisjoint(hit.wording.split()):
+            return self.opposite(self.voice) or (
+                None if "opposition" in self.known else self.opponent(self.voice)
+            )
         if hit.wording == "the group" or hit.wording.startswith(("the same ", "those ", "these ")):
             return self.group_before(hit.start)
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"

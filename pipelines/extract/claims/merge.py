@@ -188,7 +188,8 @@ def _says_no_more(claim: Claim, other: Claim) -> bool:
 
 
 def _denied_winner(claim: Claim, claims: list[Claim]) -> Claim:
-    if claim.polarity is not Polarity.DENIED or claim.event is not Event.GAIN or claim.actor is not None:
+    unsaid = claim.actor is None or claim.actor_text is None
+    if claim.polarity is not Polarity.DENIED or claim.event is not Event.GAIN or not unsaid:
         return claim
     if any(again in claim.rule for again in ("retake", "recapture", "regain")):
         return claim  # "has not been retaken" is of whoever lost it

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.relating import relative_object
+from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.modality import Mood
@@ -15,10 +16,11 @@ from pipelines.model import Event
 if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
-    from pipelines.extract.places.records import PlaceItem
+    from pipelines.extract.places.records import PlaceItem, PlaceList
 
 INTO = words("into in on inside through against to along within across")
 ATTACK_WHERE = words("in on at near around inside")
+_SIDES = words("sides directions fronts axes")
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points posts sites bases defences defenses line lines hideouts troops rebels soldiers army police
@@ -97,6 +99,7 @@ def assail(view: View, verb: VerbUse) -> None:
     group = view.objects(verb.head + 1) or told
     plain = group is not None and (group is told or view.word(group.last + 1) in _BEHIND_ATTACKED)
     pointed = group is not None and group.items[0].anaphor and group.items[0].noun not in _POINTED_AT
+    plain = plain or _keeps_attacking(view, verb, group)
     plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     near = view.lows[verb.head + 1 : verb.head + 7]
@@ -121,6 +124,18 @@ def assail(view: View, verb: VerbUse) -> None:
         view.add(
             event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
         )
+
+
+def _keeps_attacking(view: View, verb: VerbUse, group: PlaceList | None) -> bool:
+    """Say whether "have been attacking the city since May", "attacked the town from three sides" is an assault."""
+    if group is None:
+        return False
+    sides = view.word(group.last + 1) == "from" and not _SIDES.isdisjoint(
+        view.lows[group.last : group.last + 5]
+    )
+    lasting = "ing" in verb.form.tenses and verb.perfect
+    attacker = view.subject(verb.first)
+    return (sides or lasting) and attacker is not None and fights(view, attacker)
 
 
 def _attacked_near(view: View, verb: VerbUse) -> list[PlaceItem]:
