@@ -83,6 +83,9 @@ MAX_UNTIL_FAILED = 24
 _AGREEING = words("agreed agree agrees agreeing")
 _FORCED = words("forced compelled obliged made")
 _PURPOSES = words("purpose aim goal objective point task mission")
+_ORDERS = words("order orders instruction instructions")
+MAX_ORDER = 5
+"""How many words may stand between an order and "given"."""
 _PURPOSE_NOUNS = words("bid attempt order effort hope push")
 _ENABLING = words(
     """allow allowed allowing allows enable enabled enabling enables let lets permit permitted helped help
@@ -205,8 +208,8 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     lows = reader.lows
     if low in SUCCEEDING or low in SAID_TO or (low in _FORCED and lows[at - 1] in BE) or _uses(lows, at):
         return outer_mood(lows, at)  # "managed to", "is said to", "had been forced to retreat"
-    if _is_going(lows, at) or (low == "on" and lows[at - 1] in _GOING_ON):
-        return Mood.PLEDGE if low == "going" else _going_on_mood(lows, at - 1)
+    if _is_going(lows, at) or _ordered(lows, at) or (low == "on" and lows[at - 1] in _GOING_ON):
+        return Mood.PLEDGE if low != "on" else _going_on_mood(lows, at - 1)
     if low == "order" and lows[at - 1] == "in":
         return _purpose_mood(reader, at - 1)
     if (
@@ -227,6 +230,13 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
         return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
+
+
+def _ordered(lows: list[str], at: int) -> bool:
+    """Say whether "an order had been given (to take X)" ends at token `at`."""
+    return lows[at] in ("given", "issued", "received") and not _ORDERS.isdisjoint(
+        lows[max(0, at - MAX_ORDER) : at]
+    )
 
 
 def _uses(lows: list[str], at: int) -> bool:

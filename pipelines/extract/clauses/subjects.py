@@ -50,6 +50,7 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 _THEN = WHEN | AUXILIARIES
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
+_TRYING = words("trying attempting seeking struggling wanting hoping")
 _QUANTITIES = words("most many some all hundreds thousands dozens scores remnants half majority")
 MAX_TOLD_NEXT = 16
 """How many words may stand between "after they" and the comma behind which they are named."""
@@ -114,6 +115,7 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
     told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
+    told = told or _trying(view, first)
     return (
         told
         or _the_state(view, first - 1)
@@ -122,6 +124,12 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
         or clause_actor(view, first)
         or agent_gone_on(view, first)
     )
+
+
+def _trying(view: View, first: int) -> ActorPhrase | None:
+    """Return the militants of "clashed with militants trying to (push into X)", None where nobody stands there."""
+    trying = view.word(first - 1) == "to" and view.word(first - 2) in _TRYING
+    return view.reader.actors.get(first - 3) if trying else None
 
 
 def _the_state(view: View, at: int) -> ActorPhrase | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
-from pipelines.extract.vocabulary.words import NEGATIONS, REPORTING, words
+from pipelines.extract.vocabulary.words import ADVERBS, BE, NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ _DENYING = words("denied denies dismissed dismisses rejected rejects refuted ref
 _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )
-_LIES = words("untrue false incorrect")
+_LIES = words("untrue false incorrect baseless unfounded fabricated groundless inaccurate")
+_NEWS = words("information talk")
+_TRUTHS = words("true correct accurate truth reality facts foundation basis so")
+_MIRRORING = words("reflect correspond match conform")
 WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the")) | {
     f"{be} {lie}" for be in ("was", "is") for lie in (*_LIES, "not true", "not correct", "not so")
 }
@@ -27,6 +30,8 @@ _BEHIND_SAYINGS = frozenset({"", ".", ","}) | words("and saying telling adding s
 _THOUGH = words("but although though while however")
 MAX_REPORTS = 5
 """How many words may stand between "denied" and the reports: "the Azerbaijani reports"."""
+MAX_REPORTED = 30
+"""How many words may stand between reports and what calls them false."""
 MAX_DENIER = 9
 """How many words may say who denies: "a claim which the group's spokesman A B denied"."""
 _TOLD = (Event.GAIN, Event.LOSS)
@@ -132,3 +137,35 @@ def _of_what_was_said(view: View, i: int) -> bool:
     saying = at > i and view.word(at) in _SAYINGS
     alone = view.word(i) in ("it", "this", "that") and view.word(i + 1) in ("", ".", ",", "and", "saying")
     return alone or (saying and view.word(at + 1) in _BEHIND_SAYINGS)
+
+
+def called_false(view: View) -> None:
+    """Read "the reports that Y controls X do not reflect the truth": what they report is denied."""
+    for i, low in enumerate(view.lows):
+        if low not in _SAYINGS | _NEWS or low in FORMS:
+            continue
+        false = next(
+            (k for k in range(i + 2, min(i + MAX_REPORTED, len(view.lows))) if _false_at(view, k)), None
+        )
+        if false is None:
+            continue
+        view.findings[:] = [
+            replace(f, polarity=Polarity.DENIED)
+            if i < f.head < false and f.event in (Event.GAIN, Event.LOSS, Event.HOLD)
+            else f
+            for f in view.findings
+        ]
+        return
+
+
+def _false_at(view: View, k: int) -> bool:
+    """Say whether "are false", "were entirely untrue", "does not reflect the truth" stands at token `k`."""
+    behind = view.lows[k + 1 : k + 6]
+    if view.word(k) in BE:
+        untrue = next((w for w in behind if w not in ADVERBS and not w.endswith("ly")), "")
+        return untrue in _LIES or (untrue == "not" and not _TRUTHS.isdisjoint(behind[:3]))
+    if view.word(k) in ("lack", "lacks", "lacked"):
+        return not _TRUTHS.isdisjoint(behind)
+    unlike = view.word(k) in NEGATIONS and view.word(k + 1) in _MIRRORING
+    unlike = unlike or view.lows[k : k + 4] == ["nothing", "to", "do", "with"]
+    return unlike and not _TRUTHS.isdisjoint(view.lows[k + 2 : k + 7])

@@ -57,7 +57,7 @@ _LEADING = words("crossing crossings road roads highway gate gates route routes 
 MAX_TOLD = 9
 """How many words may stand between "told" and its "that": "Reuters by telephone"."""
 _TO_THEM = (["to", "them"], ["to", "it"])
-_BECOMING = words("became become becomes was is")
+_BECOMING = words("became become becomes was is are were")
 
 
 def fall(view: View, verb: VerbUse) -> None:

@@ -245,6 +245,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     echoing.followed,
     denying.denied_reports,
     denying.denials,
+    denying.called_false,
 )
 """The frames that are found by a noun or an idiom, in the order in which one rests on another."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _GENERIC = KINDS | words(
     """strategic key major new more last several important military gas oil power water air border grain cement
-    natural"""
+    natural national"""
 )
 """Of these alone no name is made, capitals or not: "Strategic Hills" of a headline."""
 _HALF_NAMES = words(
