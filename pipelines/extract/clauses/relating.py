@@ -72,6 +72,7 @@ _BEHIND_STRANDED = (
 )
 
 
+_QUARTERS = words("neighborhood neighbourhood district quarter suburb camp")
 _EDGES = words("edge edges outskirts gates entrance entrances fringes")
 
 
@@ -297,7 +298,7 @@ def antecedent(view: View, at: int) -> PlaceList | None:
             (k for k in range(at - 2, max(0, at - MAX_RELATIVE), -1) if view.word(k) == "which"), None
         )
         return antecedent(view, former) if former is not None else None
-    told = _shared(view, at) or apposed_to(view, at) or _lying_there(view, at)
+    told = _shared(view, at) or apposed_to(view, at) or _lying_there(view, at) or _quarter_of(view, at)
     if told is not None:
         return told
     which = view.word(at) in ("which", "where")
@@ -330,6 +331,15 @@ def antecedent(view: View, at: int) -> PlaceList | None:
         return PlaceList(at - 3, at - 2, [pointed])  # "the airport, which the militia captured"
     head = head or (view.aside_before(at) if apart else None)
     return head or view.before(at, reach=9 if view.word(at - 1) in _HAVENS else 6)
+
+
+def _quarter_of(view: View, at: int) -> PlaceList | None:
+    """Return X of "the X neighbourhood of Aleppo, which" for the "which" at token `at`, None for other words."""
+    last = at - 1 - (view.word(at - 1) == ",")
+    of = next((k for k in range(last - 1, max(0, last - 3), -1) if view.word(k) == "of"), 0)
+    named = view.reader.read(of + 1, loose=True) if of and view.word(of - 1) in _QUARTERS else None
+    whole = named is not None and named.last == last and len(named.items) == 1
+    return next((g for g in view.lists if g.last == of - 1), None) if whole else None
 
 
 def _inside_region(view: View, region: PlaceList) -> PlaceList | None:

@@ -30,6 +30,8 @@ _BEHIND_SAYINGS = frozenset({"", ".", ","}) | words("and saying telling adding s
 _THOUGH = words("but although though while however")
 MAX_REPORTS = 5
 """How many words may stand between "denied" and the reports: "the Azerbaijani reports"."""
+MAX_DESCRIBED = 5
+"""How many words before reports may call them baseless."""
 MAX_REPORTED = 30
 """How many words may stand between reports and what calls them false."""
 MAX_DENIER = 9
@@ -142,20 +144,27 @@ def _of_what_was_said(view: View, i: int) -> bool:
 def called_false(view: View) -> None:
     """Read "the reports that Y controls X do not reflect the truth": what they report is denied."""
     for i, low in enumerate(view.lows):
-        if low not in _SAYINGS | _NEWS or low in FORMS:
+        if low not in _SAYINGS | _NEWS:
             continue
+        described = view.lows[max(0, i - MAX_DESCRIBED) : i]
+        if "as" in described and not _LIES.isdisjoint(described):
+            _deny_between(view, i, len(view.lows))  # "described as baseless the claims that Y had left X"
+            return
         false = next(
             (k for k in range(i + 2, min(i + MAX_REPORTED, len(view.lows))) if _false_at(view, k)), None
         )
         if false is None:
             continue
-        view.findings[:] = [
-            replace(f, polarity=Polarity.DENIED)
-            if i < f.head < false and f.event in (Event.GAIN, Event.LOSS, Event.HOLD)
-            else f
-            for f in view.findings
-        ]
+        _deny_between(view, i, false)
         return
+
+
+def _deny_between(view: View, first: int, end: int) -> None:
+    """Mark what is told between tokens `first` and `end` as denied; a fight that is denied is none."""
+    view.findings[:] = [
+        replace(f, polarity=Polarity.DENIED) if first < f.head < end and f.event is not Event.CONTEST else f
+        for f in view.findings
+    ]
 
 
 def _false_at(view: View, k: int) -> bool:

@@ -63,7 +63,8 @@ def _failed_try(view: View, i: int) -> None:
         return
     told = who_says(view)
     told = told if told is not None and told.side not in (None, tried.actor) else None
-    agent = view.agent(i + 1, reach=5) or told or opponent_of(view, tried.actor)
+    ousted = view.unnamed(tried.from_actor) if tried.from_actor else None  # "attempts to dislodge Y from X"
+    agent = view.agent(i + 1, reach=5) or ousted or told or opponent_of(view, tried.actor)
     items = [f.item for f in together]
     view.add(Event.HOLD, items, verb=(i, i), actor=agent, rule="failed-try", confidence=0.6)
 

@@ -26,6 +26,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     DOUBLE_QUOTES,
     NEGATIONS,
+    RANKS,
     REPORTING,
     words,
 )
@@ -148,8 +149,10 @@ def _one_of_them(view: View, first: int) -> PlaceList | None:
 
 def _which_is(view: View, first: int) -> PlaceList | None:
     """Return X of "X, which (is under control)", of "marks X and Y as (under control)", None for other words."""
-    if view.word(first - 1) == "as":
-        return ending_at(view, first - 1, loose=True)
+    near = range(first - 1, max(0, first - MAX_RANKING), -1)
+    ranked = next((k for k in near if view.word(k) == "as" and view.word(k + 2) in RANKS), first - 1)
+    if view.word(ranked) == "as":  # "leaving X as the only part of Y (still in their hands)"
+        return ending_at(view, ranked, loose=True)
     return antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
 
 

@@ -22,6 +22,7 @@ from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     PREPOSITIONS,
+    RANKS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     WITNESSES,
@@ -136,6 +137,8 @@ def _before_leaving(view: View, verb: VerbUse) -> VerbUse:
 
 def _in_a_state(view: View, i: int) -> bool:
     """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
+    if view.word(i) == "as" and view.word(i + 2) in RANKS:
+        return True  # "leaving X as the only town in their hands"
     return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)
 
 

@@ -13,6 +13,7 @@ from pipelines.extract.clauses.opening import over_aside
 from pipelines.extract.clauses.prominence import only_tells_where
 from pipelines.extract.clauses.relating import apposed_city
 from pipelines.extract.frames.falling import OWNING_UP
+from pipelines.extract.frames.passing import into_whose
 from pipelines.extract.vocabulary.lexicon import (
     FALLING_NOUNS,
     FORMS,
@@ -392,7 +393,7 @@ def _fallen_to(view: View, last: int) -> ActorPhrase | None:
     at = last + 1
     if view.word(at) == ",":
         at = next((k + 1 for k in range(at + 1, at + 9) if view.word(k) == ","), at)
-    return view.after_preposition(at, "to", reach=4)
+    return view.after_preposition(at, "to", reach=4) or into_whose(view, at)
 
 
 def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | None:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import official
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.beating import beat_them
+from pipelines.extract.frames.repelled import who_says
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import ADVERBS, CALENDAR, PLURAL_PLACE_NOUNS, words
+from pipelines.extract.vocabulary.words import ADVERBS, CALENDAR, PLURAL_PLACE_NOUNS, REPORTING, words
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -139,6 +141,14 @@ def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
     return [f.item for f in earlier if f.head == earlier[-1].head and f.event is earlier[-1].event]
 
 
+def _who_would(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the side that says what will be done to another, None where nobody's side does."""
+    said = next((k for k in range(verb.first - 1, 0, -1) if view.word(k) in REPORTING), None)
+    minister = official(view, said) if said is not None else None
+    teller = minister or who_says(view)
+    return view.unnamed(teller.side) if teller is not None and teller.side is not None else None
+
+
 def _driven_out(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
     if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
@@ -148,6 +158,14 @@ def _driven_out(view: View, verb: VerbUse) -> None:
     if not items and agent and view.word(verb.head + 1) == "out":
         earlier = [g for g in view.lists if g.last < verb.first]
         items = earlier[-1].items if earlier else []
+    if items and victim is not None and verb.mood in (Mood.PLEDGE, Mood.FUTURE):
+        driver = agent or _who_would(view, verb)  # "Y said that Z will be driven out of X"
+        if driver is not None and driver.side not in (None, victim.side):
+            view.add(
+                Event.PLEDGE, items, verb=span_of(verb), actor=driver, rule="to-be-ousted", confidence=0.7,
+                from_actor=victim.side,
+            )  # fmt: skip
+        return
     if not items or victim is None or verb.mood not in (Mood.FACT, Mood.DENIED):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

@@ -87,14 +87,14 @@ def slips(view: View) -> None:
             view.word(k) in ("denied", "denies") for k in range(group.first - 4, group.first)
         )
         polarity = Polarity.DENIED if denied else Polarity.ASSERTED
-        taker = _into_whose(view, holder.last + 1)
+        taker = into_whose(view, holder.last + 1)
         view.add(
             Event.GAIN if taker else Event.LOSS, group.items, verb=(i, holder.last), actor=taker or holder,
             rule="slipped", polarity=polarity, from_actor=holder.side if taker else None,
         )  # fmt: skip
 
 
-def _into_whose(view: View, i: int) -> ActorPhrase | None:
+def into_whose(view: View, i: int) -> ActorPhrase | None:
     """Return Y of "(slipped from Z's grasp) and into that of Y", "into Y hands" behind token `i`, None if not said."""
     into = next((k for k in range(i, i + 6) if view.word(k) == "into"), None)
     if into is None:

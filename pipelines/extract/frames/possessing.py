@@ -223,7 +223,8 @@ def _control_state(view: View, noun: int) -> None:
     )
     if wished or (denied and not none and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
-    full = any(view.word(k) in _FULL for k in range(opener, noun))
+    share = isinstance(group.items[0].part, float)  # "85% of X is under full control" tells a state
+    full = not share and any(view.word(k) in _FULL for k in range(opener, noun))
     spoken = any(view.word(k) == "our" for k in range(opener, noun))
     full = full or (spoken and not _ENTIRELY.isdisjoint(view.lows[group.first : opener]))
     if full and "longer" in before:

@@ -34,7 +34,7 @@ _ONWARD = words("along on deeper towards toward through ahead")
 
 _TRYING = words("trying tried attempting attempted pushing pressing advancing advanced")
 
-_PRESSING_ON = words("advance push break inch press fight move gain wrest dislodge drive")
+_PRESSING_ON = words("cut sever advance push break inch press fight move gain wrest dislodge drive")
 """What attackers try to do: "where Y are trying to inch forward"."""
 
 _KEEPING_OUT = words(

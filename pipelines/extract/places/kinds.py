@@ -40,6 +40,8 @@ _NOUN_KINDS = {
     "oilfield": ("field", "oil field", "gas field"),
     "bridge": ("bridge",),
     "hill": ("hill", "mountain"),
+    "hilltop": ("hill", "mountain"),
+    "height": ("hill", "mountain"),
     "post": ("crossing", "checkpoint", "base", "post"),
     "airfield": ("airport", "base", "airbase"),
     "airstrip": ("airport", "base", "airbase"),

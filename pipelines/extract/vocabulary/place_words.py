@@ -14,7 +14,7 @@ LOCATIVES = words("in near of around outside inside at along beside within on")
 NAMING_KINDS = words(
     """gorge valley county township canton oblast raion municipality commune prefecture state island islands peninsula
     forest forests basin plateau delta corridor strip desert pass citadel highway motorway road crossroads junction
-    hill hills height heights field fields farm farms mountain mountains""",
+    hill hills hilltop hilltops height heights field fields farm farms mountain mountains""",
 )
 """Kinds that belong to how a text words a place, if not to its name: "Kodori gorge", "Jonglei state"."""
 SAME_KIND = {
