@@ -135,6 +135,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         and lows[actor.first - 2] in OPERATION_NOUNS | ATTEMPTS
     ):
         return _governor_mood(reader, actor.first - 2, lows[actor.first - 2])
+    if actor is not None and lows[max(0, actor.first - 2) : actor.first] == ["only", "for"]:
+        return Mood.FACT  # "Y took X, only for Z to take it back"
     if actor is not None and (agreed := _agreed_with(lows, actor.first)):
         return _governor_mood(reader, agreed, lows[agreed])  # "agreed with Y to leave X"
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:

@@ -238,6 +238,8 @@ def _announced(reader: PhraseReader, first: int) -> bool:
         told = told if _own_men(reader, phrase, told) else 0
     if told < 1:
         return False
+    if phrase.side is not None and _same_side(reader, told, phrase):
+        return True  # "Prigozhin, the head of Wagner, said his fighters would leave X"
     shared = reader.lows[told - 1] in (
         "and",
         ",",
@@ -247,6 +249,16 @@ def _announced(reader: PhraseReader, first: int) -> bool:
     itself = reader.lows[phrase.first : phrase.last + 1] in _ITSELF
     office = office or (itself and any(k in reader.actors for k in range(max(0, told - 6), told)))
     return office or state_media(before) or before[-1] in ("he", "she")
+
+
+def _same_side(reader: PhraseReader, told: int, phrase: ActorPhrase) -> bool:
+    """Say whether a person of an actor's side is who tells at token `told`, an aside between or not."""
+    opens = told - 1
+    if reader.lows[opens] == ",":
+        near = range(told - 2, max(0, told - MAX_TAIL), -1)
+        opens = next((k for k in near if reader.lows[k] == ","), 0) - 1
+    teller = reader.actors.get(opens) if opens >= 0 else None
+    return teller is not None and teller.side == phrase.side and reader.tokens[teller.last].is_capital
 
 
 def _own_men(reader: PhraseReader, phrase: ActorPhrase, told: int) -> bool:

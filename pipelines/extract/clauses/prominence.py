@@ -67,6 +67,9 @@ def prominence(view: View, place: PlaceItem | Mention) -> int:
     if located or opens in ("near", "outside", "around", "beside", "from"):
         return 0
     topic = opens == "in" and place.first == 1
+    topic = topic or (
+        view.word(place.last + 1) == "," and view.word(place.first - 2) in ("while", "but", ";", "whereas")
+    )  # "..., while at X, in the north, Y took over the town"
     return 1 if opens in ("in", "at", "inside") and not topic else 2
 
 

@@ -128,8 +128,12 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
 
 def _trying(view: View, first: int) -> ActorPhrase | None:
     """Return the militants of "clashed with militants trying to (push into X)", None where nobody stands there."""
-    trying = view.word(first - 1) == "to" and view.word(first - 2) in _TRYING
-    return view.reader.actors.get(first - 3) if trying else None
+    if view.word(first - 1) != "to":
+        return None
+    doer = view.reader.actors.get(first - 2)
+    if doer is not None and view.lows[max(0, doer.first - 2) : doer.first] == ["only", "for"]:
+        return doer  # "only for Y to take it back"
+    return view.reader.actors.get(first - 3) if view.word(first - 2) in _TRYING else None
 
 
 def _the_state(view: View, at: int) -> ActorPhrase | None:

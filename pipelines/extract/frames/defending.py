@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import speaking_state
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
@@ -24,6 +25,7 @@ from pipelines.extract.vocabulary.words import (
     ADVERBS,
     CALENDAR,
     DAYTIMES,
+    REPORTING,
     words,
 )
 from pipelines.model import Event
@@ -225,11 +227,18 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
         and attacking is not None
     ):
         told = opponent_of(view, attacking.side) or told  # "was driven back by its defenders"
-    said = None if told or attacking else who_says(view)
+    said = None if told or attacking else who_says(view) or _state_telling(view, verb.first)
     if told or said or attacking is None:
         return told or said or _known_defender(view)
     other = opponent_of(view, attacking.side)
     return view.unnamed(other.side) if other is not None else None
+
+
+def _state_telling(view: View, first: int) -> ActorPhrase | None:
+    """Return Ukraine of "Ukraine's general staff admitted that X fell, but said (attacks on Y were repelled)"."""
+    said = (k for k in range(first) if view.word(k) in REPORTING)
+    state = next(filter(None, (speaking_state(view, k + 1) for k in said)), None)
+    return view.unnamed(state) if state is not None else None
 
 
 def defended(view: View, verb: VerbUse) -> None:

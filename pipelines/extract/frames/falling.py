@@ -105,6 +105,7 @@ def fall(view: View, verb: VerbUse) -> None:
     if taker is None and denied:
         taker = _foe_of_teller(view, group.first)
     behind = taker.last if taker is not None and taker.first > verb.head else verb.head
+    behind += 2 * (behind == verb.head and view.word(behind + 1) == "to")  # "fell to it in May and Y in June"
     items = group.items + view.besides(verb.head + 1) + elided(view, behind + 1)
     view.add(
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
@@ -272,6 +273,7 @@ def _clause_name(view: View, first: int) -> PlaceList | None:
     """Return X of "while X (had been lost)", "but X (was lost)": a name that opens its clause before the verb."""
     named = view.named_before(first)
     opens = named is not None and view.word(named.first - 1) in (
+        "where",
         "while",
         "but",
         "whereas",

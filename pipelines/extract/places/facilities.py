@@ -236,6 +236,7 @@ def _owned_building(reader: PhraseReader, i: int) -> int | None:
     return found if found and all(t.text.islower() for t in reader.tokens[i + 1 : found]) else None
 
 
+_FIELDS = words("oilfield oilfields gasfield gasfields")
 _ONLY_ONE = words(
     "international military main central national general historical historic ancient provincial"
 )
@@ -248,7 +249,7 @@ def owned_facility(reader: PhraseReader, i: int) -> int | None:
         return None
     described = reader.lows[i + 1 : i + 2] != [] and reader.lows[i + 1] in _ONLY_ONE
     at = i + 1 + described
-    kinds = TOWNS_HAVE_ONE | (FACILITIES | {"citadel"} if described else frozenset())
+    kinds = TOWNS_HAVE_ONE | _FIELDS | (FACILITIES | {"citadel"} if described else frozenset())
     found = at < len(reader.lows) and reader.lows[at] in kinds and at not in reader.mentions
     longer = reader.namelike(at + 1) or reader.lows[at + 1 : at + 2] == ["road"]
     return at if found and not longer else None
