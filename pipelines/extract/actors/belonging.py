@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actors.officials import ORDERING, WHEN, official, speaking_state
+from pipelines.extract.actors.officials import ORDERING, WHEN, called_president, official, speaking_state
 from pipelines.extract.actors.origins import officials_telling
 from pipelines.extract.vocabulary.actor_words import HEADS
 from pipelines.extract.vocabulary.countries import LEADERS
@@ -55,11 +55,19 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = (
             phrase.side if _states_anyway(view, phrase) else _owner_side(view, phrase) or phrase.side
         )
+    elif phrase.side is None and (state := _presidents(view, phrase)) is not None:
+        return replace(phrase, side=state)
     elif (spoken_of := _spoken_of(view, phrase)) is not None:
         return replace(phrase, side=spoken_of)
     elif _some_unit(view, phrase):
         return _of_those_spoken_of(view, phrase)
     return phrase
+
+
+def _presidents(view: View, phrase: ActorPhrase) -> str | None:
+    """Return the state of "Taylor's forces" where the text calls Taylor a president, None for others."""
+    named = phrase.first - 2
+    return called_president(view, named) if named >= 0 and view.word(named + 1) == "'s" else None
 
 
 def _spoken_of(view: View, phrase: ActorPhrase) -> str | None:

@@ -81,7 +81,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
         low, token = view.word(at), view.reader.tokens[at]
         if at == first - 1 and low in LEADERS and token.is_capital:
             return view.acting_word(at, view.sides.war.state(LEADERS[low]))
-        if at == first - 1 and (side := _called_president(view, at)) is not None:
+        if at == first - 1 and (side := called_president(view, at)) is not None:
             return view.acting_word(at, side)
         if low in ("president", "premier", "minister", "ministry"):
             return view.acting_word(at, _state_before(view, at))
@@ -97,7 +97,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
     return None
 
 
-def _called_president(view: View, at: int) -> str | None:
+def called_president(view: View, at: int) -> str | None:
     """Return the state of a name at token `at` that the text calls a president or prime minister, else None."""
     before = view.sides.presidents.get(view.reader.tokens[at].text)
     if before is None or view.word(at - 1) in _PRESIDING:

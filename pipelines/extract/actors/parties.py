@@ -187,6 +187,8 @@ class Parties:
         """Return the side of a loaded wording: of those it can mean, the one named last before it, no country."""
         if self.home == "Iraq" and hit.wording.startswith("paramilitar"):
             return self.own  # the Popular Mobilization
+        if self.home == "Chechnya" and hit.wording.startswith("separatist"):
+            return REBELS
         told = self._told_by_noun(hit)
         if told is not None:
             return told

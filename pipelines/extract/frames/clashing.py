@@ -280,13 +280,18 @@ def _clash_noun(view: View, i: int) -> None:
         )  # fmt: skip
 
 
+MAX_WITNESSES = 12
+"""How many words "residents of X in central Y" may have."""
+
+
 def _witnessed(view: View, i: int) -> list[PlaceItem]:
     """Return X of "Residents of X reported street battles": they tell of where they live."""
     told = next(
         (k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("reported", "described")), None
     )
-    at_home = view.word(0) in WITNESSES and view.word(1) in ("of", "in")
-    group = view.reader.read(2, loose=True) if told is not None and at_home else None
+    near = range(told - 1, max(-1, told - MAX_WITNESSES), -1) if told is not None else ()
+    whose = next((k for k in near if view.word(k) in WITNESSES and view.word(k + 1) in ("of", "in")), None)
+    group = view.reader.read(whose + 2, loose=True) if whose is not None else None
     return (
         group.items if group is not None and not group.items[0].anaphor and group.last < (told or 0) else []
     )

@@ -69,6 +69,7 @@ def repel(view: View, verb: VerbUse) -> None:
         return
     stood = _withstanding(view, verb)
     defender = _defender(view, verb, noun) if passive or stood else view.subject(verb.first)
+    defender = (_kept_by(view, verb) if stood else None) or defender
     defender = defender or (None if passive else _locals(view, verb, noun))
     if defender is None and not passive:
         return
@@ -144,6 +145,13 @@ def _withstanding(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     group = view.aside_before(verb.first) or view.loose_before(verb.first)
     return group.items if group is not None and not group.items[0].anaphor else []
+
+
+def _kept_by(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return Y of "X, which Y have defended for months, (withstood another assault)", None where nobody is told."""
+    kept = (k for k in range(verb.first - 1, 0, -1) if view.word(k) in ("defended", "defend", "held", "hold"))
+    at = next(kept, None)
+    return view.subject(at) if at is not None else None
 
 
 def _beats_back(view: View, verb: VerbUse) -> bool:

@@ -9,8 +9,8 @@ from pipelines.extract.clauses.relating import relative_object
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.vocabulary.countries import OWN_SIDE
-from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import NUMBERS, words
+from pipelines.extract.vocabulary.modality import Mood, denied
+from pipelines.extract.vocabulary.words import NEGATIONS, NUMBERS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ _POINTED_AT = words("city town village base camp airport")
 _ON_FOOT = words("tanks infantry ground storming fighting clashes gunmen")
 
 
+_MEETING = words("facing faced met meeting encountering encountered")
+MAX_MEETING = 5
+"""How many words may stand between "met" and "resistance"."""
+
+
 def advances(view: View) -> None:
     """Read made fresh advances in X, made gains in X, fought their way into X, reached the outskirts of X."""
     for i, low in enumerate(view.lows):
@@ -73,6 +78,19 @@ def advances(view: View) -> None:
             actor = view.subject(i)
             if items and actor and low != "reach":
                 view.add(Event.CONTEST, items, verb=(i, i), actor=actor, rule="reached-edge", confidence=0.75)
+
+
+def resisted(view: View) -> None:
+    """Read "soldiers were facing heavy resistance in X": they are in the fight for it."""
+    for i, low in enumerate(view.lows):
+        met = next((k for k in range(i - 1, max(-1, i - MAX_MEETING), -1) if view.word(k) in _MEETING), None)
+        if low != "resistance" or met is None or view.word(i - 1) in NEGATIONS | {"no", "little"}:
+            continue
+        foe = view.after_preposition(i + 1, "from", reach=1)
+        items = view.behind((foe.last if foe is not None else i) + 1, words("in at inside around"), reach=2)
+        actor = view.subject(met)
+        if items and actor is not None and not denied(view.lows, met):
+            view.add(Event.CONTEST, items, verb=(met, i), actor=actor, rule="resisted", confidence=0.65)
 
 
 def _made(view: View, i: int) -> bool:

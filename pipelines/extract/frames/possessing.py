@@ -321,8 +321,10 @@ def _fully_so(view: View, opener: int) -> bool:
 
 def _only_now(view: View, opener: int, i: int) -> bool:
     """Say whether "for the first time", "before noon" or "(has been) since Saturday" at token `i` tells a change."""
-    if view.word(i) == "again" or view.lows[i + 2 : i + 4] == ["first", "time"] or ("by", "then") in pairwise(
-        view.lows[max(0, opener - 4) : opener]
+    if (
+        view.word(i) == "again"
+        or view.lows[i + 2 : i + 4] == ["first", "time"]
+        or ("by", "then") in pairwise(view.lows[max(0, opener - 4) : opener])
     ):
         return True
     if view.word(opener - 1) == "again" and view.word(opener - 2) in ("once", "now", *BE):

@@ -219,6 +219,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     clashing.clashes,
     besieging.contested,
     fighting.advances,
+    fighting.resisted,
     operating.operations,
     failing.failed,
     failing.failed_attacks,
