@@ -55,8 +55,6 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = (
             phrase.side if _states_anyway(view, phrase) else _owner_side(view, phrase) or phrase.side
         )
-    elif phrase.side is None and (state := _presidents(view, phrase)) is not None:
-        return replace(phrase, side=state)
     elif (spoken_of := _spoken_of(view, phrase)) is not None:
         return replace(phrase, side=spoken_of)
     elif _some_unit(view, phrase):
@@ -74,6 +72,8 @@ def _spoken_of(view: View, phrase: ActorPhrase) -> str | None:
     """Return whose "the army" or "soldiers" are by who speaks of them, None if nobody's word settles it."""
     if phrase.loaded and _state_media_tells(view, phrase):
         return view.home_side
+    if phrase.side is None and (state := _presidents(view, phrase)) is not None:
+        return state
     return _army_of_speaker(view, phrase)
 
 

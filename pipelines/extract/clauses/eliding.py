@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _ELIDED = (
     words(
-        """on in by from late early the without resistance fight a evening morning night afternoon earlier this last
-        month week year ago day single hour days hours weeks two three four five six ten later at end start beginning weekend of mid""",
+        """on in by from late early the without resistance fight a evening morning night afternoon earlier
+        this last month week year ago day single hour days hours weeks two three four five six ten later at
+        end start beginning weekend of mid""",
     )
     | CALENDAR
 )

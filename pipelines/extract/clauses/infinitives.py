@@ -117,8 +117,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         or lows[at].endswith("ly")
     ):
         at -= 1
-    if _took_them(lows, to):
-        return Mood.FACT  # "It took the army two days to win back X"
+    if _took_them(lows, to) or _only_for(reader, at):
+        return Mood.FACT  # "It took the army two days to win back X", "only for Y to win it back"
     at -= 2 * (lows[at - 1 : at + 1] == ["in", "principle"])
     at = over_speech(lows, over_time(lows, at))
     if at < 0 or lows[at - 1 : at + 1] == ["rather", "than"]:
@@ -135,8 +135,6 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         and lows[actor.first - 2] in OPERATION_NOUNS | ATTEMPTS
     ):
         return _governor_mood(reader, actor.first - 2, lows[actor.first - 2])
-    if actor is not None and lows[max(0, actor.first - 2) : actor.first] == ["only", "for"]:
-        return Mood.FACT  # "Y took X, only for Z to take it back"
     if actor is not None and (agreed := _agreed_with(lows, actor.first)):
         return _governor_mood(reader, agreed, lows[agreed])  # "agreed with Y to leave X"
     if actor is not None and low not in OPERATION_NOUNS and low not in PLEDGE_VERBS:
@@ -145,6 +143,12 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
+
+
+def _only_for(reader: PhraseReader, at: int) -> bool:
+    """Say whether "only for Y" ends at token `at`: what Y did undid what was told before."""
+    actor = reader.actors.get(at)
+    return actor is not None and reader.lows[max(0, actor.first - 2) : actor.first] == ["only", "for"]
 
 
 def _took_them(lows: list[str], to: int) -> bool:

@@ -31,9 +31,9 @@ KINDS = words(
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
-    settlement enclave base airbase airport airfield camp crossing bridge hospital hill hilltop height ridge mountain road
-    highway field oilfield refinery dam plant port island valley compound prison factory junction stronghold capital territory
-    locality square citadel facility mine complex checkpoint outpost valley peninsula
+    settlement enclave base airbase airport airfield camp crossing bridge hospital hill hilltop height ridge mountain
+    road highway field oilfield refinery dam plant port island valley compound prison factory junction stronghold
+    capital territory locality square citadel facility mine complex checkpoint outpost valley peninsula
     commune township county seaport campus college academy""",
 )
 PLURAL_PLACE_NOUNS = words(
