@@ -141,6 +141,17 @@ def more_controlled(view: View, i: int) -> list[PlaceItem]:
     return group.items if group is not None and not group.items[0].anaphor else []
 
 
+def more_left(view: View, i: int) -> list[PlaceItem]:
+    """Read "(withdraw from X) within 14 days and from Y within 21", "... and then from Y itself" at token `i`."""
+    near = range(i, min(i + MAX_BARE, len(view.lows)))
+    joint = next((k for k in near if view.word(k) == "and"), None)
+    if joint is None or any(view.word(k) in FORMS or k in view.reader.actors for k in range(i, joint)):
+        return []
+    at = joint + 1 + (view.word(joint + 1) in ("then", "later", "finally"))
+    group = view.reader.read(at + 1, loose=True) if view.word(at) == "from" else None
+    return group.items if group is not None and not group.items[0].anaphor else []
+
+
 def more_repelled(view: View, i: int) -> list[PlaceItem]:
     """Read "(repelled 15 attacks near X) and another four in the area of Y" at token `i`: what else was attacked."""
     found: list[PlaceItem] = []

@@ -358,6 +358,8 @@ def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
         low = lows[k]
         if low in CLAUSE_BREAKS:
             break
+        if low == "crossed" and auxiliaries(lows, k)[1] <= {"had", "have", "has"}:
+            return Mood.FACT  # "crossed the river to seize X"
         form = FORMS.get(low)
         if (
             form

@@ -128,6 +128,9 @@ def before_surroundings(view: View, at: int) -> int:
     return at
 
 
+_REMAINING = BE | words("remained remains")
+
+
 def singled_before(view: View, i: int) -> PlaceList | None:
     """Read "X, a port, was the only city that remained ...", "X in the west, now the only part of Y" before `i`."""
     for begin in range(i - 1, max(0, i - MAX_SINGLED), -1):
@@ -135,7 +138,7 @@ def singled_before(view: View, i: int) -> PlaceList | None:
         at = begin + now  # "X is now the only one of the capitals still held by Y"
         if view.lows[at : at + 4] == [",", "one", "of", "the"]:
             return named_before(view, at)
-        if view.word(at) in BE and view.lows[at + 1 : at + 4] == ["one", "of", "the"]:
+        if view.word(at) in _REMAINING and view.lows[at + 1 : at + 4] == ["one", "of", "the"]:
             return view.aside_before(at) or loose_before(
                 view, at
             )  # "X is one of the last two areas (under ...)"
@@ -148,7 +151,7 @@ def singled_before(view: View, i: int) -> PlaceList | None:
             continue
         if rank > at + 2 and view.word(at) == ",":  # "X and Y, the two largest cities still ..."
             return ending_at(view, at, loose=True) or loose_before(view, at)
-        if view.word(begin) in BE:
+        if view.word(begin) in _REMAINING:
             return aside_before(view, begin) or loose_before(view, begin) or subject_anaphor(view, begin)
         if view.word(at) == "as":
             return named_before(view, at)  # "leaves X as the only city of Y that ..."

@@ -103,6 +103,10 @@ def _denied_at_once(view: View) -> None:
         claim = any(
             view.word(k) in _SAYINGS and view.lows[k - 2 : k] in ([",", "a"], [",", "the"]) for k in before
         )
+        claim = claim or (
+            view.word(i + 1) in ("", ".", ",")
+            and any(view.lows[k - 1 : k + 1] == [",", "which"] for k in before)
+        )  # "..., which an army spokesman denied"
         but = not _THOUGH.isdisjoint(view.lows[before.start : i]) and _of_what_was_said(view, i + 1)
         if claim or but:
             for told in [f for f in view.findings if f.head < i]:

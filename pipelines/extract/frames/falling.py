@@ -73,7 +73,10 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None:
         return
-    group = ranked or _what_fell(view, verb.first)
+    all_of = verb.first - (view.word(verb.first - 1) in ("all", "both"))
+    listed = all_of < verb.first and view.reader.namelike(all_of - 1)
+    named = _what_fell(view, all_of) if listed else None
+    group = ranked or named or _what_fell(view, verb.first)  # "A, B and C all fell to Y"
     group = group and singled_out(view, group)
     group = _among(view, verb) or group
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actors.officials import official
+from pipelines.extract.actors.officials import officer, official
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.frames.passing import DECLARING, NOT_FREE, UNREAL, group_start
 from pipelines.extract.vocabulary.words import (
@@ -79,7 +79,7 @@ def declared_free(view: View) -> None:
             continue
         if view.word(at) == "free" and not (ousted or group.items[0].evident or group.items[0].anaphor):
             continue  # a man can be declared free
-        winner = None if passive else official(view, i) or view.subject(i)
+        winner = None if passive else official(view, i) or view.subject(i) or officer(view, i)
         view.add(
             Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
             from_actor=ousted.side if ousted else None,

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.outcomes import handed
-from pipelines.extract.clauses.eliding import elided
+from pipelines.extract.clauses.eliding import elided, more_left
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.relating import relative_object, stranded_object
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -300,6 +300,7 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     pairs = zip(view.lows[behind : behind + 6], view.lows[behind + 1 : behind + 7], strict=False)
     out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
     left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
+    left += more_left(view, left[-1].last + 1) if left else []
     return left or next(
         (
             _positions_left(view, k + 1) or []
@@ -408,8 +409,9 @@ def cede(view: View, verb: VerbUse) -> None:
     if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
         return
     actor = giver if read[0] is Event.PLEDGE and giver else taker
+    items = group.items + elided(view, max(group.last, taker.last) + 1)  # "X to Z by May, Y by June"
     view.add(
-        read[0], group.items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
+        read[0], items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
         from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
     )  # fmt: skip
 

@@ -454,7 +454,8 @@ def _in_control(view: View, opener: int, noun: int) -> None:
         group = PlaceList(noun + 1, noun + 1, [view.reader.stand_in(noun + 1)])  # "had been in charge there"
     elif not told and (there := where_items(view, opener)):
         group = PlaceList(there[0].first, there[-1].last, there)  # "X, where the rebels remain in control"
-    opened = view.opening() if not told and group is None and view.word(noun + 1) == "by" else []
+    by_day = not told and group is None and view.word(noun + 1) == "by"
+    opened = (view.opening() or view.opening_aside()) if by_day else []
     if opened:
         group = PlaceList(
             opened[0].first, opened[-1].last, opened

@@ -14,6 +14,7 @@ from pipelines.extract.vocabulary.lexicon import (
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     words,
 )
 
@@ -27,6 +28,8 @@ _LEANING = words("loyal allied backed supported from affiliated linked aligned b
 _STORMING = words(
     "stormed storming attacking attacked assaulting counter-attacked counterattacked counter-attacking"
 )
+
+_STORMED = words("attacked stormed assaulted")
 
 _MOVING = words("moved pushed advanced broken fought penetrated")
 
@@ -63,6 +66,9 @@ def pressing_on(view: View, i: int) -> ActorPhrase | None:
         attacker = view.actor_at(k + 1) if view.word(k) in ("where", "with", "as", "which") else None
         if attacker is None and view.word(k) == "," and "there" in view.lows[k : k + MAX_THERE]:
             attacker = view.actor_at(k + 1)  # "fighting goes on in X, our groups press on there"
+        struck = view.word(k) == "which" and view.word(k + 1) in BE and view.word(k + 2) in _STORMED
+        if struck and (by := view.agent(k + 3, reach=1)) is not None:
+            return by  # "fighting went on in X, which was attacked by Y"
         if attacker is None:
             continue
         at = _behind_whose(view, attacker.last + 1)

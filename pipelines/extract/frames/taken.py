@@ -16,11 +16,12 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import first_to_fall, in_war, who_came
 from pipelines.extract.places.parts import read_part
 from pipelines.extract.places.records import PlaceList
-from pipelines.extract.vocabulary.lexicon import PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, PLEDGE_VERBS, Sense, has_sense
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.names import THINGS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
+    BE,
     DETERMINERS,
     FACILITIES,
     PLURAL_PLACE_NOUNS,
@@ -220,12 +221,28 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
         _part_of_which(view, verb.first - 1, group)
     if group is None and view.word(verb.first - 1) != "who":
         group = _before_which(view, verb) or subject_anaphor(view, verb.first)
-    if group is None and verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES:
+    if (
+        group is None
+        and verb.voice is Voice.REDUCED
+        and (verb.form.lemma in _OF_PLACES or _retaken_later(view, verb))
+    ):
         comma = _comma_before(view, verb.first)
         group = view.named_before(comma) if view.word(comma) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb) or _its_centre(view, verb.first)
+
+
+def _retaken_later(view: View, verb: VerbUse) -> bool:
+    """Say whether "X, seized by Y on Monday, was retaken by Z" goes on behind a participle: X is a place, no man."""
+    agent = view.agent(verb.head + 1, reach=1)
+    if agent is None or agent.side is None or not has_sense(verb.form.lemma, Sense.TAKE):
+        return False
+    rest = range(agent.last + 1, len(view.lows))
+    return any(
+        view.word(k - 1) in BE | {"been"} and FORMS.get(view.word(k), NO_FORM).lemma in _OF_PLACES
+        for k in rest
+    )
 
 
 def _nearer_before_which(view: View, verb: VerbUse, group: PlaceList) -> PlaceList | None:

@@ -37,7 +37,7 @@ _ADJECTIVES = words(
     around at least roughly perhaps maybe wide sizeable substantial extensive approximately just well slightly
     than up to less other and , only big great huge key strategic much old its far very several
     many two three four five six seven eight nine ten per new newer older fresh adjacent residential whole populated
-    building apartment""",
+    building apartment larger greater bigger better""",
 )
 
 
