@@ -155,8 +155,9 @@ class Extractor:
         times = find_times(text, document.published, _year_of(document)) + calendar_times(text)
         times.sort(key=lambda t: t.start)
         settler = Settler(document, self.theatre, sentences, times, mentions)
-        claims = with_takers(merge(settler.claims(findings), settler.told_only), sides.war.opposite)
+        merged = merge(settler.claims(findings), settler.told_only)
         counts = settle_measures(measures, settler.claims)
+        claims = with_takers(merged, sides.war.opposite, counts)
         return Extraction(
             claims=tuple(
                 replace(c, actor=_named(c.actor, home), from_actor=_named(c.from_actor, home)) for c in claims

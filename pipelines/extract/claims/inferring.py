@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.claims.merge import place_key
 from pipelines.extract.vocabulary.side_words import STATES
-from pipelines.model import Claim, Event, Polarity
+from pipelines.model import Aggregate, Claim, Event, Polarity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,19 +67,25 @@ _TAKEN_BACK = ("passive:recapture", "passive:retake", "passive:regain", "passive
 
 
 def with_takers(
-    claims: Sequence[Claim], opposite: Callable[[str], str | None] = lambda _: None
+    claims: Sequence[Claim],
+    opposite: Callable[[str], str | None] = lambda _: None,
+    counted: Sequence[Aggregate] = (),
 ) -> tuple[Claim, ...]:
     """Return the claims, those gains that name no side with the side whose gains are told before them.
 
-    `opposite` is who took what was taken from a side, None where that is not settled.
+    `opposite` is who took what was taken from a side, None where that is not settled. `counted` are gains that the
+    text only counts: "took five more villages".
     """
     acting = {side for c in claims for side in (c.actor, c.from_actor) if side is not None}
-    everywhere = _Gains(claims)
-    near: deque[Claim] = deque()
+    told = deque(sorted((a for a in counted if a.event is Event.GAIN and a.actor is not None), key=_begins))
+    everywhere = _Gains(claims, told)
+    near: deque[Claim | Aggregate] = deque()
     took: dict[str, str] = {}
     attacks = sorted((c for c in claims if _attacks(c)), key=_begins)
     inferred: list[Claim] = []
     for claim in claims:
+        while told and told[0].start < claim.start:
+            near.append(told.popleft())
         while near and near[0].start < claim.start - NEAR_CHARS:
             near.popleft()
         side = _told_by_gains(claim, near, everywhere, attacks) if _asks(claim) else None
@@ -99,7 +105,7 @@ def with_takers(
 
 
 def _told_by_gains(
-    claim: Claim, near: Iterable[Claim], everywhere: _Gains, attacks: list[Claim]
+    claim: Claim, near: Iterable[Claim | Aggregate], everywhere: _Gains, attacks: list[Claim]
 ) -> str | None:
     """Return the side whose gains, or whose offensive, the text tells of about a claim that names none."""
     if claim.event is Event.CONTEST and claim.rule.startswith(_CLASHING):
@@ -142,8 +148,11 @@ def _of_whom_it_was(taker: str | None, acting: set[str], opposite: Callable[[str
 class _Gains:
     """The gains that a text tells of, by side: their days and their places, each looked at once."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], counted: Iterable[Aggregate] = ()) -> None:
         self.days: dict[str, set[Days]] = {}
+        for count in counted:
+            if count.actor is not None:
+                self.days.setdefault(count.actor, set()).add(_days(count))
         self.places: set[tuple[str, str]] = set()
         self.attacking = {
             c.actor for c in claims if c.event is Event.CONTEST and c.actor is not None and not c.background
@@ -170,7 +179,7 @@ def _asks(claim: Claim) -> bool:
     return again or (claim.event is Event.GAIN and claim.rule.startswith(_TAKEN))
 
 
-def _taker(claim: Claim, near: Iterable[Claim], everywhere: _Gains) -> str | None:
+def _taker(claim: Claim, near: Iterable[Claim | Aggregate], everywhere: _Gains) -> str | None:
     """Return the side that gained last before a claim, or the only one that gains in the whole text."""
     told = [c for c in near if c.start < claim.start]
     of_then = [c for c in told if _apart(_days(c), _days(claim)) <= NEAR_DAYS]
@@ -189,7 +198,7 @@ def _on_the_offensive(claim: Claim, attacks: Sequence[Claim]) -> str | None:
     return next(iter(sides)) if len(sides) == 1 else None
 
 
-def _begins(claim: Claim) -> int:
+def _begins(claim: Claim | Aggregate) -> int:
     return claim.start
 
 
@@ -198,7 +207,7 @@ def _attacks(claim: Claim) -> bool:
     return told and claim.polarity is Polarity.ASSERTED
 
 
-def _days(claim: Claim) -> Days:
+def _days(claim: Claim | Aggregate) -> Days:
     return claim.date_earliest, claim.date_latest
 
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 _HEARING = OFFICES | words(
-    "reporters journalists organisations organizations conference briefing talks meeting parliament correspondents"
+    "reporters journalists organisations organizations conference briefing talks meeting summit parliament "
+    "correspondents"
 )
 """Who tells something in a place, or is told it: it is not about that place."""
 
+_CONTRASTING = words("while but whereas ;")
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
 """Where these lead to or from is not what a text goes on about."""
 
@@ -68,7 +70,7 @@ def prominence(view: View, place: PlaceItem | Mention) -> int:
         return 0
     topic = opens == "in" and place.first == 1
     topic = topic or (
-        view.word(place.last + 1) == "," and view.word(place.first - 2) in ("while", "but", ";", "whereas")
+        view.word(place.last + 1) == "," and view.word(place.first - 2) in _CONTRASTING
     )  # "..., while at X, in the north, Y took over the town"
     return 1 if opens in ("in", "at", "inside") and not topic else 2
 
@@ -110,6 +112,7 @@ def named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         here.append([f.item for f in view.findings if f.head == verb and f.item in taken])
     if item.noun == "it" and taken:
         here.append(list(taken[-1:]))
+    here += [[*group.items] for group in _opening_here(view, item)]
     changed = next((k for k in range(1, item.first) if view.lows[k : k + 2] in _CHANGED), None)
     if (
         changed is not None
@@ -117,6 +120,17 @@ def named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     ):
         here.append(list(whole.items))
     return here
+
+
+def _opening_here(view: View, item: PlaceItem) -> list[PlaceList]:
+    """Return X of "..., while at X, in the north, Y took (the town)": a name that opens the stand-in's own clause."""
+    for k in range(item.first - 1, 0, -1):
+        if view.word(k) in _CONTRASTING:
+            group = view.reader.read(k + 2, loose=True) if view.word(k + 1) in ("in", "at") else None
+            opens = group is not None and view.word(group.last + 1) == "," and group.last < item.first
+            listed = group is None or any(g.first == group.first for g in view.lists)
+            return [group] if opens and group is not None and not listed else []
+    return []
 
 
 _CHANGED = (["changed", "hands"], ["changed", "masters"])
