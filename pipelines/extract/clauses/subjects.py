@@ -128,6 +128,13 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
 
 def _trying(view: View, first: int) -> ActorPhrase | None:
     """Return the militants of "clashed with militants trying to (push into X)", None where nobody stands there."""
+    with_them = view.reader.actors.get(first - 1)
+    taking = view.word(first).endswith("ing") and has_sense(
+        FORMS.get(view.word(first), NO_FORM).lemma, Sense.TAKE, Sense.TAKE_WEAK
+    )
+    taking = taking or view.word(first) == "gaining"
+    if taking and with_them is not None and view.word(with_them.first - 1) == "with":
+        return with_them  # "with Y gaining control of X"
     if view.word(first - 1) != "to":
         return None
     doer = view.reader.actors.get(first - 2)

@@ -91,9 +91,12 @@ def beat_them(view: View, verb: VerbUse) -> None:
 def thrown_back(view: View, verb: VerbUse) -> None:
     """Read "Y attacked X twice and on both occasions were repulsed by Z": Z holds X."""
     agent = view.agent(verb.head + 1, reach=2)
+    alone = agent is None and view.word(verb.first - 1) in ("and", "but")
     told = [
         f for f in view.findings if f.event is Event.CONTEST and f.head < verb.first and f.actor is not None
     ]
+    if alone and told and "attack" in told[-1].framing:
+        agent = opponent_of(view, told[-1].actor)  # "had attacked the garrison in X and had been beaten off"
     if agent is None or not told or agent.side == told[-1].actor or verb.mood is not Mood.FACT:
         return
     attack = [f for f in told if f.head == told[-1].head]

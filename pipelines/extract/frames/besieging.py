@@ -13,7 +13,7 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.held_by import PART_HEADS, apposed_one
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, HAVE, words
+from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, HAVE, KINDS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 def _apart(view: View, which: int) -> bool:
     """Say whether the clause of "which" stands apart: behind a comma, or where the text has lost its commas."""
     return view.word(which - 1) == "," or view.reader.commaless
+
+
+def besiege_or_border(view: View, verb: VerbUse) -> None:
+    """Read besieged X; "the mountains surrounding X" only tells where they lie."""
+    if not (verb.gerund and view.word(verb.first - 1) in KINDS):
+        besiege(view, verb)
 
 
 def besiege(view: View, verb: VerbUse) -> None:
@@ -101,8 +107,17 @@ def besiege(view: View, verb: VerbUse) -> None:
         )
 
 
+MAX_BOTH = 14
+"""How many words "150 miles to the south, both of which" may have."""
+
+
 def _both(view: View, first: int) -> PlaceList | None:
-    """Return A and B of "A and B, both (besieged by Y)" for the verb at token `first`, None for other words."""
+    """Return A and B of "A and B, both (besieged by Y)", "..., both of which (are besieged)"; None for other words."""
+    if view.lows[first - 4 : first] == [",", "both", "of", "which"]:
+        comma = next(
+            (k for k in range(first - 5, max(0, first - MAX_BOTH), -1) if view.word(k) == ","), first - 4
+        )
+        return view.ending_before(first - 4) or view.ending_before(comma)
     return view.ending_before(first - 2) if view.lows[first - 2 : first] == [",", "both"] else None
 
 

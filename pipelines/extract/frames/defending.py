@@ -21,6 +21,7 @@ from pipelines.extract.frames.repelled import (
 )
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS
 from pipelines.extract.vocabulary.modality import Mood
+from pipelines.extract.vocabulary.side_words import MILITARY_UNITS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     CALENDAR,
@@ -91,7 +92,8 @@ def _tell_of(
     attacker: ActorPhrase | None,
 ) -> None:
     """Record that the attack of token `noun` was beaten off, or is being resisted."""
-    if defender is not None and attacker is not None and defender.loaded and defender.side is None:
+    unit = defender is not None and (defender.loaded or view.word(defender.last) in MILITARY_UNITS)
+    if defender is not None and attacker is not None and unit and defender.side is None:
         others = opponent_of(view, attacker.side)  # "militiamen loyal to X beat back a Taliban attack"
         defender = replace(defender, side=others.side if others is not None else None)
     if attacker is not None and defender is not None and defender.loaded and defender.side == attacker.side:

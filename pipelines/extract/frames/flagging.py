@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.passing import flag_owner
+from pipelines.extract.frames.passing import by_colours, flag_owner
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     words,
@@ -76,13 +76,16 @@ def raise_flag(view: View, verb: VerbUse) -> None:
         reached = view.before(verb.first)  # "reached the crossing and raised the flag there"
         items = reached.items[-1:] if reached is not None else []
     items = items or _over_both(view, verb, flag) or where_items(view, verb.first)
+    if not items and not _FLAGPOLES.isdisjoint(view.lows[begin : begin + MAX_FLAG]):
+        items = view.behind(begin, words("of in"), reach=9)  # "over the town hall of X"
     if not items and not _FLAGPOLES.isdisjoint(view.lows[flag : flag + MAX_FLAG]):
         items = (
             view.opening() or view.opening_aside()
         )  # "In X they raised their flag over the police station"
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
-    actor = actor or flag_owner(view, flag)
+    actor = by_colours(view, flag) or actor
+    actor = (flag_owner(view, flag) or actor) if actor is None or actor.side is None else actor
     items = [
         replace(p.inside, extent=Extent.WHOLE, part=None) if p.inside and p.noun in _FLAGPOLES else p
         for p in items

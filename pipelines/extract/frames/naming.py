@@ -58,6 +58,9 @@ _LIGHT = words(
     finalized executed beat beaten achieved ensured out""",
 )
 """Verbs that only carry a noun: who does them does what the noun says."""
+_PRAISING = words("congratulated congratulates congratulating praised thanked commended saluted hailed")
+MAX_PRAISED = 16
+"""How many words may stand between "congratulated" and the liberation."""
 _HAILING = words(
     """announced announces announcing claimed claims claiming declared declaring proclaimed hailed hails hailing
     celebrated celebrating"""
@@ -406,7 +409,7 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
     owner = _owner(view, i)
     if owner is not None and view.word(last + 1) == ",":
         return owner  # "Y's capture of X, since retaken by Z"
-    agent = view.agent(over_aside(view, last + 1), reach=6)
+    agent = _congratulated(view, i) or view.agent(over_aside(view, last + 1), reach=6)
     agent = agent or (view.agent(i + 1, reach=1) if last > i + 1 else None)
     if agent or owner:
         return agent or owner
@@ -428,6 +431,15 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         ):
             return phrase
     return None
+
+
+def _congratulated(view: View, i: int) -> ActorPhrase | None:
+    """Return the fighters of "congratulated the fighters of Y on the liberation (of X)", None for other words."""
+    if view.lows[i - 2 : i] not in (["on", "the"], ["for", "the"]):
+        return None
+    praised = view.reader.actors.get(i - 3)
+    near = view.lows[max(0, i - MAX_PRAISED) : i - 2]
+    return praised if praised is not None and not _PRAISING.isdisjoint(near) else None
 
 
 def taken_lists(view: View) -> None:

@@ -398,6 +398,13 @@ _COLOURS_OF = {"blue-yellow": "ukraine", "blue-and-yellow": "ukraine", "yellow-a
 """Colours that newspapers name a state's flag by."""
 
 
+def by_colours(view: View, flag: int) -> ActorPhrase | None:
+    """Return whose "blue-and-yellow flag" it is, None where no colours tell."""
+    colours = "-".join(sorted(set(view.lows[max(0, flag - 3) : flag]) & {"blue", "yellow", *_COLOURS_OF}))
+    state = _COLOURS_OF.get(colours)
+    return view.acting_word(flag - 1, state) if state is not None else None
+
+
 def flag_owner(view: View, flag: int) -> ActorPhrase | None:
     """Return whose flag it is: "the Syrian flag", "the rebel flag", "the group's black flag", "the flag of Y"."""
     if (bearer := view.after_preposition(flag + 1, "of", reach=1)) is not None:
@@ -408,9 +415,8 @@ def flag_owner(view: View, flag: int) -> ActorPhrase | None:
         (k for k in range(flag - 1, flag - MAX_COLOURS, -1) if view.word(k) not in _COLOURS), flag
     )
     coloured -= view.word(coloured) in ("'s", "'", "’")
-    colours = "-".join(sorted(set(view.lows[max(0, flag - 3) : flag]) & {"blue", "yellow", *_COLOURS_OF}))
-    if (state := _COLOURS_OF.get(colours)) is not None:
-        return view.acting_word(flag - 1, state)
+    if (state := by_colours(view, flag)) is not None:
+        return state
     for at in range(coloured, max(-1, coloured - 4), -1):
         phrase = view.reader.actors.get(at)
         if phrase is not None:

@@ -85,7 +85,7 @@ _BY_SENSE = {
     Sense.REPEL: defending.repel,
     Sense.ENTER: entering.enter,
     Sense.ASSAIL: fighting.assail,
-    Sense.BESIEGE: besieging.besiege,
+    Sense.BESIEGE: besieging.besiege_or_border,
     Sense.CLASH: clashing.clash,
 }
 _QUIET = frozenset({Sense.CONTROL, Sense.LAUNCH, Sense.STAY, Sense.RAISE})

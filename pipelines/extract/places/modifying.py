@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS
-from pipelines.extract.vocabulary.place_words import COMPOUND_HEADS, DETERMINERS, OVERLOOKING, OWNING
+from pipelines.extract.vocabulary.place_words import COMPOUND_HEADS, DETERMINERS, FAITHS, OVERLOOKING, OWNING
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     CALENDAR,
@@ -76,6 +76,9 @@ def skippable_capital(reader: PhraseReader, i: int) -> bool:
     low = reader.lows[i]
     return (
         low in DEMONYMS
+        or (
+            low in FAITHS and not KINDS.isdisjoint(reader.lows[i + 1 : i + 2])
+        )  # "the Armenian Christian town"
         or (low.endswith("s") and low[:-1] in COUNTRIES)
         or low.endswith(("-held", "-occupied", "-controlled", "-administered"))
         or low in DIRECTION_WORDS

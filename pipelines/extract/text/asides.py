@@ -49,12 +49,32 @@ _OF_NOUNS = words("of on from against by to")
 _STATES = words("under in within still now back fully")
 _BEING = AUXILIARIES | words("remain remains remained stay stays stayed")
 _OBJECTS = words("the most half all part parts several two three both much")
+_BANNED = words("outlawed banned prohibited")
+_BANNED_GROUP = words("terrorist terror group organization organisation a an the ( , -")
 MAX_OBJECT = 4
 """Within how many words of an object its kind stands: "the strategic northern town"."""
 
 
+def _without_bans(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without "(a terrorist group, outlawed in Russia)", which Russian agencies must add."""
+    lows = [token.low for token in tokens]
+    at = next(
+        (k for k in range(2, len(lows)) if lows[k] in _BANNED and lows[k + 1 : k + 3] == ["in", "russia"]),
+        None,
+    )
+    if at is None:
+        return tokens
+    begin = at
+    while begin > 1 and lows[begin - 1] in _BANNED_GROUP:
+        begin -= 1
+    end = at + 3
+    end += end < len(lows) and lows[end] in (")", ",") and lows[begin] in ("(", ",")
+    return tokens[:begin] + _without_bans(tokens[end:])
+
+
 def without_asides(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens without the asides that part a verb from what belongs to it; offsets stay."""
+    tokens = _without_bans(tokens)
     commas = [i for i, token in enumerate(tokens) if token.text == "," and token.end > token.start]
     kept, begin, k = [], 0, 0
     while k + 1 < len(commas):

@@ -14,7 +14,7 @@ LOCATIVES = words("in near of around outside inside at along beside within on")
 NAMING_KINDS = words(
     """gorge valley county township canton oblast raion municipality commune prefecture state island islands peninsula
     forest forests basin plateau delta corridor strip desert pass citadel highway motorway road crossroads junction
-    hill hills hilltop hilltops height heights field fields farm farms mountain mountains""",
+    hill hills hilltop hilltops barrens height heights field fields farm farms mountain mountains""",
 )
 """Kinds that belong to how a text words a place, if not to its name: "Kodori gorge", "Jonglei state"."""
 SAME_KIND = {
@@ -85,6 +85,8 @@ NAME_OPENERS = words(
     ayn ain khan bir rasm jisr"""
 )
 """What many names begin with: where another follows without a comma, another name begins."""
+FAITHS = words("christian muslim sunni shia shiite shi'ite druze alawite yazidi jewish")
+"""Whose town it is, no part of its name."""
 HEIGHTS = words("mount jabal jebel khirbet")
 """What opens the names of nothing but places: "Mount Barsa", "Jabal Turkman"."""
 RIVERS = words("euphrates tigris orontes khabur litani dnieper donets nile danube drina volga")

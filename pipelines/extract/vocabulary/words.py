@@ -27,7 +27,7 @@ KINDS = words(
     palaces communes localities municipalities counties enclaves pockets squares markets routes highways garrisons
     facilities fort forts fortresses castles prisons junctions roundabouts depots zones sectors oasis gorge delta basin
     plateau marshes forest forests jungle salient foothills causeway tunnel railway township townships canton cantons
-    parish raion woreda hromada gate triangle states museum seaport campus community communities""",
+    parish raion woreda hromada gate triangle states museum seaport campus community communities barrens""",
 )
 SINGULAR_PLACE_NOUNS = words(
     """city town village district neighborhood neighbourhood quarter suburb area region province governorate oblast
