@@ -57,7 +57,7 @@ def speaks_for(view: View, phrase: ActorPhrase) -> bool:
 
 def before_day(view: View, i: int, skipped: frozenset[str] = WHEN) -> int:
     """Return where adverbs and a day begin that end before token `i`: "(vowed) on Wednesday (to)"."""
-    while view.word(i - 1) in skipped:
+    while view.word(i - 1) in skipped or (view.word(i - 1).isdigit() and view.word(i) in skipped):
         i -= 1
     return i
 

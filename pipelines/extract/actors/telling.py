@@ -28,6 +28,10 @@ MAX_WHO = 7
 """How many words may name who tells: "the spokesman of the General Staff"."""
 
 
+_CAPTURES = words("capture seize conquer take overrun")
+"""What an armed group claims of itself, where a state may own up to it."""
+
+
 def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
     """Return the army of "the army announced that X (was retaken)" for what stands at token `first`, None if nobody."""
     near = range(first - 1, max(0, first - MAX_BETWEEN), -1)
@@ -36,14 +40,15 @@ def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
     if said is not None and lemma in _BACK and not boasts:
         state = speaking_state(view, said + 1)  # "the defence ministry said that X was retaken"
         return view.acting_word(said, state) if state in STATES - _STRANGERS else None
-    if said is None or not (lemma in _OWN or (lemma in _BACK and boasts)):
+    if said is None or not (lemma in _OWN or (lemma in _BACK | _CAPTURES and boasts)):
         return None
     for at in range(said - 1, max(-1, said - MAX_WHO), -1):
         if view.word(at) in CONJUNCTIONS or view.word(at) in (",", ";", "who", "that"):
             return None
         side = _side_at(view, at)
         if side is not None:
-            return None if side in _STRANGERS else view.acting_word(at, side)
+            owning_up = lemma in _CAPTURES and side in STATES
+            return None if side in _STRANGERS or owning_up else view.acting_word(at, side)
     return None
 
 

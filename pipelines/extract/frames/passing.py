@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import official
@@ -159,6 +160,24 @@ def moved_in(view: View) -> None:
             Event.GAIN, items, verb=(i, i + 1), actor=newcomer, rule="moved-in", from_actor=left[-1].actor,
             confidence=0.75,
         )  # fmt: skip
+
+
+def entered_what_was_left(view: View) -> None:
+    """Read "Y re-entered X, from which Z had withdrawn": a gain of Y from Z, who has it back."""
+    left = [f for f in view.findings if f.event is Event.LOSS and f.polarity is Polarity.ASSERTED]
+    for gone in left:
+        same = (
+            f for f in view.findings
+            if f.rule == "enter:re-enter" and f.event is Event.CONTEST and f.head < gone.head
+            and f.item.name_first == gone.item.name_first and f.actor not in (None, gone.actor)
+        )  # fmt: skip
+        came = next(same, None)
+        if came is not None and view.word(gone.head - 1) == "had":
+            view.findings[:] = [f for f in view.findings if f is not gone and f is not came]
+            taken = replace(
+                came, event=Event.GAIN, rule="entered-left", from_actor=gone.actor, confidence=0.7
+            )
+            view.findings.append(replace(taken, end=max(came.end, gone.end)))
 
 
 def _dated(view: View, i: int) -> bool:

@@ -227,6 +227,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     failing.stood,
     passing.slips,
     passing.moved_in,
+    passing.entered_what_was_left,
     passing.ours,
     passing.capitulations,
     passing.flags,

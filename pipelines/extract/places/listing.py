@@ -129,6 +129,9 @@ def over_time(reader: PhraseReader, i: int) -> int | None:
     """Return the token behind ", two days later," at token `i`, None where no such words stand."""
     if reader.lows[i + 2 : i + 3] == ["later"] and (reader.lows[i] in NUMBERS or reader.lows[i] == "a"):
         return i + 3  # "and a week later Y"
+    ordinal = reader.lows[i : i + 2] == ["on", "the"] and reader.lows[i + 2][:1].isdigit()
+    if ordinal and reader.lows[i + 3 : i + 4] != [","]:
+        return i + 3  # "and on the 22nd the village of Y"
     closing = next((k for k in range(i + 2, i + 7) if reader.lows[k : k + 1] == [","]), None)
     if reader.lows[i : i + 1] != [","] or closing is None:
         return None
