@@ -361,7 +361,8 @@ def _closing_clause(tokens: list[Token], i: int, *, spoken: bool = False) -> int
     `spoken` is for a clause that has its verb already: "Bahra captured by rebels in May (is back)".
     """
     # "which begins at", "which overlooks the plain"
-    spoken = spoken or (_low(tokens, i).endswith("s") and _low(tokens, i + 1) in PREPOSITIONS | DETERMINERS)
+    lies = tokens[i - 1].low == "which" and not _finite(tokens, i) and _low(tokens, i).endswith("s")
+    spoken = spoken or (lies and _low(tokens, i + 1) in PREPOSITIONS | DETERMINERS)
     going = False
     for at in range(i, min(i + MAX_CLAUSE, len(tokens))):
         if tokens[at].low in _GOING_ON:
