@@ -56,14 +56,10 @@ def besiege(view: View, verb: VerbUse) -> None:
         actor = view.subject(verb.first)
         if group is None:
             group = view.within(verb.head + 1, reach=9) or relative_object(view, verb) or _whose(view, verb)
-            there = where_items(view, verb.first) if group is None else []
-            group = (
-                PlaceList(there[0].first, there[-1].last, there) if there else group
-            )  # "X, where Y has ringed"
+            group = group or _list_of(where_items(view, verb.first))  # "X, where Y has ringed"
         victim = view.actor_at(verb.head + 1) if group is None else None
         if victim is not None:
-            items = view.behind(victim.last + 1, words("in inside at"), reach=2)
-            group = PlaceList(items[0].first, items[-1].last, items) if items else None
+            group = _list_of(view.behind(victim.last + 1, words("in inside at"), reach=2))
     elif (trapped := _trapped_in(view, verb)) is not None:
         group, actor = trapped, view.agent(verb.head + 1, reach=9)
     else:
@@ -105,6 +101,10 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _list_of(items: list[PlaceItem]) -> PlaceList | None:
+    return PlaceList(items[0].first, items[-1].last, items) if items else None
 
 
 MAX_BOTH = 14
