@@ -46,7 +46,7 @@ from pipelines.extract.vocabulary.countries import (
     PEOPLES,
     country_of_two,
 )
-from pipelines.extract.vocabulary.place_words import REGIONS
+from pipelines.extract.vocabulary.place_words import FAITHS, REGIONS
 from pipelines.extract.vocabulary.side_words import (
     ARMS,
     FOES,
@@ -228,7 +228,7 @@ class Sides:
         stop = None
         at = i
         while at < len(tokens) and at not in taken:
-            if at in hits and not self._dateline(tokens, at):
+            if at in hits and not self._dateline(tokens, at) and not _townsmen(tokens, hits[at][0]):
                 stop = hits[at][0]
             elif (
                 tokens[at].low in HEADS
@@ -479,3 +479,9 @@ def _of_nobody(lows: list[str]) -> bool:
 def _province_of(tokens: list[Token], of: int) -> bool:
     """Say whether "the province of" ends at token `of`: "in the province of Anbar army troops" are no Anbar's."""
     return of > 0 and tokens[of].low == "of" and tokens[of - 1].low in REGIONS
+
+
+def _townsmen(tokens: list[Token], last: int) -> bool:
+    """Say whether a people only describes a town: "the Armenian Christian town of X"."""
+    following = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    return tokens[last].low in DEMONYMS and following in FAITHS

@@ -405,7 +405,7 @@ class PhraseReader:
         if (facility := facilities.facility_end(self, i, last, mention)) is not None:
             last, mention, kind = facility, None, kind or self.lows[facility]
             i -= i > 0 and self.lows[i - 1] in ("old", "new")
-        i, mention = self._another(i, mention)
+        i, last, mention = self._another(i, last, mention)
         stop = last + 2 * (
             self.lows[last + 1 : last + 3] == ["local", "government"]
         )  # "X local government area"
@@ -452,10 +452,14 @@ class PhraseReader:
             return self.mentions[i][0]
         return i if self.namelike(i) else i - 2
 
-    def _another(self, i: int, mention: Mention | None) -> tuple[int, Mention | None]:
-        """Return where a name begins, and its entry: "New Mosul" is a quarter of Mosul."""
-        newer = mention is not None and i > 0 and self.tokens[i - 1].text in NEWER
-        return (i - 1, None) if newer else (i, mention)
+    def _another(self, i: int, last: int, mention: Mention | None) -> tuple[int, int, Mention | None]:
+        """Return a name's tokens and its entry: "New Mosul" is a quarter of Mosul, "Mlaiha Al Sharqiya" no Mlaiha."""
+        if mention is not None and i > 0 and self.tokens[i - 1].text in NEWER:
+            return i - 1, last, None
+        particle = [token.text for token in self.tokens[last + 1 : last + 2]]
+        if mention is not None and particle in (["Al"], ["El"]) and self.namelike(last + 2):
+            return i, last + 2, None
+        return i, last, mention
 
     def stand_in(self, i: int, last: int | None = None) -> PlaceItem:
         """Return "its" at token `i`, or "the east" up to `last`, as a stand-in for a place named before."""

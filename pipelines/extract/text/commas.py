@@ -365,8 +365,8 @@ def _closing_clause(tokens: list[Token], i: int, *, spoken: bool = False) -> int
     spoken = spoken or (lies and _low(tokens, i + 1) in PREPOSITIONS | DETERMINERS)
     going = False
     for at in range(i, min(i + MAX_CLAUSE, len(tokens))):
-        if tokens[at].low in _GOING_ON:
-            return None
+        if tokens[at].low in _GOING_ON and not (tokens[at].low == "and" and not spoken):
+            return None  # "where civilians and wounded have taken refuge" goes on
         finite = _finite(tokens, at)
         if finite and spoken and not going:
             return _behind_day(tokens, i, at)
