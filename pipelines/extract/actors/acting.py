@@ -140,7 +140,10 @@ def _govern_pairs(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
             phrase.governed = True
         if before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "of" and phrase.side is None:
             phrase.governed = True  # "the Joint Force of former rebel groups"
-        joined = before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "and"
+        between = [token.low for token in tokens[before.last + 1 : phrase.first]]
+        joined = between[:1] == ["and"] and all(
+            len(low) == 1 for low in between[1:]
+        )  # "the army and U.N. troops"
         if joined and before.governed and not before.possessive:
             phrase.governed = True
 

@@ -158,6 +158,8 @@ class Parties:
 
     def opposite(self, side: str) -> str | None:
         """Return who fights a side: of two parties that the text names, the other; None if it names more or fewer."""
+        if self.shielded and side == "sdf":
+            return "turkey"
         fighting = set(self._group_sides)
         fighting |= {self.own if s == "government" else s for s in self._named_sides} & {self.own, REBELS}
         if self.home in OWN_SIDE and (foe := self.usual):

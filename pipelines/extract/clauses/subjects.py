@@ -115,7 +115,7 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     """Return the subject that a clause round a verb tells: who is made to, who tries, who is accused, who is named."""
     told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
-    told = told or _trying(view, first)
+    told = told or _trying(view, first) or _his_side(view, first)
     return (
         told
         or _the_state(view, first - 1)
@@ -124,6 +124,12 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
         or clause_actor(view, first)
         or agent_gone_on(view, first)
     )
+
+
+def _his_side(view: View, first: int) -> ActorPhrase | None:
+    """Return those of "a spokesman for Y said his side (was in control)", None for other words."""
+    own = view.lows[first - 2 : first] in (["his", "side"], ["her", "side"])
+    return next((p for p in reversed(view.actors) if p.last < first), None) if own else None
 
 
 def _trying(view: View, first: int) -> ActorPhrase | None:

@@ -111,8 +111,8 @@ def _at_a_post(view: View, noun: int, first: int) -> bool:
 
 def opponent_of(view: View, side: str | None) -> ActorPhrase | None:
     """Return the actor of the sentence before if on another side than the attacker, else the other of two sides."""
-    other = view.last_subject
-    if other is not None and other.side not in (None, side):
+    other, war = view.last_subject, view.sides.war
+    foe = war.opposite(side) if side is not None else None
+    if other is not None and other.side not in (None, side) and foe in (None, other.side):
         return other
-    war = view.sides.war
     return view.unnamed(war.opposite(side) or war.opponent(side)) if side is not None else None
