@@ -420,7 +420,11 @@ class Sides:
         )
         regular = regular or (lows[-2:] in JOINT and "opposition" not in self.war.known)
         regular = regular or (lows[-1] == "marines" and self.war.home is not None)
-        if regular or lows == ["ground", "forces"] or NATIONAL_FORCES.search(" ".join(lows)):
+        if (
+            regular
+            or lows in (["ground", "forces"], ["special", "forces"])
+            or NATIONAL_FORCES.search(" ".join(lows))
+        ):
             return self.war.state(self.war.home), False, True
         if acronym_subject(tokens, last) or (last > 1 and people(tokens, last)):
             return self.finder.people(tokens[last].text) or lows[-1], False, True

@@ -412,6 +412,7 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     bare = (
         opened and view.word(at) in DETERMINERS and view.reader.namelike(at - 1)
     )  # a text that lost its commas
+    at -= view.word(at - 1) == "still"  # "X, still an IS stronghold"
     at = _over_description(view, at)
     if view.word(at - 1) != "," and not bare:
         return []
