@@ -28,7 +28,7 @@ from pipelines.extract.places.records import Lead, PlaceItem, PlaceList
 from pipelines.extract.places.unlisted import NEWER
 from pipelines.extract.text.datelines import behind_dateline
 from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
-from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS
+from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM
 from pipelines.extract.vocabulary.names import TOWNS_MEN, may_be_name, opens_name
 from pipelines.extract.vocabulary.place_words import (
     DETERMINERS,
@@ -123,7 +123,12 @@ class PhraseReader:
         words_here = [t for t in tokens if t.text[0].isalpha()]
         capitals = sum(t.is_capital for t in words_here)
         stopped = bool(tokens) and tokens[-1].text == "."
-        self.headline = len(words_here) > 3 and capitals > (0.85 if stopped else 0.65) * len(words_here)
+        told = stopped and any(
+            not t.is_capital and "past" in FORMS.get(t.low, NO_FORM).tenses for t in words_here
+        )
+        self.headline = (
+            not told and len(words_here) > 3 and capitals > (0.85 if stopped else 0.65) * len(words_here)
+        )
 
     def set_actors(self, phrases: list[ActorPhrase]) -> None:
         """Tell which tokens belong to actor phrases, so that they are not read as places."""
