@@ -58,8 +58,6 @@ OWNED_BY_HEADS = FACILITIES | {"council", "area", "areas"}
 NATIONAL_FORCES = re.compile(
     r"^(?:the |our )?(?:gallant |heroic |brave |valiant )?(?:national defen[cs]e|armed|defen[cs]e) forces?$"
 )
-    r"^(?:the |our )?(?:gallant |heroic |brave |valiant )?(?:national defen[cs]e|armed|defen[cs]e) forces?$"
-)
 """What states call their own army."""
 JOINT = (["joint", "force"], ["joint", "forces"], ["joint", "troops"])
 """What a state and those who fight beside it call themselves (docs/claim-guide.md, Sides)."""
