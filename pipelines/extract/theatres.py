@@ -59,6 +59,8 @@ _FORCES = words(
     "army forces troops soldiers military tanks jets warplanes planes artillery officers officials drones"
 )
 """A state's forces may be anywhere: they say little of where the war is."""
+LEAD_CHARS = 300
+"""How much of a text its first paragraph mostly is: its names count twice."""
 _GROUP_NAMES = re.compile(
     r"\bislamic state (?:of|in) iraq(?: and (?:the )?(?:syria|levant|al-sham|sham))?|\bkurdistan workers' party"
     r"|\bal-qaeda in (?:iraq|syria|yemen)|\bus-led|\bu\.s\.-led",
@@ -118,6 +120,11 @@ class TheatreFinder:
         low = fold(text)
         lands = _lands(_without_groups(low))
         scores = self._scores(text, low, lands)
+        lead = fold(text[: len(document.title or "") + LEAD_CHARS])
+        in_front = _lands(_without_groups(lead))
+        for id_, score in self._scores(text[: len(lead)], lead, in_front).items():
+            scores[id_] += score if scores[id_] else 0.0
+        lands = {land: score + in_front.get(land, 0.0) for land, score in lands.items()}
         covered = set().union(*self.countries.values()) if self.countries else set()
         others = {land: score for land, score in lands.items() if land not in covered}
         rival = max(others.values(), default=0.0)

@@ -149,3 +149,16 @@ def test_groups_fight_where_their_wars_are() -> None:
 
 def test_every_side_of_the_table_of_wars_is_one_of_the_lexicon() -> None:
     assert sorted(placed_sides() - set(load_theatre("world").actors)) == []
+
+
+def test_what_an_article_opens_with_outweighs_what_it_tells_besides() -> None:
+    lead = (
+        "Militants have taken a third of Kobani, monitors said, as an envoy warned that civilians in the Syrian border "
+        "town were in danger. Kurdish fighters held the centre after a night of clashes, and an offensive on the last "
+        "crossing was expected. Smoke rose over the rooftops, and the road to the hills was under fire all day long."
+    )
+    besides = " Across the border troops hold Mosul and Kirkuk, where officials in Iraq spoke of calm."
+    told = Document(
+        id="a", title="A third of Kobani taken", url=None, publisher=None, published=None, text=lead + besides
+    )
+    assert find_theatre(told, ALL) is SYRIA
