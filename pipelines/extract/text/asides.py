@@ -58,18 +58,19 @@ MAX_OBJECT = 4
 def _without_bans(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens without "(a terrorist group, outlawed in Russia)", which Russian agencies must add."""
     lows = [token.low for token in tokens]
-    at = next(
-        (k for k in range(2, len(lows)) if lows[k] in _BANNED and lows[k + 1 : k + 3] == ["in", "russia"]),
-        None,
-    )
-    if at is None:
-        return tokens
-    begin = at
-    while begin > 1 and lows[begin - 1] in _BANNED_GROUP:
-        begin -= 1
-    end = at + 3
-    end += end < len(lows) and lows[end] in (")", ",") and lows[begin] in ("(", ",")
-    return tokens[:begin] + _without_bans(tokens[end:])
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if at < 2 or lows[at] not in _BANNED or lows[at + 1 : at + 3] != ["in", "russia"]:
+            kept.append(tokens[at])
+            at += 1
+            continue
+        opens = ""
+        while kept[1:] and kept[-1].low in _BANNED_GROUP:
+            opens = kept.pop().low
+        at += 3
+        at += at < len(lows) and lows[at] in (")", ",") and opens in ("(", ",")
+    return kept
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
