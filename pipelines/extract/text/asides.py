@@ -65,9 +65,12 @@ def _without_bans(tokens: list[Token]) -> list[Token]:
             kept.append(tokens[at])
             at += 1
             continue
-        opens = ""
-        while kept[1:] and kept[-1].low in _BANNED_GROUP:
-            opens = kept.pop().low
+        begin = len(kept)
+        while begin > 1 and kept[begin - 1].low in _BANNED_GROUP:
+            begin -= 1
+        opens = kept[begin].low if begin < len(kept) else ""
+        if opens in ("(", ",", "-"):  # else "the IS terrorist group" is its name
+            del kept[begin:]
         at += 3
         at += at < len(lows) and lows[at] in (")", ",") and opens in ("(", ",")
     return kept
