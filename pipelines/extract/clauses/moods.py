@@ -80,6 +80,8 @@ MAX_TOLD = 24
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
+_NEWS = words("news information story video footage")
+_FALSE = words("false untrue unfounded baseless fabricated")
 _GOING_ON = words("kept keep keeps keeping went go goes carried carry")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _REFUSED = words("denied dismissed rejected refuted")
@@ -322,7 +324,11 @@ def _falsified(lows: list[str], first: int) -> bool:
         return True  # "Reports that X has been cleared are not correct"
     if any(low in ("reality", "truth") and _unreal(lows, k) for k, low in enumerate(lows)):
         return True  # "Reports that ... have nothing to do with reality"
-    return any(w in ("false", "untrue", "unfounded", "baseless", "fabricated") for w in lows)
+    false = next((k for k, low in enumerate(lows) if low in _FALSE), None)
+    if false is None:
+        return False
+    said_before = "that" in before or not (_TOLD_SO | _NEWS).isdisjoint(lows[:first])
+    return false < first or said_before  # "took X, adding that reports of more were false" denies no X
 
 
 def _unreal(lows: list[str], k: int) -> bool:
