@@ -188,11 +188,23 @@ def _of_leader(tokens: list[Token], i: int, end: int) -> bool:
     )
 
 
+_BRANCHES = words("affiliate branch offshoot franchise faction")
+
+
+def _branch(tokens: list[Token], whole: ActorPhrase, phrase: ActorPhrase) -> bool:
+    """Say whether "the al-Qaida affiliate JNIM" names one group by whose it is."""
+    of = phrase.first == whole.last + 2 and tokens[whole.last + 1].low in _BRANCHES
+    return of and phrase.side is not None and tokens[phrase.first].is_capital
+
+
 def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
     """Make one phrase of co-ordinated actors on one side: "the army and popular forces", "X and its allies"."""
     joined: list[ActorPhrase] = []
     for phrase in found:
         last = joined[-1] if joined else None
+        if last is not None and _branch(tokens, last, phrase):
+            last.last, last.end, last.side = phrase.last, phrase.end, phrase.side
+            continue
         if (
             last
             and not last.possessive

@@ -69,6 +69,8 @@ _INSIDE_A_SOURCE = words("of in for from to and at on by with or told citing nea
 _BETWEEN = ADVERBS | {"widely"}
 """What may stand between "was" and "reported"."""
 _TIMES = words("hours noon dawn dusk midnight nightfall overnight yesterday today")
+_HAVING = words("has have had also")
+_KEEPING = words("controls holds still")
 _NO_OPENERS = words("if for in by at from during after on to")
 
 
@@ -165,7 +167,10 @@ def _parenthetical(text: str, at: int) -> bool:
 
 def _closing(text: str, at: int) -> bool:
     """Say whether a reporting verb closes the sentence: "... , a military source said."."""
-    return len(text) - at < 60 or "," in text[max(0, at - 60) : at]
+    opens = text[at : at + _NEAR].split(None, 2)[1:2] == [
+        "that"
+    ]  # "holds X and has announced that it will ..."
+    return not opens and (len(text) - at < 60 or "," in text[max(0, at - 60) : at])
 
 
 def _subject(text: str, at: int, floor: int) -> str | None:
@@ -194,9 +199,14 @@ def _subject(text: str, at: int, floor: int) -> str | None:
 def _first_subject(chunk: str) -> str:
     """Return what stands before the first verb of "Rebels seized X on Sunday and (said)": both verbs share it."""
     pieces = chunk.split()
+    while pieces[-1:] != [] and pieces[-1].lower() in _HAVING:
+        pieces.pop()
     if pieces[-1:] != ["and"]:
         return chunk
-    told = (k for k, w in enumerate(pieces) if k and ("past" in _tenses(w) or _VERB.fullmatch(w)))
+    told = (
+        k for k, w in enumerate(pieces)
+        if k and ("past" in _tenses(w) or w in _KEEPING or _VERB.fullmatch(w))
+    )  # fmt: skip
     verb = next(told, None)
     return chunk if verb is None else " ".join(pieces[:verb])
 

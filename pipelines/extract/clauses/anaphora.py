@@ -164,7 +164,13 @@ class Memory:
         several = [g for g in reversed(here) if len(g) > 1 and one_named]
         if (exact := self._exactly(item, single, earlier)) is not None:
             return [exact]
-        beside = [g for g in single if prominence(view, g[0]) == 0]
+        fought_for = {f.item.name_first for f in view.findings if f.item.last < item.first}
+        beside = [
+            g
+            for g in single
+            if prominence(view, g[0]) == 0
+            and (isinstance(g[0], Mention) or g[0].name_first not in fought_for)
+        ]  # "clashes went on near X, but the army said the town was calm" speaks of X
         for group in [*(g for g in single if g not in beside), *earlier, *several, *beside]:
             fitting = [p for p in group if not getattr(p, "anaphor", False) and self._fits(p, item)]
             if item.plural:

@@ -418,7 +418,7 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         view.word(k) in _ANNOUNCING | {"claimed", "claims", "declared", "declares", "reported", "reports"}
         for k in range(max(0, i - 5), i)
     ):
-        return view.subject(i - 1)
+        return view.subject(i - 1) or _claimed_by(view, i)
     if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
         return view.subject(i)  # "opened their advance with the recapture of X"
     if carried := _light_subject(view, i):
@@ -432,6 +432,13 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         ):
             return phrase
     return None
+
+
+def _claimed_by(view: View, i: int) -> ActorPhrase | None:
+    """Return the state of "Russia's defence ministry claimed the capture (of X)", None where it may only own up."""
+    near = range(i - 1, max(-1, i - 5), -1)
+    said = next((k for k in near if view.word(k) in _HAILING), None)
+    return official(view, said) if said is not None else None
 
 
 def _congratulated(view: View, i: int) -> ActorPhrase | None:
