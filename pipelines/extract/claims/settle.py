@@ -50,6 +50,7 @@ _BY_HOUR = re.compile(r"\b(?:by|before|until) [\d:.]+ ?(?:[ap]\.?m\.?|GMT|local 
 _TO_BE = re.compile(r"\b(?:would|will|are to|is to|was to|were to)\b(?=[^,;]{0,80}\Z)")
 _AHEAD_CHARS = 90
 """How far behind "will" or "are to" the day of what is to be may stand."""
+_RELATED = re.compile(r"\b(?:which|that|where) ", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
@@ -375,12 +376,13 @@ class Settler:
         low_words = [] if self._right_behind(finding, time) else words_between(gap)
         breaks = _breaks(gap, low_words, behind=time.start >= end, opens=opens)
         told = time.end <= start and self._of_telling(time)
+        related = time.end <= start and _RELATED.search(text, finding.item.end, max(head, finding.item.end))
         another = (
-            told
+            (told or related is not None)
             and finding.item.end < head
-            and any("past" in FORMS[w].tenses for w in low_words if w in FORMS)
+            and any(FORMS[w].tenses & {"past", "pp"} for w in low_words if w in FORMS)
         )
-        breaks += another  # "said on Monday they had retaken X, which fell ... in May"
+        breaks += another  # "On Monday they retook X, which fell ... in May"
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
         if time.kind in _LONG_KINDS and cost > 12:
             return None
