@@ -45,7 +45,6 @@ from pipelines.extract.theatres import ISO_CODES
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, home_country
 from pipelines.extract.vocabulary.side_words import PEOPLES_REBELS, REBELS, RECOGNISED
 from pipelines.extract.vocabulary.wordings import SideFinder, fold
-from pipelines.model import Event
 
 if TYPE_CHECKING:
     from gazetteer.model import Mention, Theatre
@@ -57,7 +56,6 @@ MAX_TEXT_CHARS = 5_000_000
 """A longer document is refused before it is read."""
 
 MIN_DATELINE = 4
-_RUSSIANS = ("russia", "wagner", "moscow", "kremlin")
 _DATED = re.compile(
     r",? (?:[A-Z][a-z]+,? )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b"
 )
@@ -162,8 +160,7 @@ class Extractor:
         claims = with_takers(merged, sides.war.opposite, counts)
         return Extraction(
             claims=tuple(
-                replace(c, actor=_named(_acting(c, home), home), from_actor=_named(c.from_actor, home))
-                for c in claims
+                replace(c, actor=_named(c.actor, home), from_actor=_named(c.from_actor, home)) for c in claims
             ),
             aggregates=tuple(replace(c, actor=_named(c.actor, home)) for c in counts),
         )
@@ -238,13 +235,6 @@ def _in_dateline(text: str, mention: Mention) -> bool:
     """Say whether a name is the dateline that a headline runs into: "... in southern Damascus DAMASCUS May 21"."""
     inside = mention.start > 0 and text[mention.start - 1] == " " and len(mention.surface) >= MIN_DATELINE
     return inside and mention.surface.isupper() and _DATED.match(text, mention.end) is not None
-
-
-def _acting(claim: Claim, home: str | None) -> str | None:
-    """Return whose a claim is: units in Syria that Russia's ministry tells of, never called Russian, are the army's."""
-    text = fold(claim.actor_text or "")
-    told = home == "Syria" and claim.actor == "russia" and claim.event is not Event.PLEDGE
-    return "government" if told and not any(word in text for word in _RUSSIANS) else claim.actor
 
 
 def _named(side: str | None, home: str | None) -> str | None:

@@ -10,7 +10,7 @@ from pipelines.extract.actors.origins import officials_telling
 from pipelines.extract.vocabulary.actor_words import HEADS
 from pipelines.extract.vocabulary.countries import LEADERS
 from pipelines.extract.vocabulary.modality import state_media
-from pipelines.extract.vocabulary.side_words import JIHADISTS, MILITARY_UNITS, STATES
+from pipelines.extract.vocabulary.side_words import JIHADISTS, MILITARY_UNITS, OPPONENTS, STATES
 from pipelines.extract.vocabulary.words import (
     REPORTING,
     words,
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
 
 OWNED = words("its their his her")
-_FOES = words("opponents rivals enemies foes adversaries enemy")
 _UNITS = words(
     "brigades brigade battalion regiment division unit units group force forces fighters troops soldiers army"
 )
@@ -49,7 +48,7 @@ def owned(view: View, phrase: ActorPhrase) -> ActorPhrase:
         phrase.side = next((p.side for p in reversed(view.actors) if p.last < phrase.first and p.side), None)
     elif view.word(phrase.first) in OWNED and view.word(phrase.last) == "defenders":
         return phrase  # "the base was abandoned by its defenders": the base's, whoever acted last
-    elif view.word(phrase.first) in OWNED and view.word(phrase.last) in _FOES:
+    elif view.word(phrase.first) in OWNED and view.word(phrase.last) in OPPONENTS:
         phrase.side = None  # "his opponents"
     elif view.word(phrase.first) in OWNED:
         phrase.side = (

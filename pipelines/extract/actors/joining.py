@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES, DEMONYMS, country_of_two
 from pipelines.extract.vocabulary.lexicon import FORMS
-from pipelines.extract.vocabulary.side_words import REBELS
+from pipelines.extract.vocabulary.side_words import OPPONENTS, REBELS
 from pipelines.extract.vocabulary.words import AUXILIARIES, words
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ _OPPOSED = words("opposition rival opposing")
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())
 _REGULARS = words("regular other conscript troops soldiers forces units conscripts")
 _DESCRIBED_FIGHTERS = words("separatists rebels insurgents jihadists guerrillas islamists")
-_FOES = words("opponents enemies foes rivals adversaries enemy")
 _CLANSMEN = words("militia militias militiamen fighters")
 _JOINING = words("fighters militiamen volunteers tribesmen")
 """Heads that side with whoever stands before their `and`: "soldiers and clan fighters"."""
@@ -235,7 +234,7 @@ def join(found: list[ActorPhrase], tokens: list[Token]) -> list[ActorPhrase]:
 def _its_own(tokens: list[Token], phrase: ActorPhrase) -> bool:
     """Say whether "its mercenaries", "their proxies" are those of whoever stands before their `and`."""
     owned = not {"its", "their"}.isdisjoint(t.low for t in tokens[phrase.first - 1 : phrase.first + 1])
-    return owned and phrase.loaded and tokens[phrase.last].low not in _FOES
+    return owned and phrase.loaded and tokens[phrase.last].low not in OPPONENTS
 
 
 def _merely_regular(tokens: list[Token], phrase: ActorPhrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS, HELPING
 from pipelines.extract.vocabulary.modality import auxiliaries
 from pipelines.extract.vocabulary.words import (
@@ -40,7 +41,8 @@ def is_verb(view: View, i: int) -> bool:
     at = _behind_body(view, at)
     at -= view.word(at) == ")"  # "the Azawad Liberation Front (FLA) still control X"
     before = view.word(at)
-    if (before in ("the", "a", "an", "this") and low.endswith("ing")) or _describes_name(view, i):
+    named = _describes_name(view, i) or _one_of_a_people(before, tenses)
+    if named or (before in ("the", "a", "an", "this") and low.endswith("ing")):
         return False
     if tenses & {"past", "pp"}:
         return before not in ("the", "a", "an", "recently", "newly") or view.word(i + 1) == "by"
@@ -88,6 +90,11 @@ def describes_things(view: View, i: int) -> bool:
     if view.word(i - 1) not in ("in", "with", "aboard", "using") or not FORMS[view.word(i)].tenses & {"pp"}:
         return False
     return any(view.word(k).endswith("s") and k not in view.reader.mentions for k in range(i + 1, i + 4))
+
+
+def _one_of_a_people(before: str, tenses: frozenset[str]) -> bool:
+    """Say whether "the Syrian (desert)" makes a bare form a noun: the verb of one Syrian would bear an s."""
+    return before in DEMONYMS and before.endswith(("an", "i")) and tenses <= {"base", "pp"}
 
 
 def _describes_name(view: View, i: int) -> bool:

@@ -20,6 +20,9 @@ _SAYINGS = words(
 )
 _LIES = words("untrue false incorrect baseless unfounded fabricated groundless inaccurate")
 _NEWS = words("information talk")
+_SPREADING = REPORTING | words("broadcast published circulated")
+MAX_SPREAD = 7
+"""How many words "what some channels broadcast" may have."""
 _TRUTHS = words("true correct accurate truth reality facts foundation basis so")
 _MIRRORING = words("reflect correspond match conform")
 WORDINGS = frozenset(f"{verb} {what}" for verb in _DENYING for what in ("it", "this", "that", "the")) | {
@@ -148,7 +151,8 @@ def _of_what_was_said(view: View, i: int) -> bool:
 def called_false(view: View) -> None:
     """Read "the reports that Y controls X do not reflect the truth": what they report is denied."""
     for i, low in enumerate(view.lows):
-        if low not in _SAYINGS | _NEWS:
+        told = low == "what" and not _SPREADING.isdisjoint(view.lows[i : i + MAX_SPREAD])
+        if not told and low not in _SAYINGS | _NEWS:
             continue
         described = view.lows[max(0, i - MAX_DESCRIBED) : i]
         if "as" in described and not _LIES.isdisjoint(described):
@@ -176,7 +180,7 @@ def _false_at(view: View, k: int) -> bool:
     behind = view.lows[k + 1 : k + 6]
     if view.word(k) in BE:
         untrue = next((w for w in behind if w not in ADVERBS and not w.endswith("ly")), "")
-        return untrue in _LIES or (untrue == "not" and not _TRUTHS.isdisjoint(behind[:3]))
+        return untrue in _LIES or ("not" in behind[:2] and not _TRUTHS.isdisjoint(behind[:3]))
     if view.word(k) in ("lack", "lacks", "lacked"):
         return not _TRUTHS.isdisjoint(behind)
     unlike = view.word(k) in NEGATIONS and view.word(k + 1) in _MIRRORING

@@ -82,11 +82,6 @@ MAX_DEAL = 8
 """How many words may stand between "the deal" and "covers": "reached with the Russians on Friday"."""
 MAX_SINCE_TOLD = 2
 """How many sentences back the plan may be told of."""
-_UNTRUE = words("untrue false baseless unfounded fabricated fake wrong")
-"""What denies what reports tell: "reports of the fall of X were untrue"."""
-_TOLD = words(
-    "broadcast published reported said rumours rumors reports claims circulated news talk today about"
-)
 MAX_ELSE = 10
 _RUMOURS = words("report reports claim claims news rumours rumors")
 MAX_DENIED = 10
@@ -360,20 +355,9 @@ def _reality(
         denying
     ):
         return Event.GAIN, Polarity.DENIED  # "denied the media reports on the fall of X"
-    untrue = not _UNTRUE.isdisjoint(after) and not {"report", "reports", "rumours", "rumors"}.isdisjoint(
-        before
-    )
-    untrue = untrue or (after[:1] != [] and not _TOLD.isdisjoint(before) and _not_so(view.lows, last))
-    if untrue or any(w in ("denied", "denies", "rejected") for w in before):
+    if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
     return Event.GAIN, Polarity.ASSERTED
-
-
-def _not_so(lows: list[str], last: int) -> bool:
-    """Say whether "(what they say about the fall of X) is not accurate" stands behind token `last`."""
-    return any(
-        a == "not" and b in ("accurate", "true", "correct") for a, b in pairwise(lows[last : last + 8])
-    )
 
 
 def _unsaid(before: list[str]) -> bool:

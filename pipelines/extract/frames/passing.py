@@ -413,14 +413,14 @@ def flags(view: View) -> None:
             view.add(Event.GAIN, items, verb=(flag, i), actor=owner, rule="flag-flies", confidence=0.75)
 
 
-_COLOURS_OF = {"blue-yellow": "ukraine", "blue-and-yellow": "ukraine", "yellow-and-blue": "ukraine"}
-"""Colours that newspapers name a state's flag by."""
+_FLAGS_OF = {"ukraine": {"blue", "yellow"}}
+"""Colours that newspapers know a state's flag by."""
 
 
 def by_colours(view: View, flag: int) -> ActorPhrase | None:
-    """Return whose "blue-and-yellow flag" it is, None where no colours tell."""
-    colours = "-".join(sorted(set(view.lows[max(0, flag - 3) : flag]) & {"blue", "yellow", *_COLOURS_OF}))
-    state = _COLOURS_OF.get(colours)
+    """Return whose "blue-and-yellow flag", "blue and yellow flag" it is, None where no colours tell."""
+    colours = {part for low in view.lows[max(0, flag - 3) : flag] for part in low.split("-")}
+    state = next((state for state, known in _FLAGS_OF.items() if known <= colours), None)
     return view.acting_word(flag - 1, state) if state is not None else None
 
 

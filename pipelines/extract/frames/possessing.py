@@ -17,6 +17,7 @@ from pipelines.extract.frames.held_by import link
 from pipelines.extract.frames.held_places import RETURNING, held_place
 from pipelines.extract.frames.holding import its_side
 from pipelines.extract.frames.passing import singled_out
+from pipelines.extract.frames.taken import WHOLLY
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.modality import SAID_TO
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 LASTING_RULE = "under-control"
 """The rule that may read a change from the day since which something lasts."""
 _FULL = words("full complete total entire")
-WHOLLY = words("fully completely entirely")
 _WISHES = words("like want wants wanted hope hopes hoped wish wishes love prefer")
 """What makes "to see X under Y's rule" no state."""
 MAX_ANNOUNCED = 16

@@ -115,6 +115,7 @@ ALLIES = {
     "Chad": frozenset({"france"}),
     "Philippines": frozenset({"united states"}),
     "Yemen": frozenset({"saudi arabia", "united arab emirates"}),
+    "Syria": frozenset({"russia", "iran"}),
     "Angola": frozenset({"cuba"}),
     "Haiti": frozenset({"kenya"}),
     "Congo": frozenset({"angola", "zimbabwe", "namibia", "south africa", "tanzania", "malawi"}),

@@ -20,6 +20,8 @@ FOES = words("enemy occupiers invaders")
 """Whom a side's own text means by these, the sides tell: `Parties.enemy`."""
 FOES_OF_A_VOICE = words("mercenaries hirelings hireling puppets puppet stooges aggressors invaders occupiers")
 """Whom a party's own text calls so is its opponent: `Parties.voice`."""
+OPPONENTS = words("opponents rivals enemies foes adversaries enemy")
+"""Who is against somebody: "his opponents" are none of his."""
 MILITARY_UNITS = words("unit units column columns detachment detachments contingent contingents")
 """Heads of somebody's forces even where nothing says whose: "the units", "a second column"."""
 OWNED = words("units divisions guards men members comrades")
@@ -63,8 +65,8 @@ JOINT = (["joint", "force"], ["joint", "forces"], ["joint", "troops"])
 """What a state and those who fight beside it call themselves (docs/claim-guide.md, Sides)."""
 NO_GROUP = words(
     """western allied armed special sunni shia shiite shi'ite islamist islamic jihadist arab christian muslim tribal
-    ethnic african european regional border air national federal state interior defence defense republican presidential
-    coalition civilian united takfiri elite assault storm shock ground mobile
+    ethnic african european regional border air aerospace national federal state interior defence defense republican
+    presidential coalition civilian united takfiri elite assault storm shock ground mobile
     advance volunteer joint rapid local invading occupying attacking advancing retreating defending rival
     paramilitary clan first task
     former second third guards royal cavalry infantry airborne armored armoured mechanized mechanised
