@@ -74,6 +74,20 @@ def test_no_function_outgrows_its_reader(path: Path) -> None:
     assert long == []
 
 
+@pytest.mark.parametrize("path", PYTHON, ids=str)
+def test_no_name_of_a_module_is_bound_twice(path: Path) -> None:
+    """A second list of words by a first one's name takes its place without a word."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    bound = [
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id != "_"
+    ]
+    assert sorted({name for name in bound if bound.count(name) > 1}) == []
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "dashboard" / "pages").glob("*.py")), ids=lambda p: p.name)
 def test_a_page_reads_state_asks_and_draws(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= MAX_PAGE_LINES

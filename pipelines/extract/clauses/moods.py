@@ -319,24 +319,11 @@ def _falsified(lows: list[str], first: int) -> bool:
         behind = pairwise(lows[first : first + MAX_TAIL + 6])
         if any(a in BE and b in _REFUSED for a, b in behind):
             return True  # "claims that X had been captured were denied by Y"
-    told = not _TOLD_SO.isdisjoint(before)
-    if told and any(a == "not" and b in ("correct", "accurate", "true") for a, b in pairwise(lows[first:])):
-        return True  # "Reports that X has been cleared are not correct"
-    if any(low in ("reality", "truth") and _unreal(lows, k) for k, low in enumerate(lows)):
-        return True  # "Reports that ... have nothing to do with reality"
     false = next((k for k, low in enumerate(lows) if low in _FALSE), None)
     if false is None:
         return False
     said_before = "that" in before or not (_TOLD_SO | _NEWS).isdisjoint(lows[:first])
     return false < first or said_before  # "took X, adding that reports of more were false" denies no X
-
-
-def _unreal(lows: list[str], k: int) -> bool:
-    """Say whether "nothing to do with (reality)", "do not correspond to (the truth)" ends before token `k`."""
-    k -= lows[k - 1] == "the"
-    return lows[max(0, k - 4) : k] == ["nothing", "to", "do", "with"] or (
-        lows[max(0, k - 2) : k] == ["correspond", "to"] and not NEGATIONS.isdisjoint(lows[max(0, k - 4) : k])
-    )
 
 
 def _unconfirmed(lows: list[str], first: int) -> bool:
