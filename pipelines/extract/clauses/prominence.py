@@ -26,7 +26,7 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told it: it is not about that place."""
 
-_CONTRASTING = words("while but whereas ;")
+_CONTRASTING = words("while but whereas ; and")
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
 """Where these lead to or from is not what a text goes on about."""
 
@@ -128,8 +128,7 @@ def _opening_here(view: View, item: PlaceItem) -> list[PlaceList]:
         if view.word(k) in _CONTRASTING:
             group = view.reader.read(k + 2, loose=True) if view.word(k + 1) in ("in", "at") else None
             opens = group is not None and view.word(group.last + 1) == "," and group.last < item.first
-            listed = group is None or any(g.first == group.first for g in view.lists)
-            return [group] if opens and group is not None and not listed else []
+            return [group] if opens and group is not None else []
     return []
 
 

@@ -88,6 +88,9 @@ _TRADES = frozenset(
 _OLD_TOWNS = frozenset({"old city", "old town", "old"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
+MAX_BESIDE = 9
+"""Within how many words of a name the kind of another stands that it is listed with."""
+_JOINTS = words("and , or")
 
 
 def _of_trade(low: str) -> bool:
@@ -139,7 +142,7 @@ class PhraseReader:
         found: list[PlaceList] = []
         i = self.opens
         while i < len(self.tokens):
-            group = self.read(i, loose=False) if self._may_open(i) else None
+            group = (self.read(i, loose=False) or self._beside_kind(i)) if self._may_open(i) else None
             if group and any(not item.anaphor for item in group.items):
                 found.append(group)
                 i = lying.behind_where(self, group)
@@ -147,6 +150,20 @@ class PhraseReader:
                 i += 1
         self._note_homes()
         return found
+
+    def _beside_kind(self, i: int) -> PlaceList | None:
+        """Read "A and the town of B" at token `i`: what is listed with a place is a place."""
+        near = self.lows[i + 1 : i + 1 + MAX_BESIDE]
+        kind = not KINDS.isdisjoint(near) or any(t.placed for t in self.tokens[i + 1 : i + 1 + MAX_BESIDE])
+        if not kind or _JOINTS.isdisjoint(near) or i in self.actors or not self.namelike(i):
+            return None
+        group = self.read(i, loose=True)
+        beside = group.items[1:] if group is not None and group.items[0].name_first == i else []
+        if not any(item.noun or self.tokens[item.last].placed for item in beside if not item.anaphor):
+            return None
+        for item in group.items if group is not None else []:
+            item.evident = True
+        return group
 
     def _note_homes(self) -> None:
         """Keep in mind where people are from: of X of "residents of X", "the mayor of X" a text may go on to speak."""

@@ -132,6 +132,8 @@ def _evident(reader: PhraseReader, lead: Lead, begin: int, last: int) -> bool:
     surface = reader.text[reader.tokens[begin].start : reader.tokens[last].end].lower()
     if lead.kind is not None or not KINDS.isdisjoint(after) or surface in reader.known_names:
         return True
+    if reader.tokens[last].placed:
+        return True
     if reader.lows[last] in KINDS or opens in KINDS or (opens in HEIGHTS and last > begin):
         return True
     worded = last + 2 + (not FACILITY_WORDS.isdisjoint(reader.lows[last + 2 : last + 3]))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.text.asides import without_asides
 from pipelines.extract.text.commas import with_lost_commas
+from pipelines.extract.text.describing import without_descriptions
 from pipelines.extract.text.marks import with_plain_marks
 from pipelines.extract.text.scoping import in_plain_order
 from pipelines.extract.vocabulary.countries import COUNTRIES
@@ -100,12 +101,16 @@ _SHORTENED = _ABBREVIATIONS - frozenset({"st", "mt", "no", "vs", "etc", "al", "e
 
 @dataclass(slots=True)
 class Token:
-    """One word, number or mark; `low` is its lower-case form with straight apostrophes."""
+    """One word, number or mark; `low` is its lower-case form with straight apostrophes.
+
+    `placed` says that the text described the name that ends here as a place's (`text/describing`).
+    """
 
     start: int
     end: int
     text: str
     low: str
+    placed: bool = False
 
     @property
     def is_word(self) -> bool:
@@ -143,7 +148,7 @@ class Sentence:
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
             whole = tokens if self.punctuated else with_lost_commas(tokens)
-            self._tokens = in_plain_order(without_asides(with_plain_marks(whole)))
+            self._tokens = in_plain_order(without_descriptions(without_asides(with_plain_marks(whole))))
         return self._tokens
 
 

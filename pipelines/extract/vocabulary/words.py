@@ -175,7 +175,8 @@ NOT_NAMES = words(
     related articles share tags topic watch update breaking latest developments islamic muslim sunni shia shiite
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
     god air inland african union united nations nato eu un au amisom arabic english french german spanish persian
-    farsi hebrew north south east west central christmas easter ramadan eid""",
+    farsi hebrew north south east west central christmas easter ramadan eid
+    control authority responsibility rule""",
 )
 
 FACILITIES = words(

@@ -1,0 +1,205 @@
+"""What only describes a name: "X, 30 km north of the capital, fell", "that X, which lies on the river, had been lost".
+
+Such words tell where a place lies or how big it is, never who holds it; the grammar reads the clause without them.
+What may tell more ("X, a rebel stronghold, fell", "X, captured in May, fell") is left where it is, and so is what
+stands at the head of a sentence ("In X, north of Y, rebels took Z"), where the comma parts two things.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.actor_words import HEADS
+from pipelines.extract.vocabulary.lexicon import (
+    ATTACK_NOUNS,
+    CLASH_NOUNS,
+    CONTROL_NOUNS,
+    FALLING_NOUNS,
+    FORMS,
+    LEAVING_NOUNS,
+    NO_FORM,
+    OPERATION_NOUNS,
+    PLEDGE_NOUNS,
+    STRONGHOLD_NOUNS,
+    TAKING_NOUNS,
+)
+from pipelines.extract.vocabulary.side_words import SIDE_WORDS
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CALENDAR,
+    DAYTIMES,
+    DIRECTION_WORDS,
+    KINDS,
+    NUMBERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING,
+    words,
+)
+
+if TYPE_CHECKING:
+    from pipelines.extract.text.sentences import Token
+
+MAX_DESCRIPTION = 22
+"""How many words a description may have."""
+MAX_KIND = 7
+"""Within how many words of "a" the kind of a place stands: "a small, mostly deserted farming village"."""
+_UNITS = words(
+    """km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters m minutes hour hours
+    km2 people residents inhabitants"""
+)
+_ABOUT = words(
+    "about some around roughly nearly just only less more approximately almost barely at over under"
+)
+_LIES = words(
+    """lies lie sits sit stands straddles borders overlooks links connects commands dominates guards has had is was are
+    were lay sat stood"""
+)
+_LYING = words(
+    "located situated perched nestled lying sitting straddling overlooking linking connecting home"
+)
+_LANDS = words("country province region state governorate territory county oblast island enclave")
+_NEAR = words("near close outside along beside on in at between across off")
+_TOWNS = words(
+    "town village city suburb settlement hamlet port district neighbourhood neighborhood capital junction"
+)
+_SHOWING = _TOWNS | DIRECTION_WORDS.keys() | (_UNITS - words("m hour hours people"))
+"""Words that show a description to be a place's."""
+_SINGLING = words("provincial regional largest second third biggest main administrative nearest closest next")
+"""What singles out a town that "the" describes: "X, the provincial capital"."""
+_TELLING = (
+    ATTACK_NOUNS
+    | CLASH_NOUNS
+    | CONTROL_NOUNS
+    | FALLING_NOUNS
+    | LEAVING_NOUNS
+    | OPERATION_NOUNS
+    | PLEDGE_NOUNS
+    | STRONGHOLD_NOUNS
+    | TAKING_NOUNS
+    | SIDE_WORDS
+    | HEADS
+    | REPORTING
+    | words(
+        """not never no front frontline siege foothold headquarters redoubt caliphate who whose whom they he she last
+        only"""
+    )
+) - {"capital"}
+"""Words with which a description may tell who holds a place, or who speaks."""
+_BEHIND = PREPOSITIONS | words(
+    """and nor that all both itself agreed agree began begun ended continued continues surrendered is are changed
+    changes remained remains remain passed passes back came went now then but this within except out over as first"""
+)
+"""What goes on about a name behind its description."""
+
+
+def without_descriptions(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without the descriptions that part a name from its verb; offsets stay."""
+    tokens = _without_brackets(_without_quarters(tokens))
+    commas = [i for i, token in enumerate(tokens) if token.text == "," and token.end > token.start]
+    kept: list[Token] = []
+    begin, k = 0, 0
+    while k + 1 < len(commas):
+        opens, closes = commas[k], commas[k + 1]
+        if _follows_name(tokens, opens) and _only_describes(tokens[opens + 1 : closes]):
+            kept += _described(tokens[begin:opens], tokens[opens + 1 : closes])
+            begin = closes + _goes_on(tokens, closes)
+        k += 1
+    return kept + tokens[begin:] if begin else tokens
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without the brackets behind a name that only describe it: "X (30 km to the north)"."""
+    if all(token.text != "(" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        inside = tokens[at + 1 : at + 2 + MAX_DESCRIPTION] if tokens[at].text == "(" else []
+        closes = next((k for k, token in enumerate(inside) if token.text == ")"), None)
+        if closes is not None and _follows_name(tokens, at) and _only_describes(inside[:closes]):
+            kept[-1:] = _described(kept[-1:], inside[:closes])
+            at += closes + 2
+            continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
+
+
+def _described(named: list[Token], inside: list[Token]) -> list[Token]:
+    """Return tokens that end with a name, the name marked as a place's where its description shows that."""
+    shows = any(token.low in _SHOWING for token in inside)
+    return [*named[:-1], replace(named[-1], placed=True)] if named and shows else named
+
+
+def _without_quarters(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without "itself" and "in the north of the country" behind a name."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        behind = _quarter(tokens, at) if kept and _follows_name(kept, len(kept)) else at
+        kept += tokens[at : at + 1] if behind == at else []
+        at = max(behind, at + 1)
+    return kept
+
+
+def _quarter(tokens: list[Token], at: int) -> int:
+    """Return the token behind "itself" or "in the north of the country" at token `at`, `at` where neither stands."""
+    lows = [token.low for token in tokens[at : at + 6]]
+    if lows[:1] == ["itself"] and tokens[at - 1].low not in PRONOUNS:
+        return at + 1
+    in_quarter = lows[:2] == ["in", "the"] and lows[2:3] != [] and lows[2] in DIRECTION_WORDS
+    if in_quarter and lows[3:5] == ["of", "the"] and lows[5:6] != [] and lows[5] in _LANDS:
+        return at + 6
+    return at
+
+
+def _follows_name(tokens: list[Token], opens: int) -> bool:
+    """Say whether a name, or a name and its kind ("Brigade 93 base"), ends before token `opens`."""
+    if opens == 0 or not (_named(tokens[opens - 1]) or tokens[opens - 1].low in KINDS):
+        return False
+    return any(_named(token) and token.low not in CALENDAR for token in tokens[max(0, opens - 3) : opens])
+
+
+def _named(token: Token) -> bool:
+    """Say whether a word is written as a name: "Hanano", "al-Midaani"."""
+    return token.is_word and (token.is_capital or token.text.partition("-")[2][:1].isupper())
+
+
+def _goes_on(tokens: list[Token], closes: int) -> bool:
+    """Say whether the clause goes on behind a description with what belongs to the name before it."""
+    if closes + 1 >= len(tokens):
+        return False
+    right = tokens[closes + 1].low
+    finite = bool(FORMS.get(right, NO_FORM).tenses & {"past", "pres"})
+    return finite or right in AUXILIARIES or right in _BEHIND or right in ADVERBS
+
+
+def _only_describes(inside: list[Token]) -> bool:
+    """Say whether words tell where a place lies, how far off, how big it is, and nothing else."""
+    if not 1 < len(inside) <= MAX_DESCRIPTION:
+        return False
+    lows = [token.low for token in inside]
+    if any(low in _TELLING or low.endswith(("-held", "-controlled", "-run")) for low in lows):
+        return False
+    if any(low in FORMS and low not in _LIES for low in lows):
+        return False
+    if lows[0] in ("both", "all", "each"):
+        return len(lows) > 2 and lows[1] in _NEAR | DIRECTION_WORDS.keys()
+    first, second = lows[0], lows[1]
+    if first == "which":
+        return second in _LIES and (
+            second not in AUXILIARIES or bool(_LYING & set(lows[2:4])) or lows[2] in ("a", "the")
+        )
+    if any(low in AUXILIARIES for low in lows):
+        return False
+    if first[0].isdigit() or first in NUMBERS or first in _ABOUT:
+        return not _UNITS.isdisjoint(lows)
+    if (first in DIRECTION_WORDS and inside[0].text.islower()) or first in _LYING:
+        return True
+    if first in _NEAR and lows[:2] != ["along", "with"]:
+        return CALENDAR.isdisjoint(lows) and DAYTIMES.isdisjoint(lows)
+    opens = first in ("a", "an") or (first == "the" and (second in _SINGLING or second == "capital"))
+    return opens and not _TOWNS.isdisjoint(lows[1 : 1 + MAX_KIND])
