@@ -233,6 +233,13 @@ def _last_noun_phrase(chunk: str) -> str:
     return " ".join(tail[capital:])
 
 
+_OPENS_DESCRIPTION = words(
+    """speaking who whose which citing a an the one quoting for in head chief leader director commander mayor
+    governor"""
+)
+"""What opens words between commas that describe a source: "the army, backed by air strikes, said"."""
+
+
 def _clause_comma(chunk: str) -> int:
     """Return where a noun phrase begins behind commas: ", speaking on condition of anonymity," belongs to it."""
     comma = chunk.rfind(",")
@@ -242,26 +249,11 @@ def _clause_comma(chunk: str) -> int:
     if not tail or (len(tail.split()) == 1 and tail.lower() in ("also", "however")):
         earlier = chunk.rfind(",", 0, comma)
         inner = chunk[earlier + 1 : comma].strip() if earlier >= 0 else ""
-        if inner.split(" ", 1)[0].lower() in (
-            "speaking",
-            "who",
-            "whose",
-            "which",
-            "citing",
-            "a",
-            "an",
-            "the",
-            "one",
-            "quoting",
-            "for",
-            "in",
-            "head",
-            "chief",
-            "leader",
-            "director",
-            "commander",
-            "mayor",
-            "governor",
+        opens = inner.split(" ", 1)[0].lower()
+        if (
+            opens in _OPENS_DESCRIPTION
+            or opens in ("led", "dug")
+            or (len(opens) > 4 and opens.endswith(("ed", "ing")))
         ):
             return chunk.rfind(",", 0, earlier)
         return -1 if earlier < 0 else earlier

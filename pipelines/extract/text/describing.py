@@ -15,14 +15,18 @@ from pipelines.extract.vocabulary.lexicon import (
     ATTACK_NOUNS,
     CLASH_NOUNS,
     CONTROL_NOUNS,
+    FAILING,
     FALLING_NOUNS,
     FORMS,
     LEAVING_NOUNS,
     NO_FORM,
     OPERATION_NOUNS,
     PLEDGE_NOUNS,
+    PLEDGE_VERBS,
     STRONGHOLD_NOUNS,
+    SUCCEEDING,
     TAKING_NOUNS,
+    TRYING,
 )
 from pipelines.extract.vocabulary.side_words import SIDE_WORDS
 from pipelines.extract.vocabulary.words import (
@@ -62,6 +66,27 @@ _LYING = words(
 )
 _LANDS = words("country province region state governorate territory county oblast island enclave")
 _NEAR = words("near close outside along beside on in at between across off")
+_COMPANY = words(
+    """led commanded headed backed supported aided assisted helped armed equipped trained paid accompanied reinforced
+    hiding dug based stationed camped massed numbering using wearing riding arriving coming"""
+)
+"""What opens words that describe those who act: "the rebels, led by a former general, hold"."""
+_DEEDS = (
+    REPORTING
+    | PLEDGE_VERBS
+    | FAILING
+    | SUCCEEDING
+    | TRYING
+    | words("came tried confirmed acknowledged admitted conceded denied dismissed rejected")
+)
+"""Verbs that tell what somebody says of a deed, or means to do."""
+_PAST = words(
+    "to said fled went told made came sent began spoke fought put got met sought stood thought knew saw"
+)
+"""Words that show that a description is over: what is done follows."""
+_ENDS = ("-held", "-controlled", "-run", "-led", "-backed")
+MAX_TRAIN = 9
+"""How many words without commas may describe those who act."""
 _TOWNS = words(
     "town village city suburb settlement hamlet port district neighbourhood neighborhood capital junction"
 )
@@ -97,15 +122,19 @@ _BEHIND = PREPOSITIONS | words(
 
 def without_descriptions(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens without the descriptions that part a name from its verb; offsets stay."""
-    tokens = _without_brackets(_without_quarters(tokens))
+    tokens = _without_brackets(_without_quarters(_without_trains(tokens)))
     commas = [i for i, token in enumerate(tokens) if token.text == "," and token.end > token.start]
     kept: list[Token] = []
     begin, k = 0, 0
     while k + 1 < len(commas):
         opens, closes = commas[k], commas[k + 1]
-        if _follows_name(tokens, opens) and _only_describes(tokens[opens + 1 : closes]):
-            kept += _described(tokens[begin:opens], tokens[opens + 1 : closes])
+        inside = tokens[opens + 1 : closes]
+        if _follows_name(tokens, opens) and _only_describes(inside):
+            kept += _described(tokens[begin:opens], inside)
             begin = closes + _goes_on(tokens, closes)
+        elif tokens[opens - 1].low in HEADS and _tells_of_men(inside) and _goes_on(tokens, closes):
+            kept += tokens[begin:opens]
+            begin = closes + 1
         k += 1
     return kept + tokens[begin:] if begin else tokens
 
@@ -126,6 +155,34 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
         kept.append(tokens[at])
         at += 1
     return kept
+
+
+def _without_trains(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without "led by a former general" between who acts and a verb."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        kept.append(tokens[at])
+        at += 1
+        if tokens[at - 1].low in HEADS and tokens[at : at + 1] and tokens[at].low in _COMPANY:
+            end = next((k for k in range(at, len(tokens)) if _acts(tokens[k].low)), at)
+            at = end if end - at <= MAX_TRAIN and _tells_of_men(tokens[at:end]) else at
+    return kept
+
+
+def _acts(low: str) -> bool:
+    """Say whether a word begins what somebody does: "still", "have", "captured"."""
+    return low in AUXILIARIES or low in ADVERBS or low in _DEEDS or bool(FORMS.get(low, NO_FORM).tenses)
+
+
+def _tells_of_men(inside: list[Token]) -> bool:
+    """Say whether words only describe who acts, without a name that may tell whose they are."""
+    if not 1 < len(inside) <= MAX_DESCRIPTION or not all(t.is_word and not t.is_capital for t in inside):
+        return False
+    first, *rest = (token.low for token in inside)
+    plain = all(low not in _TELLING and low not in FORMS and not low.endswith(_ENDS) for low in rest)
+    plain = plain and not any(low.endswith("ed") or low in _PAST for low in rest[1:])
+    return plain and (first in _COMPANY or first in ("who", "which"))
 
 
 def _described(named: list[Token], inside: list[Token]) -> list[Token]:
@@ -172,9 +229,9 @@ def _goes_on(tokens: list[Token], closes: int) -> bool:
     """Say whether the clause goes on behind a description with what belongs to the name before it."""
     if closes + 1 >= len(tokens):
         return False
-    right = tokens[closes + 1].low
-    finite = bool(FORMS.get(right, NO_FORM).tenses & {"past", "pres"})
-    return finite or right in AUXILIARIES or right in _BEHIND or right in ADVERBS
+    right = tokens[closes + 1].text  # a capital opens a name
+    past = "past" in FORMS.get(right, NO_FORM).tenses or right in AUXILIARIES or right in ADVERBS
+    return right in _BEHIND or right in _DEEDS or past
 
 
 def _only_describes(inside: list[Token]) -> bool:
