@@ -1,6 +1,7 @@
-"""Negation and addition that reach over a list: "neither X nor Y has fallen", "not only X but also Y was taken".
+"""What reaches over a list or a pair: "neither X nor Y has fallen", "not only X but also Y was taken".
 
-The grammar reads the clause in its plain order: "X and Y have not fallen", "X and Y were taken". Offsets stay.
+The grammar reads the clause in its plain order: "X and Y have not fallen", "X and Y were taken". Of "X was stormed and
+captured" it reads "was captured": the gain tells the rest. Offsets stay.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM
-from pipelines.extract.vocabulary.words import AUXILIARIES
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
+from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text.sentences import Token
@@ -17,17 +18,43 @@ if TYPE_CHECKING:
 MAX_PAIR = 12
 """How many words may stand between "neither" and "nor", "nor" and the verb, "not only" and "but"."""
 _MANY = {"has": "have", "is": "are", "was": "were", "remains": "remain"}
+_ASSAULTS = words("shelled bombed bombarded pounded invaded assailed") | {
+    low
+    for low, form in FORMS.items()
+    if form.lemma in words("storm raid breach attack assault besiege encircle surround blockade enter")
+}
+"""Verbs of which a gain is the end: "stormed and captured"."""
+_PLAIN_PAST = Form("", frozenset({"past", "pp"}))
 _STOPS = frozenset({".", ";", ":", '"', "“", "”"})
 
 
 def in_plain_order(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens, a negation or an addition that reaches over a list put where its verb is."""
+    tokens = _without_assaults(tokens)
     lows = [token.low for token in tokens]
     if "neither" in lows and "nor" in lows:
         return _neither(tokens, lows)
     if "only" in lows and "but" in lows and "not" in lows:
         return _not_only(tokens, lows)
     return tokens
+
+
+def _without_assaults(tokens: list[Token]) -> list[Token]:
+    """Read "was stormed and captured" as "was captured": what governs the first verb governs the second."""
+    lows = [token.low for token in tokens]
+    joints = [k for k in range(1, len(lows) - 1) if lows[k] == "and" and lows[k - 1] in _ASSAULTS]
+    dropped = {at for k in joints if _takes_too(lows, k) for at in (k - 1, k)}
+    return [token for k, token in enumerate(tokens) if k not in dropped] if dropped else tokens
+
+
+def _takes_too(lows: list[str], joint: int) -> bool:
+    """Say whether a verb of taking in the form of the verb before it stands behind an "and"."""
+    at = joint + 1
+    while at + 1 < len(lows) and lows[at] in ADVERBS:
+        at += 1
+    taken = FORMS.get(lows[at], NO_FORM)
+    takes = has_sense(taken.lemma, Sense.TAKE, Sense.TAKE_WEAK) and lows[at + 1 : at + 2] != ["control"]
+    return takes and not taken.tenses.isdisjoint(FORMS.get(lows[joint - 1], _PLAIN_PAST).tenses)
 
 
 def _neither(tokens: list[Token], lows: list[str]) -> list[Token]:
