@@ -30,8 +30,11 @@ from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
+    CALENDAR,
     DIRECTION_WORDS,
     REPORTING,
+    SAYING,
     SUBJECT_PRONOUNS,
     words,
 )
@@ -50,6 +53,16 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 _THEN = WHEN | AUXILIARIES
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
+MAX_TELLING = 3
+"""How many words may stand between who tells something and the verb: "a source in the army on Monday said"."""
+MAX_TOLD = 5
+"""How many words may stand between that verb and its "that": "told Reuters on Monday that"."""
+_OWN = words("they it we he she i its their his her our we've they've who which")
+"""With these, who tells something tells it of himself."""
+_TELLS = (SAYING | {"told"}) - words("report reports claim claims")
+_UNDERTAKEN = OPERATION_NOUNS | ATTEMPTS | {"resulted"}
+"""What is told of these is told of who undertakes them: "said an operation to recover X would begin"."""
+_WHEN_TOLD = CALENDAR | ADVERBS | words("on in at the to of and , that")
 _TRYING = words("trying attempting seeking struggling wanting hoping")
 _QUANTITIES = words("most many some all hundreds thousands dozens scores remnants half majority")
 MAX_TOLD_NEXT = 16
@@ -82,7 +95,7 @@ def subject(view: View, first: int) -> ActorPhrase | None:
     free = [p for p in free if (bare and p.last + 1 == first) or not _aimed_at(view, p)] or free
     if view.word(at) == "it" and (told := next((p for p in reversed(free) if _said_aside(view, p)), None)):
         return told  # "..., the army said, after it overran X"
-    free = _of_main_clause(view, free, first)
+    free = _of_what_is_told(view, _of_main_clause(view, free, first), first)
     free = _before_relative(view, free, first) or [p for p in free if not _said_aside(view, p)] or free
     near = _some_of(view, at) or (
         free[-1:] if free and free[-1].last == at and _opens_subject(view, free[-1].first) else []
@@ -236,6 +249,22 @@ def _of_main_clause(view: View, free: list[ActorPhrase], first: int) -> list[Act
     if joined and own < first and not main:
         return []  # "It took X after Y left, and it (is besieging Z)"
     return main if joined and main else free
+
+
+def _of_what_is_told(view: View, free: list[ActorPhrase], first: int) -> list[ActorPhrase]:
+    """Return who may act in "the army said that thousands (fled X)": not who tells it, where others are its subject."""
+    told = next((k for k in range(first - 2, 0, -1) if view.reader.tokens[k].text in _TELLS), None)
+    if told is None or not any(0 < told - p.last <= MAX_TELLING for p in free):
+        return free
+    that = next((k for k in range(told + 1, min(told + MAX_TOLD, first)) if view.word(k) == "that"), told)
+    begin = that + 1
+    while begin < first and view.word(begin) in ADVERBS:
+        begin += 1
+    between = view.lows[begin:first]
+    own = not _OWN.isdisjoint(between) or all(low in _WHEN_TOLD for low in between)
+    own = own or between[-1] == "and" or not _UNDERTAKEN.isdisjoint(between[-3:-1])
+    passive = not BE.isdisjoint(view.lows[first : first + 3])
+    return free if own or passive else [p for p in free if p.first >= begin]
 
 
 def _many(view: View, first: int) -> ActorPhrase | None:
