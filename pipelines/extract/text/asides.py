@@ -51,6 +51,19 @@ _BEING = AUXILIARIES | words("remain remains remained stay stays stayed")
 _OBJECTS = words("the most half all part parts several two three both much")
 _BANNED = words("outlawed banned prohibited")
 _BANNED_GROUP = words("terrorist terror group organization organisation a an the ( , -")
+MAX_OPENING = 6
+"""Within how many words of a sentence's begin the comma behind its opening stands."""
+_OPENING = words(
+    "meanwhile meantime however separately also furthermore moreover additionally again still today yesterday now"
+)
+_IN_ALL = (
+    ["in", "the", "meantime"],
+    ["in", "addition"],
+    ["for", "its", "part"],
+    ["at", "the", "same", "time"],
+)
+"""What opens a sentence and says nothing of what it tells."""
+_DATING = CALENDAR | words("the morning evening afternoon night early late same day of")
 MAX_OBJECT = 4
 """Within how many words of an object its kind stands: "the strategic northern town"."""
 
@@ -76,9 +89,20 @@ def _without_bans(tokens: list[Token]) -> list[Token]:
     return kept
 
 
+def _without_opening(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without the "Meanwhile," or "On Monday," that opens it."""
+    comma = next((k for k in range(1, min(MAX_OPENING, len(tokens))) if tokens[k].text == ","), None)
+    if comma is None or len(tokens) < comma + 3:
+        return tokens
+    lows = [token.low for token in tokens[:comma]]
+    linking = lows[0] in _OPENING if comma == 1 else lows in _IN_ALL
+    dated = lows[0] == "on" and comma > 1 and all(low in _DATING or low.isdigit() for low in lows[1:])
+    return tokens[comma + 1 :] if linking or dated else tokens
+
+
 def without_asides(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens without the asides that part a verb from what belongs to it; offsets stay."""
-    tokens = _without_bans(tokens)
+    tokens = _without_opening(_without_bans(tokens))
     commas = [i for i, token in enumerate(tokens) if token.text == "," and token.end > token.start]
     kept, begin, k = [], 0, 0
     while k + 1 < len(commas):
