@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pipelines.extract.text.asides import without_asides
 from pipelines.extract.text.commas import with_lost_commas
 from pipelines.extract.text.describing import without_descriptions
+from pipelines.extract.text.idioms import with_plain_verbs
 from pipelines.extract.text.marks import with_plain_marks
 from pipelines.extract.text.scoping import in_plain_order
 from pipelines.extract.vocabulary.countries import COUNTRIES
@@ -148,7 +149,8 @@ class Sentence:
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
             whole = tokens if self.punctuated else with_lost_commas(tokens)
-            self._tokens = in_plain_order(without_descriptions(without_asides(with_plain_marks(whole))))
+            plain = without_descriptions(without_asides(with_plain_marks(whole)))
+            self._tokens = in_plain_order(with_plain_verbs(plain))
         return self._tokens
 
 
