@@ -23,7 +23,7 @@ MAX_WORDS = 9
 MAX_GROUPS = 50
 """How many abbreviations of one text are looked at: each costs a pass over it."""
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]{2,7}(?:-[A-Z][a-z]{2,9})?)\)")
-_BRACKETED = re.compile(r" ?\(([A-Z][A-Z-]{1,7})\)")
+_BRACKETED = re.compile(r"(?: of (?:the )?[A-Z][a-z]{2,20})?+ ?\(([A-Z][A-Za-z-]{1,7})\)")
 _ELIDED = re.compile(r"^[dlDL]['’]")
 """French articles and "of" before a vowel: "d'Ivoire"."""
 _WORD = re.compile(r"[\w'’-]+")

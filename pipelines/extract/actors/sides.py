@@ -91,7 +91,9 @@ _LITTLE = frozenset(
     {"no", "little", "any", "without", "some", "stiff", "heavy", "fierce", "met", "meeting", "scant"}
 )
 _ALLIANCES = (["the", "coalition"], ["the", "same", "coalition"], ["the", "same", "alliance"])
-_SOME_UNITS = frozenset(["the", "another", "other", "second", "third", "its", "their"])
+_SOME_UNITS = frozenset(
+    ["the", "another", "other", "second", "third", "its", "their", "assault", "elite", "special"]
+)
 _OF_MINORITIES = frozenset({"ethnic", "minority"})
 _CHECHEN_WARS = ("Chechnya",)
 """At home Chechens fought Russia, elsewhere those of its president fight for it."""
@@ -438,7 +440,12 @@ class Sides:
             return self.war.state(self.war.home), False, True  # "the 4th Infantry Division"
         joint = numbered or lows[:2] in (["the", "joint"], ["the", "combined"], ["the", "same"])
         joint = joint or (
-            lows[-1] in MILITARY_UNITS and (begin == last or not _SOME_UNITS.isdisjoint(lows[:2]))
+            lows[-1] in MILITARY_UNITS
+            and (
+                begin == last
+                or not _SOME_UNITS.isdisjoint(lows[:2])
+                or [t.low for t in tokens[last + 1 : last + 2]] == ["of"]  # "elite detachments of the army"
+            )
         )
         return None, False, owned or backed or joint or lows[-1] in (HEADS - PEOPLE_HEADS) | {"men"}
 

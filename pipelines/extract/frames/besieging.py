@@ -13,7 +13,7 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.held_by import PART_HEADS, apposed_one
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, HAVE, KINDS, words
+from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, DAYTIMES, HAVE, KINDS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COMING = ADVERBS | AUXILIARIES | words("come came comes remains remain remained fell fallen placed put kept")
 _KEEPING = words("keep keeps kept keeping hold holds held holding have has had put placed")
+_GOING_THROUGH = words("entered enters entering began begins spent")
 _TRAPPED_PEOPLE = words("people civilians residents inhabitants families men women villagers townspeople")
 MAX_KEPT = 9
 """Words from "keeps" to "under siege"."""
@@ -224,10 +225,25 @@ def under_siege(view: View, under: int, i: int, actor: ActorPhrase | None) -> No
     first = under
     while view.word(first - 1) in _COMING:
         first -= 1
+    first = _behind_months(view, first)
     group = predicate_places(view, first, reach=14)
-    actor = actor or view.agent(i + 1, reach=7) or view.after_preposition(i + 1, "from", reach=1)
+    actor = actor or view.agent(i + 1, reach=7)
+    for by in ("of", "from"):
+        actor = actor or view.after_preposition(i + 1, by, reach=1)
     if group and actor:
         view.add(Event.CONTEST, group.items, verb=(under, i), actor=actor, rule="under-siege", confidence=0.8)
+
+
+def _behind_months(view: View, under: int) -> int:
+    """Return the verb of "X has entered its fourth month (under siege)" before token `under`, else that token."""
+    entered = next(
+        (k for k in range(under - 2, max(0, under - 6), -1) if view.word(k) in _GOING_THROUGH), None
+    )
+    if entered is None or view.word(under - 1) not in DAYTIMES:
+        return under
+    while view.word(entered - 1) in AUXILIARIES | ADVERBS:
+        entered -= 1
+    return entered
 
 
 def _keeping(view: View, under: int) -> int | None:

@@ -477,7 +477,7 @@ def _who_wages(view: View, i: int) -> ActorPhrase | None:
     near = range(i - 1, max(-1, i - MAX_WAGING), -1)
     engaged = next((k for k in near if view.lows[k : k + 2] == ["engaged", "in"]), None)
     if engaged is not None:
-        return view.subject(engaged)
+        return view.subject(engaged - view.word(engaged - 1).endswith("ly"))
     if view.word(i) != "battle":
         return None
     start = next((k for k in near if view.lows[k : k + 2] in (["start", "of"], ["beginning", "of"])), None)

@@ -230,8 +230,9 @@ def _was_brought_under(view: View, verb: VerbUse) -> bool:
         or read is None
         or read[0] is not Event.GAIN
         or view.word(group.first - 1) in PREPOSITIONS
+        or group.items[0].noun == "it"
     ):
-        return False  # "the fire at the refinery was brought under control"
+        return False  # "the fire at the refinery was brought under control"; "it" is as often an epidemic
     view.add(
         Event.GAIN, group.items, verb=(verb.head, noun), actor=None, rule="brought-under:passive",
         polarity=read[1], confidence=0.65,
@@ -263,6 +264,8 @@ def _no_group(view: View, verb: VerbUse) -> bool:
     at = verb.first - 1
     while at > 0 and view.word(at) in ADVERBS:
         at -= 1
+    if at == view.reader.opens and view.word(at).endswith("s"):
+        return True  # "Firefighters regained control": a sentence's first word is no name for its capital
     return not view.reader.tokens[at].is_capital or view.word(at) in ("nations", "un")
 
 

@@ -70,6 +70,17 @@ def _another_subject(view: View, group: PlaceList, first: int) -> bool:
     return told or not _CONTRASTING.isdisjoint(between)
 
 
+def left_as(view: View, opener: int) -> PlaceList | None:
+    """Return X of "that left X as the last town (in government hands)" before token `opener`, None for other words."""
+    near = range(opener - 1, max(0, opener - MAX_RANKING), -1)
+    at = next((k for k in near if view.lows[k : k + 2] == ["as", "the"]), 0)
+    ranked = any(low in RANKS or low.endswith("most") for low in view.lows[at + 2 : at + 5])
+    group = view.named_before(at) if at and ranked else None
+    return (
+        group if group is not None and view.word(group.first - 1) in ("leaves", "left", "leaving") else None
+    )
+
+
 def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     """Return the places that are "(under the control of Y)", whose words end at token `behind`, before `opener`."""
     first = opener
@@ -78,7 +89,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    told = _one_of_them(view, first) or _which_is(view, first)
+    told = left_as(view, opener) or _one_of_them(view, first) or _which_is(view, first)
     told = shared_subject(view, first) or told or some_of_these(view, first)
     told = _told_of(view, first) or and_besides(view, first) or told
     if told := told or view.aside_before(first):

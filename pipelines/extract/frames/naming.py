@@ -83,7 +83,9 @@ MAX_DEAL = 8
 MAX_SINCE_TOLD = 2
 """How many sentences back the plan may be told of."""
 MAX_ELSE = 10
-_RUMOURS = words("report reports claim claims news rumours rumors")
+_RUMOURS = words(
+    "report reports claim claims news rumours rumors what talk stories story broadcast broadcasts"
+)
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
 MAX_BEFORE_OF = 8

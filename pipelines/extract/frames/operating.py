@@ -88,6 +88,7 @@ def _operation(view: View, i: int) -> None:
     while view.word(under) in _HOW_TIGHT:
         under -= 1
     attacked = low in ("attack", "assault") and not view.mentions_air()
+    under -= view.lows[under - 1 : under + 1] == ["under", "the"]
     if (low == "siege" or attacked) and view.word(under) == "under":
         under_siege(view, under, i, phrase)
         return

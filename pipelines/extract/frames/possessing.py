@@ -14,7 +14,7 @@ from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.frames.held_by import link
-from pipelines.extract.frames.held_places import RETURNING, held_place
+from pipelines.extract.frames.held_places import RETURNING, held_place, left_as
 from pipelines.extract.frames.holding import its_side
 from pipelines.extract.frames.passing import singled_out
 from pipelines.extract.frames.taken import WHOLLY
@@ -77,7 +77,7 @@ _WEAKENING = words(
 _AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
-_NOT_YET = words("will would should if until could may might")
+_NOT_YET = words("will would should must if until could may might")
 _CLAIMING = words(
     "announced announces declared declares claimed claims proclaimed claiming announcing declaring"
 )
@@ -211,6 +211,7 @@ def _control_state(view: View, noun: int) -> None:
     denied = none or (
         not apart and (any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first))
     )
+    stays = stays or left_as(view, opener) is not None
     came = _told_as_come(before, stays=stays) or _has_come(view, group, holder, opener)
     came = came or _only_now(view, opener, max(noun, holder.last) + 1)
     said_to = any(
@@ -321,6 +322,8 @@ def _fully_so(view: View, opener: int) -> bool:
 
 def _only_now(view: View, opener: int, i: int) -> bool:
     """Say whether "for the first time", "before noon" or "(has been) since Saturday" at token `i` tells a change."""
+    if view.word(i) == "by" and view.word(i + 1 + (view.word(i + 1) == "the")) in _HOURS:
+        return True  # "was in the hands of Y by nightfall"
     if (
         view.word(i) == "again"
         or view.lows[i + 2 : i + 4] == ["first", "time"]

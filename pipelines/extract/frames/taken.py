@@ -21,10 +21,16 @@ from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.names import THINGS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
+    AUXILIARIES,
     BE,
     DETERMINERS,
     FACILITIES,
+    KINDS,
+    PART_NOUNS,
     PLURAL_PLACE_NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SHARES,
     WITNESSES,
     words,
 )
@@ -45,6 +51,11 @@ _PEOPLE = WITNESSES | words(
     tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
 )
 """What can be freed, seized or taken beside a place."""
+_CLAUSE_OPENERS = words("and but where while when as after since because")
+_OWN_TO_PLACES = words(
+    "its their all both each which that surrounding neighbouring neighboring everything also then later"
+)
+"""What opens a subject that belongs to a place spoken of, or no subject."""
 MAX_TELLER = 10
 """How many words may name who tells that a place will be won back."""
 _OFFICIALS = words("governor mayor general brigadier colonel minister ministry army military")
@@ -72,7 +83,11 @@ def taken(view: View, verb: VerbUse) -> None:
     it = view.word(verb.first - 1) == "it" and bool(view.findings)
     if it or (group is not None and _facility_there(view, verb, group)):
         group = subject_anaphor(view, verb.first)
-    if group is None or not _taken_indeed(view, verb, group, agent):
+    if (
+        group is None
+        or _another_subject(view, group, verb.first)
+        or not _taken_indeed(view, verb, group, agent)
+    ):
         return
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
     lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
@@ -281,6 +296,15 @@ def _before_which(view: View, verb: VerbUse) -> PlaceList | None:
     return view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
 
 
+def of_people(view: View, verb: VerbUse) -> bool:
+    """Say whether people or things are what was taken: "two of the workers they (seized last week on a road in X)"."""
+    at = verb.first - 1
+    phrase = view.reader.actors.get(at)
+    noun = (phrase.first if phrase is not None else at) - 1
+    noun -= view.word(noun) == "that"
+    return (phrase is not None or view.word(at) in PRONOUNS) and view.word(noun) in _PEOPLE
+
+
 def _somebody_before(view: View, i: int) -> bool:
     """Say whether people stand right before a verb at token `i`: "X was attacked and prisoners (were freed)"."""
     at = i - 1
@@ -312,6 +336,18 @@ def _part_of_which(view: View, which: int, group: PlaceList) -> None:
             for item in group.items:
                 item.extent, item.part = part.extent, part.part
             return
+
+
+def _another_subject(view: View, group: PlaceList, first: int) -> bool:
+    """Say whether a thing or somebody is what was taken: "near X, and the driver was seized", "X, where rooms were"."""
+    at = _comma_before(view, first)
+    begin = next((k for k in range(at, group.last, -1) if view.word(k) in _CLAUSE_OPENERS), None)
+    named = view.reader.tokens[begin + 1 : at + 1] if begin is not None else []
+    if not named or named[0].low in _OWN_TO_PLACES or not all(token.text.islower() for token in named):
+        return False
+    if named[-1].low in KINDS | PLURAL_PLACE_NOUNS | PART_NOUNS | FACILITIES | SHARES | PRONOUNS:
+        return False
+    return all(t.low not in PREPOSITIONS and t.low not in FORMS and t.low not in AUXILIARIES for t in named)
 
 
 def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhrase | None) -> bool:

@@ -13,7 +13,7 @@ from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.operating import owner_of
-from pipelines.extract.frames.taken import NOT_PLACES, WHOLLY, taken
+from pipelines.extract.frames.taken import NOT_PLACES, WHOLLY, of_people, taken
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import (
@@ -88,6 +88,8 @@ def _take_active(view: View, verb: VerbUse) -> None:
     ):
         return
     group = _objects_of(view, verb)
+    if group is not None and group.first > verb.head + 1 and of_people(view, verb):
+        return
     if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
         return  # "who occupied X for two years" tells how long it lasted
     if group is None:

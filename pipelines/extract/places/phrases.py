@@ -29,7 +29,7 @@ from pipelines.extract.places.unlisted import NEWER
 from pipelines.extract.text.datelines import behind_dateline
 from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM
-from pipelines.extract.vocabulary.names import TOWNS_MEN, may_be_name, opens_name
+from pipelines.extract.vocabulary.names import TOWNS_MEN, described_person, may_be_name, opens_name
 from pipelines.extract.vocabulary.place_words import (
     DETERMINERS,
     HELD_NOUNS,
@@ -253,6 +253,7 @@ class PhraseReader:
             return None  # "half of it, Anton Herashchenko said"
         ends = (
             following.anaphor
+            or described_person(self.lows, following.last + 1)
             or self.lows[following.last + 1 : following.last + 2] == ["'s"]
             or listing.begins_clause(self, group, following, at, step)
             or (step != at and not apposed and listing.participle(self, step))

@@ -84,6 +84,8 @@ _PAST = words(
     "to said fled went told made came sent began spoke fought put got met sought stood thought knew saw"
 )
 """Words that show that a description is over: what is done follows."""
+_CROWDED = words("full jammed packed crowded swollen teeming choked scarred dotted")
+"""What opens words on how a place looks: "X, full of refugees, fell"."""
 _ENDS = ("-held", "-controlled", "-run", "-led", "-backed")
 MAX_TRAIN = 9
 """How many words without commas may describe those who act."""
@@ -239,22 +241,24 @@ def _only_describes(inside: list[Token]) -> bool:
     if not 1 < len(inside) <= MAX_DESCRIPTION:
         return False
     lows = [token.low for token in inside]
-    if any(low in _TELLING or low.endswith(("-held", "-controlled", "-run")) for low in lows):
-        return False
-    if any(low in FORMS and low not in _LIES for low in lows):
+    if lows[0] in _CROWDED and lows[1] in ("of", "with", "by"):
+        return FORMS.keys().isdisjoint(lows[2:])
+    if any(low in _TELLING or low.endswith(_ENDS) or (low in FORMS and low not in _LIES) for low in lows):
         return False
     if lows[0] in ("both", "all", "each"):
         return len(lows) > 2 and lows[1] in _NEAR | DIRECTION_WORDS.keys()
+    if lows[0] == "which":
+        lies = lows[1] not in AUXILIARIES or bool(_LYING & set(lows[2:4])) or lows[2] in ("a", "the")
+        return lows[1] in _LIES and lies
+    return AUXILIARIES.isdisjoint(lows) and _lies_or_is(lows, named=inside[0].is_capital)
+
+
+def _lies_or_is(lows: list[str], *, named: bool) -> bool:
+    """Say whether "30 km to the north", "near the border", "a market town" opens a description; no name does."""
     first, second = lows[0], lows[1]
-    if first == "which":
-        return second in _LIES and (
-            second not in AUXILIARIES or bool(_LYING & set(lows[2:4])) or lows[2] in ("a", "the")
-        )
-    if any(low in AUXILIARIES for low in lows):
-        return False
     if first[0].isdigit() or first in NUMBERS or first in _ABOUT:
         return not _UNITS.isdisjoint(lows)
-    if (first in DIRECTION_WORDS and inside[0].text.islower()) or first in _LYING:
+    if (first in DIRECTION_WORDS and not named) or first in _LYING:
         return True
     if first in _NEAR and lows[:2] != ["along", "with"]:
         return CALENDAR.isdisjoint(lows) and DAYTIMES.isdisjoint(lows)

@@ -52,6 +52,7 @@ _MODIFIERS = words(
 )
 _UNITS = words("division brigade regiment battalion")
 _OF_STATE = words("minister ministry president army military")
+_OWNERS = words("army government regime rebel separatist military opposition")
 _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
     """sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa msf
@@ -217,8 +218,12 @@ def _is_name_like(tokens: list[Token], i: int) -> bool:
 
 
 def described_head(tokens: list[Token], stop: int, at: int) -> bool:
-    """Say whether a people's name at `stop` goes on through a plain adjective to a head: "Ukrainian special forces"."""
-    if tokens[stop].low not in DEMONYMS or at + 1 >= len(tokens) or tokens[at + 1].low not in HEADS:
+    """Say whether a side at `stop` goes on: "Ukrainian special forces", "army assault squads"."""
+    if (
+        tokens[stop].low not in DEMONYMS.keys() | _OWNERS
+        or at + 1 >= len(tokens)
+        or tokens[at + 1].low not in HEADS
+    ):
         return False
     return tokens[at].text.islower() and is_modifier(tokens, at, at + 1)
 

@@ -198,7 +198,7 @@ TRYING = words(
 )
 SUCCEEDING = words(
     """manage manages managed managing able succeed succeeds succeeded succeeding proceed proceeded went help
-    helped helping""",
+    helped helping chose chosen choosing""",
 )
 LEAVING_PARTICLES = {
     "pull": words("out back"),

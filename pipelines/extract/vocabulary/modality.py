@@ -39,7 +39,8 @@ WISHING = words(
 )
 _HYPOTHETICAL = words("if unless until till once whether should")
 _DENYING = words(
-    "denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies"
+    """denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies contradicted
+    contradicts"""
 )
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
@@ -236,6 +237,8 @@ def conditional(lows: list[str], first: int) -> bool:
             return False
         if lows[at] == "that":
             return at > 0 and lows[at - 1] in WISHING
+        if lows[at] == "had" and at == 0:
+            return True  # "Had the rebels taken X, ..."
         if lows[at] in _HYPOTHETICAL:
             ahead = not {"would", "will", "wo"}.isdisjoint(lows[max(0, at - 12) : at])
             if lows[at] not in ("until", "till") or ahead:

@@ -107,6 +107,9 @@ def _office_behind(lows: list[str]) -> bool:
     return office and REPORTING.isdisjoint(lows[2:end])
 
 
+_PERSONS = words("founder veteran lawyer analyst activist teacher doctor lawmaker officer fighter man woman")
+MAX_PERSON = 4
+"""Within how many words of an article the noun stands that calls somebody what he is."""
 TOWNS_MEN = words("mayor governor bishop")
 """Whose "of X" names a town: "the mayor of X said"."""
 
@@ -115,6 +118,15 @@ def _envoy_before(lows: list[str], begin: int) -> bool:
     """Say whether "special envoy to Yemen" stands before a name at token `begin`."""
     sent = begin - 2 if lows[begin - 2 : begin - 1] in (["to"], ["for"]) else begin
     return sent > 0 and lows[sent - 1] in _ENVOYS
+
+
+def described_person(lows: list[str], i: int) -> bool:
+    """Say whether ", the bearded founder of" stands at token `i`: the name before it is a person's."""
+    if lows[i : i + 1] != [","] or lows[i + 1 : i + 2] not in (["the"], ["a"], ["an"], ["its"], ["their"]):
+        return False
+    near = range(i + 2, min(i + 2 + MAX_PERSON, len(lows)))
+    at = next((k for k in near if lows[k] in OFFICES | _PERSONS or lows[k] in PREPOSITIONS), 0)
+    return at > 0 and lows[at] not in PREPOSITIONS and REPORTING.isdisjoint(lows[at + 1 : at + 3])
 
 
 def names_somebody(lows: list[str], begin: int, last: int) -> bool:
