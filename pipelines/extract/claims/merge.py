@@ -269,6 +269,13 @@ def _is_to_leave(claim: Claim) -> bool:
     return claim.event is Event.PLEDGE and claim.rule.startswith(_LEAVING_RULES)
 
 
+def _later(loss: Claim, gain: Claim) -> bool:
+    """Say whether a loss came after a gain: it is no other side of it."""
+    if loss.date_earliest is None or gain.date_latest is None or loss.date_basis is DateBasis.PUBLISHED:
+        return False
+    return loss.date_earliest > gain.date_latest
+
+
 def _gain_beats(claims: list[Claim]) -> list[Claim]:
     """Drop the loss, the fight and the plan that a whole gain of the same place makes needless."""
     told_so = [c for c in claims if c.polarity is Polarity.ASSERTED]
@@ -278,7 +285,9 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         rivals = [g for g in gains.get(place_key(claim), ()) if g is not claim]
         told = claim.polarity is Polarity.ASSERTED
-        if claim.event is Event.LOSS and told and any(g.actor != claim.actor for g in rivals):
+        again = any(g.actor == claim.actor for g in rivals)  # who took it back may lose it again
+        others = [g for g in rivals if g.actor != claim.actor and not (again and _later(claim, g))]
+        if claim.event is Event.LOSS and told and others:
             continue
         whole = [
             g
@@ -295,7 +304,8 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
         ):
             continue
         if claim.event is Event.GAIN and claim.from_actor is None:
-            losers = {c.actor for c in losses.get(place_key(claim), ()) if c.actor != claim.actor}
+            lost = (c for c in losses.get(place_key(claim), ()) if not _later(c, claim))
+            losers = {c.actor for c in lost if c.actor != claim.actor}
             if len(losers) == 1:
                 claim = replace(claim, from_actor=losers.pop())  # noqa: PLW2901
         kept.append(claim)

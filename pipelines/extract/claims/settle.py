@@ -22,6 +22,7 @@ from pipelines.extract.dates.between import (
 from pipelines.extract.dates.days import DAY
 from pipelines.extract.dates.expressions import LONG_AFTER, TimeExpression, edtf, long_before
 from pipelines.extract.dates.headings import Headings
+from pipelines.extract.dates.narrating import Narrative
 from pipelines.extract.frames.dividing import RULE as DIVIDED_RULE
 from pipelines.extract.frames.possessing import LASTING_RULE
 from pipelines.extract.vocabulary.lexicon import FORMS
@@ -96,6 +97,7 @@ class Settler:
         self.told_only: set[str] = set()
         """Claims whose days are those of the report: another statement of the same may tell when it was."""
         self.headings = Headings(document.text, times, document.published)
+        self.narrative = Narrative(document.text, times, document.published)
 
     def _lead_day(self) -> dt.date | None:
         """Return the day that the opening of a dated article tells, if it is the published day or the one before.
@@ -250,7 +252,7 @@ class Settler:
         headed = self.headings.over(finding.start)
         if headed is not None:
             return headed.earliest, headed.latest, headed.basis
-        carried = self._carried(finding)
+        carried = self.narrative.day_before(finding.sentence.start)
         if carried is not None:
             return carried.earliest, carried.latest, DateBasis.RELATIVE
         published = self.document.published
@@ -441,18 +443,6 @@ class Settler:
         match = next(reversed(list(_TO_BE.finditer(self.document.text, begin, time.start))), None)
         head = finding.sentence.tokens[finding.head].start
         return match is not None and not match.end() <= head < time.start
-
-    def _carried(self, finding: Finding) -> TimeExpression | None:
-        """Return the day that a narrative runs on: only where the document itself is undated."""
-        if self.document.published is not None:
-            return None
-        at = bisect_left(self.starts, finding.sentence.start) - 1
-        while at >= 0:
-            time = self.times[at]
-            if not time.coarse and time.offset is None:
-                return time
-            at -= 1
-        return None
 
 
 def _breaks(gap: str, low_words: list[str], *, behind: bool, opens: bool) -> int:

@@ -294,6 +294,8 @@ def _ends_at(view: View, group: PlaceList, first: int) -> bool:
 
 def lose(view: View, verb: VerbUse) -> None:
     """Read the army lost X (to Y); X was lost to Y."""
+    if verb.voice is not Voice.ACTIVE and _lost_again(view, verb):
+        return
     if verb.voice is not Voice.ACTIVE:
         told = "that" in view.lows[max(0, verb.first - 5) : verb.first]
         group = view.loose_before(verb.first) if told else None
@@ -342,6 +344,18 @@ def lose(view: View, verb: VerbUse) -> None:
     )  # a name that no lexicon holds
     if group and (group.items[0].evident or group.items[0].anaphor or (loser and not nobody)):
         lost(view, verb, group, loser, span_of(verb))
+
+
+def _lost_again(view: View, verb: VerbUse) -> bool:
+    """Read "X was retaken by Y on Monday and lost again on Friday": who had it last has lost it."""
+    told = [f for f in view.findings if f.event is Event.GAIN and f.item.last < f.head < verb.first]
+    again = view.word(verb.head + 1) == "again" and view.word(verb.first - 1) in ("and", "but", "then", ",")
+    if not again or not told or verb.mood is not Mood.FACT:
+        return False
+    items = [f.item for f in told if f.head == told[-1].head]
+    loser = view.unnamed(told[-1].actor) if told[-1].actor else None
+    view.add(Event.LOSS, items, verb=span_of(verb), actor=loser, rule="lost-again", confidence=0.7)
+    return True
 
 
 def _men_lost(view: View, verb: VerbUse) -> bool:

@@ -318,9 +318,9 @@ def _shared_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "X was occupied by Y on Monday and retaken by Z a day later": what the passive before it told of."""
     told = [f for f in view.findings if f.head < verb.first and f.item.last < f.head and not f.item.anaphor]
     if (
-        view.word(verb.first - 1) not in ("and", "but", "then")
+        view.word(verb.first - 1) not in ("and", "but", "then", ",")
         or not told
-        or view.word(verb.head + 1) != "by"
+        or view.word(verb.head + 1) not in ("by", "again", "back")
     ):
         return None
     items = [f.item for f in told if f.head == told[-1].head]

@@ -24,13 +24,16 @@ _ASSAULTS = words("shelled bombed bombarded pounded invaded assailed") | {
     if form.lemma in words("storm raid breach attack assault besiege encircle surround blockade enter")
 }
 """Verbs of which a gain is the end: "stormed and captured"."""
+_WAS = words("was were been")
+_JOINTS = words(", and but then")
+_BEHIND_TAKEN = (["by"], ["again"], ["back"])
 _PLAIN_PAST = Form("", frozenset({"past", "pp"}))
 _STOPS = frozenset({".", ";", ":", '"', "“", "”"})
 
 
 def in_plain_order(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens, a negation or an addition that reaches over a list put where its verb is."""
-    tokens = _without_assaults(tokens)
+    tokens = _with_shared_auxiliary(_without_assaults(tokens))
     lows = [token.low for token in tokens]
     if "neither" in lows and "nor" in lows:
         return _neither(tokens, lows)
@@ -45,6 +48,31 @@ def _without_assaults(tokens: list[Token]) -> list[Token]:
     joints = [k for k in range(1, len(lows) - 1) if lows[k] == "and" and lows[k - 1] in _ASSAULTS]
     dropped = {at for k in joints if _takes_too(lows, k) for at in (k - 1, k)}
     return [token for k, token in enumerate(tokens) if k not in dropped] if dropped else tokens
+
+
+def _with_shared_auxiliary(tokens: list[Token]) -> list[Token]:
+    """Read "X was taken by A, retaken by B and lost again" with a "was" before each of its participles."""
+    lows = [token.low for token in tokens]
+    put: list[Token] = []
+    shared: str | None = None
+    for k, token in enumerate(tokens):
+        if lows[k] in _WAS:
+            taken = next((lows[j] for j in range(k + 1, min(k + 4, len(lows))) if lows[j] not in ADVERBS), "")
+            shared = lows[k] if _is_taken(taken) else None
+        elif lows[k] in AUXILIARIES or lows[k] in _STOPS:
+            shared = None
+        elif (
+            shared and lows[k - 1] in _JOINTS and _is_taken(lows[k]) and lows[k + 1 : k + 2] in _BEHIND_TAKEN
+        ):
+            put.append(replace(token, end=token.start, text=shared, low=shared))
+        put.append(token)
+    return put
+
+
+def _is_taken(low: str) -> bool:
+    """Say whether a word is a participle of taking or losing."""
+    form = FORMS.get(low, NO_FORM)
+    return "pp" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.TAKE_WEAK, Sense.LOSE)
 
 
 def _takes_too(lows: list[str], joint: int) -> bool:
