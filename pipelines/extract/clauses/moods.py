@@ -96,6 +96,8 @@ _WITHHOLDING = words("not no yet neither nor without unable declined refused nev
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
 
 
+MAX_BACK = 6
+"""Within how many words of "would be" a place is won "back"."""
 MAX_IF = 22
 """How many words an "if" clause and the subject behind it may have."""
 
@@ -184,13 +186,14 @@ def _promised(lows: list[str], first: int) -> bool:
 
 def _foretold(reader: PhraseReader, first: int, form: Form) -> bool:
     """Say whether who is in charge tells it: "the governor said (that) X would be retaken within weeks"."""
-    own = form.lemma in _WON_BACK or form.lemma in ("capture", "seize", "take")
+    back = form.lemma in ("win", "take", "get") and "back" in reader.lows[first : first + MAX_BACK]
+    own = back or form.lemma in _WON_BACK or form.lemma in ("capture", "seize", "take")
     told = foretelling(reader.lows, first) if own else 0
     if conditional(reader.lows, first) or not _PROVISOS.isdisjoint(reader.lows[first : first + MAX_TAIL]):
         return False
     aside = reader.lows[told - 1 : told] == [","]  # "The president, who has stayed in X since May, told"
     before = reader.lows[0 if aside else max(0, told - MAX_TAIL) : told]
-    if form.lemma not in _WON_BACK:  # a governor may tell what the enemy will take
+    if form.lemma not in _WON_BACK and not back:  # a governor may tell what the enemy will take
         return any(low in _COMMANDING for low in before)
     return _said_behind(reader, first) or any(low.removesuffix("s") in IN_CHARGE for low in before)
 
@@ -295,10 +298,13 @@ def _tells_where(reader: PhraseReader, i: int) -> bool:
 
 
 def _said_behind(reader: PhraseReader, first: int) -> bool:
-    """Say whether "..., the minister said" closes what a side "would" do."""
-    comma = next((k for k in range(len(reader.lows) - 1, first, -1) if reader.lows[k] == ","), None)
-    tail = reader.lows[comma + 1 :] if comma is not None else []
-    return len(tail) <= MAX_TAIL and not OFFICES.isdisjoint(tail) and not _PROMISING.isdisjoint(tail)
+    """Say whether "..., the minister said", "..., promised the minister, A B" closes what a side "would" do."""
+    lows = reader.lows
+    commas = [k for k in range(first + 1, len(lows)) if lows[k] == ","]
+    inverted = any(lows[k + 1 : k + 2] != [] and lows[k + 1] in _PROMISING for k in commas)
+    tail = lows[commas[0 if inverted else -1] + 1 :] if commas else []
+    office = any(low.removesuffix("s") in IN_CHARGE for low in tail)
+    return len(tail) <= MAX_TAIL and office and not _PROMISING.isdisjoint(tail)
 
 
 def _refused(form: Form) -> Mood:

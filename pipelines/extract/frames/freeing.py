@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.officials import officer, official
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.frames.passing import DECLARING, NOT_FREE, UNREAL, group_start
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     NEGATIONS,
@@ -15,6 +16,7 @@ from pipelines.extract.vocabulary.words import (
 from pipelines.model import Event
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.places.records import PlaceList
 
@@ -75,6 +77,11 @@ def declared_free(view: View) -> None:
         while view.word(at) in ADVERBS or view.word(at) in _QUOTES:
             at += 1
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
+        if not passive and (owner := _made_theirs(view, at)) is not None:
+            view.add(
+                Event.GAIN, group.items, verb=(i, at), actor=owner, rule="declared-theirs", confidence=0.7
+            )
+            continue
         if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
             continue
         if view.word(at) == "free" and not (ousted or group.items[0].evident or group.items[0].anaphor):
@@ -84,6 +91,14 @@ def declared_free(view: View) -> None:
             Event.GAIN, group.items, verb=(i, at), actor=winner, rule="declared-free", confidence=0.8,
             from_actor=ousted.side if ousted else None,
         )  # fmt: skip
+
+
+def _made_theirs(view: View, at: int) -> ActorPhrase | None:
+    """Return Ukraine of "declared the town Ukrainian (again)" at token `at`, None where no such word stands."""
+    country = DEMONYMS.get(view.word(at))
+    if country is None or view.word(at + 1) not in _AFTER_FREE | {"once", "in"}:
+        return None
+    return view.acting_word(at, view.sides.war.state(country))
 
 
 def _declared_of(view: View, i: int) -> PlaceList | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem, PlaceList
 
+MAX_OF_WHICH = 8
+"""How many words "from which the Russian troops" may have before the verb."""
 _OUT_ENDS = (
     frozenset({"", ".", ",", ";"})
     | CALENDAR
@@ -60,6 +62,8 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     if last is None or view.word(last + 1) == "to":
         return  # "forced Y to withdraw from X" is told by what Y did
     items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)
+    if not items and verb.mood is Mood.EFFORT and view.word(last + 1) in ("from", "out"):
+        items = view.opening()  # "In X special forces are battling to dislodge them from the bazaar"
     taker = taker_of(view, verb) if verb.infinitive else view.subject(verb.first)
     read = event_of(verb.mood)
     if not items or read is None or taker is victim is not None:
@@ -149,12 +153,22 @@ def _who_would(view: View, verb: VerbUse) -> ActorPhrase | None:
     return view.unnamed(teller.side) if teller is not None and teller.side is not None else None
 
 
+def _listed_of_which(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return A and B of "the places from which Y had been (expelled by Z): A and B", nothing for other words."""
+    near = range(max(0, verb.first - MAX_OF_WHICH), verb.first)
+    which = any(view.lows[k : k + 2] == ["from", "which"] for k in near)
+    colon = next((k for k in range(verb.head, len(view.lows)) if view.word(k) == ":"), None)
+    group = view.reader.read(colon + 1, loose=True) if which and colon is not None else None
+    return group.items if group is not None else []
+
+
 def _driven_out(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
     if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
         victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
     agent = view.agent(verb.head + 1, reach=18)
     items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
+    items = items or _listed_of_which(view, verb)
     if not items and agent and view.word(verb.head + 1) == "out":
         earlier = [g for g in view.lists if g.last < verb.first]
         items = earlier[-1].items if earlier else []

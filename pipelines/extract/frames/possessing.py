@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import owned
 from pipelines.extract.clauses.infinitives import over_time
-from pipelines.extract.clauses.preceding import (
-    predicate_places,
-)
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
-from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.frames.held_by import link
 from pipelines.extract.frames.held_places import RETURNING, held_place, left_as
 from pipelines.extract.frames.holding import its_side
@@ -74,7 +70,6 @@ _WEAKENING = words(
     """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
     break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",
 )
-_AFTER_HAD = frozenset({"", ".", ",", ";"}) | words("and but while in on with as")
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should must if until could may might")
@@ -127,54 +122,6 @@ def grips(view: View) -> None:
         weak = any(view.word(k) in _WEAKENING for k in range(i - 6, i + 12))
         if holder is not None and group is not None and not weak:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
-
-
-def territories(view: View) -> None:
-    """Read "X is rebel territory", "X remains LURD territory from end to end": a hold."""
-    for i, low in enumerate(view.lows):
-        if low != "territory" or i < 2:
-            continue
-        owner, token = view.reader.actors.get(i - 1), view.reader.tokens[i - 1]
-        begin = owner.first if owner is not None else i - 1
-        side = owner.side if owner is not None else view.sides.of_stem(token.text, token.start)
-        first = begin
-        while view.word(first - 1) in ADVERBS:
-            first -= 1
-        if side is None or view.word(first - 1) not in ("is", "are", "remains", "remain"):
-            continue
-        group = predicate_places(view, first - 1, reach=4)
-        if group is not None and not group.items[0].anaphor:
-            holder = view.acting_word(begin, side)
-            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="territory", confidence=0.7)
-
-
-def belongs(view: View) -> None:
-    """Read "most of X belongs to the rebels": what is of men at arms they hold; "X belongs to Ukraine" is a right."""
-    for i, low in enumerate(view.lows):
-        if low not in ("belongs", "belong") or view.word(i + 1) != "to":
-            continue
-        holder = view.actor_at(i + 2, reach=3)
-        first = i - (view.word(i - 1) in ("still", "now"))
-        group = predicate_places(view, first, reach=4)
-        if group is None or view.word(group.first - 1) in FORMS:
-            continue  # "the fighters that overran X belong to Y"
-        if holder is not None and holder.side is not None and fights(view, holder):
-            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="belongs", confidence=0.7)
-
-
-def still_has(view: View) -> None:
-    """Read "Ukraine still has Sloviansk and Kramatorsk": what a side still has it holds."""
-    for i, low in enumerate(view.lows):
-        if low not in ("has", "have", "had") or view.word(i - 1) not in ("still", "now"):
-            continue
-        group, holder = view.reader.read(i + 1, loose=True), view.subject(i - 1)
-        if group is None or holder is None or group.items[0].anaphor:
-            continue
-        sure = len(group.items) > 1 or group.items[0].evident
-        if sure and view.word(group.last + 1) in _AFTER_HAD:
-            view.add(
-                Event.HOLD, group.items, verb=(i - 1, i), actor=holder, rule="still-has", confidence=0.75
-            )
 
 
 def _control_state(view: View, noun: int) -> None:

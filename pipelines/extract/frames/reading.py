@@ -25,6 +25,7 @@ from pipelines.extract.frames import (
     fighting,
     flagging,
     freeing,
+    having,
     holding,
     leaving,
     naming,
@@ -39,6 +40,7 @@ from pipelines.extract.frames import (
 from pipelines.extract.places.facilities import without_bases
 from pipelines.extract.places.phrases import PhraseReader
 from pipelines.extract.text.datelines import behind_dateline
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.lexicon import (
     ATTACK_NOUNS,
     CLASH_NOUNS,
@@ -106,7 +108,8 @@ TRIGGERS = (
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under")} | echoing.FOLLOWING
     | {"masters of", "master of", "seat of", "belongs to", "belong to"}
-    | {f"{when} {low}" for when in ("still", "now") for low in ("has", "have", "had")}
+    | {f"{low} again" for low in DEMONYMS} | having.HAVING
+    | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
     | {
         f"{low} the {where} {edge}"
@@ -199,9 +202,11 @@ def _covers(view: View) -> None:
 
 _FRAMES: tuple[Callable[[View], None], ...] = (
     possessing.control_states,
-    possessing.still_has,
-    possessing.belongs,
-    possessing.territories,
+    having.still_has,
+    having.has_under,
+    having.left_masters,
+    having.belongs,
+    having.territories,
     possessing.grips,
     dividing.divided,
     strongholds.strongholds,

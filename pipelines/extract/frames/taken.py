@@ -115,7 +115,7 @@ def _unnamed_taker(view: View, verb: VerbUse, group: PlaceList) -> ActorPhrase |
     if verb.mood in (Mood.EFFORT, Mood.PLEDGE):
         return _promising(view, group.first) or _foreteller(view, verb.first) or view.subject(group.first)
     if verb.mood is Mood.FUTURE:
-        return _promising(view, group.first)
+        return _promising(view, group.first) or _foreteller(view, verb.first)
     if verb.mood is Mood.DENIED:
         return _who_claims(view, group.items[0].name_first) or _deniers_foe(view, verb.first)
     if verb.mood is not Mood.FACT:

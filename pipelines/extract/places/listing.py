@@ -290,6 +290,9 @@ def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> 
     return behind in AUXILIARIES or (form is not None and "past" in form.tenses)
 
 
+_OPENING_MARKS = frozenset('"“:;')
+
+
 def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: int, step: int) -> bool:
     """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
     i = item.last + 1
@@ -316,7 +319,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         before = reader.lows[max(0, group.first - 2) : group.first]
         if low in MODALS and (before[-1:] == ["that"] or before[:1] == ["to"]):
             return False  # "said that A and B would be freed", "an operation to recover A and B would begin"
-        plural = plural or (low in MODALS and len(group.items) > 1)  # "A, B and C will be taken"
+        opened = group.first == 0 or reader.lows[group.first - 1] in _OPENING_MARKS
+        plural = plural or (low in MODALS and (opened or len(group.items) > 1))  # "A, B and C will be taken"
         return not plural  # one place alone takes no plural verb: it ends the list
     slot = reader.lows[group.first - 1] if group.first else ""
     if slot in SUBJECT_SLOTS or slot in CALENDAR or slot.isdigit():

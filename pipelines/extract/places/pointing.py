@@ -23,6 +23,7 @@ from pipelines.extract.vocabulary.place_words import (
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     DIRECTION_WORDS,
     KINDS,
     NUMBERS,
@@ -63,6 +64,9 @@ _ABOUT = words("about some around roughly nearly almost more less than over an e
 _UNITS = words("districts neighborhoods neighbourhoods quarters suburbs areas")
 """With a direction before them, these are a part of a town: "its eastern districts"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
+_BEHIND_BOTH = frozenset({"", ".", ","}) | words(
+    "on in by before after within from overnight and to at during"
+)
 _OWNERS = words("his her our my their")
 _THEIR_TOWNS = (["town"], ["city"], ["village"])
 """What people at home somewhere call it: "the mayor of X said his town"."""
@@ -79,6 +83,8 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     if reader.lows[at] == "it" or (lead.parted and reader.lows[at] == "them"):
         noun = reader.lows[at]
         return stand_in(reader, lead, at, at, plural=noun == "them", noun=noun)
+    if reader.lows[at] == "both" and _alone(reader, at):
+        return stand_in(reader, lead, at, at, plural=True, noun="them")
     if reader.lows[at] in _OWNERS and reader.lows[at + 1 : at + 2] in _THEIR_TOWNS:
         return stand_in(reader, lead, at, at + 1, plural=False, noun=reader.lows[at + 1])
     if (town := _epithet(reader, at)) is not None:
@@ -92,6 +98,13 @@ def anaphor(reader: PhraseReader, lead: Lead, at: int) -> PlaceItem | None:
     ):
         return None
     return _pointed(reader, lead, at)
+
+
+def _alone(reader: PhraseReader, at: int) -> bool:
+    """Say whether "(abandoned) both (on Wednesday)" stands at token `at`: both of the places spoken of."""
+    taken = at > 0 and reader.lows[at - 1] in FORMS
+    behind = reader.lows[at + 1 : at + 2] or [""]
+    return taken and (behind[0] in _BEHIND_BOTH or behind[0] in CALENDAR or behind[0] in ADVERBS)
 
 
 def _epithet(reader: PhraseReader, at: int) -> int | None:

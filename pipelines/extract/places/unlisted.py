@@ -73,6 +73,12 @@ def _last(reader: PhraseReader, lead: Lead, i: int) -> int:
     hyphened = lead.kind in PLURAL_PLACE_NOUNS and "-" in reader.tokens[i].text[3:]
     while last + 1 < len(reader.tokens) and last - i < MAX_NAME - 1 and not hyphened:
         longer = surroundings.goes_on(reader, i, last)
+        if (
+            longer is not None
+            and reader.lows[longer] in DEMONYMS
+            and reader.lows[longer + 1 :][:1] == ["again"]
+        ):
+            break  # "declared the city of X Ukrainian again"
         if longer is None or (lead.kind in PLURAL_PLACE_NOUNS and _another_begins(reader, i, last)):
             break
         last = longer

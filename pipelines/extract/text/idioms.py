@@ -22,6 +22,8 @@ _KEPT = {
     "occupy": {"base": "occupy", "s": "occupies", "past": "occupied", "ing": "occupying"},
 }
 _FALLING = words("fall falls fell fallen falling")
+_RULES = words("thumb heel boot boots yoke jackboot sway")
+"""Under which a place is that is under control."""
 _CONTROLS = words("control possession command")
 
 
@@ -42,6 +44,8 @@ def with_plain_verbs(tokens: list[Token]) -> list[Token]:
 def _plain(tokens: list[Token], lows: list[str], at: int) -> tuple[int, list[Token]]:
     """Return the token behind a wording at token `at`, and the tokens to read in its place."""
     low = lows[at]
+    if low in _RULES and lows[at - 2 : at] == ["under", "the"] and lows[at + 1 : at + 2] == ["of"]:
+        return at + 1, [_as_word(tokens[at], tokens[at], "control")]
     if low in _FALLING and lows[at + 1 : at + 5] == ["into", "the", "hands", "of"]:
         return at + 5, [tokens[at], _as_word(tokens[at + 1], tokens[at + 4], "to")]
     if low in _GOING_ON and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] != []:

@@ -24,6 +24,9 @@ _ASSAULTS = words("shelled bombed bombarded pounded invaded assailed") | {
     if form.lemma in words("storm raid breach attack assault besiege encircle surround blockade enter")
 }
 """Verbs of which a gain is the end: "stormed and captured"."""
+_CLAUSES = frozenset({"that", ";", ".", ":", '"', "“"})
+_BROKEN = frozenset({",", ";", "and", "but", '"', "”"})
+_IN_NAMES = words("the of town city village al el de")
 _WAS = words("was were been")
 _JOINTS = words(", and but then")
 _BEHIND_TAKEN = (["by"], ["again"], ["back"])
@@ -37,6 +40,8 @@ def in_plain_order(tokens: list[Token]) -> list[Token]:
     lows = [token.low for token in tokens]
     if "neither" in lows and "nor" in lows:
         return _neither(tokens, lows)
+    if "nor" in lows:
+        return _nor(tokens, lows)
     if "only" in lows and "but" in lows and "not" in lows:
         return _not_only(tokens, lows)
     return tokens
@@ -103,6 +108,25 @@ def _neither(tokens: list[Token], lows: list[str]) -> list[Token]:
     joined.insert(behind, replace(tokens[verb], start=end, end=end, text="not", low="not"))
     at = opens + (behind <= opens)
     return joined[:at] + joined[at + 1 :]
+
+
+def _nor(tokens: list[Token], lows: list[str]) -> list[Token]:
+    """Read "X has not been taken, nor has Y" with the verb told once more: "..., and Y has not been taken"."""
+    nor = lows.index("nor")
+    begin = max((k for k in range(nor) if lows[k] in _CLAUSES), default=-1) + 1
+    verb = next((k for k in range(begin, nor) if lows[k] in AUXILIARIES and "not" in lows[k : k + 2]), None)
+    if verb is None or lows[nor + 1 : nor + 2] != lows[verb : verb + 1]:
+        return tokens
+    end = nor + 2
+    while end < len(tokens) and tokens[end].is_word and (tokens[end].is_capital or lows[end] in _IN_NAMES):
+        end += 1
+    closes = next((k for k in range(verb, nor) if lows[k] in _BROKEN), nor)
+    if end == nor + 2 or closes - verb > MAX_PAIR:
+        return tokens
+    at = tokens[end - 1].end
+    told = [replace(t, start=at, end=at) for t in tokens[verb:closes]]
+    name = tokens[nor + 2 : end]
+    return [*tokens[:nor], _as_word(tokens[nor], "and"), *name, *told, *tokens[end:]]
 
 
 def _not_only(tokens: list[Token], lows: list[str]) -> list[Token]:

@@ -119,8 +119,8 @@ _DOUBLING = words("stop step deter slip rebel control expel repel propel rid equ
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
         reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
-    Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win gain cleanse purge wrest grab sweep get
-        claw mop""",
+    Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win gain cleanse purge wrest prise grab
+        sweep get claw mop""",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
         root knock sweep""",
     Sense.FALL: "fall collapse succumb",
@@ -185,7 +185,8 @@ PLEDGE_VERBS = words(
     promises
     plan planned plans planning prepare prepared prepares preparing threaten threatened threatens threatening intend
     intended intends order ordered orders ready poised set decide decided decides gearing due determined expected
-    commit committed warn warned warns undertook undertake undertakes undertaken""",
+    commit committed propose proposed proposes offered offers warn warned warns undertook undertake undertakes
+    undertaken""",
 )
 PLEDGE_NOUNS = words(
     """agreement agreements deal deals plan plans order orders ultimatum accord pact preparations intention vow

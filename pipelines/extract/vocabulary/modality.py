@@ -82,7 +82,7 @@ def _helps(lows: list[str], at: int) -> bool:
 def _stands_between(lows: list[str], at: int) -> bool:
     """Say whether a word may stand between auxiliary and verb: an adverb, "X and Y were both (captured)"."""
     low = lows[at]
-    of_several = low in ("all", "both", "each") and lows[at - 1] in BE | HAVE
+    of_several = low in ("all", "both", "each") and lows[at - 1] in BE | HAVE | MODALS
     return of_several or low in ADVERBS or low == "next" or (low.endswith("ly") and len(low) > 4)
 
 
