@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.actor_words import HEADS
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.lexicon import (
     ATTACK_NOUNS,
     CLASH_NOUNS,
@@ -28,6 +29,7 @@ from pipelines.extract.vocabulary.lexicon import (
     TAKING_NOUNS,
     TRYING,
 )
+from pipelines.extract.vocabulary.place_words import FAITHS
 from pipelines.extract.vocabulary.side_words import SIDE_WORDS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -92,6 +94,11 @@ MAX_TRAIN = 9
 _TOWNS = words(
     "town village city suburb settlement hamlet port district neighbourhood neighborhood capital junction"
 )
+_PEOPLES = words("kurdish arab turkmen tuareg serb croat pashtun hazara uzbek tajik tutsi hutu fulani")
+MAX_EPITHETS = 9
+"""How many words may stand between an article and the kind of a place."""
+_ARTICLES = words("the a an its their")
+_KEPT = DIRECTION_WORDS.keys() | words("last only sole first former")
 _SHOWING = _TOWNS | DIRECTION_WORDS.keys() | (_UNITS - words("m hour hours people"))
 """Words that show a description to be a place's."""
 _SINGLING = words("provincial regional largest second third biggest main administrative nearest closest next")
@@ -124,6 +131,7 @@ _BEHIND = PREPOSITIONS | words(
 
 def without_descriptions(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens without the descriptions that part a name from its verb; offsets stay."""
+    tokens = _without_epithets(tokens)
     tokens = _without_brackets(_without_quarters(_without_trains(tokens)))
     commas = [i for i, token in enumerate(tokens) if token.text == "," and token.end > token.start]
     kept: list[Token] = []
@@ -157,6 +165,34 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
         kept.append(tokens[at])
         at += 1
     return kept
+
+
+def _without_epithets(tokens: list[Token]) -> list[Token]:
+    """Return a sentence's tokens without "small, mostly deserted" in "the small, mostly deserted village of X"."""
+    kinds = [k for k in range(3, len(tokens) - 2) if tokens[k].low in _TOWNS and tokens[k + 1].low == "of"]
+    dropped: set[int] = set()
+    for kind in (k for k in kinds if tokens[k + 2].is_capital or "-" in tokens[k + 2].text):
+        near = range(kind - 1, max(0, kind - MAX_EPITHETS), -1)
+        opens = next((k for k in near if tokens[k].low in _ARTICLES), None)
+        run = tokens[opens + 1 : kind] if opens is not None else []
+        if opens is not None and any(t.low in (",", "and") for t in run) and all(map(_epithet, run)):
+            dropped |= {k for k in range(opens + 1, kind) if not _tells_more(tokens[k].low)}
+    return [token for k, token in enumerate(tokens) if k not in dropped] if dropped else tokens
+
+
+def _epithet(token: Token) -> bool:
+    """Say whether a word may stand among those that describe a town: no name, no side, no verb but a participle."""
+    low = token.low
+    if low in (",", "and") or low in FAITHS or low in DEMONYMS or low in _PEOPLES or _tells_more(low):
+        return True
+    form = FORMS.get(low, NO_FORM)
+    deed = bool(form.tenses) and not form.tenses & {"pp", "ing"}
+    return token.text[0].islower() and not deed and low not in PREPOSITIONS
+
+
+def _tells_more(low: str) -> bool:
+    """Say whether a word before a kind tells more than how a place looks: "northern", "last", "rebel-held"."""
+    return low in _KEPT or low.endswith(_ENDS)
 
 
 def _without_trains(tokens: list[Token]) -> list[Token]:

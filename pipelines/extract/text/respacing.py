@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.text.recasing import recased
+from pipelines.extract.text.wrapping import unwrapped
 from pipelines.extract.vocabulary.words import words
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class Respaced:
 
 def as_printed(document: Document) -> tuple[Document, Respaced | None]:
     """Return the document as its text would be printed, and the way back; None where it is so already."""
-    text, moved = respaced(document.text) if _is_parted(document.text) else (document.text, [])
+    text = unwrapped(document.text)
+    text, moved = respaced(text) if _is_parted(text) else (text, [])
     text = recased(text)
     if text == document.text:
         return document, None
