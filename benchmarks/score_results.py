@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipelines.score_files import claim_reader, score_files  # noqa: E402  (the project is found by the line above)
 from pipelines.score_report import confusion_table, event_table, miss_table, summary_lines  # noqa: E402
-from tests.extract import measured  # noqa: E402
+from tests.extract import measured, variations  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,6 +77,7 @@ def page(scored: Mapping[str, Score]) -> Iterator[str]:
     for name, score in scored.items():
         yield from section(name, ABOUT[name], score)
     yield from tables()
+    yield from otherwise()
 
 
 def figures(scored: Mapping[str, Score]) -> str:
@@ -137,6 +138,21 @@ def tables() -> Iterator[str]:
         for name, about in TABLES.items()
     ]
     yield "\n".join(["| table | what | right | rows | share |", "| --- | --- | --- | --- | --- |", *rows])
+
+
+def otherwise() -> Iterator[str]:
+    """Yield the blocks on the same sentences said otherwise."""
+    yield "### The same said otherwise"
+    yield (
+        "Rows that are read right, varied in a way that leaves what a careful reader notes as it is "
+        "(`tests/extract/variations.py`): how many are read as before."
+    )
+    rows = [
+        f"| {name} | {sum(not faults for _, faults in variations.varied(name))} | {len(variations.varied(name))} | "
+        f"{variations.share(name):.1%} |"
+        for name in variations.VARIATIONS
+    ]
+    yield "\n".join(["| varied | as before | rows | share |", "| --- | --- | --- | --- |", *rows])
 
 
 def main() -> int:

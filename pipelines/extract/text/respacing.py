@@ -28,6 +28,8 @@ _BEHIND = words(", . ; : ? ! % ) ] '' ' ’ 's ’s n't n’t 're ’re 've ’v
 """What belongs to the word before it."""
 _BEFORE = words("`` ` ( [ $ -lrb- -lsb-")
 """What belongs to the word behind it."""
+_SPACES = str.maketrans("\u00a0\u2007\u2009\u202f\u3000\t", " " * 6)
+"""White space of other widths, which parts words as a space does."""
 _PIECE = re.compile(r"[^ \n]+")
 
 
@@ -84,7 +86,7 @@ class Respaced:
 
 def as_printed(document: Document) -> tuple[Document, Respaced | None]:
     """Return the document as its text would be printed, and the way back; None where it is so already."""
-    text = unwrapped(document.text)
+    text = unwrapped(document.text.translate(_SPACES))
     text, moved = respaced(text) if _is_parted(text) else (text, [])
     text = recased(text)
     if text == document.text:
