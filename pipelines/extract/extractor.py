@@ -73,6 +73,7 @@ _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
 """A country or a demonym is no place of a theatre, whatever name it resembles."""
 _YEAR = re.compile(r"(?<!since )\b(?:19|20)\d{2}\b")
 """A year that a text speaks of; what has been so "since 2013" tells how old a thing is, not when the text is of."""
+_DAY_BEHIND = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _KNOWN = re.compile(
     r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?(?:(?:town|city|village|district|area|"
     r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
@@ -183,7 +184,7 @@ class Extractor:
         """Return what every live sentence says of control, and the counts and areas in it."""
         memory = Memory(self.theatre, _written_in(sentences[0], mentions))
         starts = [m.start for m in mentions]
-        spoken_of = [(m.start(1), m.group(1).lower()) for m in _KNOWN.finditer(text)]
+        spoken_of = [(m.start(1), _DAY_BEHIND.sub("", m.group(1)).lower()) for m in _KNOWN.finditer(text)]
         known = {name for _, name in spoken_of}
         told_of: set[str] = set()
         found: list[Finding] = []

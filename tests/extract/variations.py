@@ -119,6 +119,14 @@ def _folded(row: Row) -> Row | None:
     return None if "\n" in row.text or len(lines) < 3 else replace(row, text="\n".join(lines))
 
 
+def _daily(how: str, row: Row) -> Row | None:
+    """Tell the weekdays of a row as others set them: "on Monday" as "Monday", "at dawn on Monday"."""
+    text = re.sub(
+        r"\bon ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?! morning| night| evening)", how, row.text
+    )
+    return replace(row, text=text) if text != row.text else None
+
+
 def _stormed(row: Row) -> Row | None:
     text = re.sub(r"\bcaptured\b", "stormed and captured", row.text)
     return replace(row, text=text) if text != row.text else None
@@ -150,6 +158,9 @@ VARIATIONS: dict[str, Callable[[Row], Row | None]] = {
     "curly marks": _curly,
     "no-break spaces": _no_breaks,
     "lines broken at a width": _folded,
+    "Monday": lambda row: _daily(r"\1", row),
+    "at dawn on Monday": lambda row: _daily(r"at dawn on \1", row),
+    "late on Monday night": lambda row: _daily(r"late on \1 night", row),
     "stormed and captured": _stormed,
 }
 """What is said otherwise, and how."""

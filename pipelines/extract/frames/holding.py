@@ -21,7 +21,9 @@ from pipelines.extract.vocabulary.words import (
     ADVERBS,
     BE,
     CALENDAR,
+    DETERMINERS,
     DIRECTION_WORDS,
+    NUMBERS,
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem
 
+_COUNTING = DETERMINERS | NUMBERS.keys() | words("several many some dozens other more")
 _SQUEEZED = words(
     "boxed hemmed penned bottled holed squeezed cornered confined trapped pocket enclave encircled surrounded"
 )
@@ -364,7 +367,10 @@ def _past(view: View, i: int) -> bool:
 def squeezed(view: View, verb: VerbUse) -> None:
     """Read "squeezed in an area that covers A, B and C": the subject of the first verb holds what the second lists."""
     group = view.reader.read(verb.head + 1, loose=True)
-    before = set(view.lows[max(0, verb.first - 16) : verb.first])
+    near = range(max(0, verb.first - 16), verb.first)
+    before = {
+        view.word(k) for k in near if view.word(k + 1) not in _COUNTING
+    }  # not "encircled several towns"
     shown = _SQUEEZED if view.word(verb.head).startswith("includ") else _SQUEEZED | _STILL_HOLDING
     free = [p for p in view.actors if p.last < verb.first and not p.governed and not p.possessive]
     if group and free and shown & before:

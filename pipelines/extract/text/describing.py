@@ -88,6 +88,8 @@ _PAST = words(
 """Words that show that a description is over: what is done follows."""
 _CROWDED = words("full jammed packed crowded swollen teeming choked scarred dotted")
 """What opens words on how a place looks: "X, full of refugees, fell"."""
+_ALLIES = words("militia militias militiamen fighters forces troops units volunteers tribesmen allies")
+"""Who may stand by those who act: without a name they are on their side."""
 _ENDS = ("-held", "-controlled", "-run", "-led", "-backed")
 MAX_TRAIN = 9
 """How many words without commas may describe those who act."""
@@ -218,7 +220,8 @@ def _tells_of_men(inside: list[Token]) -> bool:
     if not 1 < len(inside) <= MAX_DESCRIPTION or not all(t.is_word and not t.is_capital for t in inside):
         return False
     first, *rest = (token.low for token in inside)
-    plain = all(low not in _TELLING and low not in FORMS and not low.endswith(_ENDS) for low in rest)
+    plain = all(low in _ALLIES or (low not in _TELLING and low not in FORMS) for low in rest)
+    plain = plain and not any(low.endswith(_ENDS) for low in rest)
     plain = plain and not any(low.endswith("ed") or low in _PAST for low in rest[1:])
     return plain and (first in _COMPANY or first in ("who", "which"))
 

@@ -24,13 +24,15 @@ _KEPT = {
 _FALLING = words("fall falls fell fallen falling")
 _RULES = words("thumb heel boot boots yoke jackboot sway")
 """Under which a place is that is under control."""
+_OPENING = words("to of them")
+"""Words without which no wording is of those that are read here."""
 _CONTROLS = words("control possession command")
 
 
 def with_plain_verbs(tokens: list[Token]) -> list[Token]:
     """Return a sentence's tokens, longer ways of saying put as their plain verb; offsets stay."""
     lows = [token.low for token in tokens]
-    if "to" not in lows and "of" not in lows:
+    if _OPENING.isdisjoint(lows):
         return tokens
     put: list[Token] = []
     at = 0
@@ -46,6 +48,8 @@ def _plain(tokens: list[Token], lows: list[str], at: int) -> tuple[int, list[Tok
     low = lows[at]
     if low in _RULES and lows[at - 2 : at] == ["under", "the"] and lows[at + 1 : at + 2] == ["of"]:
         return at + 1, [_as_word(tokens[at], tokens[at], "control")]
+    if low in ("among", "amongst") and lows[at - 1 : at + 2 : 2] == [",", "them"]:
+        return at + 2, [_as_word(tokens[at], tokens[at + 1], "including")]
     if low in _FALLING and lows[at + 1 : at + 5] == ["into", "the", "hands", "of"]:
         return at + 5, [tokens[at], _as_word(tokens[at + 1], tokens[at + 4], "to")]
     if low in _GOING_ON and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] != []:

@@ -18,6 +18,7 @@ from pipelines.extract.text.describing import without_descriptions
 from pipelines.extract.text.idioms import with_plain_verbs
 from pipelines.extract.text.marks import with_plain_marks
 from pipelines.extract.text.scoping import in_plain_order
+from pipelines.extract.text.timing import with_plain_days
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.words import LOSING_MARKS
 
@@ -149,7 +150,7 @@ class Sentence:
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
             whole = tokens if self.punctuated else with_lost_commas(tokens)
-            plain = without_descriptions(without_asides(with_plain_marks(whole)))
+            plain = without_descriptions(without_asides(with_plain_days(with_plain_marks(whole))))
             self._tokens = in_plain_order(with_plain_verbs(plain))
         return self._tokens
 
