@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.clauses.relating import described
 from pipelines.extract.places.kinds import TOWNS
+from pipelines.extract.vocabulary.countries import CAPITALS
 from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
     OFFICES,
     REPORTING,
+    SAYING,
     words,
 )
 
@@ -37,6 +39,9 @@ def only_tells_where(view: View, group: PlaceList) -> bool:
         return True
     if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
+    seat = view.word(group.first) in CAPITALS and group.first - 2 in view.reader.actors
+    if seat and view.word(group.first - 1) == "in" and view.word(group.last + 1) in SAYING:
+        return True  # "the government in Kinshasa insisted that it holds parts of the city"
     if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):
         return True  # "left X for Y and handed over the town"
     if view.word(group.first - 1) in ("from", "to") and view.word(group.first - 2) in _WAYS:

@@ -22,6 +22,7 @@ from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
     FACILITIES,
     HAVE,
+    NUMBERS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     RANKS,
@@ -115,10 +116,14 @@ def located_by(view: View, group: PlaceList) -> PlaceList | None:
     """Return X of "X, a town on the highway north of Y", "X, the quarter of Y" for Y, None if Y locates nothing so."""
     near = range(group.first - 2, max(0, group.first - MAX_LOCATED), -1)
     comma = next((k for k in near if view.word(k) == ","), None)
-    if comma is None or view.word(comma + 1) not in _ONE | {"the"}:
+    several = comma is not None and (view.word(comma + 1) in NUMBERS or view.word(comma + 1) == "both")
+    if comma is None or not (several or view.word(comma + 1) in _ONE | {"the"}):
         return None
     inside = view.lows[comma + 1 : group.first]
-    noun = next((k for k, low in enumerate(inside[:5]) if low in SINGULAR_PLACE_NOUNS), None)
+    nouns = (
+        PLURAL_PLACE_NOUNS if several else SINGULAR_PLACE_NOUNS
+    )  # "A and B, two towns on the highway that fell"
+    noun = next((k for k, low in enumerate(inside[:5]) if low in nouns), None)
     acts = any(low in FORMS or low in AUXILIARIES or low == "'s" for low in inside)
     if noun is None or acts or not PREPOSITIONS & {*inside[noun + 1 : noun + 3]}:
         return None

@@ -64,6 +64,8 @@ _ABOUT = words("about some around roughly nearly almost more less than over an e
 _UNITS = words("districts neighborhoods neighbourhoods quarters suburbs areas")
 """With a direction before them, these are a part of a town: "its eastern districts"."""
 _TOWNS_OWN = (["city", "'s"], ["town", "'s"], ["capital", "'s"])
+MAX_REGION = 9
+"""How many words "in the east of the country" may have behind a town."""
 _BEHIND_BOTH = frozenset({"", ".", ","}) | words(
     "on in by before after within from overnight and to at during"
 )
@@ -109,8 +111,17 @@ def _alone(reader: PhraseReader, at: int) -> bool:
 
 def _epithet(reader: PhraseReader, at: int) -> int | None:
     """Return the last token of "the province's main town" at token `at`, None where its name follows."""
-    town = _ranked_of(reader, at)
+    town = _ranked_of(reader, at) or _ranked_in(reader, at)
     return None if town is None or named_behind(reader, town) else town
+
+
+def _ranked_in(reader: PhraseReader, at: int) -> int | None:
+    """Return the last token of "the main city (in the east of Congo)" at token `at`, None where a name follows."""
+    town = surroundings.ranked(reader, at + 1) if reader.lows[at] == "the" else None
+    if town is None or reader.lows[town + 1 : town + 2] != ["in"]:
+        return None
+    near = range(town + 2, min(town + MAX_REGION, len(reader.lows)))
+    return None if any(named_behind(reader, k) for k in near) else town
 
 
 def _ranked_of(reader: PhraseReader, at: int) -> int | None:
