@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.text.datelines import behind_dateline
-from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES, DEMONYMS, LEADERS
+from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES, DEMONYMS, LEADERS, OWN_SIDE
 from pipelines.extract.vocabulary.names import may_be_name
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -163,4 +163,14 @@ def speaking_state(view: View, first: int) -> str | None:
             side = view.sides.of_stem(view.reader.tokens[at].text, view.reader.tokens[at].start)
             if side is not None:
                 return side
-    return None
+    return _own_ministry(view, begin, said or 0)
+
+
+def _own_ministry(view: View, begin: int, said: int) -> str | None:
+    """Return the state at home where its ministry speaks without its name: "the defence ministry said its forces"."""
+    spoken = any(
+        view.word(k) in ("defence", "defense", "interior") and view.word(k + 1) == "ministry"
+        for k in range(begin, said)
+    )
+    own = view.sides.war.home is not None and view.sides.war.home not in OWN_SIDE
+    return view.home_side if spoken and own else None

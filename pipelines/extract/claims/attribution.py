@@ -260,6 +260,10 @@ def _clause_comma(chunk: str) -> int:
     return comma
 
 
+_ACTS = re.compile(r"\b(?:had|has|have|was|were|is|are|would|will)\b")
+"""Words of a clause: what stands behind "said" is what was said, no speaker."""
+
+
 def _inverted(text: str, match: re.Match[str]) -> str | None:
     """Read "said Observatory chief Rami Abdel Rahman." and, behind a comma, "said a resident reached by phone"."""
     tail = text[match.end() : match.end() + MAX_SOURCE_CHARS].strip()
@@ -268,7 +272,8 @@ def _inverted(text: str, match: re.Match[str]) -> str | None:
     quoted = before.endswith(("”", '"')) and first not in _NO_SOURCE and first not in PREPOSITIONS
     closing = before.endswith(",") and (first in _ARTICLES or first.rstrip(".,") in WITNESSES)
     if match.group().lower() == "said" and (first[:1].isupper() or closing or quoted):
-        return _tidy(re.split(r"[,.;:]| who | on \w+day\b", tail)[0])
+        who = re.split(r"[,.;:]| who | on \w+day\b", tail)[0]
+        return None if _ACTS.search(who) else _tidy(who)
     return None
 
 

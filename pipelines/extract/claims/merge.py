@@ -323,9 +323,9 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
         attributive = claim.rule in ("compound-hold", "stronghold", "pocket") or claim.rule.startswith(
             "held-by"
         )
-        attributive = attributive or (
-            claim.rule == "under-control" and any(r.start < claim.end and claim.start < r.end for r in rivals)
-        )
+        told = [r for r in rivals if r.start < claim.end and claim.start < r.end]
+        left = all(r.event is Event.LOSS and r.actor not in (None, claim.actor) for r in told)
+        attributive = attributive or (claim.rule == "under-control" and bool(told) and not left)
         if claim.event is Event.HOLD and claim.polarity is Polarity.DENIED and claim.actor is not None:
             taken = any(r.event is Event.GAIN and r.actor not in (None, claim.actor) for r in rivals)
             attributive = attributive or (

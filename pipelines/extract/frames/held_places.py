@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,14 @@ from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    DIRECTION_WORDS,
     DOUBLE_QUOTES,
     NEGATIONS,
     RANKS,
     REPORTING,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
@@ -75,10 +78,9 @@ def left_as(view: View, opener: int) -> PlaceList | None:
     near = range(opener - 1, max(0, opener - MAX_RANKING), -1)
     at = next((k for k in near if view.lows[k : k + 2] == ["as", "the"]), 0)
     ranked = any(low in RANKS or low.endswith("most") for low in view.lows[at + 2 : at + 5])
-    group = view.named_before(at) if at and ranked else None
-    return (
-        group if group is not None and view.word(group.first - 1) in ("leaves", "left", "leaving") else None
-    )
+    group = ending_at(view, at, loose=True) if at and ranked else None
+    opens = group.first - 1 - (view.word(group.first - 1) == "the") if group is not None else 0
+    return group if view.word(opens) in ("leaves", "left", "leaving") else None
 
 
 def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
@@ -89,7 +91,12 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
-    told = left_as(view, opener) or _one_of_them(view, first) or _which_is(view, first)
+    told = (
+        left_as(view, opener)
+        or _districts_here(view, first)
+        or _one_of_them(view, first)
+        or _which_is(view, first)
+    )
     told = shared_subject(view, first) or told or some_of_these(view, first)
     told = _told_of(view, first) or and_besides(view, first) or told
     if told := told or view.aside_before(first):
@@ -136,6 +143,17 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     return group if opener - group.last <= 13 else None
 
 
+def _districts_here(view: View, first: int) -> PlaceList | None:
+    """Return a part of X of "In X, Y holds all but the northern districts, which (are under Z's control)"."""
+    noun = first - 2 - (view.word(first - 2) == ",")
+    items = view.opening() if view.word(first - 1) == "which" and view.word(noun) in PART_HEADS else []
+    if not items:
+        return None
+    quarter = DIRECTION_WORDS.get(view.word(noun - 1))
+    parts = [replace(item, extent=Extent.PART, part=quarter) for item in items]
+    return PlaceList(items[0].first, items[-1].last, parts)
+
+
 def _told_of(view: View, first: int) -> PlaceList | None:
     """Return "the city" of "denied that troops had left X, and said the city (was under control)", None for others."""
     pointed = subject_anaphor(view, first)
@@ -160,10 +178,8 @@ def _one_of_them(view: View, first: int) -> PlaceList | None:
 
 def _which_is(view: View, first: int) -> PlaceList | None:
     """Return X of "X, which (is under control)", of "marks X and Y as (under control)", None for other words."""
-    near = range(first - 1, max(0, first - MAX_RANKING), -1)
-    ranked = next((k for k in near if view.word(k) == "as" and view.word(k + 2) in RANKS), first - 1)
-    if view.word(ranked) == "as":  # "leaving X as the only part of Y (still in their hands)"
-        return ending_at(view, ranked, loose=True)
+    if view.word(first - 1) == "as":
+        return ending_at(view, first - 1, loose=True)
     return antecedent(view, first - 1) if view.word(first - 1) == "which" else apposed_to(view, first - 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.telling import said_aside
@@ -23,6 +24,7 @@ from pipelines.extract.vocabulary.words import (
     CALENDAR,
     DETERMINERS,
     DIRECTION_WORDS,
+    HAVE,
     NUMBERS,
     PLURAL_PLACE_NOUNS,
     RANKS,
@@ -167,10 +169,18 @@ def _holds_out(view: View, verb: VerbUse) -> None:
         )
 
 
-def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
+def _held(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return the places behind a verb of holding, None where another verb took them."""
     group = (
         portion(view, verb.head + 1, verb.first) or view.objects(verb.head + 1) or _in_its_grip(view, verb)
     )
+    near = range(verb.head + 1, group.first) if group is not None else ()
+    other = any(view.word(k) == "and" and view.word(k + 1) in HAVE for k in near)
+    return None if other else group  # "were holding their lines and had retaken villages, including X"
+
+
+def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
+    group = _held(view, verb)
     left = _left_holding(view, verb)
     it = verb.gerund and group is not None and group.items[0].noun == "it"
     described = view.reader.actors.get(verb.first - 1) if it else None  # "the militants holding it"
@@ -324,11 +334,16 @@ def _apposed_to(view: View, verb: VerbUse) -> PlaceList | None:
 
 
 def _areas_within(view: View, verb: VerbUse) -> PlaceList | None:
-    nearby = [view.word(i) for i in range(verb.head + 1, verb.head + 7)]
+    nearby = [view.word(i) for i in range(verb.head + 1, verb.head + 9)]
     if not any(w in PART_HEADS for w in nearby):
         return None
     reach = next((k for k in range(1, 10) if _past(view, verb.head + 1 + k)), 10)
-    return view.within(verb.head + 1, reach=reach)
+    inside = view.within(verb.head + 1, reach=reach)
+    here = (
+        view.opening() if inside is None else []
+    )  # "In X, the rebels controlled all but a handful of districts"
+    parts = [replace(item, extent=Extent.PART) for item in here]
+    return inside or (PlaceList(here[0].first, here[-1].last, parts) if parts else None)
 
 
 def its_side(view: View, i: int) -> PlaceList | None:
