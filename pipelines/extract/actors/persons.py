@@ -44,7 +44,8 @@ _BEHIND = re.compile(rf"(?:['’]s)? (?:[a-z-]+ ){{0,2}}?{_OFFICE},? {_RANK}(?P<
 """What follows a side that presents a person: "(RSF) commander A B", "(the junta)'s chief spokesman, A B"."""
 _OWN = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s (?:[a-z-]+ ){0,2}$")
 _DOES = re.compile(
-    r"\b([A-Z][\w-]{1,40}) (?:said|says|told|vowed|warned|gave|promised|rejected|agreed|refused|pledged|accused)\b"
+    r"\b([A-Z][\w-]{1,40}) (?:said|says|told|vowed|warned|gave|promised|rejected|agreed"
+    r"|refused|pledged|accused|declared|announced)\b"
 )
 """What persons do, not towns: "Kabila's (AFDL)" presents Kabila in a text in which he speaks."""
 _OWNED = re.compile(rf"['’]s (?:[\w-]+ ){{0,4}}?{_OFFICE}\b")
@@ -69,6 +70,11 @@ _STATE = re.compile(
     rf"{_OFFICE},? {_RANK}(?P<name>{_PERSON})"
 )
 """Persons of sides that no lexicon has to name: "army spokesman A B", "rebel commander A B"."""
+_FOLLOWED = re.compile(
+    r"\b(?:[Rr]ebel|[Ii]nsurgent)s? (?:troops |forces |fighters |soldiers )?(?:led by|loyal to|under|commanded by|of) "
+    rf"(?:{_OFFICE} )?{_RANK}(?P<name>{_PERSON})"
+)
+"""Whom rebels follow: "rebels led by A B", "rebel troops of A B"."""
 _MISTER = re.compile(r"\bMr ([A-Z][\w'’-]{1,40})")
 _PRESIDENT = re.compile(
     rf"(?:(?P<before>[\w'’-]{{1,20}}) |^)(?:President|Prime Minister) (?P<name>{_PERSON})", re.MULTILINE
@@ -171,5 +177,13 @@ def _presented(text: str, known: list[Hit]) -> Iterator[tuple[str, str]]:
         ):
             if match and not _speaks(text, end, before, match):
                 yield match.group("name"), hit.sides[0]
+    yield from _unnamed(text, doing)
+
+
+def _unnamed(text: str, doing: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the persons of sides that no lexicon has to name, each with the side."""
+    for match in _FOLLOWED.finditer(text):
+        if match.group("name").rsplit(" ", 1)[-1] in doing:
+            yield match.group("name"), REBELS
     for match in _STATE.finditer(text):
         yield match.group("name"), REBELS if fold(match.group("whose")) in _REBELS else "government"

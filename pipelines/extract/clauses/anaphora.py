@@ -154,6 +154,8 @@ class Memory:
                     for p in self.antecedents(view, noun)]  # fmt: skip
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
             return seat
+        if item.noun in ("city", "it") and (seat := self._seat_taken(view, item)):
+            return [self._as(item, seat[0])]
         here = named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         alike = self._all_alike(item, [*reversed(here), *earlier])
@@ -318,6 +320,14 @@ class Memory:
         spoken = (p for groups in reversed(self.sentences) for g in groups for p in g)
         place = next((p for p in spoken if p.surface == name), None)
         return [self._as(item, place) if place else replace(item, anaphor=False, antecedent=name)]
+
+    def _seat_taken(self, view: View, item: PlaceItem) -> list[PlaceItem] | None:
+        """Return the capital of "entered the Zairean capital and are in control of the city", None without one."""
+        told = (f.item for f in reversed(view.findings) if f.item.last < item.first)
+        last = next(told, None)
+        return (
+            self._seat(view, last) if last is not None and last.anaphor and last.noun == "capital" else None
+        )
 
     def _city_round(self, item: PlaceItem) -> list[PlaceItem]:
         """Return the city that holds the quarter spoken of last: "the city" behind "the Old City of Raqqa"."""

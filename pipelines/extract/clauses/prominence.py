@@ -28,6 +28,7 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told it: it is not about that place."""
 
+_OFFICIALS = words("official officials source sources officer officers diplomat diplomats")
 _CONTRASTING = words("while but whereas ; and")
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
 """Where these lead to or from is not what a text goes on about."""
@@ -39,7 +40,8 @@ def only_tells_where(view: View, group: PlaceList) -> bool:
         return True
     if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
-    seat = view.word(group.first) in CAPITALS and group.first - 2 in view.reader.actors
+    told = group.first - 2 in view.reader.actors or view.word(group.first - 2) in _OFFICIALS
+    seat = told and (view.word(group.first) in CAPITALS or group.items[0].noun == "capital")
     if seat and view.word(group.first - 1) == "in" and view.word(group.last + 1) in SAYING:
         return True  # "the government in Kinshasa insisted that it holds parts of the city"
     if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):

@@ -146,7 +146,7 @@ def _control_state(view: View, noun: int) -> None:
     if group is None or _told_otherwise(view, group, noun):
         return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
-    before = [view.word(k) for k in range(max(0, opener - 6), opener)]
+    before = _words_before(view, opener, 6)
     stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
     stays = stays or (view.word(opener - 1) == "left" and view.word(opener - 2) in BE)
     pairs = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
@@ -184,6 +184,12 @@ def _control_state(view: View, noun: int) -> None:
     polarity = Polarity.DENIED if denied else Polarity.ASSERTED
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _words_before(view: View, at: int, count: int) -> list[str]:
+    """Return the words before token `at`, the month of May no "may"."""
+    near = view.reader.tokens[max(0, at - count) : at]
+    return ["" if token.text == "May" else token.low for token in near]
 
 
 def _has_come(view: View, group: PlaceList, holder: ActorPhrase, opener: int) -> bool:
@@ -413,7 +419,7 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     holder = view.reader.actors.get(opener - 1) or view.subject(link(view, opener))
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject
-    before = [view.word(k) for k in range(max(0, opener - 5), opener)]
+    before = _words_before(view, opener, 5)
     if (
         group is None
         or holder is None

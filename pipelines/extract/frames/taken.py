@@ -51,6 +51,7 @@ _PEOPLE = WITNESSES | words(
     tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
 )
 """What can be freed, seized or taken beside a place."""
+_WHOSE = words("its their rebel government under")
 _CLAUSE_OPENERS = words("and but where while when as after since because")
 _OWN_TO_PLACES = words(
     "its their all both each which that surrounding neighbouring neighboring everything also then later"
@@ -254,6 +255,8 @@ def _retaken_later(view: View, verb: VerbUse) -> bool:
     if agent is None or agent.side is None or not has_sense(verb.form.lemma, Sense.TAKE):
         return False
     rest = range(agent.last + 1, len(view.lows))
+    if any(view.word(k) in ("hands", "control") and view.word(k - 1) in _WHOSE for k in rest):
+        return True  # "X, captured by Y in May, is still in their hands"
     return any(
         view.word(k - 1) in BE | {"been"} and FORMS.get(view.word(k), NO_FORM).lemma in _OF_PLACES
         for k in rest

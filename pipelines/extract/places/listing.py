@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FALLING_NOUNS, FORMS, TAKING_NOUNS
+from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, CLASH_NOUNS, FALLING_NOUNS, FORMS, TAKING_NOUNS
 from pipelines.extract.vocabulary.modality import MODALS
 from pipelines.extract.vocabulary.names import may_be_name
 from pipelines.extract.vocabulary.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
@@ -290,6 +290,13 @@ def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> 
     return behind in AUXILIARIES or (form is not None and "past" in form.tenses)
 
 
+def _of_a_noun(reader: PhraseReader, group: PlaceList) -> bool:
+    """Say whether a list belongs to a noun: "the fall of A and B", "an attack on A and B", "fighting in A and B"."""
+    noun, by = reader.lows[group.first - 2], reader.lows[group.first - 1]
+    fallen = by == "of" and noun in _NOMINAL
+    return group.first > 1 and (fallen or (by == "on" and noun in ATTACK_NOUNS) or noun in CLASH_NOUNS)
+
+
 _OPENING_MARKS = frozenset('"“:;')
 
 
@@ -297,6 +304,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     """Say whether a name behind `and` or a comma is the subject of a clause of its own."""
     i = item.last + 1
     if i >= len(reader.tokens) or step == at:
+        return False
+    if "and" in reader.lows[at:step] and _of_a_noun(reader, group):
         return False
     apposed = reader.lows[i] == "," and "and" not in reader.lows[at:step] and item.mention is None
     if _tells_where(reader, group, at, step) or (apposed and _is_somebody(reader, i + 1)):
@@ -309,13 +318,6 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         return _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])
     if low in AUXILIARIES and low != "'s":
         plural = low in ("were", "are", "have", "had", "'re", "'ve")
-        if reader.lows[group.first - 1 : group.first] == ["of"] and reader.lows[group.first - 2] in _NOMINAL:
-            return False  # "the fall of A and B was ..."
-        if (
-            reader.lows[group.first - 1 : group.first] == ["on"]
-            and reader.lows[group.first - 2] in ATTACK_NOUNS
-        ):
-            return False  # "an attack on A and B was repelled"
         before = reader.lows[max(0, group.first - 2) : group.first]
         if low in MODALS and (before[-1:] == ["that"] or before[:1] == ["to"]):
             return False  # "said that A and B would be freed", "an operation to recover A and B would begin"

@@ -56,6 +56,10 @@ _UNITS = words(
     """km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters m minutes hour hours
     km2 people residents inhabitants"""
 )
+_HEADS_COUNTED = words("people residents inhabitants souls")
+_OF_NUMBERS = words("a half quarter million thousand hundred than and once")
+MAX_HEADCOUNT = 8
+"""Within how many words "of about one and a half million people" ends."""
 _ABOUT = words(
     "about some around roughly nearly just only less more approximately almost barely at over under"
 )
@@ -237,10 +241,21 @@ def _without_quarters(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        behind = _quarter(tokens, at) if kept and _follows_name(kept, len(kept)) else at
+        behind = _quarter(tokens, at) if kept and _follows_name(kept, len(kept)) else _headcount(tokens, at)
         kept += tokens[at : at + 1] if behind == at else []
         at = max(behind, at + 1)
     return kept
+
+
+def _headcount(tokens: list[Token], at: int) -> int:
+    """Return the token behind "of five million people" that follows a town at token `at`, `at` where none stands."""
+    if at == 0 or tokens[at].low != "of" or tokens[at - 1].low not in _TOWNS:
+        return at
+    near = range(at + 2, min(at + MAX_HEADCOUNT, len(tokens)))
+    people = next((k for k in near if tokens[k].low in _HEADS_COUNTED), at)
+    counts = (tokens[k].low for k in range(at + 1, people))
+    counted = all(low[0].isdigit() or low in NUMBERS or low in _ABOUT | _OF_NUMBERS for low in counts)
+    return people + 1 if people > at and counted else at
 
 
 def _quarter(tokens: list[Token], at: int) -> int:

@@ -147,6 +147,8 @@ def country_subject(tokens: list[Token], i: int) -> bool:
             return True  # "Baghdad's forces"
         if _seat_acts(tokens, i):
             return True
+        if i and tokens[i - 1].low in FORMS:
+            return False  # "entered Kinshasa and are in control of the city"
         if (
             behind
             and behind[0] in ADVERBS

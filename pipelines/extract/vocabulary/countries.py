@@ -144,7 +144,11 @@ ALLIES_SINCE = {
 }
 """Foreign forces that came to be a state's allies: those who had invaded it before that day."""
 SEATS = {country: town.title() for town, country in reversed(CAPITALS.items())} | {
-    "Libya": "Tripoli", "Yemen": "Sanaa", "Haiti": "Port-au-Prince",
+    "Libya": "Tripoli", "Yemen": "Sanaa", "Haiti": "Port-au-Prince", "Zaire": "Kinshasa", "Chad": "N'Djamena",
+    "Ethiopia": "Addis Ababa", "Angola": "Luanda", "Burundi": "Bujumbura", "Algeria": "Algiers", "Guinea": "Conakry",
+    "Cambodia": "Phnom Penh", "Nepal": "Kathmandu", "Tajikistan": "Dushanbe", "Bosnia": "Sarajevo",
+    "Croatia": "Zagreb", "Kosovo": "Pristina", "El Salvador": "San Salvador", "Nicaragua": "Managua",
+    "Ivory Coast": "Abidjan", "South Vietnam": "Saigon", "Mauritania": "Nouakchott", "Cameroon": "Yaounde",
 }  # fmt: skip
 """The capital of a country: what "the capital" is in news from there. Some do not stand for its government."""
 
