@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.text.asides import without_asides
 from pipelines.extract.text.commas import with_lost_commas
+from pipelines.extract.text.companies import without_companies
 from pipelines.extract.text.describing import without_descriptions
+from pipelines.extract.text.epithets import without_epithets
 from pipelines.extract.text.idioms import with_plain_verbs
 from pipelines.extract.text.marks import with_plain_marks
 from pipelines.extract.text.scoping import in_plain_order
@@ -150,7 +152,8 @@ class Sentence:
         if self._tokens is None:
             tokens = without_scare_quotes(tokenize(self.source, self.start, self.end))
             whole = tokens if self.punctuated else with_lost_commas(tokens)
-            plain = without_descriptions(without_asides(with_plain_days(with_plain_marks(whole))))
+            parted = without_asides(with_plain_days(with_plain_marks(whole)))
+            plain = without_descriptions(without_companies(without_epithets(parted)))
             self._tokens = in_plain_order(with_plain_verbs(plain))
         return self._tokens
 
