@@ -147,7 +147,7 @@ def _described_so(view: View, verb: VerbUse) -> bool:
 
 def _holds_out(view: View, verb: VerbUse) -> None:
     onto = verb.form.lemma == "cling" or view.lows[verb.head + 1 : verb.head + 3] == ["on", "to"]
-    where = words("on to onto") if onto else words("in at inside")
+    where = words("on to onto") if onto else words("in at inside around")
     at = verb.head + (1 if verb.form.lemma == "cling" else 2)
     if verb.form.lemma == "cling" and view.word(at) == "on" and view.word(at + 1) in _INSIDE:
         onto, where, at = False, _INSIDE, at + 1  # "clings on in X"

@@ -58,6 +58,7 @@ _LEFT_HOW = words(
 _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
 """What a place may be left in: who is told so has not gone."""
 _CONVOYS = words("convoy convoys column columns motorcade bus buses")
+_FIGHTING = words("fight fighting resistance shot bloodshed battle")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _SLIPPING = words("slip melt decamp")
 _AGES = words("centuries decades generations")
@@ -175,7 +176,8 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     gone = gone and not (verb.form.lemma == "leave" and behind == "on" and _things_left(view, verb.head + 2))
     if items or not gone:
         return items
-    return _left_before(view, verb, leaver) or (view.opening_aside() if leaver is not None else [])
+    nowhere = leaver is None or any(f.head < verb.first for f in view.findings)
+    return _left_before(view, verb, leaver) or ([] if nowhere else view.opening_aside())
 
 
 def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
@@ -478,6 +480,8 @@ def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | N
         group = None  # "journalists taken in X were handed over" are men
     group = group or subject_anaphor(view, verb.first)
     loose = view.loose_before(verb.first) if group is None else None
-    if loose is not None and (len(loose.items) > 1 or verb.form.lemma == "cede"):
+    behind = view.lows[verb.head + 1 :]
+    unfought = "without" in behind and not _FIGHTING.isdisjoint(behind)  # a town, no man
+    if loose is not None and (len(loose.items) > 1 or verb.form.lemma == "cede" or unfought):
         loose.items[0].evident, group = True, loose  # men are handed over one by one
     return group, view.agent(verb.head + 1, reach=12)

@@ -106,7 +106,7 @@ TRIGGERS = (
     | TAKING_NOUNS | PLEDGE_NOUNS | _STATE_WORDS | words("siege sieges blockade advances gains inroads")
     | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
-    | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under")} | echoing.FOLLOWING
+    | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under", "loyal")} | echoing.FOLLOWING
     | {"masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{low} again" for low in DEMONYMS} | having.HAVING
     | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
@@ -214,6 +214,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     remaining.footholds,
     remaining.left_with,
     remaining.left_only,
+    remaining.loyal,
     _covers,
     naming.nominals,
     naming.departures,

@@ -91,6 +91,18 @@ def _apposed_last(view: View, i: int) -> PlaceList | None:
     return None
 
 
+def loyal(view: View) -> None:
+    """Read "X and Y remain loyal to the government": a hold of the side that they are loyal to."""
+    for i, low in enumerate(view.lows):
+        if low != "loyal" or view.word(i + 1) != "to" or view.word(i - 1) not in STAYING | {"still"}:
+            continue
+        holder = view.actor_at(i + 2, reach=4)
+        first = i - 1 - (view.word(i - 2) in BE)
+        group = view.aside_before(first) or view.before(first, reach=4) or view.loose_before(first)
+        if holder is not None and holder.side is not None and group is not None:
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="loyal", confidence=0.65)
+
+
 def footholds(view: View) -> None:
     """Read "The army's remaining foothold in Y consists of A, B and C": what is left to a side is held."""
     for i, low in enumerate(view.lows):

@@ -107,6 +107,8 @@ def _office_behind(lows: list[str]) -> bool:
     return office and REPORTING.isdisjoint(lows[2:end])
 
 
+_KIN = words("son sons brother father wife daughter nephew cousin uncle sister mother deputy aide bodyguard")
+_WHOSE = words("his her their")
 _PERSONS = words("founder veteran lawyer analyst activist teacher doctor lawmaker officer fighter man woman")
 MAX_PERSON = 4
 """Within how many words of an article the noun stands that calls somebody what he is."""
@@ -149,4 +151,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     heard = lows[begin - 2] if before == "the" and begin > 1 else before
     if heard in ("told", "tells", "telling") and last == begin and "that" not in lows[begin - 1 : begin]:
         return True  # "a resident told the BBC that"
+    kin = before in _KIN and begin > 1 and (lows[begin - 2] in _WHOSE or lows[begin - 2] == "'s")
+    if kin:
+        return True  # "his son Saif al-Islam had been captured"
     return before in TITLES or lows[begin] in TITLES or (after in ("said", "told", "says") and not witnessed)
