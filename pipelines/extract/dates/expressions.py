@@ -128,6 +128,11 @@ class TimeExpression:
         )
 
 
+MONTH = 31 * DAY
+_IN_YEAR = ("dmy", "mdy", "my")
+"""Days and months whose year may be unsaid."""
+_OF_NEWS = ("weekday", "yesterday", "today", "overnight", "weekend")
+"""What only news counts its days by."""
 _SAID_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LAUNCH = re.compile(
     r"\b(?:launch\w*|beg[au]n|start(?:ed|ing)?|open(?:ed|ing)|operation|offensive)\b", re.IGNORECASE
@@ -149,14 +154,19 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     """
     found: list[TimeExpression] = []
     anchor: dt.date | None = None
-    for match in _matches(text):
-        said = match.groupdict()
-        kind = next((k for k in READERS if said.get(k)), match.lastgroup or "")
+    matches = [(match, _kind_of(match)) for match in _matches(text)]
+    looks_back = published is None or not any(kind in _OF_NEWS for _, kind in matches)
+    for match, kind in matches:
         if kind in ("dmy", "mdy") and _names_place(text, match.end()):
             continue
-        same_year = found[-1].earliest.year if found and match.group().lower().startswith("that ") else None
-        if kind == "my" and same_year is not None:
+        of_year = _year_before(match, kind, text, found, published) if looks_back else None
+        same_year = (
+            found[-1].earliest.year if found and match.group().lower().startswith("that ") else of_year
+        )
+        if kind in _IN_YEAR and same_year is not None:
             days = READERS[kind](match, None, anchor, same_year)  # "fell in 2014 and was retaken that July"
+            if days and of_year is not None and days[0] < found[-1].earliest - MONTH:
+                days = READERS[kind](match, None, anchor, of_year + 1)  # "in August 2022 ... on 12 January"
         else:
             told = _told_of(kind, text, found, anchor)
             year = _year_told(match, found, year) if published is None else year
@@ -177,6 +187,28 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
         if not coarse and offset is None and kind != "overnight":
             anchor = latest
     return found
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    """Return the rule that reads a match."""
+    said = match.groupdict()
+    return next((k for k in READERS if said.get(k)), match.lastgroup or "")
+
+
+def _year_before(
+    match: re.Match[str], kind: str, text: str, found: list[TimeExpression], published: dt.date | None
+) -> int | None:
+    """Return the year that a text which looks back has told before a day without one: "6 May 2000 ... on 31 May".
+
+    None where no year was told, or where it is no earlier one than that of the published day.
+    """
+    if published is None or kind not in _IN_YEAR or _SAID_YEAR.search(match.group()):
+        return None
+    told = next((t for t in reversed(found[-MAX_TOLD:]) if _SAID_YEAR.search(text, t.start, t.end)), None)
+    last = found[-1] if found else None
+    if told is None or last is None or told.kind not in _IN_YEAR:
+        return None
+    return last.earliest.year if last.earliest.year == told.earliest.year < published.year else None
 
 
 def _told_of(kind: str, text: str, found: list[TimeExpression], anchor: dt.date | None) -> dt.date | None:

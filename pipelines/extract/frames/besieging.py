@@ -28,7 +28,7 @@ _GOING_THROUGH = words("entered enters entering began begins spent")
 _TRAPPED_PEOPLE = words("people civilians residents inhabitants families men women villagers townspeople")
 MAX_KEPT = 9
 """Words from "keeps" to "under siege"."""
-_NOW = words("is are remains remain")
+_NOW = words("is are remains remain remained")
 _HAVING = HAVE | words("kept keep keeps keeping")
 _LINKING = ADVERBS | BE | _NOW | {"hotly"}
 

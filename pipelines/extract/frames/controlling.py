@@ -141,8 +141,9 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
     if noun is None or view.word(noun + 1) not in ("of", "over") or view.word(noun - 1) == "in":
         return False
     group = view.reader.read(noun + 2, loose=True)
+    given = passed or verb.form.lemma in _GIVING
     actor = (
-        view.after_preposition(verb.head + 1, "to", reach=4) if passed else view.agent(verb.head + 1, reach=5)
+        view.after_preposition(verb.head + 1, "to", reach=4) if given else view.agent(verb.head + 1, reach=5)
     )
     read = event_of(verb.mood)
     near = group is not None and verb.first - over_aside(view, group.last + 1) <= 2
@@ -249,6 +250,9 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
         return placed
     if verb.gerund or where is not None:
         return view.before(verb.first, reach=12)
+    again = view.told_place() if _has_it_back(view, verb) else []
+    if again:
+        return PlaceList(again[0].first, again[-1].last, again)
     came = next(
         (f for f in reversed(view.findings) if f.rule.startswith("enter") and f.head < verb.head), None
     )
@@ -257,6 +261,15 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
         return PlaceList(items[0].first, items[-1].last, items)  # "marched into X and took control"
     opening = view.opening()  # "In Daraya the army is trying to regain control"
     return PlaceList(opening[0].first, opening[-1].last, opening) if opening else None
+
+
+def _has_it_back(view: View, verb: VerbUse) -> bool:
+    """Say whether "the army later regained control" tells of the place that was told to be taken before."""
+    told = next((f for f in reversed(view.findings) if f.head < verb.head), view.told)
+    taken = told is not None and told.event is Event.GAIN and told.polarity is Polarity.ASSERTED
+    return (
+        taken and verb.form.lemma in ("regain", "retake", "reclaim", "recapture") and verb.mood is Mood.FACT
+    )
 
 
 def _no_group(view: View, verb: VerbUse) -> bool:

@@ -25,7 +25,7 @@ _BEATEN = words("failed repelled repulsed foiled thwarted beaten")
 """How an attempt ended in nothing: "tried to take X but were forced to retreat"."""
 MAX_ASIDE = 12
 """Words of an aside that says what a place is."""
-_COLLAPSED = words("failed collapsed faltered")
+_COLLAPSED = words("failed collapsed faltered unsuccessful")
 
 
 def failed(view: View) -> None:

@@ -96,6 +96,8 @@ def resisted(view: View) -> None:
 def _made(view: View, i: int) -> bool:
     if any(view.word(k) == "to" and view.word(k + 1) == "make" for k in range(max(0, i - 6), i)):
         return False
+    if not (NEGATIONS | {"no", "any"}).isdisjoint(view.lows[max(0, i - 6) : i]):
+        return False  # "did not make any confirmed gains around X"
     return any(view.word(k) in _MAKING for k in range(max(0, i - 6), i))
 
 
@@ -163,7 +165,7 @@ def _attacked_near(view: View, verb: VerbUse) -> list[PlaceItem]:
         view.word(at) in NUMBERS or view.word(at) in ("times", "again", "also") or view.word(at)[:1].isdigit()
     ):
         at += 1
-    return near_places(view, at)
+    return near_places(view, at) or view.behind(at, words("in"), reach=1)
 
 
 def near_places(view: View, i: int) -> list[PlaceItem]:

@@ -49,7 +49,7 @@ _CONTRASTING = words("while whereas but although")
 """Behind these stands another subject than the places before them."""
 _ARTICLES = words("the its their our his")
 _TELLING = REPORTING | {"saying", "insisting", "stressing", "adding", "claiming"}
-RETURNING = words("returned back reverted passed returns reverts return")
+RETURNING = words("returned back reverted passed returns reverts return transferred")
 _UNNAMED = words("town city village")
 
 MAX_RANKING = 16

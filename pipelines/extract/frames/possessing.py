@@ -46,7 +46,7 @@ MAX_ANNOUNCED = 16
 _ANNOUNCING = words("announced announces announce declared declares proclaimed")
 _CAME = words(
     """reverted collapsed slipped slid come came comes coming fall fell fallen brought bring put placed passed pass
-    returned back"""
+    returned back transferred"""
 )
 _HOURS = words(
     "midday noon evening nightfall night dawn dusk morning afternoon midnight daybreak sunrise sunset then"

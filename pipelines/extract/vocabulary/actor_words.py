@@ -28,7 +28,7 @@ HEADS = words(
     paramilitaries paramilitary separatists separatist guerrillas guerrilla commandos commando junta loyalists loyalist
     volunteers regime government opposition mercenaries defenders occupiers invaders partisans warriors tribesmen
     servicemen guards guard marines paratroopers infantry troopers combatants mutineers allies factions faction group
-    groups armour tanks corps branch wing snipers intruders attackers assailants enemy
+    groups armour tanks corps branch wing snipers intruders attackers assailants enemy adversary
     hirelings hireling puppets garrison garrisons contingent contingents detachment detachments column columns
     policemen infiltrators opponents
     convoy squads squad peacekeepers resistance coalition alliance gangs gang bandits cadres

@@ -16,7 +16,7 @@ PEOPLE_HEADS = words(
     resistance convoy tanks corps branch commanders""",
 )
 """Heads that name a side only together with a modifier that does."""
-FOES = words("enemy occupiers invaders")
+FOES = words("enemy adversary occupiers invaders")
 """Whom a side's own text means by these, the sides tell: `Parties.enemy`."""
 FOES_OF_A_VOICE = words("mercenaries hirelings hireling puppets puppet stooges aggressors invaders occupiers")
 """Whom a party's own text calls so is its opponent: `Parties.voice`."""

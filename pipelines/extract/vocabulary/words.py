@@ -176,7 +176,9 @@ NOT_NAMES = words(
     christian kurdish arab western eastern northern southern agreement operation battle war civil conflict
     god air inland african union united nations nato eu un au amisom arabic english french german spanish persian
     farsi hebrew north south east west central christmas easter ramadan eid
-    control authority responsibility rule""",
+    control authority responsibility rule shelling bombing fighting clashes airstrikes aircraft artillery protests
+    demonstrations displacement humanitarian schools hospitals roads water fuel food people civilians families children
+    women men workers aid talks negotiations peace violence hostilities access markets""",
 )
 
 FACILITIES = words(
