@@ -75,8 +75,10 @@ _YEAR = re.compile(r"(?<!since )\b(?:19|20)\d{2}\b")
 """A year that a text speaks of; what has been so "since 2013" tells how old a thing is, not when the text is of."""
 _DAY_BEHIND = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _KNOWN = re.compile(
-    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?(?:(?:town|city|village|district|area|"
-    r"neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
+    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached"
+    r"|besieged|retook|recaptured|[Bb]attle (?:of|for)|[Ss]iege of"
+    r"|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?"
+    r"(?:(?:town|city|village|district|area|neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
     r"((?:[Aa]l-|[Aa]s-|[Aa]sh-|[Ee]l-)?[A-Z][\w'’-]+(?:\s(?:al-|el-|Al\s)?[A-Z][\w'’-]+){0,2})",
 )
 

@@ -200,11 +200,12 @@ def _year_before(
 ) -> int | None:
     """Return the year that a text which looks back has told before a day without one: "6 May 2000 ... on 31 May".
 
-    None where no year was told, or where it is no earlier one than that of the published day.
+    None where no year was told, or where that of the published day was: a look back within a text of its own year.
     """
     if published is None or kind not in _IN_YEAR or _SAID_YEAR.search(match.group()):
         return None
-    told = next((t for t in reversed(found[-MAX_TOLD:]) if _SAID_YEAR.search(text, t.start, t.end)), None)
+    said = [t for t in found[-MAX_TOLD:] if _SAID_YEAR.search(text, t.start, t.end)]
+    told = said[-1] if said and all(t.earliest.year < published.year for t in said) else None
     last = found[-1] if found else None
     if told is None or last is None or told.kind not in _IN_YEAR:
         return None
