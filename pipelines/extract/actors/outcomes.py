@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 _VICTORIES = words(
     """victory victories win success successes triumph boost breakthrough gain advance achievement conquest
-    coup""",
+    coup prize milestone feat""",
 )
 _DEFEATS = words("blow setback defeat humiliation loss embarrassment reverse reversal retreat failure")
-LINKING = words("is was marks marked represents represented as constitutes constituted amounts dealt deals")
+LINKING = words(
+    "is was are were came marks marked represents represented as constitutes constituted amounts dealt deals"
+)
 """What joins what happened to what it is called."""
 _FOR = ("for", "to")
 _HANDING = words("handing giving delivering earning bringing dealing")

@@ -28,6 +28,11 @@ MAX_WHO = 7
 """How many words may name who tells: "the spokesman of the General Staff"."""
 
 
+_CLAIMS = words(
+    "claim claims statement statements assertion assertions report reports announcement allegation"
+)
+MAX_CLAIMANT = 6
+"""How many words may name who is behind "a claim by"."""
 _CAPTURES = words("capture seize conquer take overrun")
 """What an armed group claims of itself, where a state may own up to it."""
 
@@ -68,6 +73,26 @@ def whose_aside(view: View, first: int, lemma: str) -> ActorPhrase | None:
         return None
     boasts = view.word(first - 2) in _BOASTING or told.side in STATES
     return told if lemma in _OWN or (lemma in _BACK and boasts) else None
+
+
+def claimant(view: View, first: int) -> ActorPhrase | None:
+    """Return the Y of "a claim by Y that it (took X)", "Y's claim that its troops", "Y's claim to have (taken X)".
+
+    None where the verb group at token `first` has no such subject.
+    """
+    if view.word(first - 1) == "to":
+        noun = first - 2
+    else:
+        that = next((k for k in range(first - 2, first - 5, -1) if view.word(k) == "that"), 0)
+        itself = view.lows[that + 1 : first]
+        own = itself in (["it"], ["they"]) or (len(itself) == 2 and itself[0] in ("its", "their"))
+        noun = that - 1 if that and own else -1
+    if noun < 1 or view.word(noun) not in _CLAIMS:
+        near = (k for k in range(noun - 1, max(0, noun - MAX_CLAIMANT), -1) if view.word(k) == "by")
+        by = next(near, None) if noun > 0 else None
+        found = view.actor_at(by + 1) if by is not None and view.word(by - 1) in _CLAIMS else None
+        return found if found is not None and found.last == noun else None
+    return next((p for p in view.actors if p.last in (noun - 1, noun - 2) and p.possessive), None)
 
 
 def _side_at(view: View, at: int) -> str | None:

@@ -59,6 +59,9 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+_FEARING = words("fear feared fears fearing suspect suspected worry worried worries hope hoped hopes")
+MAX_FEARED = 9
+"""How many words may stand between "fear that" and the plan that is feared."""
 MAX_IF = 5
 """How many words may stand between "if" and "were to": who does it."""
 _LASTING = words("hours days weeks months years day week month year hour")
@@ -142,7 +145,9 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         return Mood.PLEDGE if titled else _object_control(reader, actor.first - 1)
     unsure = not auxiliaries(lows, at)[1].isdisjoint({"could", "may", "might"})
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
-    return Mood.NONE if unsure and low not in SUCCEEDING | SAID_TO else _governor_mood(reader, at, low)
+    unsure = unsure and low not in SUCCEEDING | SAID_TO
+    unsure = unsure or lows[at - 2 : at + 1] == ["to", "be", "able"]  # "are unlikely to be able to take X"
+    return Mood.NONE if unsure else _governor_mood(reader, at, low)
 
 
 def _only_for(reader: PhraseReader, at: int) -> bool:
@@ -252,12 +257,21 @@ def _uses(lows: list[str], at: int) -> bool:
 
 def _told_plan(lows: list[str], at: int) -> Mood:
     """Return the mood of "vowed to", "is to", "did not plan to"; "the purpose of it was to take X" tells none."""
-    if lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]:
-        return Mood.NONE  # "if the rebels were to take X"
+    if (lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]) or _feared(lows, at):
+        return Mood.NONE  # "if the rebels were to take X", "fear that the rebels plan to seize X"
     if lows[at] in BE and not _PURPOSES.isdisjoint(lows[max(0, at - MAX_TOLD) : at]):
         return Mood.NONE
     unplanned = auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS
     return Mood.REFUSED if unplanned else Mood.PLEDGE  # "no plans to"
+
+
+def _feared(lows: list[str], at: int) -> bool:
+    """Say whether somebody only fears or hopes what is told at token `at`: "fear (that) Y plans to take X"."""
+    near = range(at - 1, max(-1, at - MAX_FEARED), -1)
+    said = next(
+        (k for k in near if lows[k] in REPORTING | CLAUSE_BREAKS or lows[k] in (",", "and", "but")), -1
+    )
+    return any(lows[k] in _FEARING and k > said for k in near)
 
 
 def _trying_mood(lows: list[str], at: int) -> Mood:

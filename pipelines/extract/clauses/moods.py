@@ -35,6 +35,7 @@ from pipelines.extract.vocabulary.modality import (
     conditional,
     denied,
     state_media,
+    to_come,
 )
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -124,7 +125,7 @@ def mood_of(
     if "could" in aux and not _regional_could(lows, first, head):
         return Mood.DENIED if negated and not conditional(lows, first) else Mood.NONE
     if gerund:
-        return _gerund_mood(reader, first)
+        return Mood.NONE if to_come(lows, head + 1) else _gerund_mood(reader, first)
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     present = form.tenses <= {"base", "s"}

@@ -9,6 +9,7 @@ from pipelines.extract.actors.officials import WHEN, before_day, official, speak
 from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
 from pipelines.extract.actors.records import ActorPhrase
+from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.infinitives import ATTEMPTS
 from pipelines.extract.clauses.opening import clause_actor
 from pipelines.extract.vocabulary.actor_words import HEADS, NO_SIDE
@@ -64,6 +65,12 @@ _UNDERTAKEN = OPERATION_NOUNS | ATTEMPTS | {"resulted"}
 """What is told of these is told of who undertakes them: "said an operation to recover X would begin"."""
 _WHEN_TOLD = CALENDAR | ADVERBS | words("on in at the to of and , that")
 _TRYING = words("trying attempting seeking struggling wanting hoping")
+_ULTIMATUMS = words("ultimatum ultimatums deadline demand demands call calls appeal order orders")
+_ANSWERING = words(
+    "rejected rejects ignored ignores defied defies refused dismissed spurned accepted accepts answered heeded obeyed"
+)
+MAX_ULTIMATUM = 8
+"""How many words "rejected an army ultimatum to" may have."""
 _QUANTITIES = words("most many some all hundreds thousands dozens scores remnants half majority")
 MAX_TOLD_NEXT = 16
 """How many words may stand between "after they" and the comma behind which they are named."""
@@ -129,6 +136,7 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
     told = told or _trying(view, first) or _his_side(view, first)
+    told = told or claimant(view, first) or _given_ultimatum(view, first)
     return (
         told
         or _the_state(view, first - 1)
@@ -143,6 +151,15 @@ def _his_side(view: View, first: int) -> ActorPhrase | None:
     """Return those of "a spokesman for Y said his side (was in control)", None for other words."""
     own = view.lows[first - 2 : first] in (["his", "side"], ["her", "side"])
     return next((p for p in reversed(view.actors) if p.last < first), None) if own else None
+
+
+def _given_ultimatum(view: View, first: int) -> ActorPhrase | None:
+    """Return the rebels of "the rebels rejected an army ultimatum to (leave X)", None for other words."""
+    if view.word(first - 1) != "to" or view.word(first - 2) not in _ULTIMATUMS:
+        return None
+    near = range(first - 3, max(0, first - MAX_ULTIMATUM), -1)
+    answer = next((k for k in near if view.word(k) in _ANSWERING), None)
+    return next((p for p in reversed(view.actors) if answer is not None and p.last < answer), None)
 
 
 def _trying(view: View, first: int) -> ActorPhrase | None:

@@ -298,9 +298,11 @@ def _witnessed(view: View, i: int) -> list[PlaceItem]:
 
 
 def _to_be_stopped(view: View, i: int) -> bool:
-    """Say whether sides only agreed "to stop fighting in X", "to halt clashes"."""
+    """Say whether sides only agreed "to stop fighting in X", or fight for no ground: "for hearts and minds"."""
     if not _STOPPED.isdisjoint(view.lows[max(0, i - 3) : i]):
         return True  # "the truce has stopped a battle for X"
+    if view.lows[i + 2 : i + 5] == ["hearts", "and", "minds"]:
+        return True  # "the battle for hearts and minds"
     stop = view.word(i - 1) in _STOPPING and view.word(i - 2) == "to"
     return stop and not _AGREED.isdisjoint(view.lows[max(0, i - 8) : i])
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceList
 
 _AFTER_FALL = words(
-    """to into under . , : ; on in after without when as hours days weeks minutes last earlier
+    """to into of under . , : ; on in after without when as hours days weeks minutes last earlier
     two three four five six ten overnight and following before again since
     for this during at today yesterday within completely totally back late early
     but while though although despite saying adding""",
@@ -63,6 +63,7 @@ _BECOMING = words("became become becomes was is are were")
 def fall(view: View, verb: VerbUse) -> None:
     """Read X fell to Y, X has fallen, X fell into the hands of Y."""
     after = view.word(verb.head + 1)
+    after = "of" if after == "out" and view.word(verb.head + 2) == "of" else after
     day = view.word(verb.head + 2 + (view.word(verb.head + 2) == "the"))
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
@@ -84,6 +85,7 @@ def fall(view: View, verb: VerbUse) -> None:
         or view.generic(group)
         or (verb.mood not in (Mood.FACT, Mood.DENIED) and ranked is None)
         or verb.form.lemma not in ("fall", "succumb")
+        or _out_of_hands(view, verb, group)
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
@@ -114,6 +116,17 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _out_of_hands(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Read "fell out of Y's hands", "fell out of Y control": Y lost it; say whether these words stand there."""
+    i = verb.head + 1
+    phrase = view.actor_at(i + 2, reach=2) if view.lows[i : i + 2] == ["out", "of"] else None
+    behind = view.lows[phrase.last + 1 : phrase.last + 3] if phrase is not None else []
+    if {"hands", "control"}.isdisjoint(behind):
+        return False
+    view.add(Event.LOSS, group.items, verb=span_of(verb), actor=phrase, rule="fall-out")
+    return True
 
 
 def _foe_of_teller(view: View, first: int) -> ActorPhrase | None:

@@ -24,7 +24,7 @@ from pipelines.extract.vocabulary.lexicon import (
     Sense,
     has_sense,
 )
-from pipelines.extract.vocabulary.modality import auxiliaries
+from pipelines.extract.vocabulary.modality import auxiliaries, to_come
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -88,6 +88,10 @@ _RUMOURS = words(
 )
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
+_DELAYED = words("delayed postponed suspended halted stalled yet")
+"""What tells that a withdrawal is still to come."""
+MAX_DELAYED = 5
+"""How many words "(the withdrawal from X) has been delayed" may have."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
 _BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
@@ -308,6 +312,10 @@ def _departure(view: View, i: int) -> None:
         return
     if leaver is None or not items:
         return
+    if not _DELAYED.isdisjoint(view.lows[items[-1].last + 1 : items[-1].last + MAX_DELAYED]):
+        rule = f"delayed:{view.word(i)}"
+        view.add(Event.PLEDGE, items, verb=(i, i), actor=leaver, rule=rule, confidence=0.65)
+        return
     event, polarity = _reality(view, i, items, losing=True)
     done = polarity is Polarity.DENIED or any(
         view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7)
@@ -340,7 +348,7 @@ def _reality(
     unreal = (
         any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
     )  # "the fall of X is near"
-    if _unsaid(before) or unreal or any(w in NEGATIONS for w in before):
+    if _unsaid(before) or to_come(view.lows, last + 1) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED
@@ -406,11 +414,12 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
     ):
         return view.subject(i - 1) or _claimed_by(view, i)
     if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
-        return view.subject(i)  # "opened their advance with the recapture of X"
+        opened = view.subject(i)  # "opened their advance with the recapture of X"
+        return opened or _acts_next(view, last + 1)  # "With the capture of X, the rebels"
     if carried := _light_subject(view, i):
         return carried
-    if i <= 3 and view.word(last + 1) == ",":
-        return next((p for p in view.actors if p.first > last and not p.governed and not p.possessive), None)
+    if i <= 3 and (acting := _acts_next(view, last + 1)) is not None:
+        return acting
     for phrase in view.actors:
         enabling = [view.word(k) for k in range(last + 1, phrase.first)]
         if phrase.first > last and any(
@@ -418,6 +427,13 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         ):
             return phrase
     return None
+
+
+def _acts_next(view: View, comma: int) -> ActorPhrase | None:
+    """Return who acts behind the comma that ends "With the capture of X,", None where no comma does."""
+    if view.word(comma) != ",":
+        return None
+    return next((p for p in view.actors if p.first > comma and not p.governed and not p.possessive), None)
 
 
 def _claimed_by(view: View, i: int) -> ActorPhrase | None:

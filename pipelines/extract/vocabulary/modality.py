@@ -40,7 +40,7 @@ WISHING = words(
 _HYPOTHETICAL = words("if unless until till once whether should")
 _DENYING = words(
     """denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies contradicted
-    contradicts"""
+    contradicts contradicting disputing refuting contrary"""
 )
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
@@ -158,6 +158,14 @@ MAX_DENIED = 22
 
 _MEDIA = words("media television tv radio agency newspaper broadcaster")
 _CHARGES = words("charge accusation allegation claim")
+_IN_TIME = (
+    ["matter", "of", "time"],
+    ["question", "of", "time"],
+    ["matter", "of", "days"],
+    ["matter", "of", "hours"],
+)
+MAX_TO_COME = 14
+"""How many words "(capturing) the city was only a matter of time" may have."""
 MAX_BRACKETS = 16
 """How many words an aside in brackets may have."""
 
@@ -246,6 +254,12 @@ def conditional(lows: list[str], first: int) -> bool:
             told = "was" in lows[at : first + 1] or _came_about(lows, at, first)
             return not told
     return False
+
+
+def to_come(lows: list[str], first: int) -> bool:
+    """Say whether a deed that ends before token `first` "is only a matter of time"."""
+    near = lows[first : first + MAX_TO_COME]
+    return any(near[k : k + 3] in _IN_TIME for k in range(len(near))) and not BE.isdisjoint(near)
 
 
 def _came_about(lows: list[str], until: int, first: int) -> bool:
