@@ -38,6 +38,7 @@ from pipelines.extract.dates.expressions import TimeExpression, find_times
 from pipelines.extract.dates.published import published_day
 from pipelines.extract.frames.reading import TRIGGER_SUFFIXES, TRIGGERS, read_sentence, view_of
 from pipelines.extract.places.entries import Entries
+from pipelines.extract.places.showing import shown_places
 from pipelines.extract.text.datelines import dateline_town
 from pipelines.extract.text.respacing import as_printed
 from pipelines.extract.text.sentences import Sentence, split_sentences
@@ -73,14 +74,6 @@ _NO_PLACES = COUNTRIES.keys() | DEMONYMS.keys()
 """A country or a demonym is no place of a theatre, whatever name it resembles."""
 _YEAR = re.compile(r"(?<!since )\b(?:19|20)\d{2}\b")
 """A year that a text speaks of; what has been so "since 2013" tells how old a thing is, not when the text is of."""
-_DAY_BEHIND = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
-_KNOWN = re.compile(
-    r"(?:\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ff]rom|towards?|into|captured|fled|reached"
-    r"|besieged|retook|recaptured|[Bb]attle (?:of|for)|[Ss]iege of"
-    r"|town|city|village|district)\s+(?:the\s+)?(?:(?:nearby|neighbou?ring|adjacent)\s+)?"
-    r"(?:(?:town|city|village|district|area|neighbou?rhood|province|region|port|oil port)s?\s+of\s+)?)"
-    r"((?:[Aa]l-|[Aa]s-|[Aa]sh-|[Ee]l-)?[A-Z][\w'’-]+(?:\s(?:al-|el-|Al\s)?[A-Z][\w'’-]+){0,2})",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +179,7 @@ class Extractor:
         """Return what every live sentence says of control, and the counts and areas in it."""
         memory = Memory(self.theatre, _written_in(sentences[0], mentions))
         starts = [m.start for m in mentions]
-        spoken_of = [(m.start(1), _DAY_BEHIND.sub("", m.group(1)).lower()) for m in _KNOWN.finditer(text)]
+        spoken_of = shown_places(text)
         known = {name for _, name in spoken_of}
         told_of: set[str] = set()
         found: list[Finding] = []

@@ -11,11 +11,15 @@ from pipelines.extract.vocabulary.words import (
     PREPOSITIONS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
+    from pipelines.extract.places.records import PlaceItem
 
 _ROUND = words("around round near outside surrounding beyond")
+_SINCE = words("after since once")
+_WHERE = words("in to into inside of at through around from reached entered visited")
 MAX_RELATIVE = 16
 """How many words a relative clause may have between a subject and its verb."""
 
@@ -51,3 +55,17 @@ def _behind_relative(view: View, first: int) -> PlaceList | None:
     plain = plain and first - at <= MAX_RELATIVE  # "The port, through which food arrives, (remains)"
     named = any(g.first < first for g in view.lists) or any(at < p.first < first for p in view.actors)
     return group if plain and not named else None
+
+
+def only_place_before(view: View, who: int) -> list[PlaceItem]:
+    """Return X of "Residents returned to X after the rebels (had left)", the rebels at token `who`; else nothing.
+
+    The clause before tells of one place and of nobody's deed: those who go "after" leave that place.
+    """
+    after = who - 1 - (view.word(who - 1) == "the")
+    told = [g for g in view.lists if g.last < after]
+    whole = len(told) == 1 and len(told[0].items) == 1 and told[0].items[0].extent is Extent.WHOLE
+    if view.word(after) not in _SINCE or not whole or told[0].items[0].anaphor or view.findings:
+        return []
+    before = told[0].first - 1 - (view.word(told[0].first - 1) == "the")
+    return told[0].items if told[0].first == 0 or view.word(before) in _WHERE else []

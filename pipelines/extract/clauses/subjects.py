@@ -434,8 +434,9 @@ def _of_one(view: View) -> ActorPhrase | None:
 
 def fights(view: View, phrase: ActorPhrase) -> bool:
     """Say whether an actor is men at arms: "soldiers", "the Peshmerga"; not a state, an opposition, "Russian"."""
-    head = view.word(phrase.last)
-    initials = view.reader.tokens[phrase.last].text  # "the FARDC"
+    near = 0 <= phrase.last < len(view.lows)  # one of the sentence before may end behind this one
+    initials = view.reader.tokens[phrase.last].text if near else phrase.text.split()[-1]  # "the FARDC"
+    head = initials.lower()
     armed = head in HEADS and head not in ("government", "opposition", "regime")
     armed = armed or (initials.isupper() and len(initials) > 2 and head not in COUNTRIES)
     return armed or (phrase.side not in STATES and phrase.side not in (None, "opposition", "rebels"))

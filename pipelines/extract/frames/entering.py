@@ -92,7 +92,7 @@ def enter(view: View, verb: VerbUse) -> None:
     rule = f"enter:{verb.form.lemma}"
     walked = verb.form.lemma == "walk" or _unopposed(view, items[-1].last + 1)
     into = verb.form.lemma in _DIRECTLY or "into" in view.lows[verb.head + 1 : verb.head + 3]
-    left = _gone_before(view, items[-1].last + 1, actor) if into and items[-1].noun != "area" else None
+    left = gone_before(view, items[-1].last + 1, actor) if into and items[-1].noun != "area" else None
     walked = walked or (into and _now_controls(view, items[-1].last + 1))
     if verb.mood is Mood.FACT and not verb.infinitive and (walked or left):
         event, rule = Event.GAIN, f"unopposed:{verb.form.lemma}"
@@ -113,7 +113,7 @@ def _to_come_back(view: View, verb: VerbUse) -> bool:
     return ahead and vowed and who is not None and who.side is not None and fights(view, who)
 
 
-def _gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
+def gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
     """Return who was gone when others came into X: "(moved into X) after the army fled", None if nobody was."""
     near = range(i, min(i + MAX_GONE, len(view.lows)))
     after = next((k for k in near if view.word(k) in _AFTER_THAT or view.word(k) in _ENDS), None)

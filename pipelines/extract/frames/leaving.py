@@ -10,7 +10,7 @@ from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import elided, more_left
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.relating import relative_object, stranded_object
-from pipelines.extract.clauses.standing_in import subject_anaphor
+from pipelines.extract.clauses.standing_in import only_place_before, subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described
@@ -177,7 +177,9 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     if items or not gone:
         return items
     nowhere = leaver is None or any(f.head < verb.first for f in view.findings)
-    return _left_before(view, verb, leaver) or ([] if nowhere else view.opening_aside())
+    told = _left_before(view, verb, leaver) or ([] if nowhere else view.opening_aside())
+    after = leaver is not None and verb.mood is Mood.FACT and not nowhere and fights(view, leaver)
+    return told or (only_place_before(view, leaver.first) if after and leaver is not None else [])
 
 
 def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:

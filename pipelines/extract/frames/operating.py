@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import official
 from pipelines.extract.clauses.infinitives import to_begin
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.frames.besieging import under_siege
@@ -26,6 +27,7 @@ from pipelines.model import Event
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
+    from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem
 
 _OPERATION_WHERE = words("on against in for towards toward at to inside across within")
@@ -58,6 +60,8 @@ _PRESSING_ON = ("renew", "resum", "press", "continu", "kept")
 """How the words begin that may stand before "(on with) its assault"."""
 _BEFORE_OPERATION = words("new major large military fresh ground wide massive tank armoured") | {"'s", "'"}
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
+MAX_OPERATION = 8
+"""How many words may stand between an operation and what it is launched for."""
 
 
 def operations(view: View) -> None:
@@ -246,3 +250,16 @@ def owner_of(view: View, i: int) -> ActorPhrase | None:
         if view.word(at) not in _BEFORE_OPERATION:
             return None
     return None
+
+
+def whose_operation(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return whose "the governor said an operation would be launched to (retake X)" is: the state's he serves."""
+    launched = view.word(verb.first - 2) in ("launched", "begun", "begin", "started", "start")
+    near = range(verb.first - 3, max(0, verb.first - MAX_OPERATION), -1)
+    noun = next((k for k in near if view.word(k) in OPERATION_NOUNS), None) if launched else None
+    said = (
+        next((k for k in range(noun, max(0, noun - 8), -1) if view.word(k) in REPORTING), None)
+        if noun
+        else None
+    )
+    return official(view, said) if said is not None else None

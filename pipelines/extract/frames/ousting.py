@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import official
 from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.standing_in import only_place_before
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.beating import beat_them
@@ -164,11 +165,21 @@ def _listed_of_which(view: View, verb: VerbUse) -> list[PlaceItem]:
 
 def _driven_out(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
-    if victim is None and verb.first == 0:  # "Driven from X, the rebels regrouped"
+    being = view.word(verb.first) == "being" and view.word(verb.first - 1) in (
+        "after",
+        "since",
+        "before",
+        "despite",
+    )
+    if victim is None and (
+        verb.first == 0 or (being and verb.first == 1)
+    ):  # "Driven from X, the rebels regrouped"
         victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
     agent = view.agent(verb.head + 1, reach=18)
     items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
     items = items or _listed_of_which(view, verb)
+    if not items and victim is not None and view.word(verb.head + 1) == "out" and fights(view, victim):
+        items = only_place_before(view, victim.first) if view.word(verb.head + 2) in _OUT_ENDS else []
     if not items and agent and view.word(verb.head + 1) == "out":
         earlier = [g for g in view.lists if g.last < verb.first]
         items = earlier[-1].items if earlier else []

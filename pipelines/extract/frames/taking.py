@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import SEATED, before_day, officer, official
+from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.eliding import behind_relative, elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.infinitives import ATTEMPTS, over_speech
@@ -12,7 +13,8 @@ from pipelines.extract.clauses.moods import IN_CHARGE
 from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.operating import owner_of
+from pipelines.extract.frames.entering import gone_before
+from pipelines.extract.frames.operating import owner_of, whose_operation
 from pipelines.extract.frames.taken import NOT_PLACES, WHOLLY, of_people, taken
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.countries import COUNTRIES
@@ -60,8 +62,6 @@ _VOTING = words("election elections vote votes ballot polls primary referendum r
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
 """Whoever takes the last one of these in X has not all of X."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
-MAX_OPERATION = 8
-"""How many words may stand between an operation and what it is launched for."""
 _HOURS = words("noon midday nightfall dawn dusk midnight daybreak sunrise sunset")
 MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
@@ -191,7 +191,7 @@ def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
 
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
     """Return the subject of a verb; of "Having taken X" and "After taking X" the subject of the main clause behind."""
-    if (helped := _helped(view, verb) or _claimed_by(view, verb)) is not None:
+    if (helped := claimant(view, verb.first) or _helped(view, verb) or _claimed_by(view, verb)) is not None:
         return helped
     if verb.gerund and (hailed := _hailed(view, verb.first) or _announcing(view, verb.first)) is not None:
         return hailed
@@ -204,7 +204,7 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         subject = None if told is None else official(view, told) or view.subject(told)
         subject = None if subject is not None and subject.side == subject.text else subject  # a person
     if subject is None and verb.infinitive:
-        subject = _who_vows(view, verb) or _whose_operation(view, verb)
+        subject = _who_vows(view, verb) or whose_operation(view, verb)
     if subject is not None:
         return subject
     if subject is None and verb.infinitive and "we" in view.lows[max(0, verb.first - 5) : verb.first]:
@@ -215,19 +215,6 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         later = [p for p in view.actors if p.first > verb.head and not p.governed and not p.possessive]
         return later[0] if later else view.last_subject
     return subject
-
-
-def _whose_operation(view: View, verb: VerbUse) -> ActorPhrase | None:
-    """Return whose "the governor said an operation would be launched to (retake X)" is: the state's he serves."""
-    launched = view.word(verb.first - 2) in ("launched", "begun", "begin", "started", "start")
-    near = range(verb.first - 3, max(0, verb.first - MAX_OPERATION), -1)
-    noun = next((k for k in near if view.word(k) in OPERATION_NOUNS), None) if launched else None
-    said = (
-        next((k for k in range(noun, max(0, noun - 8), -1) if view.word(k) in REPORTING), None)
-        if noun
-        else None
-    )
-    return official(view, said) if said is not None else None
 
 
 def _who_needed(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -248,6 +235,8 @@ def _claimed_by(view: View, verb: VerbUse) -> ActorPhrase | None:
 
 
 _RENEWING = words("repeated renewed reiterated reaffirmed made gave restated kept")
+MAX_VOWING = 8
+"""How many words may stand between a side and its vow that is renewed."""
 _STEPS = words("step goal objective target aim")
 
 
@@ -265,7 +254,7 @@ def _who_vows(view: View, verb: VerbUse) -> ActorPhrase | None:
     if view.lows[vow - 1 : vow + 1] == ["been", "ordered"]:
         return view.speaker(verb.first) or view.last_minister
     if view.word(vow) in PLEDGE_NOUNS and view.word(vow - 1) in ("his", "her", "their", "its"):
-        near = range(vow - 2, max(-1, vow - MAX_OPERATION), -1)
+        near = range(vow - 2, max(-1, vow - MAX_VOWING), -1)
         again = next((k for k in near if view.word(k) in _RENEWING), None)
         return None if again is None else official(view, again) or view.subject(again)
     if view.word(vow) not in PLEDGE_VERBS:
@@ -446,11 +435,9 @@ def _gain(
     items = items + [item for item, loser in own if loser is None] + _also(view, behind)
     items += behind_relative(view, behind)
     items += [item for item in view.besides(behind) if item.name_first not in {i.name_first for i in items}]
-    origin = view.after_preposition(behind, "from", reach=10)
-    if origin is None and items[0].first > verb.head + 2:
-        origin = view.after_preposition(verb.head + 1, "from", reach=1)  # "took from the army the town of X"
-    if origin is None and verb.form.lemma in RIDDING:
-        origin = view.after_preposition(behind, "of", reach=2)
+    origin = _taken_from(view, verb, items[0].first, behind) or (
+        gone_before(view, behind, subject) if subject is not None and event is Event.GAIN else None
+    )
     rule = f"{'idiom' if verb.form.lemma in KEEPING else 'active'}:{verb.form.lemma}:{verb.mood}"
     view.add(
         event, items, verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
@@ -463,6 +450,16 @@ def _gain(
                 event, [item], verb=span_of(verb), actor=subject, rule=rule, polarity=polarity,
                 from_actor=loser.side,
             )  # fmt: skip
+
+
+def _taken_from(view: View, verb: VerbUse, first: int, behind: int) -> ActorPhrase | None:
+    """Return from whom a place was taken: "took X from Y", "took from Y the town of X", "cleared X of Y"."""
+    origin = view.after_preposition(behind, "from", reach=10)
+    if origin is None and first > verb.head + 2:
+        origin = view.after_preposition(verb.head + 1, "from", reach=1)
+    if origin is None and verb.form.lemma in RIDDING:
+        origin = view.after_preposition(behind, "of", reach=2)
+    return origin
 
 
 def _only_ordered(view: View, verb: VerbUse, i: int) -> bool:
