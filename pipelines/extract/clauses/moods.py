@@ -129,7 +129,7 @@ def mood_of(
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     present = form.tenses <= {"base", "s"}
-    if _unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
+    if unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
         return Mood.NONE
     return _told_mood(lows, first, head, negated=negated)
 
@@ -333,7 +333,7 @@ def _falsified(lows: list[str], first: int) -> bool:
     return false < first or said_before  # "took X, adding that reports of more were false" denies no X
 
 
-def _unconfirmed(lows: list[str], first: int) -> bool:
+def unconfirmed(lows: list[str], first: int) -> bool:
     """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
     if conditional(lows, first) or _too_early(lows[max(0, first - 10) : first]):
         return True

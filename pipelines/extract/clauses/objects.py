@@ -40,6 +40,15 @@ _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys
 MAX_WHERE = 6
 """How many words may tell where counted places lie before they are named."""
 _BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
+_TOWNS = words("cities towns villages capitals city town village capital")
+_RANKED = NUMBERS.keys() | words(
+    """largest biggest second-largest second-biggest third-largest third-biggest main key major second third fourth
+    fifth sixth seventh eighth ninth tenth 10th 11th 12th latest another important strategic"""
+)
+"""Which or how many towns of a row they are."""
+MAX_COUNTED = 9
+"""How many words "Afghanistan's second- and third-biggest" may have before "cities of A and B"."""
+_BEHIND_NAMED = frozenset({"", ".", ","}) | words("in on after late early from with as by")
 _BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _BEFORE_VERB = words("it they he we who which that") | AUXILIARIES | ADVERBS | {"had"}
@@ -65,7 +74,7 @@ def objects(view: View, i: int) -> PlaceList | None:
     ):
         at = _behind_aside(view, at)
     at = _behind_time(view, _behind_loser(view, at))
-    if (apposed := _apposed_to(view, at) or _bastion_in(view, at)) is not None:
+    if (apposed := _apposed_to(view, at) or _bastion_in(view, at) or _counted_of(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
     found = found and _without_next_subject(view, found)
@@ -127,6 +136,29 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
     apposed = view.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
     apposed = apposed and view.word(meant.last) not in REGIONS  # "the base in Lashio, northern Shan State"
     return replace(group, first=meant.first, items=[meant]) if apposed else None
+
+
+def _counted_of(view: View, i: int) -> PlaceList | None:
+    """Read "the region's two largest cities of A and B", "a fifth provincial capital, A" at token `i`."""
+    noun = next((k for k in range(i + 1, i + MAX_COUNTED) if view.word(k) in _TOWNS), None)
+    between = view.lows[i:noun] if noun is not None else []
+    if noun is None or not _RANKED.intersection(between) or {",", ".", "of", "in"} & {*between}:
+        return None
+    where = next((k for k in range(noun + 1, noun + 5) if view.word(k) == ","), noun + 1)
+    where = where if view.word(noun + 1) == "in" else noun + 1
+    several = view.word(noun) in PLURAL_PLACE_NOUNS
+    if view.word(where) != ("of" if several else ",") or not view.reader.namelike(where + 1):
+        return None
+    group = view.reader.read(where + 1, loose=True)
+    if (
+        group is None
+        or group.items[0].anaphor
+        or (not several and view.word(group.last + 1) not in _BEHIND_NAMED)
+    ):
+        return None
+    for item in group.items:
+        item.evident = True
+    return group
 
 
 def _bastion_in(view: View, i: int) -> PlaceList | None:

@@ -9,6 +9,7 @@ from pipelines.extract.actors.officials import WHEN, before_day, official, speak
 from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
 from pipelines.extract.actors.records import ActorPhrase
+from pipelines.extract.actors.representing import stands_for
 from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.infinitives import ATTEMPTS
 from pipelines.extract.clauses.opening import clause_actor
@@ -136,7 +137,7 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
     told = _made_to(view, first) or _shown(view, first) or _of_attempt(view, first) or _many(view, first)
     told = told or handed_before(view, first - 1) or told_on(view, first - 1) or _somebody(view, first)
     told = told or _trying(view, first) or _his_side(view, first)
-    told = told or claimant(view, first) or _given_ultimatum(view, first)
+    told = told or claimant(view, first) or _given_ultimatum(view, first) or stands_for(view, first)
     return (
         told
         or _the_state(view, first - 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import owned
 from pipelines.extract.clauses.infinitives import over_time
+from pipelines.extract.clauses.moods import unconfirmed
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.held_by import link
@@ -143,7 +144,7 @@ def _control_state(view: View, noun: int) -> None:
         return
     counted = view.word(opener - 1) in ("all", "both", "each")
     group = held_place(view, opener - counted, max(noun, holder.last))
-    if group is None or _told_otherwise(view, group, noun):
+    if group is None or _told_otherwise(view, group, noun) or unconfirmed(view.lows, group.first):
         return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = _words_before(view, opener, 6)

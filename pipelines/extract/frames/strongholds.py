@@ -8,7 +8,7 @@ from pipelines.extract.clauses.relating import antecedent, ending_at
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.remaining import LEAVING
 from pipelines.extract.places.records import PlaceList
-from pipelines.extract.vocabulary.lexicon import FORMS
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM
 from pipelines.extract.vocabulary.place_words import DESCRIBING, REGIONS
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
@@ -98,7 +98,7 @@ def _stronghold(view: View, noun: int) -> None:
     if holder is None and view.word(noun) == "capital" and view.word(noun + 1) == "of":
         holder = _of_caliphate(view, noun + 3)  # "the self-styled capital of the caliphate"
     holder = holder or _stem_holder(view, noun - 1) or _theirs(view, noun)
-    if holder is None:
+    if holder is None or _lost_there(view, noun, holder):
         return
     near = holder.sentence_is(view.sentence) and noun - 5 <= holder.last
     left, behind = min(noun, holder.first) if near else noun, max(noun, holder.last if near else noun) + 1
@@ -122,6 +122,24 @@ def _stronghold(view: View, noun: int) -> None:
     items = [p for p in items if p.name_first not in given_up]  # "pulled out of X, their last bastion"
     if items:  # of "the hospital in Zintan, the main rebel stronghold", it is Zintan that is one
         view.add(Event.HOLD, items, verb=(noun, noun), actor=holder, rule="stronghold", confidence=0.75)
+
+
+def _lost_there(view: View, noun: int, holder: ActorPhrase) -> bool:
+    """Read "Y lost its (last) stronghold in X" at the noun: a loss, no hold; say whether these words stand there."""
+    own = next((k for k in range(noun - 1, noun - 5, -1) if view.word(k) in ("its", "their")), None)
+    if own is None or FORMS.get(view.word(own - 1), NO_FORM).lemma != "lose" or view.word(noun + 1) != "in":
+        return False
+    group = view.reader.read(noun + 2, loose=True)
+    if group is not None and not group.items[0].anaphor:
+        view.add(
+            Event.LOSS,
+            group.items,
+            verb=(own - 1, noun),
+            actor=holder,
+            rule="stronghold-lost",
+            confidence=0.7,
+        )
+    return True
 
 
 def _led_by(view: View, i: int) -> ActorPhrase | None:

@@ -1,0 +1,54 @@
+"""Who stands for a side in a subject: "Khartoum (retook X)", "the army's offensive (has retaken X)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.countries import CAPITALS
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, OPERATION_NOUNS, Sense, has_sense
+from pipelines.extract.vocabulary.words import ADVERBS, BE, words
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
+    from pipelines.extract.clauses.context import View
+
+_OPENING = frozenset({"", ".", ",", ";", '"', "“"}) | words(
+    "and but while as before after when that until since"
+)
+"""What stands before a subject."""
+MAX_WHERE = 6
+"""How many words may stand between an offensive and its verb: "in the north of the country"."""
+
+
+def stands_for(view: View, first: int) -> ActorPhrase | None:
+    """Return the side of the capital, or of the offensive, that is the subject of the verb group at token `first`.
+
+    None where neither stands there, or where the verb tells of no taking.
+    """
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    lows = view.lows[first : first + 4]
+    acts = any(has_sense(FORMS.get(low, NO_FORM).lemma, Sense.TAKE, Sense.OUST) for low in lows)
+    if at < 0 or not acts or not BE.isdisjoint(lows[:2]) or "been" in lows:
+        return None
+    return _capital(view, at) or _offensive(view, at)
+
+
+def _capital(view: View, at: int) -> ActorPhrase | None:
+    """Return the state whose capital stands alone at token `at`: "and Khartoum (retook X)"."""
+    country = CAPITALS.get(view.word(at)) if view.reader.tokens[at].is_capital else None
+    alone = at == 0 or view.word(at - 1) in _OPENING
+    if country is None or not alone:
+        return None
+    return view.acting_word(at, view.sides.war.state(country))
+
+
+def _offensive(view: View, at: int) -> ActorPhrase | None:
+    """Return the army of "the army's offensive in the north" that ends at token `at`."""
+    for noun in range(at, max(0, at - MAX_WHERE), -1):
+        if view.word(noun) in OPERATION_NOUNS:
+            return next((p for p in view.actors if p.last == noun - 1 and p.possessive), None)
+        if view.word(noun) in FORMS and not view.reader.tokens[noun].is_capital:
+            return None
+    return None
