@@ -48,7 +48,8 @@ def _offensive(view: View, at: int) -> ActorPhrase | None:
     """Return the army of "the army's offensive in the north" that ends at token `at`."""
     for noun in range(at, max(0, at - MAX_WHERE), -1):
         if view.word(noun) in OPERATION_NOUNS:
-            return next((p for p in view.actors if p.last == noun - 1 and p.possessive), None)
-        if view.word(noun) in FORMS and not view.reader.tokens[noun].is_capital:
+            return next((p for p in view.actors if p.last in (noun - 1, noun - 2) and p.possessive), None)
+        acts = view.word(noun) in FORMS and not view.reader.tokens[noun].is_capital
+        if acts or view.word(noun) in _OPENING:
             return None
     return None

@@ -264,6 +264,8 @@ class Sides:
             return False
         if tokens[at + 1].low in HEADS or tokens[at + 1].low == "men" or at + 1 in hits:
             return True
+        if at + 3 < len(tokens) and tokens[at + 2].text in ARMS and tokens[at + 3].low in HEADS:
+            return tokens[at + 1].low not in PREPOSITIONS  # "the Iraqi army's ninth armoured division"
         return at + 2 < len(tokens) and tokens[at + 2].low in HEADS and tokens[at + 1].low not in PREPOSITIONS
 
     def _dateline(self, tokens: list[Token], i: int) -> bool:

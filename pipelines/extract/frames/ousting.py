@@ -37,6 +37,8 @@ _OUT_ENDS = (
 )
 """What stands behind "drove them out" where no place follows."""
 
+_EDGES = words("gates outskirts edge edges approaches walls entrance entrances")
+"""Whoever is pushed back from these has not been inside."""
 _MEN = words(
     "service services squadron squadrons vigilantes hunters contingent contingents detachments column columns"
 )
@@ -116,6 +118,8 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         bare = low == "of" and (
             view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
         )
+        if low == "from" and not _EDGES.isdisjoint(view.lows[at + 1 : at + 4]):
+            return []  # "pushed back from the gates of X" were never in X
         if bare or low in ("from", "off"):
             group = view.reader.read(at + 1, loose=True) or view.counted(at + 1)
             return group.items if group and not _unnamed(group) else []

@@ -28,6 +28,10 @@ _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
 _NEARBY = words("including neighbouring neighboring surrounding outlying adjoining remaining")
 _OPENS = frozenset({".", ";", ":", "and", "but", "while", "\u201c", '"'})
 """What stands before "In A," where it opens its clause."""
+_LOCAL_OFFICES = words(
+    "governor mayor resident residents official officials prosecutor lawmaker spokesman spokeswoman"
+)
+"""Who is told by the name of a place before: "Donetsk governor"."""
 MAX_WHERE = 4
 """More places than that no "In A and B," names before its subject."""
 MAX_RELATIVE = 26
@@ -313,6 +317,8 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1
     low = reader.lows[i]
+    if low in _LOCAL_OFFICES:
+        return True  # "captured A, Donetsk governor B said"
     if low in REPORTING and low != "according":
         # "captured A, Al-Manar reported" ends there, "the group which holds A and B said" does not
         return _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])

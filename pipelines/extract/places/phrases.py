@@ -406,6 +406,8 @@ class PhraseReader:
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"
             return self.tokens[i + 1].is_capital and may_be_name(self.tokens[i + 1])
         named = i < len(self.tokens) and (i in self.mentions or may_be_name(self.tokens[i]))
+        if named and len(self.tokens[i].text) == 1 and i not in self.mentions:
+            return False  # "U.S."
         return named or opens_name(self.tokens, i)
 
     def _old_quarter(self, i: int) -> bool:
