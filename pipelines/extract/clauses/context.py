@@ -18,6 +18,7 @@ from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     BE,
     CALENDAR,
+    DIRECTION_WORDS,
     DOUBLE_QUOTES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -161,6 +162,7 @@ class View:
     def generic(self, group: PlaceList) -> bool:
         """Say whether a list only locates unnamed places: "an area in Aleppo", "two villages near Homs"."""
         at = group.first - 2
+        at -= self.word(at) in DIRECTION_WORDS  # "several villages west of X"
         return self.word(group.first - 1) in ("in", "of", "near", "around") and (
             self.word(at) in PLURAL_PLACE_NOUNS
             or self.word(at) in SINGULAR_PLACE_NOUNS

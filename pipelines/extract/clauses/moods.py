@@ -32,6 +32,7 @@ from pipelines.extract.vocabulary.modality import (
     UNREAL_MODALS,
     WISHING,
     Mood,
+    auxiliaries,
     conditional,
     denied,
     state_media,
@@ -79,6 +80,7 @@ _PROVISOS = words("if unless once only provided when after")
 MAX_TOLD = 24
 """How many words may stand between "said" and the "and that" of what is told besides."""
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+_DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
 _NEWS = words("news information story video footage")
@@ -131,7 +133,18 @@ def mood_of(
     present = form.tenses <= {"base", "s"}
     if unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
         return Mood.NONE
-    return _told_mood(lows, first, head, negated=negated)
+    let = "base" in form.tenses and _let(reader, first)
+    return Mood.PLEDGE if let else _told_mood(lows, first, head, negated=negated)
+
+
+def _let(reader: PhraseReader, first: int) -> bool:
+    """Say whether "a deal to let rebels (leave X)", "the truce would see rebels (leave X)" tells what is to come."""
+    who = reader.actors.get(first - 1)
+    at = who.first - 1 if who is not None else -1
+    if at < 1 or reader.lows[at] not in ("let", "see"):
+        return False
+    agreed = reader.lows[at - 1] == "to" and not _DEALS.isdisjoint(reader.lows[:at])
+    return agreed or not {"would", "will"}.isdisjoint(auxiliaries(reader.lows, at)[1])
 
 
 def _behind_if(lows: list[str], first: int) -> bool:

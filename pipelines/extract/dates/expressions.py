@@ -128,6 +128,10 @@ class TimeExpression:
         )
 
 
+_FIRST_TIME = ("first time in ", "first time in more than ", "first time in about ", "first time in over ")
+"""Before a number of years these tell how long something had not been: "for the first time in two years after"."""
+MAX_FIRST = 28
+"""How many characters the longest of them may have."""
 MONTH = 31 * DAY
 _IN_YEAR = ("dmy", "mdy", "my")
 """Days and months whose year may be unsaid."""
@@ -157,7 +161,8 @@ def find_times(text: str, published: dt.date | None, year: int | None) -> list[T
     matches = [(match, _kind_of(match)) for match in _matches(text)]
     looks_back = published is None or not any(kind in _OF_NEWS for _, kind in matches)
     for match, kind in matches:
-        if kind in ("dmy", "mdy") and _names_place(text, match.end()):
+        counted = text[max(0, match.start() - MAX_FIRST) : match.start()].lower().endswith(_FIRST_TIME)
+        if counted or (kind in ("dmy", "mdy") and _names_place(text, match.end())):
             continue
         of_year = _year_before(match, kind, text, found, published) if looks_back else None
         same_year = (

@@ -430,9 +430,9 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
 
 
 def _acts_next(view: View, comma: int) -> ActorPhrase | None:
-    """Return who acts behind the comma that ends "With the capture of X,", None where no comma does."""
+    """Return who acts behind the comma that ends "With the capture of X,", which some texts lost; None if nobody."""
     if view.word(comma) != ",":
-        return None
+        return view.actor_at(comma, reach=2) if view.reader.commaless else None
     return next((p for p in view.actors if p.first > comma and not p.governed and not p.possessive), None)
 
 

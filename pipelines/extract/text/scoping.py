@@ -26,6 +26,7 @@ _ASSAULTS = words("shelled bombed bombarded pounded invaded assailed") | {
 """Verbs of which a gain is the end: "stormed and captured"."""
 _CLAUSES = frozenset({"that", ";", ".", ":", '"', "“"})
 _BROKEN = frozenset({",", ";", "and", "but", '"', "”"})
+_HOLDING = words("control controls hold holds")
 _IN_NAMES = words("the of town city village al el de")
 _WAS = words("was were been")
 _JOINTS = words(", and but then")
@@ -40,6 +41,8 @@ def in_plain_order(tokens: list[Token]) -> list[Token]:
     lows = [token.low for token in tokens]
     if "neither" in lows and "nor" in lows:
         return _neither(tokens, lows)
+    if "neither" in lows:
+        return _neither_of_two(tokens, lows)
     if "nor" in lows:
         return _nor(tokens, lows)
     if "only" in lows and "but" in lows and "not" in lows:
@@ -97,7 +100,9 @@ def _neither(tokens: list[Token], lows: list[str]) -> list[Token]:
     if nor is None:
         return tokens
     taken = bool(opens) and bool(FORMS.get(lows[opens - 1], NO_FORM).tenses & {"past", "pp", "base"})
-    acts = (k for k in range(nor + 1, min(nor + MAX_PAIR, len(lows))) if _finite(lows[k]))
+    acts = (
+        k for k in range(nor + 1, min(nor + MAX_PAIR, len(lows))) if _finite(lows[k]) or lows[k] in _HOLDING
+    )
     verb = opens - 1 if taken else next(acts, None)
     if verb is None:
         return tokens
@@ -108,6 +113,18 @@ def _neither(tokens: list[Token], lows: list[str]) -> list[Token]:
     joined.insert(behind, replace(tokens[verb], start=end, end=end, text="not", low="not"))
     at = opens + (behind <= opens)
     return joined[:at] + joined[at + 1 :]
+
+
+def _neither_of_two(tokens: list[Token], lows: list[str]) -> list[Token]:
+    """Read "neither side has taken X" as "the side has not taken X"."""
+    opens = lows.index("neither")
+    verb = next((k for k in range(opens + 1, min(opens + 4, len(lows))) if lows[k] in AUXILIARIES), None)
+    if verb is None:
+        return tokens
+    negation = replace(tokens[verb], start=tokens[verb].end, text="not", low="not")
+    whole = [*tokens[: verb + 1], negation, *tokens[verb + 1 :]]
+    whole[opens] = _as_word(tokens[opens], "the")
+    return whole
 
 
 def _nor(tokens: list[Token], lows: list[str]) -> list[Token]:
