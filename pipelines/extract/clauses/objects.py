@@ -40,6 +40,9 @@ _SOME = words("a an its their the several some many dozens over") | NUMBERS.keys
 MAX_WHERE = 6
 """How many words may tell where counted places lie before they are named."""
 _BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from with")
+_QUARTERS = words("neighbourhoods neighborhoods districts quarters areas parts suburbs")
+"""All of these are all of their town."""
+_BASES = words("base bases camp camps barracks outpost outposts garrison garrisons airbase airbases")
 _TOWNS = words("cities towns villages capitals city town village capital")
 _RANKED = NUMBERS.keys() | words(
     """largest biggest second-largest second-biggest third-largest third-biggest main key major second third fourth
@@ -74,7 +77,8 @@ def objects(view: View, i: int) -> PlaceList | None:
     ):
         at = _behind_aside(view, at)
     at = _behind_time(view, _behind_loser(view, at))
-    if (apposed := _apposed_to(view, at) or _bastion_in(view, at) or _counted_of(view, at)) is not None:
+    apposed = _apposed_to(view, at) or _bastion_in(view, at) or _counted_of(view, at)
+    if (apposed := apposed or _behind_kind(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
     found = found and _without_next_subject(view, found)
@@ -159,6 +163,20 @@ def _counted_of(view: View, i: int) -> PlaceList | None:
     for item in group.items:
         item.evident = True
     return group
+
+
+def _behind_kind(view: View, i: int) -> PlaceList | None:
+    """Read "all (of) the neighbourhoods of X", "the army bases of A and B" at token `i`."""
+    at = i + (view.word(i) == "all")
+    at += 2 * (view.lows[at : at + 2] == ["of", "the"]) or view.word(at) == "the"
+    whole = view.word(i) == "all" and view.word(at) in _QUARTERS
+    whose = view.reader.actors.get(at)
+    bases = whose is not None and view.word(i) == "the" and whose.last == at and view.word(at + 1) in _BASES
+    of = at + 1 + bases
+    if not (whole or bases) or view.word(of) != "of":
+        return None
+    group = view.reader.read(of + 1, loose=True)
+    return None if group is None or group.items[0].anaphor else group
 
 
 def _bastion_in(view: View, i: int) -> PlaceList | None:

@@ -50,6 +50,11 @@ _CONTROL_ADJECTIVES = ADVERBS | words(
 )
 
 
+_WHOLE = words("entirely fully completely totally firmly")
+_NEARLY = words("near-total near-complete near almost nearly virtually partial")
+"""With these, control is not yet of all."""
+
+
 def control(view: View, verb: VerbUse) -> bool:
     """Read "established full control over X", "took control of X", "lost control of X"; True if it was one."""
     if _noose(view, verb):
@@ -86,8 +91,9 @@ def control(view: View, verb: VerbUse) -> bool:
         group = group or (_control_of_earlier(view, verb) if view.word(noun) == "control" else None)
     if group is None:
         return True
-    if verb.form.lemma in ("extend", "expand") and view.word(at + 1) == "in":
-        as_part(group)  # "extended their control in Anbar"
+    nearly = not _NEARLY.isdisjoint(view.lows[verb.head + 1 : at])
+    if nearly or (verb.form.lemma in ("extend", "expand") and view.word(at + 1) == "in"):
+        as_part(group)  # "extended their control in Anbar", "took almost complete control of Manbij"
     _control_claim(view, verb, group, noun)
     return True
 
@@ -191,6 +197,7 @@ def _brought_under(view: View, verb: VerbUse) -> bool:
             verb.head + 1, loose=True
         )  # "bringing the entire Eastern Province under ..."
     end = _behind_between(view, group.last + 1) if group is not None else 0
+    end += view.word(end) in _WHOLE
     if group is None or view.word(end) not in ("under", "back"):
         return False
     noun = next((k for k in range(end + 1, end + 6) if view.word(k) == "control"), None)

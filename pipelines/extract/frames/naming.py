@@ -14,6 +14,7 @@ from pipelines.extract.clauses.prominence import only_tells_where
 from pipelines.extract.clauses.relating import apposed_city
 from pipelines.extract.frames.falling import OWNING_UP
 from pipelines.extract.frames.passing import into_whose
+from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import (
     FALLING_NOUNS,
     FORMS,
@@ -230,6 +231,10 @@ def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
         view.add(Event.LOSS, items, verb=(i, i), actor=denier, rule="nominal:loss", polarity=polarity)
         return
     loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
+    if loser is None and (beaten := outcomes.beaten(view, last + 1)) is not None:
+        loser = (
+            beaten if beaten.text.lower() not in COUNTRIES else None
+        )  # "a blow to Iran", whose ally lost it
     taker = view.after_preposition(last + 1, "to", reach=3)
     if taker:
         loser = loser or view.after_preposition(taker.last + 1, "to", reach=8)

@@ -59,6 +59,8 @@ _OWN_TO_PLACES = words(
 """What opens a subject that belongs to a place spoken of, or no subject."""
 MAX_TELLER = 10
 """How many words may name who tells that a place will be won back."""
+MAX_INCLUDED = 18
+"""How many words "including A, B and C" may have before its verb."""
 _OFFICIALS = words("governor mayor general brigadier colonel minister ministry army military")
 """Whose office is of the state at home where nothing else is said."""
 WHOLLY = words("completely fully entirely")
@@ -280,12 +282,27 @@ def _its_centre(view: View, first: int) -> PlaceList | None:
 
 def _among_those(view: View, verb: VerbUse) -> PlaceList | None:
     """Return A and B of "listed A and B among the villages (that were) freed", None where no such words stand."""
+    if (included := _included_before(view, verb.first)) is not None:
+        return included
     noun = verb.first - 1 - (view.word(verb.first - 1) in ("that", "which"))
     among = next((k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) == "among"), 0)
     if not among or view.word(noun) not in PLURAL_PLACE_NOUNS:
         return None
     group = ending_at(view, among, loose=True)
     for item in group.items if group is not None else ():
+        item.evident = True
+    return group
+
+
+def _included_before(view: View, first: int) -> PlaceList | None:
+    """Return A and B of "several villages near X, including A and B, (were seized)", None for other words."""
+    near = range(first - 2, max(0, first - MAX_INCLUDED), -1)
+    including = next((k for k in near if view.word(k) == "including"), 0)
+    counted = not PLURAL_PLACE_NOUNS.isdisjoint(view.lows[max(0, including - MAX_TELLER) : including])
+    group = view.reader.read(including + 1, loose=True) if including and counted else None
+    if group is None or first - group.last > 2:
+        return None
+    for item in group.items:
         item.evident = True
     return group
 
