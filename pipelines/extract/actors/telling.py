@@ -80,8 +80,10 @@ def claimant(view: View, first: int) -> ActorPhrase | None:
 
     None where the verb group at token `first` has no such subject.
     """
-    if view.word(first - 1) == "to":
-        noun = first - 2
+    if "to" in (view.word(first - 1), view.word(first + 1)):
+        noun = first - 2 * (
+            view.word(first - 1) == "to"
+        )  # "(claim) to have captured" may be read as one group
     else:
         that = next((k for k in range(first - 2, first - 5, -1) if view.word(k) == "that"), 0)
         itself = view.lows[that + 1 : first]

@@ -80,6 +80,11 @@ _PROVISOS = words("if unless once only provided when after")
 MAX_TOLD = 24
 """How many words may stand between "said" and the "and that" of what is told besides."""
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
+MAX_WENT_ON = 12
+"""How many words "captured the town of X on Monday" may have before "before moving into"."""
+_THWARTED = words(
+    "stopped halted repelled repulsed blocked stalled not hoped planned planning if would will to"
+)
 _DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
@@ -435,7 +440,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         return Mood.NONE  # "to prevent the rebels taking X"
     if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
         return Mood.NONE
-    if before == "before" and any(w in ("had", "was", "were") for w in lows):
+    if before == "before" and (any(w in ("had", "was", "were") for w in lows) or _went_on(lows, at)):
         return Mood.FACT
     if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
         return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
@@ -457,6 +462,14 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     if before in ("", '"', "“") and _states_value(rest):
         return Mood.NONE
     return Mood.FACT
+
+
+def _went_on(lows: list[str], before: int) -> bool:
+    """Say whether "(took X) before (moving into Y)" tells of two deeds: the first of the same kind, none thwarted."""
+    near = lows[max(0, before - MAX_WENT_ON) : before]
+    deeds = (FORMS.get(low, NO_FORM) for low in near)
+    done = any("past" in f.tenses and has_sense(f.lemma, *_TAKING, Sense.ENTER) for f in deeds)
+    return done and _THWARTED.isdisjoint(near)
 
 
 def _states_value(rest: list[str]) -> bool:

@@ -184,6 +184,9 @@ MAX_DESCRIBED = 12
 """How many words may describe a place by its rank: "the last town in the west of X that"."""
 
 
+_NTH = words("second third fourth fifth sixth seventh eighth ninth tenth latest next")
+
+
 def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "X, the rail hub they (recaptured)", "X is the only city Y (has taken)", None for other words."""
     at = _behind_relative_subject(view, verb.first - 1)
@@ -201,7 +204,7 @@ def contact_object(view: View, verb: VerbUse) -> PlaceList | None:
     if view.word(opens - 1) == ",":
         named = view.ending_before(opens - 1)
         return named or subject_anaphor(view, opens - 1)  # "the city, the only one that Y has taken"
-    ranked = not RANKS.isdisjoint(view.lows[opens:noun])
+    ranked = any(low in RANKS or low in _NTH for low in view.lows[opens:noun])
     return view.loose_before(opens - 1) if ranked and view.word(opens - 1) in BE else None
 
 

@@ -49,7 +49,8 @@ _AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
 _DATED = CALENDAR | words("on last late early overnight yesterday today")
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
-_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth latest last only next")
+_ORDINALS = words("""first second third fourth fifth sixth seventh eighth ninth tenth latest last only next
+    largest biggest""")
 OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
 _COSTING = words("leaves left costs cost deprives deprived robs robbed weakens weakened isolates isolated")
 _LEADING = words("crossing crossings road roads highway gate gates route routes corridor")

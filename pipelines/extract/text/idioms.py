@@ -24,6 +24,11 @@ _KEPT = {
 _FALLING = words("fall falls fell fallen falling")
 _RULES = words("thumb heel boot boots yoke jackboot sway")
 """Under which a place is that is under control."""
+_POCKETS = words(
+    "pocket pockets part parts corner corners sliver slivers fraction few districts streets blocks"
+)
+MAX_ALL_BUT = 8
+"""How many words "all but a few small pockets of" may have."""
 _OPENING = words("to of them")
 """Words without which no wording is of those that are read here."""
 _CONTROLS = words("control possession command")
@@ -50,6 +55,8 @@ def _plain(tokens: list[Token], lows: list[str], at: int) -> tuple[int, list[Tok
         return at + 1, [_as_word(tokens[at], tokens[at], "control")]
     if low in ("among", "amongst") and lows[at - 1 : at + 2 : 2] == [",", "them"]:
         return at + 2, [_as_word(tokens[at], tokens[at + 1], "including")]
+    if low == "all" and lows[at + 1 : at + 2] == ["but"] and (of := _all_but(lows, at)):
+        return of, [_as_word(tokens[at], tokens[of - 1], "most")]
     if low in _FALLING and lows[at + 1 : at + 5] == ["into", "the", "hands", "of"]:
         return at + 5, [tokens[at], _as_word(tokens[at + 1], tokens[at + 4], "to")]
     if low in _GOING_ON and lows[at + 1 : at + 2] == ["to"] and lows[at + 2 : at + 3] != []:
@@ -69,6 +76,12 @@ def _plain(tokens: list[Token], lows: list[str], at: int) -> tuple[int, list[Tok
             _as_word(tokens[at + 2], tokens[at + 3], verb[_REMAINING[low]]),
         ]
     return at + 1, [tokens[at]]
+
+
+def _all_but(lows: list[str], at: int) -> int:
+    """Return where the "of" of "all but a few pockets of (X)" stands, 0 where no such words do."""
+    near = range(at + 3, min(at + MAX_ALL_BUT, len(lows)))
+    return next((k for k in near if lows[k] == "of" and lows[k - 1] in _POCKETS), 0)
 
 
 def _as_word(first: Token, last: Token, word: str) -> Token:
