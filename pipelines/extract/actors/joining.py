@@ -27,7 +27,8 @@ _BELONGING = (
     ["including"], [",", "including"], ["such", "as"], ["called"], ["named"], ["known", "as"], ["calling", "itself"],
 )  # fmt: skip
 _LEADING = words(
-    "the president bashar eastern western northern southern commander general gen strongman leader field marshal"
+    """the president bashar eastern western northern southern commander general gen strongman leader field marshal
+    colonel col major lieutenant brigadier warlord cleric renegade veteran libyan yemeni syrian"""
 )
 """What may stand before a leader's name: "loyal to eastern commander Khalifa Haftar"."""
 _SIDING = (

@@ -69,7 +69,7 @@ def fall(view: View, verb: VerbUse) -> None:
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():
         return
     title = view.reader.headline or view.is_title
-    did = "did" in view.lows[verb.first : verb.head]
+    did = "did" in view.lows[verb.first : verb.head] or _seen_to_fall(view, verb)
     ranked = first_to_fall(view, verb)
     if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into") or ranked):
         return
@@ -117,6 +117,13 @@ def fall(view: View, verb: VerbUse) -> None:
         Event.GAIN, items, verb=span_of(verb), actor=taker, rule="fall",
         polarity=polarity, perfect=verb.perfect, confidence=0.9 if taker else 0.7,
     )  # fmt: skip
+
+
+def _seen_to_fall(view: View, verb: VerbUse) -> bool:
+    """Say whether "has seen A and B (fall)", "made gains, with A and B (falling)" tells of a fact."""
+    group = view.loose_before(verb.first)
+    opens = view.word(group.first - 1) if group is not None else ""
+    return (verb.gerund and opens == "with") or ("base" in verb.form.tenses and opens in ("seen", "saw"))
 
 
 def _out_of_hands(view: View, verb: VerbUse, group: PlaceList) -> bool:

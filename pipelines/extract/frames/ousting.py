@@ -167,6 +167,14 @@ def _listed_of_which(view: View, verb: VerbUse) -> list[PlaceItem]:
     return group.items if group is not None else []
 
 
+def _from_which(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "X, from which it was (expelled by Y)", nothing for other words."""
+    near = range(verb.first - 2, max(0, verb.first - MAX_OF_WHICH), -1)
+    of = next((k for k in near if view.lows[k : k + 2] == ["from", "which"]), None)
+    group = view.ending_before(of - (view.word(of - 1) == ",")) if of is not None else None
+    return group.items if group is not None else []
+
+
 def _driven_out(view: View, verb: VerbUse) -> None:
     victim = view.subject(verb.first)
     being = view.word(verb.first) == "being" and view.word(verb.first - 1) in (
@@ -181,7 +189,7 @@ def _driven_out(view: View, verb: VerbUse) -> None:
         victim = next((p for p in view.actors if p.first > verb.head and not p.governed), None)
     agent = view.agent(verb.head + 1, reach=18)
     items = _driven_from(view, verb, verb.head + 1) or _fought_for(view, verb, verb.head + 1)
-    items = items or _listed_of_which(view, verb)
+    items = items or _listed_of_which(view, verb) or _from_which(view, verb)
     if not items and victim is not None and view.word(verb.head + 1) == "out" and fights(view, victim):
         items = only_place_before(view, victim.first) if view.word(verb.head + 2) in _OUT_ENDS else []
     if not items and agent and view.word(verb.head + 1) == "out":
