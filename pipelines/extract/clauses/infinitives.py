@@ -292,7 +292,7 @@ def _in_a_bid(lows: list[str], at: int, low: str) -> bool:
 
 def _fails_later(lows: list[str], to_end: int) -> bool:
     """Say whether "an attempt to take X" is said to have failed behind it."""
-    if lows[to_end] not in ATTEMPTS:
+    if lows[to_end] not in ATTEMPTS | OPERATION_NOUNS:
         return False
     behind = lows[to_end + 1 : to_end + MAX_UNTIL_FAILED]
     return not _FAILED.isdisjoint(behind) or any(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
+    from pipelines.extract.places.records import PlaceItem
 
 _ROUND = dict.fromkeys(
     words("noose siege cordon ring blockade encirclement"), words("around round of on")
@@ -257,7 +258,7 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
         return placed
     if verb.gerund or where is not None:
         return view.before(verb.first, reach=12)
-    again = view.told_place() if _has_it_back(view, verb) else []
+    again = (_just_taken(view, verb) or view.told_place()) if _has_it_back(view, verb) else []
     if again:
         return PlaceList(again[0].first, again[-1].last, again)
     came = next(
@@ -268,6 +269,13 @@ def _control_of_earlier(view: View, verb: VerbUse) -> PlaceList | None:
         return PlaceList(items[0].first, items[-1].last, items)  # "marched into X and took control"
     opening = view.opening()  # "In Daraya the army is trying to regain control"
     return PlaceList(opening[0].first, opening[-1].last, opening) if opening else None
+
+
+def _just_taken(view: View, verb: VerbUse) -> list[PlaceItem]:
+    """Return X of "M23 captured X, but the army (regained control)", nothing where this sentence told of no gain."""
+    told = (f for f in reversed(view.findings) if f.head < verb.head)
+    last = next(told, None)
+    return [last.item] if last is not None and last.event is Event.GAIN and not last.item.anaphor else []
 
 
 def _has_it_back(view: View, verb: VerbUse) -> bool:

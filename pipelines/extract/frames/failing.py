@@ -9,14 +9,22 @@ from pipelines.extract.actors.officials import speaks_for, tells
 from pipelines.extract.frames.beating import ATTACKING, MAX_TRY, TRIES
 from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.repelled import AGAINST, opponent_of, who_says
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
-from pipelines.extract.vocabulary.words import BE, words
+from pipelines.extract.vocabulary.words import BE, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 _VAIN = words("unsuccessful failed fruitless futile abortive")
+_KINDS_OF_ATTACK = words(
+    "ground infantry mechanized mechanised armoured armored offensive assault several multiple combat"
+)
+"""What may stand between "unsuccessful" and the attacks."""
+MAX_VAIN = 5
+"""How many words "unsuccessful Russian ground (attacks)" may have before the noun."""
 _TURNED = words("driven pushed thrown forced turned beaten")
 _GAVE_UP = words("retreated withdrew fled")
 _MADE = words("forced compelled obliged")
@@ -140,7 +148,7 @@ def _behind_described(view: View, i: int) -> int:
 def vain_attacks(view: View) -> None:
     """Read "conducted unsuccessful attacks on X", "unsuccessfully attacked near X": X is held by the other side."""
     for i, low in enumerate(view.lows):
-        vain = low in ATTACK_NOUNS and view.word(i - 1) in _VAIN
+        vain = low in ATTACK_NOUNS | {"operations"} and _called_vain(view, i)
         vain = vain or (low in ATTACKING and view.word(i - 1) == "unsuccessfully")
         items = view.behind(i + 1, words("on against in near at toward towards"), reach=2) if vain else []
         tried = low in ("attempts", "attempt") and view.word(i - 1) in _VAIN and view.word(i + 1) == "to"
@@ -152,12 +160,37 @@ def vain_attacks(view: View) -> None:
             items = group.items
         if not items:
             continue
-        attacker = owner_of(view, i) or view.subject(i - 1)
-        other = view.sides.war.opponent(attacker.side) if attacker is not None else None
+        holder = _who_stood(view, i)
         view.repelled.add(i)
-        view.add(
-            Event.HOLD, items, verb=(i - 1, i), actor=view.unnamed(other), rule="vain-attack", confidence=0.65
-        )
+        view.findings[:] = [f for f in view.findings if f.head != i or f.event is not Event.CONTEST]
+        view.add(Event.HOLD, items, verb=(i - 1, i), actor=holder, rule="vain-attack", confidence=0.65)
+
+
+def _called_vain(view: View, i: int) -> bool:
+    """Say whether "unsuccessful", "several failed Russian ground" stands before the attacks of token `i`."""
+    for at in range(i - 1, max(-1, i - MAX_VAIN), -1):
+        if view.word(at) in _VAIN:
+            return True
+        if not (view.word(at) in _KINDS_OF_ATTACK or view.word(at) in DEMONYMS or at in view.reader.actors):
+            return False
+    return False
+
+
+def _who_stood(view: View, i: int) -> ActorPhrase | None:
+    """Return who holds what the vain attack of token `i` was on: the attacker's foe, or who tells of it."""
+    near = range(i - 1, max(-1, i - MAX_VAIN - 2), -1)
+    token = next((view.reader.tokens[k] for k in near if view.word(k) in DEMONYMS), None)
+    whose = view.sides.of_stem(token.text, token.start) if token is not None else None
+    told = next((k for k in near if view.word(k) in REPORTING | {"recorded", "registered"}), None)
+    nobodys = whose is None and not any(told is not None and told < p.first < i for p in view.actors)
+    attacker = owner_of(view, i) if told is None or not nobodys else None
+    side = attacker.side if attacker is not None else whose
+    if told is not None and nobodys:
+        teller = view.subject(told)
+        return view.unnamed(teller.side) if teller is not None and teller.side is not None else None
+    acting = view.subject(i - 1) if side is None else None
+    side = acting.side if acting is not None else side
+    return view.unnamed(view.sides.war.opponent(side)) if side is not None else None
 
 
 def stood(view: View) -> None:

@@ -229,7 +229,7 @@ def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceI
 
 def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
-    here = next((f for f in reversed(view.findings) if f.event is Event.GAIN), None)
+    here = next((f for f in reversed(view.findings) if f.event in (Event.GAIN, Event.HOLD)), None)
     if leaver is not None and here is not None and here.actor == leaver.side and leaver.last < here.head:
         return [here.item]  # "They took X within weeks but withdrew in June"
     same = leaver is not None and view.told is not None and leaver.side == view.told.actor

@@ -32,7 +32,8 @@ _OUT_ENDS = (
     frozenset({"", ".", ",", ";"})
     | CALENDAR
     | words(
-        "a by on in after before within late early again and when hours days overnight during the last at"
+        """a two three four five six ten by on in after before within late early again and when hours days overnight
+        during the last at"""
     )
 )
 """What stands behind "drove them out" where no place follows."""

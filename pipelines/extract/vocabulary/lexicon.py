@@ -135,7 +135,7 @@ VERBS: dict[Sense, str] = {
         confront abort deter prevent push hold throw drive fight break""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
         sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak go return""",
-    Sense.ASSAIL: "attack assault target",
+    Sense.ASSAIL: "attack assault target counterattack counter-attack",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish vie compete",
     Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick
@@ -167,7 +167,7 @@ NOT_YET_REAL = words(
 """Words beside a noun of fighting that leave open whether there is any."""
 CLASH_NOUNS = words(
     """clash clashes fighting battle battles combat skirmish skirmishes gunbattle gunbattles firefight firefights
-    gunfight confrontations confrontation infighting in-fighting""",
+    gunfight engagement engagements confrontations confrontation infighting in-fighting""",
 )
 CONTROL_NOUNS = words("control hold grip hands rule authority sovereignty sway")
 TAKING_NOUNS = words(
