@@ -193,15 +193,18 @@ def _who_stood(view: View, i: int) -> ActorPhrase | None:
     return view.unnamed(view.sides.war.opponent(side)) if side is not None else None
 
 
+_STANDING = words("stood stand holding held")
+
+
 def stood(view: View) -> None:
-    """Read "stood their ground at X and Y"."""
+    """Read "stood their ground at X and Y", "stood fast at X", "held firm in X"."""
     for i, low in enumerate(view.lows):
-        if (
-            low == "ground"
-            and view.word(i - 2) in ("stood", "stand", "holding", "held")
-            and view.word(i + 1) in ("at", "in", "around")
-        ):
+        fast = low in ("fast", "firm") and view.word(i - 1) in _STANDING
+        ground = low == "ground" and view.word(i - 2) in _STANDING
+        if (ground or fast) and view.word(i + 1) in ("at", "in", "around"):
             items = view.behind(i + 1, words("at in around"), reach=6)
-            actor = view.subject(i - 2)
+            actor = view.subject(i - 1 if fast else i - 2)
             if items and actor:
-                view.add(Event.HOLD, items, verb=(i - 2, i), actor=actor, rule="stood", confidence=0.75)
+                view.add(
+                    Event.HOLD, items, verb=(max(0, i - 2), i), actor=actor, rule="stood", confidence=0.75
+                )

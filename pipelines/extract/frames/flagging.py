@@ -84,7 +84,7 @@ def raise_flag(view: View, verb: VerbUse) -> None:
         )  # "In X they raised their flag over the police station"
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
-    actor = by_colours(view, flag) or actor
+    actor = by_colours(view, flag) or (view.speaker(flag) if view.word(flag - 1) == "our" else None) or actor
     actor = (flag_owner(view, flag) or actor) if actor is None or actor.side is None else actor
     items = [
         replace(p.inside, extent=Extent.WHOLE, part=None) if p.inside and p.noun in _FLAGPOLES else p

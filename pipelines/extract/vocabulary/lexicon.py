@@ -140,7 +140,7 @@ VERBS: dict[Sense, str] = {
     Sense.CLASH: "clash fight battle skirmish vie compete",
     Sense.LAUNCH: """launch begin start mount initiate resume continue open impose stage commence unleash kick
         embark wage conduct carry intensify step""",
-    Sense.RAISE: "raise hoist plant fly hang unfurl",
+    Sense.RAISE: "raise hoist plant fly hang unfurl run",
     Sense.CONTROL: """establish re-establish reestablish gain assume assert impose restore achieve retain maintain
         extend expand exert exercise tighten consolidate re-gain secure have keep take retake regain seize
         win lose get recapture capture wrest reclaim restore hand cede relinquish surrender
