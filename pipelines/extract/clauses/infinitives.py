@@ -62,7 +62,7 @@ _BEGINNING = words("begin start commence launched resume resumed continue follow
 _FEARING = words("fear feared fears fearing suspect suspected worry worried worries hope hoped hopes")
 MAX_FEARED = 9
 """How many words may stand between "fear that" and the plan that is feared."""
-MAX_IF = 5
+MAX_IF = 12
 """How many words may stand between "if" and "were to": who does it."""
 _LASTING = words("hours days weeks months years day week month year hour")
 MAX_TAKING = 10
