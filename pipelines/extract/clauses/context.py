@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import belonging
 from pipelines.extract.actors.records import ActorPhrase
-from pipelines.extract.clauses import following, objects, opening, preceding, quoting, subjects
+from pipelines.extract.clauses import eliding, following, objects, opening, preceding, quoting, subjects
 from pipelines.extract.clauses.finding import Finding
 from pipelines.extract.places.listing import adding
 from pipelines.extract.places.records import as_part
@@ -301,7 +301,10 @@ class View:
             added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
             added = added or int(self.lows[at - 1 : at + 1] == [",", "including"])
             if added and (group := self.reader.read(at + added, loose=True)):
-                return [] if group.items[0].anaphor else group.items
+                more = eliding.elided(self, group.last + 1) if self.word(at) == "followed" else []
+                return [] if group.items[0].anaphor else group.items + more
+            if self.word(at) == "with" and (following := eliding.behind_with(self, at + 1)):
+                return following
             if self.word(at) in FORMS or self.word(at) in (".", ";", "and", "but", "while", "as"):
                 break
         return []

@@ -172,3 +172,11 @@ def more_repelled(view: View, i: int) -> list[PlaceItem]:
             break
         found, i = found + group.items, group.last + 1
     return found
+
+
+def behind_with(view: View, i: int) -> list[PlaceItem]:
+    """Return Y of "(captured X), with Y following a day later" at token `i`, nothing for other words."""
+    group = view.reader.read(i, loose=True)
+    if group is None or group.items[0].anaphor or view.word(group.last + 1) not in ("following", "falling"):
+        return []
+    return group.items
