@@ -59,6 +59,8 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+_JOINING = words("join support back assist help")
+_MAYBE = frozenset({"could", "may", "might", "would"})
 _FEARING = words("fear feared fears fearing suspect suspected worry worried worries hope hoped hopes")
 MAX_FEARED = 9
 """How many words may stand between "fear that" and the plan that is feared."""
@@ -239,7 +241,7 @@ def _governor_mood(reader: PhraseReader, at: int, low: str) -> Mood:
     if low in OPERATION_NOUNS and (over or any(w in _COMPLETED for w in lows[max(0, at - 4) : at])):
         return outer_mood(lows, at)
     if low in OPERATION_NOUNS and not _in_a_bid(lows, at, low):
-        return Mood.PLEDGE if _planned(lows, at) else Mood.EFFORT
+        return Mood.PLEDGE if _planned(lows, at) else Mood.NONE if _may_join(lows, at) else Mood.EFFORT
     return _purpose_mood(reader, at)
 
 
@@ -257,7 +259,7 @@ def _uses(lows: list[str], at: int) -> bool:
 
 def _told_plan(lows: list[str], at: int) -> Mood:
     """Return the mood of "vowed to", "is to", "did not plan to"; "the purpose of it was to take X" tells none."""
-    if (lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]) or _feared(lows, at):
+    if (lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]) or feared(lows, at):
         return Mood.NONE  # "if the rebels were to take X", "fear that the rebels plan to seize X"
     if lows[at] in BE and not _PURPOSES.isdisjoint(lows[max(0, at - MAX_TOLD) : at]):
         return Mood.NONE
@@ -265,7 +267,7 @@ def _told_plan(lows: list[str], at: int) -> Mood:
     return Mood.REFUSED if unplanned else Mood.PLEDGE  # "no plans to"
 
 
-def _feared(lows: list[str], at: int) -> bool:
+def feared(lows: list[str], at: int) -> bool:
     """Say whether somebody only fears or hopes what is told at token `at`: "fear (that) Y plans to take X"."""
     near = range(at - 1, max(-1, at - MAX_FEARED), -1)
     said = next(
@@ -298,6 +300,12 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
     return not _FAILED.isdisjoint(behind) or any(
         pair in _ENDED_SO for pair in zip(behind, behind[2:], strict=False)
     )
+
+
+def _may_join(lows: list[str], at: int) -> bool:
+    """Say whether "could join the operation (to take X)" ends at token `at`: nobody does yet."""
+    near = range(at - 1, max(0, at - MAX_ORDER), -1)
+    return any(lows[k] in _JOINING and not auxiliaries(lows, k)[1].isdisjoint(_MAYBE) for k in near)
 
 
 def _planned(lows: list[str], at: int) -> bool:

@@ -14,7 +14,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.clauses.infinitives import governed_mood, over_time
+from pipelines.extract.clauses.ahead import behind_if, let, went_on, when_done, whenever, whoever
+from pipelines.extract.clauses.infinitives import feared, governed_mood, over_time
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, LEADERS
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
@@ -32,7 +33,6 @@ from pipelines.extract.vocabulary.modality import (
     UNREAL_MODALS,
     WISHING,
     Mood,
-    auxiliaries,
     conditional,
     denied,
     state_media,
@@ -80,12 +80,6 @@ _PROVISOS = words("if unless once only provided when after")
 MAX_TOLD = 24
 """How many words may stand between "said" and the "and that" of what is told besides."""
 _FUTURE_CUES = words("soon tomorrow next likely possibly potentially eventually")
-MAX_WENT_ON = 12
-"""How many words "captured the town of X on Monday" may have before "before moving into"."""
-_THWARTED = words(
-    "stopped halted repelled repulsed blocked stalled not hoped planned planning if would will to"
-)
-_DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
 _DEEDS = words("killing injuring wounding destroying inflicting seizing")
 _TOLD_SO = words("claim claims report reports statement allegation allegations rumours rumors")
 _NEWS = words("news information story video footage")
@@ -106,8 +100,6 @@ _PREVENTING = words("prevent preventing prevented prevents stop stopping keep ke
 
 MAX_BACK = 6
 """Within how many words of "would be" a place is won "back"."""
-MAX_IF = 22
-"""How many words an "if" clause and the subject behind it may have."""
 
 
 def mood_of(
@@ -124,7 +116,8 @@ def mood_of(
             mood = Mood.EFFORT  # "continue to clear X" is not over
         return _negate(mood) if negated else mood
     if aux & FUTURE:
-        return Mood.NONE if negated or conditional(lows, first) or _behind_if(lows, first) else Mood.FUTURE
+        unsure = conditional(lows, first) or behind_if(lows, first) or feared(lows, first)
+        return Mood.NONE if negated or unsure else Mood.FUTURE
     if aux & UNREAL_MODALS:
         promised = "would" in aux and _told_to_come(reader, first)
         promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
@@ -136,32 +129,11 @@ def mood_of(
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     present = form.tenses <= {"base", "s"}
-    if unconfirmed(lows, first) or (present and (_when(lows, first) or _whoever(lows, first, form))):
+    ahead = when_done(lows, first, aux) or unconfirmed(lows, first)
+    if ahead or (present and (whenever(lows, first) or whoever(lows, first, form))):
         return Mood.NONE
-    let = "base" in form.tenses and _let(reader, first)
-    return Mood.PLEDGE if let else _told_mood(lows, first, head, negated=negated)
-
-
-def _let(reader: PhraseReader, first: int) -> bool:
-    """Say whether "a deal to let rebels (leave X)", "the truce would see rebels (leave X)" tells what is to come."""
-    who = reader.actors.get(first - 1)
-    at = who.first - 1 if who is not None else -1
-    if at < 1 or reader.lows[at] not in ("let", "see"):
-        return False
-    agreed = reader.lows[at - 1] == "to" and not _DEALS.isdisjoint(reader.lows[:at])
-    return agreed or not {"would", "will"}.isdisjoint(auxiliaries(reader.lows, at)[1])
-
-
-def _behind_if(lows: list[str], first: int) -> bool:
-    """Say whether an "if" clause stands before the clause of a future: "if they get support, X will be taken"."""
-    near = lows[max(0, first - MAX_IF) : first]
-    at = len(near) - 1 - near[::-1].index("if") if "if" in near else 0
-    return "if" in near and "," in near[at:] and near[max(0, at - 1)] not in ("even", "as")
-
-
-def _whoever(lows: list[str], first: int, form: Form) -> bool:
-    """Say whether "promised the soldiers who (take X) a medal" stands before a verb: nobody has done it yet."""
-    return "base" in form.tenses and lows[first - 1] == "who" and has_sense(form.lemma, *_TAKING)
+    allowed = "base" in form.tenses and let(reader, first)
+    return Mood.PLEDGE if allowed else _told_mood(lows, first, head, negated=negated)
 
 
 def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
@@ -385,16 +357,6 @@ def _cut(lows: list[str]) -> bool:
     return bool(lows) and lows[-1].endswith(("n't", "n’t"))
 
 
-def _when(lows: list[str], first: int) -> bool:
-    """Say whether a present tense stands behind "when": "when we take the hill" is still to come."""
-    for at in range(first - 1, max(-1, first - 5), -1):
-        if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
-            return False
-        if lows[at] == "when" or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
-            return True
-    return False
-
-
 def _regional_could(lows: list[str], first: int, head: int) -> bool:
     """Read "could free a number of districts on Thursday": in the region's English a fact.
 
@@ -440,7 +402,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         return Mood.NONE  # "to prevent the rebels taking X"
     if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
         return Mood.NONE
-    if before == "before" and (any(w in ("had", "was", "were") for w in lows) or _went_on(lows, at)):
+    if before == "before" and (any(w in ("had", "was", "were") for w in lows) or went_on(lows, at)):
         return Mood.FACT
     if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
         return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
@@ -462,14 +424,6 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     if before in ("", '"', "“") and _states_value(rest):
         return Mood.NONE
     return Mood.FACT
-
-
-def _went_on(lows: list[str], before: int) -> bool:
-    """Say whether "(took X) before (moving into Y)" tells of two deeds: the first of the same kind, none thwarted."""
-    near = lows[max(0, before - MAX_WENT_ON) : before]
-    deeds = (FORMS.get(low, NO_FORM) for low in near)
-    done = any("past" in f.tenses and has_sense(f.lemma, *_TAKING, Sense.ENTER) for f in deeds)
-    return done and _THWARTED.isdisjoint(near)
 
 
 def _states_value(rest: list[str]) -> bool:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward for")
+_UNARMED = words(
+    "interpreters wounded sick injured patients civilians residents nationals citizens families children women people"
+)
+"""Who is brought out of a place that others hold."""
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
     allowed allows started ordered order ultimatum agrees reinforced foresees
@@ -75,6 +79,8 @@ def agreements(view: View) -> None:
         return
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):
         return
+    if not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 4]):
+        return  # "agreed to evacuate the wounded from X"
     leaver = _leaver(view, leaving[0])
     if view.word(nouns[0]) in ("ultimatum", "order", "orders"):
         leaver = view.subject(nouns[0]) or leaver

@@ -10,6 +10,7 @@ from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.civil import EVILS, no_battle
 from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.passing import won
 from pipelines.extract.frames.pressing import LAUNCHING, pressing_on, searching
@@ -77,7 +78,6 @@ _CLAUSE_OPENERS = words(", ; : while and but as")
 _STOPPING = words("stop halt end cease suspend")
 _STOPPED = words("stopped halted averted prevented freeze")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
-_EVILS = words("terrorism terror extremism corruption crime poverty fires drugs piracy hunger disease")
 _FLEEING = words("fled flee fleeing flees escape escaped escaping")
 _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
@@ -85,7 +85,7 @@ _ONLY_FOR_CONTROL = words("vie compete")
 
 def clash(view: View, verb: VerbUse) -> None:
     """Read Y clashed with Z in X, Y fought for X."""
-    if view.word(verb.first - 1) == "there" or _sides_with(view, verb):
+    if view.word(verb.first - 1) == "there" or _sides_with(view, verb) or no_battle(view, verb.head):
         return  # "there was fighting in X" is told by its noun
     now = view.word(verb.first) in ("is", "are") or "being" in view.lows
     if verb.voice is Voice.PASSIVE and view.word(verb.head + 1) in ("over", "for") and now:
@@ -253,11 +253,12 @@ def _clash_noun(view: View, i: int) -> None:
     around = around if around[-1:] != [","] else []  # "a day before the truce, clashes broke out"
     if view.lows[i + 1 : i + 3] == ["had", "been"] or (won(view, i) and view.subject(i - 2) is not None):
         return  # "where the fighting had been worst"
-    if view.word(i) == "fighting" and view.word(i + 1 + (view.word(i + 1) in DOUBLE_QUOTES)) in _EVILS:
+    if view.word(i) == "fighting" and view.word(i + 1 + (view.word(i + 1) in DOUBLE_QUOTES)) in EVILS:
         return  # "fighting terrorism is a priority"
     if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING:
         return  # "those who fled the fighting"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
+    flown = flown or no_battle(view, i)
     if flown or _to_be_stopped(view, i) or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
     if view.word(i) in ("infighting", "in-fighting") and not _between(view, i):
@@ -440,11 +441,13 @@ def _opening_clause(view: View, i: int) -> list[PlaceItem]:
 def _to_come(view: View, i: int) -> bool:
     """Say whether the fighting is still to begin: "the battle for X would begin soon"."""
     clause = [view.word(k) for k in range(i + 1, min(len(view.lows), i + 9))]
+    if clause[-8:] and any(a in ("not", "yet") and b in ("started", "begun") for a, b in pairwise(clause)):
+        return True  # "the battle for X has not started yet"
     will = next(
         (k for k, low in enumerate(clause) if low in ("will", "would", "could", "may", "might")), None
     )
     return will is not None and any(
-        w in ("begin", "start", "erupt", "break", "follow", "over", "end") for w in clause[will:]
+        w in ("begin", "start", "erupt", "break", "follow", "over", "end", "be") for w in clause[will:]
     )
 
 

@@ -63,6 +63,11 @@ _TRUCES = words("truce ceasefire agreement accord deal resolution sanctions law 
 """What is breached without anybody coming into a place."""
 _NTH = words("second third fourth fifth sixth seventh eighth ninth tenth final")
 """What a battle enters: "entered its third day"."""
+_HOUSES = words(
+    """hotel school church mosque temple bar cafe restaurant bank house home university college hospital clinic shop
+    market"""
+)
+"""What gunmen storm to kill or to take hostages, not to hold."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 
 
@@ -218,6 +223,8 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
     behind, lemma = verb.head + 1, verb.form.lemma
     if lemma == "breach" and not _TRUCES.isdisjoint(view.lows[behind : behind + 5]):
         return []
+    if view.word(behind) in ("a", "an") and not _HOUSES.isdisjoint(view.lows[behind + 1 : behind + 4]):
+        return []  # "stormed a hotel in X"
     group = view.objects(behind)
     if group is None:
         group = relative_object(view, verb)  # "X, which the marines tried to enter"

@@ -27,6 +27,14 @@ from pipelines.model import Event, Polarity
 if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
 
+_HELD_PEOPLE = words(
+    """hostage hostages prisoner prisoners captive captives reporter journalist journalists girls students
+    schoolchildren worker workers missionary priest pilot pilots crew sailors soldier checkpoint meeting talks
+    funeral rally"""
+)
+"""Who, or what, is held in a place."""
+MAX_HELD = 8
+"""How many words may stand between them and the place."""
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
     """part parts places territory territories pocket enclave side half section sections countryside suburbs outskirts
     land""",
@@ -76,7 +84,8 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         nearest = view.loose_before(opens) if named is None else None
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "Luhansk's governor said that X is controlled by Y"
-    if group is None or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
+    held = group is not None and verb.form.lemma == "hold" and _somebody_held(view, group.first)
+    if group is None or held or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     view.add(
@@ -86,6 +95,13 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         actor=agent,
         rule=f"held-by:{verb.form.lemma}",
         polarity=polarity,
+    )
+
+
+def _somebody_held(view: View, first: int) -> bool:
+    """Say whether "the reporter captured in X (is held by Y)", "hostages in X", "a checkpoint in X" stands there."""
+    return view.word(first - 1) in ("in", "at", "near") and not _HELD_PEOPLE.isdisjoint(
+        view.lows[max(0, first - MAX_HELD) : first]
     )
 
 

@@ -42,7 +42,8 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _PEACEFUL = words(
-    "peacekeepers monitors observers staff diplomats workers citizens nationals civilians children"
+    """peacekeepers monitors observers staff diplomats workers citizens nationals civilians children ambassador
+    ambassadors envoy envoys jets planes aircraft helicopters warships bombers fighter"""
 )
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"
@@ -74,6 +75,8 @@ _HEADMEN = words(
     "leaders ringleaders officials envoys negotiators families wives supporters sympathisers sympathizers"
 )
 """Who may leave a place while those whom they belong to hold it."""
+_ONE = words("commander leader fighter soldier officer official general spokesman chief militant rebel")
+"""One man who leaves is no garrison."""
 _SEEN = words("seen spotted filmed pictured reported still already busy packing")
 """What may stand between people and what they are doing: "families could be seen leaving"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
@@ -161,7 +164,8 @@ def _only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
     led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
-    return slipped or (led and leaver.last < verb.first - 1)
+    one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE
+    return slipped or one or (led and leaver.last < verb.first - 1)
 
 
 def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:

@@ -89,6 +89,9 @@ _RUMOURS = words(
 )
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
+_STORIES = words(
+    "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
+)
 _DELAYED = words("delayed postponed suspended halted stalled yet")
 """What tells that a withdrawal is still to come."""
 MAX_DELAYED = 5
@@ -353,6 +356,7 @@ def _reality(
     unreal = (
         any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
     )  # "the fall of X is near"
+    unreal = unreal or _months_away(after) or _told_in_story(before)
     if _unsaid(before) or to_come(view.lows, last + 1) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):
@@ -373,6 +377,18 @@ def _reality(
     if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
     return Event.GAIN, Polarity.ASSERTED
+
+
+def _months_away(after: list[str]) -> bool:
+    """Say whether a deed "is (still) months away"."""
+    return any(pair[1] == "away" and pair[0] in _SPANS for pair in pairwise(after))
+
+
+def _told_in_story(before: list[str]) -> bool:
+    """Say whether a story or a day of remembrance tells of a deed, or it is still to come: "would hold X after its"."""
+    story = not _STORIES.isdisjoint(before) and not {"of", "about", "on"}.isdisjoint(before)
+    ahead = before[-2:-1] == ["after"] and not {"would", "will", "who"}.isdisjoint(before)
+    return story or ahead
 
 
 def _unsaid(before: list[str]) -> bool:

@@ -12,6 +12,7 @@ from pipelines.extract.clauses.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.frames import (
     agreeing,
     besieging,
+    civil,
     clashing,
     compounds,
     controlling,
@@ -277,6 +278,7 @@ def read_sentence(view: View, sides: Sides) -> None:
     compounds.compounds(view, sides)
     for frame in _FRAMES:
         frame(view)
+    civil.without_civil(view)
 
 
 def _inside_name(view: View, i: int) -> bool:

@@ -89,6 +89,8 @@ def taken(view: View, verb: VerbUse) -> None:
     if (
         group is None
         or _another_subject(view, group, verb.first)
+        or _held_there(view, verb, group)
+        or view.lows[verb.head + 1 : verb.head + 3] == ["out", "of"]
         or not _taken_indeed(view, verb, group, agent)
     ):
         return
@@ -323,6 +325,12 @@ def of_people(view: View, verb: VerbUse) -> bool:
     noun = (phrase.first if phrase is not None else at) - 1
     noun -= view.word(noun) == "that"
     return (phrase is not None or view.word(at) in PRONOUNS) and view.word(noun) in _PEOPLE
+
+
+def _held_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether "five Lebanese held in X (were freed)", "tourists trapped in X (were freed)" tells of people."""
+    where = view.word(group.first - 1) in ("in", "at", "from") and group.first > 1
+    return verb.form.lemma in ("free", "release") and where
 
 
 def _somebody_before(view: View, i: int) -> bool:

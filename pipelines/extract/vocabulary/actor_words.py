@@ -56,7 +56,8 @@ _OWNERS = words("army government regime rebel separatist military opposition")
 _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
     """sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa msf
-    ngo ngos wfp undp unrwa unmiss monusco minusma minusca unamid isw acled hrw ohchr icc iom arsa-net"""
+    ngo ngos wfp undp unrwa unmiss monusco minusma minusca unamid isw acled hrw ohchr icc iom arsa-net
+    cross crescent"""
 )
 """Initials of agencies and bodies, never a side."""
 

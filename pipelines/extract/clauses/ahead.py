@@ -1,0 +1,75 @@
+"""What a clause tells of that has not come yet: "when X is taken", "a deal to let rebels leave X", "who take X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
+from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, auxiliaries
+from pipelines.extract.vocabulary.words import words
+
+if TYPE_CHECKING:
+    from pipelines.extract.places.phrases import PhraseReader
+
+_TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
+_DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
+_WHENS = words("when once before until whenever")
+MAX_WHEN = 7
+"""How many words "when the city of X is" may have before its verb."""
+MAX_WENT_ON = 12
+"""How many words "captured the town of X on Monday" may have before "before moving into"."""
+_THWARTED = words(
+    "stopped halted repelled repulsed blocked stalled not hoped planned planning if would will to"
+)
+MAX_IF = 22
+"""How many words an "if" clause and the subject behind it may have."""
+
+
+def let(reader: PhraseReader, first: int) -> bool:
+    """Say whether "a deal to let rebels (leave X)", "the truce would see rebels (leave X)" tells what is to come."""
+    who = reader.actors.get(first - 1)
+    at = who.first - 1 if who is not None else -1
+    if at < 1 or reader.lows[at] not in ("let", "see"):
+        return False
+    agreed = reader.lows[at - 1] == "to" and not _DEALS.isdisjoint(reader.lows[:at])
+    return agreed or not {"would", "will"}.isdisjoint(auxiliaries(reader.lows, at)[1])
+
+
+def when_done(lows: list[str], first: int, aux: set[str]) -> bool:
+    """Say whether "when X is (liberated)", "before X is (captured)" tells of what is still to come."""
+    if aux.isdisjoint({"is", "are"}) or not aux.isdisjoint({"been", "being"}):
+        return False
+    near = range(first - 1, max(-1, first - MAX_WHEN), -1)
+    opens = next((k for k in near if lows[k] in _WHENS or lows[k] in CLAUSE_BREAKS or lows[k] == ","), -1)
+    return opens >= 0 and lows[opens] in _WHENS
+
+
+def went_on(lows: list[str], before: int) -> bool:
+    """Say whether "(took X) before (moving into Y)" tells of two deeds: the first of the same kind, none thwarted."""
+    near = lows[max(0, before - MAX_WENT_ON) : before]
+    deeds = (FORMS.get(low, NO_FORM) for low in near)
+    done = any("past" in f.tenses and has_sense(f.lemma, *_TAKING, Sense.ENTER) for f in deeds)
+    return done and _THWARTED.isdisjoint(near)
+
+
+def whoever(lows: list[str], first: int, form: Form) -> bool:
+    """Say whether "promised the soldiers who (take X) a medal" stands before a verb: nobody has done it yet."""
+    acts = has_sense(form.lemma, *_TAKING, Sense.LEAVE)
+    return "base" in form.tenses and lows[first - 1] == "who" and acts
+
+
+def whenever(lows: list[str], first: int) -> bool:
+    """Say whether a present tense stands behind "when": "when we take the hill" is still to come."""
+    for at in range(first - 1, max(-1, first - 5), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
+            return False
+        if lows[at] == "when" or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
+            return True
+    return False
+
+
+def behind_if(lows: list[str], first: int) -> bool:
+    """Say whether an "if" clause stands before the clause of a future: "if they get support, X will be taken"."""
+    near = lows[max(0, first - MAX_IF) : first]
+    at = len(near) - 1 - near[::-1].index("if") if "if" in near else 0
+    return "if" in near and "," in near[at:] and near[max(0, at - 1)] not in ("even", "as")

@@ -1,0 +1,77 @@
+"""What is said of no war: elections, takeovers of companies, storms, world wars, a question in quotes.
+
+"Seized control of Wandsworth in the local elections", "the airport was taken over by a German company" are worded as
+wars are. A sentence that speaks of such things and of nobody at arms tells nothing of control (docs/claim-guide.md:
+what is no claim).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipelines.extract.vocabulary.actor_words import HEADS
+from pipelines.extract.vocabulary.wars import placed_sides
+from pipelines.extract.vocabulary.words import words
+
+if TYPE_CHECKING:
+    from pipelines.extract.clauses.context import View
+
+_CIVIL = words(
+    """election elections electoral ballot ballots polls referendum runoff votes voters constituency
+    company companies creditors shareholders retailer investors supermarket
+    hurricane typhoon cyclone tornado wildfire wildfires floodwaters"""
+)
+_UNARMED_HEADS = words(
+    """government opposition regime group groups coalition alliance resistance allies branch wing corps column columns
+    opponents enemy adversary police policemen guard guards elements faction factions unit units"""
+)
+_ARMED = (HEADS - _UNARMED_HEADS) | words(
+    "offensive fighting battle battles shelling airstrikes siege war garrison ceasefire truce soldiers"
+)
+"""Words of men at arms and of war; a sentence with one of them is read as news of war."""
+_UNARMED = words(
+    "students fans inmates prisoners protesters demonstrators hooligans pupils residents youths supporters"
+)
+"""Who clash without a fight for ground."""
+_COURTS = words("convicted accused suspected guilty charged jailed sentenced imprisoned")
+EVILS = words(
+    """wildfires wildfire blazes blaze floods terrorism terror extremism corruption crime poverty fires drugs piracy
+    hunger disease"""
+)
+"""What is fought and is no place or side."""
+_ARMED_SIDES = placed_sides() | {"isis", "peshmerga"}
+_WORLD_WARS = (("world", "war"), ("second", "world"), ("first", "world"))
+
+
+def without_civil(view: View) -> None:
+    """Drop what a sentence that speaks of no war says of places, and what is only asked in quotes."""
+    if not view.findings:
+        return
+    if _of_no_war(view):
+        view.findings.clear()
+        return
+    asked = next((k for k in range(len(view.lows) - 1, -1, -1) if view.word(k) == "?"), None)
+    if asked is not None and view.quoted(asked):
+        opens = next((k for k in range(asked, -1, -1) if view.word(k) in ('"', "“", ".")), 0)
+        view.findings[:] = [f for f in view.findings if not opens <= f.head <= asked]
+
+
+def _of_no_war(view: View) -> bool:
+    """Say whether a sentence speaks of elections, companies, storms, or of a world war, and of nobody at arms."""
+    if any(pair in _WORLD_WARS for pair in pairwise(view.lows)):
+        return True
+    if _CIVIL.isdisjoint(view.lows) or not _ARMED.isdisjoint(view.lows):
+        return False
+    return not any(p.side in _ARMED_SIDES for p in view.actors)
+
+
+def no_battle(view: View, i: int) -> bool:
+    """Say whether students or inmates clash, somebody fights a fire, or a court has judged who fought."""
+    behind, near = view.lows[i + 1 : i + 3], view.lows[i + 1 : i + 7]
+    unarmed = any(
+        view.word(k) in ("with", "between", "by") and not _UNARMED.isdisjoint(view.lows[k : k + 4])
+        for k in range(i + 1, i + 4)
+    )
+    judged = view.word(i - 1) in ("of", "for") and not _COURTS.isdisjoint(view.lows[max(0, i - 6) : i])
+    return unarmed or judged or (not EVILS.isdisjoint(behind) and "in" not in near[:1])
