@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.countries import CAPITALS
+from pipelines.extract.vocabulary.countries import CAPITALS, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, OPERATION_NOUNS, Sense, has_sense
 from pipelines.extract.vocabulary.words import ADVERBS, BE, words
 
@@ -53,3 +54,19 @@ def _offensive(view: View, at: int) -> ActorPhrase | None:
         if acts or view.word(noun) in _OPENING:
             return None
     return None
+
+
+def one_of_two(view: View, actor: ActorPhrase) -> bool:
+    """Say whether an actor fights the one beside it: "rebels and the army", "Russian and Ukrainian troops clashed"."""
+    here = actor.sentence_is(view.sentence) and actor.first > 1
+    stem = view.reader.tokens[actor.first - 2] if here and view.word(actor.first - 1) == "and" else None
+    other = view.sides.of_stem(stem.text, stem.start) if stem is not None and stem.is_capital else None
+    named = view.lows[actor.first : actor.last + 1]
+    peoples = {DEMONYMS[low] for low in named if low in DEMONYMS}
+    if other not in (None, actor.side) or (len(peoples) > 1 and "and" in named):
+        return True
+    return any(
+        view.lows[a.last + 1 : b.first] in (["and"], ["and", "the"]) and a.side != b.side
+        for a, b in pairwise(view.actors)
+        if actor in (a, b)
+    )

@@ -31,8 +31,17 @@ def let(reader: PhraseReader, first: int) -> bool:
     at = who.first - 1 if who is not None else -1
     if at < 1 or reader.lows[at] not in ("let", "see"):
         return False
-    agreed = reader.lows[at - 1] == "to" and not _DEALS.isdisjoint(reader.lows[:at])
-    return agreed or not {"would", "will"}.isdisjoint(auxiliaries(reader.lows, at)[1])
+    ahead = not {"would", "will"}.isdisjoint(auxiliaries(reader.lows, at)[1])
+    return (ahead or reader.lows[at - 1] == "to") and not _DEALS.isdisjoint(reader.lows[:at])
+
+
+def enabled(reader: PhraseReader, first: int) -> bool:
+    """Say whether "control of X would let troops (advance on Y)" only tells what something would make possible."""
+    who = reader.actors.get(first - 1)
+    at = who.first - 1 if who is not None else -1
+    if at < 1 or reader.lows[at] not in ("let", "see", "help", "allow"):
+        return False
+    return not auxiliaries(reader.lows, at)[1].isdisjoint({"would", "could", "may", "might"})
 
 
 def when_done(lows: list[str], first: int, aux: set[str]) -> bool:
@@ -63,7 +72,7 @@ def whenever(lows: list[str], first: int) -> bool:
     for at in range(first - 1, max(-1, first - 5), -1):
         if lows[at] in CLAUSE_BREAKS or lows[at] == ",":
             return False
-        if lows[at] == "when" or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
+        if lows[at] in ("when", "before") or (lows[at] == "that" and lows[at - 1] in ("insisted", "insists")):
             return True
     return False
 
@@ -73,3 +82,9 @@ def behind_if(lows: list[str], first: int) -> bool:
     near = lows[max(0, first - MAX_IF) : first]
     at = len(near) - 1 - near[::-1].index("if") if "if" in near else 0
     return "if" in near and "," in near[at:] and near[max(0, at - 1)] not in ("even", "as")
+
+
+def under_deal(lows: list[str], first: int, head: int) -> bool:
+    """Say whether "under the deal the rebels must (leave X)" tells what was agreed."""
+    near = [*lows[max(0, first - MAX_IF) : first], *lows[head : head + MAX_IF]]
+    return "under" in near and not _DEALS.isdisjoint(near)

@@ -41,7 +41,9 @@ _URGING = words(
     """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
     hopes wish wished encouraged demand demanded demands""",
 )
+_LIKELY = frozenset({"likely", "unlikely"})
 _GOVERNORS = (
+    (_LIKELY, Mood.NONE),
     (words("returned had continue continues continued continuing"), Mood.FACT),
     (BE - {"being"}, Mood.PLEDGE),
     (words("used need needs needed have has about close"), Mood.NONE),
@@ -61,7 +63,10 @@ _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
 _JOINING = words("join support back assist help")
 _MAYBE = frozenset({"could", "may", "might", "would"})
-_FEARING = words("fear feared fears fearing suspect suspected worry worried worries hope hoped hopes")
+_FEARING = words(
+    """fear feared fears fearing suspect suspected worry worried worries hope hoped hopes danger risk possibility threat
+    chance concern concerns likelihood likely"""
+)
 MAX_FEARED = 9
 """How many words may stand between "fear that" and the plan that is feared."""
 MAX_IF = 12
@@ -119,7 +124,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         return Mood.FACT  # "took X on Friday, only to lose it"
     while at >= 0 and (
         (lows[at] in ADVERBS and lows[at] not in NEGATIONS and not _not_yet(lows, at))
-        or lows[at].endswith("ly")
+        or (lows[at].endswith("ly") and lows[at] not in _LIKELY)
     ):
         at -= 1
     if _took_them(lows, to) or _only_for(reader, at):

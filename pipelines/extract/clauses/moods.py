@@ -14,7 +14,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.clauses.ahead import behind_if, let, went_on, when_done, whenever, whoever
+from pipelines.extract.clauses.ahead import (
+    behind_if,
+    enabled,
+    let,
+    under_deal,
+    went_on,
+    when_done,
+    whenever,
+    whoever,
+)
 from pipelines.extract.clauses.infinitives import feared, governed_mood, over_time
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, LEADERS
 from pipelines.extract.vocabulary.lexicon import (
@@ -117,11 +126,10 @@ def mood_of(
         return _negate(mood) if negated else mood
     if aux & FUTURE:
         unsure = conditional(lows, first) or behind_if(lows, first) or feared(lows, first)
+        unsure = unsure or not {"likely", "probably", "possibly"}.isdisjoint(lows[first:head])
         return Mood.NONE if negated or unsure else Mood.FUTURE
     if aux & UNREAL_MODALS:
-        promised = "would" in aux and _told_to_come(reader, first)
-        promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
-        return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
+        return _modal_mood(reader, first, head, aux, form)
     if "could" in aux and not _regional_could(lows, first, head):
         return Mood.DENIED if negated and not conditional(lows, first) else Mood.NONE
     if gerund:
@@ -132,8 +140,25 @@ def mood_of(
     ahead = when_done(lows, first, aux) or unconfirmed(lows, first)
     if ahead or (present and (whenever(lows, first) or whoever(lows, first, form))):
         return Mood.NONE
-    allowed = "base" in form.tenses and let(reader, first)
-    return Mood.PLEDGE if allowed else _told_mood(lows, first, head, negated=negated)
+    allowed = _allowed_mood(reader, first) if "base" in form.tenses else None
+    return allowed or _told_mood(lows, first, head, negated=negated)
+
+
+def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form: Form) -> Mood:
+    """Return the mood of "would take X", "must leave X under the deal": mostly nobody has done it yet."""
+    negated = bool(aux & NEGATIONS)
+    if "must" in aux and not negated and under_deal(reader.lows, first, head):
+        return Mood.PLEDGE
+    promised = "would" in aux and _told_to_come(reader, first)
+    promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
+    return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
+
+
+def _allowed_mood(reader: PhraseReader, first: int) -> Mood | None:
+    """Return the mood of what somebody is let do at token `first`, None where nobody is."""
+    if let(reader, first):
+        return Mood.PLEDGE
+    return Mood.NONE if enabled(reader, first) else None
 
 
 def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
@@ -398,6 +423,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     before = lows[at] if at >= 0 else ""
     kept = reader.actors.get(at)
     prevented = kept is not None and lows[kept.first - 1] in _PREVENTING
+    prevented = prevented or (before == "out" and lows[at - 1] in ("rule", "rules", "ruled", "ruling"))
     if prevented or lows[first - 1] in _FUTURE_CUES:  # "could arise out of Russia potentially taking X"
         return Mood.NONE  # "to prevent the rebels taking X"
     if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.representing import one_of_two
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
@@ -127,7 +128,7 @@ def clash(view: View, verb: VerbUse) -> None:
             Event.CONTEST,
             items,
             verb=span_of(verb),
-            actor=None if actor is None or _one_of_two(view, actor) else actor,
+            actor=None if actor is None or one_of_two(view, actor) else actor,
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
@@ -169,15 +170,6 @@ def _against(view: View, verb: VerbUse) -> list[PlaceItem]:
     if foe is None or verb.form.lemma not in ("battle", "fight"):
         return []
     return view.behind(foe.last + 1, words("at in near inside around on"), reach=1)
-
-
-def _one_of_two(view: View, actor: ActorPhrase) -> bool:
-    """Say whether an actor fights the one beside it: "rebels and the army clashed" has no attacker."""
-    return any(
-        view.lows[a.last + 1 : b.first] in (["and"], ["and", "the"]) and a.side != b.side
-        for a, b in pairwise(view.actors)
-        if actor in (a, b)
-    )
 
 
 def _for_control(view: View, i: int) -> list[PlaceItem]:

@@ -43,7 +43,7 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _PEACEFUL = words(
     """peacekeepers monitors observers staff diplomats workers citizens nationals civilians children ambassador
-    ambassadors envoy envoys jets planes aircraft helicopters warships bombers fighter"""
+    ambassadors weapons weaponry artillery envoy envoys jets planes aircraft helicopters warships bombers fighter"""
 )
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"

@@ -92,6 +92,9 @@ MAX_DENIED = 10
 _STORIES = words(
     "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
 )
+_PEOPLE = words(
+    "children civilians residents people families patients women staff foreigners nationals citizens wounded"
+)
 _DELAYED = words("delayed postponed suspended halted stalled yet")
 """What tells that a withdrawal is still to come."""
 MAX_DELAYED = 5
@@ -306,6 +309,8 @@ def ordered_out(view: View) -> None:
 
 def _departure(view: View, i: int) -> None:
     leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
+    if view.word(i + 1) == "of" and not _PEOPLE.isdisjoint(view.lows[i + 2 : i + 4]):
+        return  # "the evacuation of children from X"
     items = view.behind(i + 1, words("from"), reach=8)
     ordered = next(
         (k for k in range(i - 1, max(-1, i - 5), -1) if view.word(k) in ("ordered", "orders")), None
@@ -425,7 +430,7 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
     owner = _owner(view, i)
     if owner is not None and view.word(last + 1) == ",":
         return owner  # "Y's capture of X, since retaken by Z"
-    agent = _congratulated(view, i) or view.agent(over_aside(view, last + 1), reach=6)
+    agent = _congratulated(view, i) or _done_by(view, over_aside(view, last + 1))
     agent = agent or (view.agent(i + 1, reach=1) if last > i + 1 else None)
     if agent or owner:
         return agent or owner
@@ -451,6 +456,13 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         ):
             return phrase
     return None
+
+
+def _done_by(view: View, i: int) -> ActorPhrase | None:
+    """Return the agent behind token `i`, None for "(the capture of X), the last town held by Y"."""
+    by = next((k for k in range(i, min(i + 6, len(view.lows))) if view.word(k) == "by"), None)
+    holds = by is not None and view.word(by - 1) in ("held", "controlled", "defended", "backed", "claimed")
+    return None if holds else view.agent(i, reach=6)
 
 
 def _acts_next(view: View, comma: int) -> ActorPhrase | None:

@@ -43,6 +43,8 @@ _LATER = words("later earlier yesterday overnight before after recently finally 
 _LYING = words("near just about farther further")
 _ACROSS = words("across beyond further farther nearby behind opposite")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
+_RINGING = words("besieged surrounded encircled blocked isolated bombed shelled attacked")
+"""Behind "took A and" these are verbs, though they may describe a town."""
 _UNITS = words("km kilometres kilometers miles mile")
 _SEATS = frozenset({"capital", "headquarters", "home", "gateway", "seat", "birthplace", "part", "heart"})
 _VERBS_OF_HEADLINES = words(
@@ -186,7 +188,8 @@ def participle(reader: PhraseReader, i: int) -> bool:
             )
         )
     )
-    return past and low not in DESCRIBING
+    acting = low in DESCRIBING and reader.tokens[i].text.islower() and low in _RINGING
+    return past and (acting or low not in DESCRIBING)
 
 
 def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
@@ -317,9 +320,9 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
     while i + 1 < len(reader.tokens) and reader.lows[i] in ADVERBS:
         i += 1
     low = reader.lows[i]
-    if low in _LOCAL_OFFICES:
+    if low in _LOCAL_OFFICES or (low == "regional" and reader.lows[i + 1 : i + 2] == ["governor"]):
         return True  # "captured A, Donetsk governor B said"
-    if low in REPORTING and low != "according":
+    if (low in REPORTING or low in ("assesses", "assessed", "estimates")) and low != "according":
         # "captured A, Al-Manar reported" ends there, "the group which holds A and B said" does not
         return _WHO.isdisjoint(reader.lows[max(0, group.first - 3) : group.first])
     if low in AUXILIARIES and low != "'s":

@@ -57,7 +57,7 @@ _PROTESTERS = words("protesters protestors demonstrators")
 NO_SIDE = words(
     """sana sohr afp ap reuters dpa upi nato osce unhcr who icrc bbc cnn aljazeera tass irna unicef ocha eu un usa msf
     ngo ngos wfp undp unrwa unmiss monusco minusma minusca unamid isw acled hrw ohchr icc iom arsa-net
-    cross crescent"""
+    cross crescent iaea"""
 )
 """Initials of agencies and bodies, never a side."""
 
