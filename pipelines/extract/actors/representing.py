@@ -63,6 +63,9 @@ def one_of_two(view: View, actor: ActorPhrase) -> bool:
     other = view.sides.of_stem(stem.text, stem.start) if stem is not None and stem.is_capital else None
     named = view.lows[actor.first : actor.last + 1]
     peoples = {DEMONYMS[low] for low in named if low in DEMONYMS}
+    own = view.word(actor.first)
+    if other is not None and DEMONYMS.get(stem.low if stem else "") not in (None, DEMONYMS.get(own)):
+        return True
     if other not in (None, actor.side) or (len(peoples) > 1 and "and" in named):
         return True
     return any(

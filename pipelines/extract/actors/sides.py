@@ -302,10 +302,10 @@ class Sides:
             begin -= 1
             if tokens[begin].low in DETERMINERS:
                 break
+        begin += tokens[begin].low == "and" and begin < first  # "Russian and Ukrainian troops" are two
         if begin > floor and begin - 1 not in taken and tokens[begin - 1].is_capital:
-            begin -= (
-                country_of_two(tokens[begin - 1].low, tokens[begin].low) is not None
-            )  # "South Sudan's army"
+            pair = country_of_two(tokens[begin - 1].low, tokens[begin].low)  # "South Sudan's army"
+            begin -= pair is not None
         inside = [hits[j][1] for j in range(begin, last + 1) if j in hits]
         foes = FOES if self.war.voice is None else FOES | FOES_OF_A_VOICE
         hostile = not foes.isdisjoint(t.low for t in tokens[begin : last + 1])

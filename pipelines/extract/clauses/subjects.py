@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import OWNED, are_many, owned
@@ -474,4 +475,8 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
     for phrase in reversed(found[:-1]):
         if phrase.last + 2 == chosen.first and view.word(phrase.last + 1) == "and":
             chosen = phrase
-    return chosen
+    stem = view.reader.tokens[chosen.first - 2] if chosen.first > 1 else None
+    if stem is None or view.word(chosen.first - 1) != "and" or stem.low not in DEMONYMS:
+        return chosen
+    side = view.sides.of_stem(stem.text, stem.start)  # "Ethiopian and Eritrean troops took"
+    return replace(chosen, side=side) if side is not None and chosen.sentence_is(view.sentence) else chosen
