@@ -80,7 +80,9 @@ def claimant(view: View, first: int) -> ActorPhrase | None:
 
     None where the verb group at token `first` has no such subject.
     """
-    if "to" in (view.word(first - 1), view.word(first + 1)):
+    if view.word(first) == "'s" and view.lows[first + 2 : first + 3] == ["to"]:
+        noun = first + 1  # "Y's claim to have captured" may be read as one group from the "'s" on
+    elif "to" in (view.word(first - 1), view.word(first + 1)):
         noun = first - 2 * (
             view.word(first - 1) == "to"
         )  # "(claim) to have captured" may be read as one group
@@ -94,7 +96,10 @@ def claimant(view: View, first: int) -> ActorPhrase | None:
         by = next(near, None) if noun > 0 else None
         found = view.actor_at(by + 1) if by is not None and view.word(by - 1) in _CLAIMS else None
         return found if found is not None and found.last == noun else None
-    return next((p for p in view.actors if p.last in (noun - 1, noun - 2) and p.possessive), None)
+    owner = next((p for p in view.actors if p.last in (noun - 1, noun - 2) and p.possessive), None)
+    stem = view.reader.tokens[noun - 1]
+    side = view.sides.of_stem(stem.text, stem.start) if owner is None and stem.is_capital else None
+    return view.acting_word(noun - 1, side) if side is not None else owner
 
 
 def _side_at(view: View, at: int) -> str | None:

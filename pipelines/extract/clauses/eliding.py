@@ -50,7 +50,8 @@ def _dated(view: View, i: int) -> bool:
     """Say whether a day or a loser stands at token `i`: "on Sunday", "the same day", "two days later", "from B"."""
     other = view.word(i) == "the" and view.word(i + 1) in _OTHER_DAYS
     other = other or (view.lows[i : i + 2] == ["at", "the"] and view.word(i + 2) in _ENDS_OF_TIME)
-    return view.word(i) in _DATING or other or view.word(i + 2) == "later"
+    ago = view.word(i) in ("hours", "days", "weeks") and view.word(i + 1) in ("later", "earlier", "before")
+    return view.word(i) in _DATING or other or ago or view.word(i + 2) == "later"
 
 
 def _behind_aside(view: View, i: int) -> int:

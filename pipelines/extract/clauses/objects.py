@@ -78,6 +78,7 @@ def objects(view: View, i: int) -> PlaceList | None:
         at = _behind_aside(view, at)
     at = _behind_time(view, _behind_loser(view, at))
     apposed = _apposed_to(view, at) or _bastion_in(view, at) or _counted_of(view, at)
+    apposed = apposed or _capital_named(view, at)
     if (apposed := apposed or _behind_kind(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
@@ -140,6 +141,28 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
     apposed = view.word(where.last + 1) == "," and meant.first == where.last + 2 and not meant.anaphor
     apposed = apposed and view.word(meant.last) not in REGIONS  # "the base in Lashio, northern Shan State"
     return replace(group, first=meant.first, items=[meant]) if apposed else None
+
+
+def _capital_named(view: View, i: int) -> PlaceList | None:
+    """Read Y of "the West Darfur capital Y", "the capital of North Kivu, Y", "the Tigrayan regional capital, Y"."""
+    near = range(i + 1, i + MAX_COUNTED)
+    noun = next((k for k in near if view.word(k) == "capital"), None)
+    if view.word(i) not in ("the", "its", "their") or noun is None:
+        return None
+    if not {",", ".", "of", "and"}.isdisjoint(view.lows[i:noun]):
+        return None
+    end = noun + 1
+    if view.word(end) == "of":
+        end = next((k for k in range(end + 2, end + 6) if view.word(k) == ","), 0)
+    end += view.word(end) == ","
+    if end <= noun or not view.reader.namelike(end) or view.reader.actors.get(end) is not None:
+        return None
+    group = view.reader.read(end, loose=True)
+    if group is None or group.items[0].anaphor or view.word(group.last + 1) not in _BEHIND_NAMED | {"and"}:
+        return None
+    for item in group.items:
+        item.evident = True
+    return group
 
 
 def _counted_of(view: View, i: int) -> PlaceList | None:

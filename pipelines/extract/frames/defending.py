@@ -26,6 +26,7 @@ from pipelines.extract.vocabulary.words import (
     ADVERBS,
     CALENDAR,
     DAYTIMES,
+    KINDS,
     REPORTING,
     words,
 )
@@ -255,6 +256,9 @@ def defended(view: View, verb: VerbUse) -> None:
     """Read Y defended X, stood their ground at X."""
     group = view.objects(verb.head + 1)
     actor = view.subject(verb.first)
+    described = view.word(verb.head - 1) in ("heavily", "well", "strongly", "lightly", "fiercely")
+    if described and view.word(verb.head + 1) in KINDS:
+        return  # "captured the heavily defended town of X"
     if group and actor and verb.mood is Mood.FACT and not verb.gerund and group.items[0].evident:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
 

@@ -171,7 +171,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
             or view.word(i - 1) in _WHOLLY
             or view.word(i - 2) in _COMPLETING
             or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
-            or (view.word(i) == "loss" and view.word(i - 2) in _DENYING)
+            or (view.word(i) == "loss" and (view.word(i - 2) in _DENYING or _owner(view, i) is not None))
         )
         group = view.reader.read(of + 1, loose=sure)
         if group:

@@ -127,7 +127,11 @@ def _stronghold(view: View, noun: int) -> None:
 def _lost_there(view: View, noun: int, holder: ActorPhrase) -> bool:
     """Read "Y lost its (last) stronghold in X" at the noun: a loss, no hold; say whether these words stand there."""
     own = next((k for k in range(noun - 1, noun - 5, -1) if view.word(k) in ("its", "their")), None)
-    if own is None or FORMS.get(view.word(own - 1), NO_FORM).lemma != "lose" or view.word(noun + 1) != "in":
+    if (
+        own is None
+        or FORMS.get(view.word(own - 1), NO_FORM).lemma != "lose"
+        or view.word(noun + 1) not in ("in", "of")
+    ):
         return False
     group = view.reader.read(noun + 2, loose=True)
     if group is not None and not group.items[0].anaphor:

@@ -34,6 +34,8 @@ _LOCAL_OFFICES = words(
 """Who is told by the name of a place before: "Donetsk governor"."""
 MAX_WHERE = 4
 """More places than that no "In A and B," names before its subject."""
+MAX_FURTHER = 12
+"""How many words more places of a list may have before "to Y"."""
 MAX_RELATIVE = 26
 """How many words a relative clause in a list may have."""
 _WHO = frozenset({"which", "who"})
@@ -284,7 +286,9 @@ def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> 
     if reader.lows[at] != "," or len(group.items) >= MAX_WHERE:
         return False
     if reader.lows[first] == "of" and reader.lows[first - 1] in _NOMINAL and reader.lows[0] in _AFTER_THAT:
-        return reader.lows[at + 1 : at + 2] != ["and"]  # "After the loss of A, B remains their last base"
+        further = reader.lows[at + 1 : at + MAX_FURTHER]
+        listed = "and" in further and "to" in further[further.index("and") :]  # "the fall of A, B and C to Y"
+        return further[:1] != ["and"] and not listed  # "After the loss of A, B remains their last base"
     if first < 0 or reader.lows[first] not in ("in", "across", "throughout"):
         return False
     if first and reader.lows[first - 1] not in _OPENS:
