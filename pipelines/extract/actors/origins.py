@@ -124,6 +124,8 @@ def bracketed(view: View, phrase: ActorPhrase, first: int) -> bool:
 def accused(view: View, first: int) -> ActorPhrase | None:
     """Return the army of "the rebels accused the army of (abandoning X)", None where nobody is accused there."""
     of = first - 1
+    if view.word(of) == "to" and view.word(of - 1) in ("trying", "attempting", "seeking"):
+        of -= 2  # "accused the army of trying to (seize X)"
     if view.word(of) == "by":  # "accused the army of violating the truce by (attacking X)"
         near = range(of - 1, max(0, of - MAX_BREACH), -1)
         of = next((k for k in near if view.word(k) == "of" and view.word(k + 1).endswith("ing")), of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ def stands_for(view: View, first: int) -> ActorPhrase | None:
     at = first - 1
     while view.word(at) in ADVERBS:
         at -= 1
+    if view.word(at) == "it" and (owner := _opening_offensive(view, at)) is not None:
+        return owner
     lows = view.lows[first : first + 4]
     acts = any(has_sense(FORMS.get(low, NO_FORM).lemma, Sense.TAKE, Sense.OUST) for low in lows)
     if at < 0 or not acts or not BE.isdisjoint(lows[:2]) or "been" in lows:
@@ -43,6 +46,24 @@ def _capital(view: View, at: int) -> ActorPhrase | None:
     if country is None or not alone:
         return None
     return view.acting_word(at, view.sides.war.state(country))
+
+
+def _opening_offensive(view: View, it: int) -> ActorPhrase | None:
+    """Return the army of "The army's offensive has slowed since it (took X)" for the "it"; None for other words."""
+    owner = next((p for p in view.actors if p.possessive and p.first <= 1), None)
+    alone = owner is not None and all(p is owner or p.first > it for p in view.actors)
+    noun = view.lows[owner.last + 1 : owner.last + 3] if owner is not None else []
+    return owner if alone and not OPERATION_NOUNS.isdisjoint(noun) else None
+
+
+def with_first_people(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """Return "Eritrean troops" of "Ethiopian and Eritrean troops" as those of the people named first."""
+    stem = view.reader.tokens[phrase.first - 2] if phrase.first > 1 else None
+    joined = phrase.sentence_is(view.sentence) and view.word(phrase.first - 1) == "and"
+    if stem is None or not joined or stem.low not in DEMONYMS:
+        return phrase
+    side = view.sides.of_stem(stem.text, stem.start)
+    return replace(phrase, side=side) if side is not None else phrase
 
 
 def _offensive(view: View, at: int) -> ActorPhrase | None:

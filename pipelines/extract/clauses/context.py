@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import belonging
 from pipelines.extract.actors.records import ActorPhrase
+from pipelines.extract.actors.representing import with_first_people
 from pipelines.extract.clauses import eliding, following, objects, opening, preceding, quoting, subjects
 from pipelines.extract.clauses.finding import Finding
 from pipelines.extract.places.listing import adding
@@ -186,6 +187,7 @@ class View:
         for at in range(i, min(i + reach, len(self.lows))):
             if self.word(at) == "by":
                 named = self.actor_at(at + 1)
+                named = with_first_people(self, named) if named is not None else None
                 if named is not None and (named.side is None or self.word(named.first) == "his"):
                     named = belonging.owned(self, named)  # "by the same forces"
                 return named or self.pronoun_at(at + 1) or self._council_of(at + 1) or self.called(at + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import OWNED, are_many, owned
@@ -10,7 +9,7 @@ from pipelines.extract.actors.officials import WHEN, before_day, official, speak
 from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
 from pipelines.extract.actors.records import ActorPhrase
-from pipelines.extract.actors.representing import stands_for
+from pipelines.extract.actors.representing import stands_for, with_first_people
 from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.infinitives import ATTEMPTS
 from pipelines.extract.clauses.opening import clause_actor
@@ -473,10 +472,7 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
     """Return the first of co-ordinated subjects: "The Malian army and Wagner mercenaries took"."""
     chosen = found[-1]
     for phrase in reversed(found[:-1]):
-        if phrase.last + 2 == chosen.first and view.word(phrase.last + 1) == "and":
+        between = view.lows[phrase.last + 1 : chosen.first]
+        if between in (["and"], ["and", "its", "ally"], ["and", "its", "allies"], ["and", "their", "ally"]):
             chosen = phrase
-    stem = view.reader.tokens[chosen.first - 2] if chosen.first > 1 else None
-    if stem is None or view.word(chosen.first - 1) != "and" or stem.low not in DEMONYMS:
-        return chosen
-    side = view.sides.of_stem(stem.text, stem.start)  # "Ethiopian and Eritrean troops took"
-    return replace(chosen, side=side) if side is not None and chosen.sentence_is(view.sentence) else chosen
+    return with_first_people(view, chosen)

@@ -40,6 +40,7 @@ _OUT_ENDS = (
 
 _EDGES = words("gates outskirts edge edges approaches walls entrance entrances")
 """Whoever is pushed back from these has not been inside."""
+_STRONGHOLDS = words("stronghold strongholds bastion bastions")
 _MEN = words(
     "service services squadron squadrons vigilantes hunters contingent contingents detachments column columns"
 )
@@ -122,7 +123,16 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         if low == "from" and not _EDGES.isdisjoint(view.lows[at + 1 : at + 4]):
             return []  # "pushed back from the gates of X" were never in X
         if bare or low in ("from", "off"):
-            group = view.reader.read(at + 1, loose=True) or view.counted(at + 1)
+            own = view.word(at + 1) in ("its", "their") and view.word(at + 2) in (
+                "main",
+                "last",
+                "key",
+                "final",
+            )
+            noun = at + 2 + own
+            there = view.word(at + 1) in ("its", "their") and view.word(noun) in _STRONGHOLDS
+            begin = noun + 2 if there and view.word(noun + 1) in ("in", "of", "at") else at + 1
+            group = view.reader.read(begin, loose=True) or view.counted(begin)
             return group.items if group and not _unnamed(group) else []
         if low in (".", ";", ","):
             break

@@ -133,7 +133,7 @@ def _lost_there(view: View, noun: int, holder: ActorPhrase) -> bool:
         or view.word(noun + 1) not in ("in", "of")
     ):
         return False
-    group = view.reader.read(noun + 2, loose=True)
+    group = view.reader.read(noun + 2, loose=True) if view.word(noun + 1) == "in" else None
     if group is not None and not group.items[0].anaphor:
         view.add(
             Event.LOSS,

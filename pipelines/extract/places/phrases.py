@@ -175,7 +175,10 @@ class PhraseReader:
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is None and gone and self.namelike(k + 1) and self._telling_from(k):
-                    item = self.finish(Lead(k + 1), k + 1, k + 1, None)
+                    last = k + 1
+                    while self.namelike(last + 1) and last + 1 not in self.actors:
+                        last += 1
+                    item = self.finish(Lead(k + 1), k + 1, last, None)
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)
 
