@@ -99,6 +99,18 @@ def _span(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None
     return (begin, end) if begin and end and begin <= end else None
 
 
+def _xspan(m: re.Match[str], p: dt.date | None, _a: dt.date | None, y: int | None) -> Days:
+    """Return the days of "between 28 September and 4 October", "from September 28 to October 4"; None if reversed."""
+    year = m.group("xy")
+    begin = _in_year(
+        month_number(m.group("xm1") or m.group("xm2")), int(m.group("x1") or m.group("x2")), year, p, y
+    )
+    end = _in_year(
+        month_number(m.group("xm3") or m.group("xm4")), int(m.group("x3") or m.group("x4")), year, p, y
+    )
+    return (begin, end) if begin and end and begin <= end else None
+
+
 def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -407,7 +419,7 @@ def _nth(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None)
 
 READERS = {
     "endday": _endday, "opday": _opday, "thatmonth": _thatmonth, "unitsince": _unitsince, "mhead": _mhead,
-    "sincethen": _sincethen, "nth": _nth,
+    "sincethen": _sincethen, "nth": _nth, "xspan": _xspan,
     "iso": _iso, "dotted": _dotted, "since": _since, "span": _span, "mspan": _span, "dmy": _dmy, "mdy": _mdy, "my": _my,
     "wdspan": _wdspan, "holiday": _holiday, "beforelast": _beforelast,
     "heading": _heading, "weekday": _weekday, "weekend": _weekend,

@@ -52,8 +52,12 @@ _PATTERN = re.compile(
             rf"(?P<mhead>(?<![^\n])(?P<hm2>{_MONTH_NAME})(?=[ \t]*(?:[.:—–\n]|$)))",
             r"(?P<sincethen>(?:has|have)\s+since\b(?=\s+[a-z])|since\s+then\b)",
             rf"(?P<nth>for\s+(?:a|the)\s+(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|successive\s+|running\s+)?(?P<unth>day|night|week)\b)",
+            (
+                rf"(?P<xspan>(?:between|from)\s+(?:(?P<x1>\d{{1,2}})\s+(?P<xm1>{_MONTH})|(?P<xm2>{_MONTH})\s+(?P<x2>\d{{1,2}}))"
+                rf"\s+(?:and|to)\s+(?:(?P<x3>\d{{1,2}})\s+(?P<xm3>{_MONTH})|(?P<xm4>{_MONTH})\s+(?P<x4>\d{{1,2}}))(?![\d:])(?:,?\s+(?P<xy>\d{{4}}))?)"
+            ),
             rf"(?P<span>(?:between\s+)?(?P<s1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+)(?P<s2>\d{{1,2}})\s+(?P<sm>{_MONTH})(?:,?\s+(?P<sy>\d{{4}}))?)",
-            rf"(?P<mspan>(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})\s?[-–]\s?(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
+            rf"(?P<mspan>(?:between\s+)?(?P<tm>{_MONTH})\s+(?P<t1>\d{{1,2}})(?:\s?[-–]\s?|\s+(?:and|to)\s+(?=\d{{1,2}}\s*(?:[.,;)]|$|in\b|as\b)))(?P<t2>\d{{1,2}})(?![\d:])(?:,?\s+(?P<ty>\d{{4}}))?)",
             rf"(?P<dmy>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>\d{{4}}(?!:?\d)|last\s+year\b))?)",
             rf"(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y2>\d{{4}}(?!:?\d)|last\s+year\b))?)",
             rf"(?P<my>(?:(?P<mpart>{_MONTH_PART})|since|in|during|of|until|by|from|last|that)[\s-]+(?P<m3>{_MONTH})(?:,?\s+(?P<y3>\d{{4}}|last\s+year))?\b(?!\s+\d))",
@@ -123,7 +127,8 @@ class TimeExpression:
         """Return how the days were settled."""
         return (
             DateBasis.STATED
-            if self.kind in ("iso", "dotted", "span", "mspan", "dmy", "mdy", "my", "year", "mhead", "endday")
+            if self.kind
+            in ("iso", "dotted", "xspan", "span", "mspan", "dmy", "mdy", "my", "year", "mhead", "endday")
             else DateBasis.RELATIVE
         )
 
