@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import official
 from pipelines.extract.vocabulary.countries import CAPITALS, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, OPERATION_NOUNS, Sense, has_sense
-from pipelines.extract.vocabulary.words import ADVERBS, BE, words
+from pipelines.extract.vocabulary.words import ADVERBS, BE, REPORTING, words
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
@@ -18,6 +19,13 @@ _OPENING = frozenset({"", ".", ",", ";", '"', "“"}) | words(
     "and but while as before after when that until since"
 )
 """What stands before a subject."""
+_BARE_MEN = words(
+    """the our a marines paratroopers troops soldiers units unit assault airborne special forces infantry servicemen
+    commandos tank motorised motorized rifle storm groups"""
+)
+"""Men whom nothing says to be of a country."""
+MAX_TELLER = 9
+"""How many words may name who tells at the end: "the Russian defence minister, A B, said"."""
 MAX_WHERE = 6
 """How many words may stand between an offensive and its verb: "in the north of the country"."""
 
@@ -64,6 +72,18 @@ def with_first_people(view: View, phrase: ActorPhrase) -> ActorPhrase:
         return phrase
     side = view.sides.of_stem(stem.text, stem.start)
     return replace(phrase, side=side) if side is not None else phrase
+
+
+def of_teller(view: View, phrase: ActorPhrase) -> ActorPhrase:
+    """Return "marines" of "Marines captured X, the Russian defence ministry said" as those of who tells of them."""
+    men = view.lows[phrase.first : phrase.last + 1] if phrase.sentence_is(view.sentence) else ["?"]
+    said = len(view.lows) - 1 - (view.word(len(view.lows) - 1) == ".")
+    if not all(low in _BARE_MEN for low in men) or view.word(said) not in REPORTING:
+        return phrase
+    comma = next((k for k in range(said, max(-1, said - MAX_TELLER), -1) if view.word(k) == ","), None)
+    teller = official(view, said) if comma is not None and comma > phrase.last else None
+    country = teller.side if teller is not None else None
+    return replace(phrase, side=country) if country is not None and country != view.home_side else phrase
 
 
 def _offensive(view: View, at: int) -> ActorPhrase | None:

@@ -9,7 +9,7 @@ from pipelines.extract.actors.officials import WHEN, before_day, official, speak
 from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
 from pipelines.extract.actors.records import ActorPhrase
-from pipelines.extract.actors.representing import stands_for, with_first_people
+from pipelines.extract.actors.representing import of_teller, stands_for, with_first_people
 from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.infinitives import ATTEMPTS
 from pipelines.extract.clauses.opening import clause_actor
@@ -475,4 +475,4 @@ def _first_of_pair(view: View, found: list[ActorPhrase]) -> ActorPhrase:
         between = view.lows[phrase.last + 1 : chosen.first]
         if between in (["and"], ["and", "its", "ally"], ["and", "its", "allies"], ["and", "their", "ally"]):
             chosen = phrase
-    return with_first_people(view, chosen)
+    return of_teller(view, with_first_people(view, chosen))
