@@ -15,6 +15,7 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described
 from pipelines.extract.frames.fighting import POSITIONS
+from pipelines.extract.frames.going import left_to, only_some, transport
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
@@ -58,10 +59,8 @@ _LEFT_HOW = words(
 )
 _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
 """What a place may be left in: who is told so has not gone."""
-_CONVOYS = words("convoy convoys column columns motorcade bus buses")
 _FIGHTING = words("fight fighting resistance shot bloodshed battle")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
-_SLIPPING = words("slip melt decamp")
 _AGES = words("centuries decades generations")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
@@ -71,12 +70,6 @@ MAX_PARTICLE = 8
 _WHICH_POSITIONS = words("their its his all the several some most many")
 _STATIONED_IN = words("in at of inside")
 _TO_WHICH = (("to", "which"), ("into", "which"), ("towards", "which"))
-_HEADMEN = words(
-    "leaders ringleaders officials envoys negotiators families wives supporters sympathisers sympathizers"
-)
-"""Who may leave a place while those whom they belong to hold it."""
-_ONE = words("commander leader fighter soldier officer official general spokesman chief militant rebel")
-"""One man who leaves is no garrison."""
 _SEEN = words("seen spotted filmed pictured reported still already busy packing")
 """What may stand between people and what they are doing: "families could be seen leaving"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
@@ -105,13 +98,13 @@ def leave(view: View, verb: VerbUse) -> None:
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
-    if leaver is not None and (_only_some(view, verb, leaver) or _transport(view, verb, leaver)):
+    if leaver is not None and (only_some(view, verb, leaver) or transport(view, verb, leaver)):
         return
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
     result = result or (bool(items) and verb.form.lemma == "leave" and _in_a_state(view, items[-1].last + 1))
-    if not items or leaver is None or result:
+    if not items or leaver is None or (result and left_to(view, verb, items)):
         return  # "..., leaving the road open" is what came of it
     if verb.form.lemma in _WEAK and not (
         items[0].evident
@@ -149,23 +142,6 @@ def _in_a_state(view: View, i: int) -> bool:
 def _things_left(view: View, i: int) -> bool:
     """Say whether "(left on) the field three tanks" names where things were left, no day."""
     return view.word(i) == "the" and view.word(i + 1) in ("field", "battlefield", "ground", "road", "spot")
-
-
-def _transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
-    """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
-    start = max(0, leaver.first - 6)
-    words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
-    if not _CONVOYS.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]):
-        return True  # "a convoy of cars leaving X was ambushed"
-    return not _CONVOYS.isdisjoint(words_before) and "of" in view.lows[start : verb.first]
-
-
-def _only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
-    """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
-    led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
-    slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
-    one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE
-    return slipped or one or (led and leaver.last < verb.first - 1)
 
 
 def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:

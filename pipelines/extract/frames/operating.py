@@ -60,6 +60,8 @@ _PRESSING_ON = ("renew", "resum", "press", "continu", "kept")
 """How the words begin that may stand before "(on with) its assault"."""
 _BEFORE_OPERATION = words("new major large military fresh ground wide massive tank armoured") | {"'s", "'"}
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
+_CONDUCTED = words("conducted conducts conducting")
+"""What armies do to an assault; what gunmen carry out need not be for ground."""
 MAX_OPERATION = 8
 """How many words may stand between an operation and what it is launched for."""
 
@@ -226,7 +228,7 @@ def _under_way(view: View, i: int) -> bool:
     near = [view.word(k) for k in range(max(0, i - 9), i)] + [
         view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))
     ]
-    if any(w.startswith(_GOING_ON) for w in near):
+    if any(w.startswith(_GOING_ON) for w in near) or not _CONDUCTED.isdisjoint(view.lows[max(0, i - 5) : i]):
         return True
     lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
     lasting = lasting or view.lows[i - 3 : i - 1] in (["day", "of"], ["week", "of"], ["month", "of"])

@@ -1,0 +1,63 @@
+"""Who goes and held nothing, and whom a place is left to: convoys, headmen; "leaving the city to the rebels"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract.clauses.finding import span_of
+from pipelines.extract.clauses.subjects import fights
+from pipelines.extract.vocabulary.modality import Mood
+from pipelines.extract.vocabulary.words import words
+from pipelines.model import Event
+
+if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
+    from pipelines.extract.clauses.context import View
+    from pipelines.extract.clauses.verbs import VerbUse
+    from pipelines.extract.places.records import PlaceItem
+
+_CONVOYS = words("convoy convoys column columns motorcade bus buses")
+_SLIPPING = words("slip melt decamp")
+_HEADMEN = words(
+    "leaders ringleaders officials envoys negotiators families wives supporters sympathisers sympathizers"
+)
+"""Who may leave a place while those whom they belong to hold it."""
+_ONE = words("commander leader fighter soldier officer official general spokesman chief militant rebel")
+"""One man who leaves is no garrison."""
+
+
+def left_to(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
+    """Read "The army left X, leaving the city to the rebels": theirs. True: who leaves things so does not go."""
+    taker = view.after_preposition(items[-1].last + 1, "to", reach=1)
+    gone = [f for f in view.findings if f.event is Event.LOSS and f.head < verb.first]
+    if taker is None or not gone or verb.mood is not Mood.FACT:
+        return True
+    view.findings[:] = [f for f in view.findings if f.head != gone[-1].head]
+    left = [f.item for f in gone if f.head == gone[-1].head]
+    view.add(
+        Event.GAIN,
+        left,
+        verb=span_of(verb),
+        actor=taker,
+        rule="left-to",
+        from_actor=gone[-1].actor,
+        confidence=0.8,
+    )
+    return True
+
+
+def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
+    start = max(0, leaver.first - 6)
+    words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
+    if not _CONVOYS.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]):
+        return True  # "a convoy of cars leaving X was ambushed"
+    return not _CONVOYS.isdisjoint(words_before) and "of" in view.lows[start : verb.first]
+
+
+def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
+    """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
+    led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
+    slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
+    one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE
+    return slipped or one or (led and leaver.last < verb.first - 1)
