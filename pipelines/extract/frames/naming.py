@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import outcomes
-from pipelines.extract.actors.belonging import owned
 from pipelines.extract.actors.officials import official
 from pipelines.extract.clauses.opening import over_aside
 from pipelines.extract.clauses.prominence import only_tells_where
@@ -20,7 +19,6 @@ from pipelines.extract.vocabulary.lexicon import (
     FORMS,
     LEAVING_NOUNS,
     OPERATION_NOUNS,
-    PLEDGE_NOUNS,
     TAKING_NOUNS,
     Sense,
     has_sense,
@@ -53,7 +51,6 @@ _UNREAL_BEFORE = words(
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable")
-_DONE = words("completed complete ended finished over concluded done left allowed was")
 QUOTES = frozenset("\"“”'’")
 _LIGHT = words(
     """made make making completed completing complete carried conducted staged began begun finished finalised
@@ -77,12 +74,6 @@ _OF_PLACES = words("capture recapture liberation fall seizure takeover conquest 
 """Nouns whose "of" takes any name as a place."""
 
 
-_COVERING = words("covers covered includes included")
-_DEALS = words("deal agreement accord pact evacuation")
-MAX_DEAL = 8
-"""How many words may stand between "the deal" and "covers": "reached with the Russians on Friday"."""
-MAX_SINCE_TOLD = 2
-"""How many sentences back the plan may be told of."""
 MAX_ELSE = 10
 _RUMOURS = words(
     "report reports claim claims news rumours rumors what talk stories story broadcast broadcasts"
@@ -92,13 +83,6 @@ MAX_DENIED = 10
 _STORIES = words(
     "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
 )
-_PEOPLE = words(
-    "children civilians residents people families patients women staff foreigners nationals citizens wounded"
-)
-_DELAYED = words("delayed postponed suspended halted stalled yet")
-"""What tells that a withdrawal is still to come."""
-MAX_DELAYED = 5
-"""How many words "(the withdrawal from X) has been delayed" may have."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
 _BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
@@ -130,7 +114,7 @@ def _nominal(view: View, i: int) -> None:
         return
     if not items:
         return
-    event, polarity = _reality(view, i, items)
+    event, polarity = reality(view, i, items)
     if event is None:
         return
     last = max([i, *(item.last for item in items)])
@@ -171,7 +155,7 @@ def _named(view: View, i: int) -> list[PlaceItem]:
             or view.word(i - 1) in _WHOLLY
             or view.word(i - 2) in _COMPLETING
             or (view.word(i) == "loss" and (_owning_up(view, i) is not None or _lost_to(view, of + 1)))
-            or (view.word(i) == "loss" and (view.word(i - 2) in _DENYING or _owner(view, i) is not None))
+            or (view.word(i) == "loss" and (view.word(i - 2) in _DENYING or owner_at(view, i) is not None))
         )
         group = view.reader.read(of + 1, loose=sure)
         if group:
@@ -230,13 +214,13 @@ def _lost_to(view: View, i: int) -> bool:
 def _loss(view: View, i: int, items: list[PlaceItem]) -> None:
     """Read "the loss of X (to Y)", "Y's loss of X"."""
     last = max(item.last for item in items)
-    event, polarity = _reality(view, i, items, losing=True)
+    event, polarity = reality(view, i, items, losing=True)
     if event is not Event.GAIN:
         return
-    if polarity is Polarity.DENIED and (denier := _light_subject(view, i)) is not None:
+    if polarity is Polarity.DENIED and (denier := light_subject(view, i)) is not None:
         view.add(Event.LOSS, items, verb=(i, i), actor=denier, rule="nominal:loss", polarity=polarity)
         return
-    loser = _owner(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
+    loser = owner_at(view, i) or view.after_preposition(last + 1, "for", reach=8) or _owning_up(view, i)
     if loser is None and (beaten := outcomes.beaten(view, last + 1)) is not None:
         loser = (
             beaten if beaten.text.lower() not in COUNTRIES else None
@@ -263,82 +247,13 @@ def _owning_up(view: View, i: int) -> ActorPhrase | None:
     return view.reader.actors.get(first - 1) or official(view, first)
 
 
-def _owner(view: View, i: int) -> ActorPhrase | None:
+def owner_at(view: View, i: int) -> ActorPhrase | None:
     """Return whose a noun at token `i` is: "the rebels' seizure", "Turkey's capture", "rebel withdrawal"."""
     near = (i - 1, i - 2, i - 3) if view.word(i - 1) in ("'", "'s") else (i - 1,)
     return next((p for p in view.actors if p.last in near), None)
 
 
-def departures(view: View) -> None:
-    """Read "the rebels' withdrawal from X", "the evacuation of rebels from X was completed"."""
-    if any(low in PLEDGE_NOUNS or low in ("agreed", "agree", "ultimatum") for low in view.lows):
-        return
-    for i, low in enumerate(view.lows):
-        if low in LEAVING_NOUNS:
-            _departure(view, i)
-
-
-def covered_too(view: View) -> None:
-    """Read "The deal covers X and Y (as well)" behind a plan to leave: these are to be left too."""
-    told = view.told
-    if told is None or told.event is not Event.PLEDGE or told.actor is None:
-        return
-    near = view.sentence.index - told.sentence.index <= MAX_SINCE_TOLD
-    for i, low in enumerate(view.lows):
-        deal = low in _COVERING and not _DEALS.isdisjoint(view.lows[max(0, i - MAX_DEAL) : i])
-        group = view.reader.read(i + 1, loose=False) if deal and near else None
-        if group is not None and not group.items[0].anaphor and told.rule.startswith("leave:"):
-            who = view.unnamed(told.actor)
-            view.add(Event.PLEDGE, group.items, verb=(i, i), actor=who, rule="leave:covered", confidence=0.65)
-
-
-def ordered_out(view: View) -> None:
-    """Read "ordered its soldiers out of X": a pledge to leave."""
-    for i, low in enumerate(view.lows):
-        if low not in ("ordered", "orders", "ordering"):
-            continue
-        leaver = view.actor_at(i + 1)
-        leaver = owned(view, leaver) if leaver is not None else None
-        out = leaver is not None and view.lows[leaver.last + 1 : leaver.last + 3] == ["out", "of"]
-        group = view.reader.read(leaver.last + 3, loose=True) if leaver is not None and out else None
-        if group is not None and leaver is not None and not group.items[0].anaphor:
-            view.add(
-                Event.PLEDGE, group.items, verb=(i, i), actor=leaver, rule="ordered-out", confidence=0.75
-            )
-
-
-def _departure(view: View, i: int) -> None:
-    leaver = _owner(view, i) or view.after_preposition(i + 1, "of", reach=1) or _light_subject(view, i)
-    if view.word(i + 1) == "of" and not _PEOPLE.isdisjoint(view.lows[i + 2 : i + 4]):
-        return  # "the evacuation of children from X"
-    items = view.behind(i + 1, words("from"), reach=8)
-    ordered = next(
-        (k for k in range(i - 1, max(-1, i - 5), -1) if view.word(k) in ("ordered", "orders")), None
-    )
-    if (
-        ordered is not None
-        and items
-        and (leaver := leaver or view.subject(ordered) or official(view, ordered))
-    ):
-        rule = f"ordered:{view.word(i)}"
-        view.add(Event.PLEDGE, items, verb=(ordered, i), actor=leaver, rule=rule, confidence=0.7)
-        return
-    if leaver is None or not items:
-        return
-    if not _DELAYED.isdisjoint(view.lows[items[-1].last + 1 : items[-1].last + MAX_DELAYED]):
-        rule = f"delayed:{view.word(i)}"
-        view.add(Event.PLEDGE, items, verb=(i, i), actor=leaver, rule=rule, confidence=0.65)
-        return
-    event, polarity = _reality(view, i, items, losing=True)
-    done = polarity is Polarity.DENIED or any(
-        view.word(k) in _DONE for k in range(items[-1].last + 1, items[-1].last + 7)
-    )
-    if event is Event.GAIN and (done or view.word(i) not in ("evacuation", "departure", "exit")):
-        rule = f"nominal:{view.word(i)}"
-        view.add(Event.LOSS, items, verb=(i, i), actor=leaver, rule=rule, polarity=polarity, confidence=0.7)
-
-
-def _light_subject(view: View, i: int) -> ActorPhrase | None:
+def light_subject(view: View, i: int) -> ActorPhrase | None:
     """Return who "made a tactical retreat", "completed the liberation", "carried out a withdrawal"."""
     for at in range(i - 1, max(-1, i - 5), -1):
         own = view.word(at) in _DENYING and view.word(i - 1) in ("its", "their", "the", "any")
@@ -349,7 +264,7 @@ def _light_subject(view: View, i: int) -> ActorPhrase | None:
     return None
 
 
-def _reality(
+def reality(
     view: View, i: int, items: list[PlaceItem], *, losing: bool = False
 ) -> tuple[Event | None, Polarity]:
     """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
@@ -427,7 +342,7 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         told = view.subject(i - 1) if boasting else None
         hailing = told if told is not None and told.side not in STATES else None
         return _fallen_to(view, last) or hailing
-    owner = _owner(view, i)
+    owner = owner_at(view, i)
     if owner is not None and view.word(last + 1) == ",":
         return owner  # "Y's capture of X, since retaken by Z"
     agent = _congratulated(view, i) or _done_by(view, over_aside(view, last + 1))
@@ -441,11 +356,9 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         return view.subject(i - 1) or _claimed_by(view, i)
     if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
         opened = view.subject(i)  # "opened their advance with the recapture of X"
-        acting = (p for p in view.actors if p.last < i and not p.governed and not p.possessive)
-        return (
-            opened or _acts_next(view, last + 1) or next(acting, None)
-        )  # "With the capture of X, the rebels"
-    if carried := _light_subject(view, i):
+        told = (p for p in view.actors if p.last < i and not p.governed and not p.possessive)
+        return opened or _acts_next(view, last + 1) or next(told, None)  # "With the capture of X, Y"
+    if carried := light_subject(view, i):
         return carried
     if i <= 3 and (acting := _acts_next(view, last + 1)) is not None:
         return acting
