@@ -356,8 +356,8 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         return view.subject(i - 1) or _claimed_by(view, i)
     if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
         opened = view.subject(i)  # "opened their advance with the recapture of X"
-        told = (p for p in view.actors if p.last < i and not p.governed and not p.possessive)
-        return opened or _acts_next(view, last + 1) or next(told, None)  # "With the capture of X, Y"
+        before = (p for p in view.actors if p.last < i and not p.governed and not p.possessive)
+        return opened or _acts_next(view, last + 1) or next(before, None)  # "With the capture of X, Y"
     if carried := light_subject(view, i):
         return carried
     if i <= 3 and (acting := _acts_next(view, last + 1)) is not None:
