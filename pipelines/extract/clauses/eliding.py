@@ -90,7 +90,7 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             )  # "the base of X in July and that of Y"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
             group = view.reader.read(begin, loose=True) if named else None
-            if group is None or group.items[0].anaphor:
+            if group is None or group.items[0].anaphor or view.reader.tokens[begin].text in listing.RINGING:
                 return []
             if not later and not _dated(view, _behind_aside(view, group.last + 1)):
                 return []

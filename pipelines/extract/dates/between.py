@@ -8,7 +8,10 @@ from itertools import pairwise
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import AUXILIARIES, words
 
-_ASIDE = re.compile(r"(?:\s+in\s+\w+)?,\s+(?:an?|the|which|where|who|one)\s", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:\s+in\s+\w+)?,\s+(?:(?:an?|the|which|where|who|one)\s|(?=(?:seized|captured|taken|occupied|overrun)\s+by\s))",
+    re.IGNORECASE,
+)
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
 """Another clause with its own subject: "..., and Panjwai was declared secure on 11 September"."""
 _APPOSED = re.compile(r"(?: \([^()]{1,30}\))?, (?:an?|the) [^,;]{1,40},")

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _FROM = words("from in of")
 _ARRIVING = words("to into towards toward for")
 _UNARMED = words(
-    "interpreters wounded sick injured patients civilians residents nationals citizens families children women people"
+    """weapons weaponry artillery interpreters wounded sick injured patients civilians residents nationals citizens
+    families children women people"""
 )
 """Who is brought out of a place that others hold."""
 _REACHED = words(

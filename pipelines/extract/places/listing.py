@@ -45,7 +45,7 @@ _LATER = words("later earlier yesterday overnight before after recently finally 
 _LYING = words("near just about farther further")
 _ACROSS = words("across beyond further farther nearby behind opposite")
 _ASIDES = words("which whose where from now once closer further farther near nearer just also")
-_RINGING = words("besieged surrounded encircled blocked isolated bombed shelled attacked")
+RINGING = words("besieged surrounded encircled blocked isolated bombed shelled attacked")
 """Behind "took A and" these are verbs, though they may describe a town."""
 _UNITS = words("km kilometres kilometers miles mile")
 _SEATS = frozenset({"capital", "headquarters", "home", "gateway", "seat", "birthplace", "part", "heart"})
@@ -190,7 +190,7 @@ def participle(reader: PhraseReader, i: int) -> bool:
             )
         )
     )
-    acting = low in DESCRIBING and reader.tokens[i].text.islower() and low in _RINGING
+    acting = low in DESCRIBING and reader.tokens[i].text.islower() and low in RINGING
     return past and (acting or low not in DESCRIBING)
 
 
@@ -277,7 +277,7 @@ def _is_somebody(reader: PhraseReader, i: int) -> bool:
     if reader.lows[i : i + 1] not in (["a"], ["an"], ["the"]):
         return False
     noun = itertools.takewhile(lambda low: low not in PREPOSITIONS, reader.lows[i + 1 : i + 6])
-    return not OFFICES.isdisjoint(noun)  # "the birthplace of its leader" is no leader
+    return not (OFFICES | _LOCAL_OFFICES).isdisjoint(noun)  # "the birthplace of its leader" is no leader
 
 
 def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> bool:
