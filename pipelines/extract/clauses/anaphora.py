@@ -78,6 +78,7 @@ class Memory:
                 settled.append(finding)
                 continue
             unnamed = finding.item.noun == "it" and _unnamed_before(view, finding.item)
+            unnamed = unnamed or _of_the_country(view, finding.item)
             for item in [] if unnamed else self.antecedents(view, finding.item):
                 part = item.extent is Extent.PART and finding.extent is Extent.WHOLE
                 sided = replace(finding, extent=item.extent, part=item.part) if part else finding
@@ -422,6 +423,17 @@ def _noun_before(view: View, item: PlaceItem) -> PlaceItem | None:
         if found is not None and found.anaphor and not found.plural and not apposed:
             return found  # in "entered X, the rail junction, and took half of it" it is X
     return None
+
+
+def _of_the_country(view: View, item: PlaceItem) -> bool:
+    """Say whether "controls the north and east", "the north, including X" speaks of a country, of no town's north."""
+    pointed = item.surface.lower().split()
+    if len(pointed) != 2 or pointed[1] not in DIRECTION_WORDS:
+        return False
+    behind = view.lows[item.last + 1 : item.last + 4]
+    further = behind[1:2] == ["the"] or not DIRECTION_WORDS.keys().isdisjoint(behind[1:2])
+    joined = behind[:1] in (["and"], ["or"]) and further
+    return joined or behind[:2] == [",", "including"] or behind[:3] == ["of", "the", "country"]
 
 
 def _unnamed_before(view: View, item: PlaceItem) -> bool:
