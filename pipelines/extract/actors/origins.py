@@ -132,6 +132,8 @@ def accused(view: View, first: int) -> ActorPhrase | None:
     if view.word(of) not in ("of", "for"):
         return None
     blamed = view.reader.actors.get(of - 1)
+    if blamed is None and view.word(of - 2) == "in":
+        blamed = view.reader.actors.get(of - 3)  # "accused the army in Sudan of"
     told = blamed is not None and view.word(blamed.first - 1) in _ACCUSING
     return blamed if told else None
 

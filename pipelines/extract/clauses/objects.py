@@ -15,6 +15,7 @@ from pipelines.extract.vocabulary.words import (
     CALENDAR,
     DAYTIMES,
     DETERMINERS,
+    DIRECTION_WORDS,
     DOUBLE_QUOTES,
     KINDS,
     NUMBERS,
@@ -78,8 +79,8 @@ def objects(view: View, i: int) -> PlaceList | None:
         at = _behind_aside(view, at)
     at = _behind_time(view, _behind_loser(view, at))
     apposed = _apposed_to(view, at) or _bastion_in(view, at) or _counted_of(view, at)
-    apposed = apposed or _capital_named(view, at)
-    if (apposed := apposed or _behind_kind(view, at)) is not None:
+    apposed = apposed or capital_named(view, at)
+    if (apposed := apposed or _behind_kind(view, at) or _regions_including(view, at)) is not None:
         return apposed
     found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
     found = found and _without_next_subject(view, found)
@@ -143,7 +144,7 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
     return replace(group, first=meant.first, items=[meant]) if apposed else None
 
 
-def _capital_named(view: View, i: int) -> PlaceList | None:
+def capital_named(view: View, i: int) -> PlaceList | None:
     """Read Y of "the West Darfur capital Y", "the capital of North Kivu, Y", "the Tigrayan regional capital, Y"."""
     near = range(i + 1, i + MAX_COUNTED)
     noun = next((k for k in near if view.word(k) == "capital"), None)
@@ -186,6 +187,17 @@ def _counted_of(view: View, i: int) -> PlaceList | None:
     for item in group.items:
         item.evident = True
     return group
+
+
+def _regions_including(view: View, i: int) -> PlaceList | None:
+    """Read "(controls) the east and south, including the cities of A and B" at token `i`: those that are named."""
+    at = i
+    while view.word(at) in DIRECTION_WORDS or view.word(at) in ("the", "and"):
+        at += 1
+    if at < i + 2 or view.word(i) != "the" or view.lows[at : at + 2] != [",", "including"]:
+        return None
+    group = view.reader.read(at + 2, loose=True)
+    return None if group is None or group.items[0].anaphor else group
 
 
 def _behind_kind(view: View, i: int) -> PlaceList | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import elided, more_left
 from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.objects import capital_named
 from pipelines.extract.clauses.relating import relative_object, stranded_object
 from pipelines.extract.clauses.standing_in import only_place_before, subject_anaphor
 from pipelines.extract.clauses.subjects import fights
@@ -285,6 +286,10 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     out_of = ("out", "of") in pairs  # "retreated to the jungles of X" did not leave X
     left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
     left += more_left(view, left[-1].last + 1) if left else []
+    from_at = next((k for k in range(behind, behind + 4) if view.word(k) == "from"), None)
+    seat = capital_named(view, from_at + 1) if from_at is not None and not left else None
+    if seat is not None:
+        return seat.items  # "withdrew from the South Kivu capital Bukavu"
     return left or next(
         (
             _positions_left(view, k + 1) or []

@@ -31,6 +31,12 @@ def behind_locator(reader: PhraseReader, last: int, lead: Lead) -> int | None:
         NAMED_BEHIND | _SETTLEMENTS if region else NAMED_BEHIND
     ):
         at += 1
+    first = last
+    while first > 0 and reader.namelike(first - 1):
+        first -= 1
+    ends_list = reader.lows[first - 1] == "and" and at > begin and reader.lows[at - 1].endswith("s")
+    if ends_list and reader.namelike(first - 2):
+        return None  # "the Halfaya, Kadaro and Shambat districts of Khartoum"
     if at > begin and reader.lows[at : at + 1] == ["of"] and reader.namelike(at + 1):
         lead.kind = reader.lows[at - 1]
         return at + 1
