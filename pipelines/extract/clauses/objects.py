@@ -147,8 +147,12 @@ def _apposed_to(view: View, i: int) -> PlaceList | None:
 def capital_named(view: View, i: int) -> PlaceList | None:
     """Read Y of "the West Darfur capital Y", "the capital of North Kivu, Y", "the Tigrayan regional capital, Y"."""
     near = range(i + 1, i + MAX_COUNTED)
-    noun = next((k for k in near if view.word(k) == "capital"), None)
-    if view.word(i) not in ("the", "its", "their") or noun is None:
+    whose = any(p.first == i and p.possessive for p in view.actors)  # "al-Shabaab's main stronghold, X"
+    seats = _BASTIONS if whose else {"capital"}
+    noun = next((k for k in near if view.word(k) in seats), None)
+    if noun is None or not (whose or view.word(i) in ("the", "its", "their")):
+        return None
+    if whose and view.word(noun + 1) != ",":
         return None
     if not {",", ".", "of", "and"}.isdisjoint(view.lows[i:noun]):
         return None

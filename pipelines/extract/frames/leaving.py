@@ -287,7 +287,7 @@ def _left_places(view: View, verb: VerbUse) -> list[PlaceItem]:
     left = view.behind(behind, words("from of") if out_of else words("from"), reach=10)
     left += more_left(view, left[-1].last + 1) if left else []
     from_at = next((k for k in range(behind, behind + 4) if view.word(k) == "from"), None)
-    seat = capital_named(view, from_at + 1) if from_at is not None and not left else None
+    seat = capital_named(view, from_at + 1) if from_at is not None else None
     if seat is not None:
         return seat.items  # "withdrew from the South Kivu capital Bukavu"
     return left or next(

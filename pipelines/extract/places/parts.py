@@ -180,3 +180,13 @@ def _joined(low: str) -> float | None:
 def _combined(first: str | None, second: str) -> str:
     """Join compass words that share a noun: "southern and central parts"."""
     return second if first is None else f"{first} and {second}"
+
+
+def two_sides(lows: list[str], i: int) -> bool:
+    """Say whether "northern and central (Omdurman)" stands at token `i`: a part that no one direction tells."""
+    return (
+        lows[i] in DIRECTION_WORDS
+        and lows[i + 1 : i + 2] == ["and"]
+        and not DIRECTION_WORDS.keys().isdisjoint(lows[i + 2 : i + 3])
+        and lows[i + 3 : i + 4] != []
+    )

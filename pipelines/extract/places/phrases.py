@@ -23,7 +23,7 @@ from pipelines.extract.places import (
     surroundings,
     unlisted,
 )
-from pipelines.extract.places.parts import read_part
+from pipelines.extract.places.parts import read_part, two_sides
 from pipelines.extract.places.records import Lead, PlaceItem, PlaceList
 from pipelines.extract.places.unlisted import NEWER
 from pipelines.extract.text.datelines import behind_dateline
@@ -175,10 +175,10 @@ class PhraseReader:
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
                 if item is None and gone and self.namelike(k + 1) and self._telling_from(k):
-                    last = k + 1
-                    while self.namelike(last + 1) and last + 1 not in self.actors:
-                        last += 1
-                    item = self.finish(Lead(k + 1), k + 1, last, None)
+                    more = (
+                        j for j in range(k + 2, len(self.lows)) if not self.namelike(j) or j in self.actors
+                    )
+                    item = self.finish(Lead(k + 1), k + 1, next(more, len(self.lows)) - 1, None)
                 if item is not None and not item.anaphor and item.name_first == k + 1:
                     self.located.setdefault(item.first, item)
 
@@ -293,6 +293,8 @@ class PhraseReader:
         named = i + (self.lows[i] == "the")
         if surroundings.dated_name(self, named):
             return self.finish(Lead(i), named, named + 1, None)
+        if two_sides(self.lows, i) and (both := self.named(Lead(i, Extent.PART), i + 3, loose=loose)):
+            return both
         parted = read_part(self.lows, i)
         pointing_at = self.lows[i] in ("this", "that", "these", "those")
         if pointing_at and not PART_NOUNS.isdisjoint(self.lows[i + 1 : i + 2]):
