@@ -1,4 +1,4 @@
-"""Who stands for a side in a subject: "Khartoum (retook X)", "the army's offensive (has retaken X)"."""
+"""Who stands for a side in a subject: "Khartoum (retook X)", "the army's offensive", "marines" of who tells of them."""
 
 from __future__ import annotations
 

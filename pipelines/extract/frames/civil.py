@@ -7,7 +7,6 @@ what is no claim).
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.actor_words import HEADS
@@ -41,7 +40,6 @@ EVILS = words(
 )
 """What is fought and is no place or side."""
 _ARMED_SIDES = placed_sides() | {"isis", "peshmerga"}
-_WORLD_WARS = (("world", "war"), ("second", "world"), ("first", "world"))
 
 
 def without_civil(view: View) -> None:
@@ -59,11 +57,19 @@ def without_civil(view: View) -> None:
 
 def _of_no_war(view: View) -> bool:
     """Say whether a sentence speaks of elections, companies, storms, or of a world war, and of nobody at arms."""
-    if any(pair in _WORLD_WARS for pair in pairwise(view.lows)):
+    if any(view.lows[k : k + 2] == ["world", "war"] and _during(view, k) for k in range(1, len(view.lows))):
         return True
     if _CIVIL.isdisjoint(view.lows) or not _ARMED.isdisjoint(view.lows):
         return False
     return not any(p.side in _ARMED_SIDES for p in view.actors)
+
+
+def _during(view: View, k: int) -> bool:
+    """Say whether "during (the Second) World War" stands at token `k`, not "the worst fighting since"."""
+    before = k - 1
+    while view.word(before) in ("the", "first", "second"):
+        before -= 1
+    return view.word(before) in ("during", "in", "throughout")
 
 
 def no_battle(view: View, i: int) -> bool:
