@@ -44,10 +44,12 @@ _BEHIND_APPOSED = frozenset({"", ".", ","}) | words("on in after late early from
 _QUARTERS = words("neighbourhoods neighborhoods districts quarters areas parts suburbs")
 """All of these are all of their town."""
 _BASES = words("base bases camp camps barracks outpost outposts garrison garrisons airbase airbases")
-_TOWNS = words("cities towns villages capitals city town village capital")
+_TOWNS = words(
+    """cities towns villages capitals city town village capital terminal port dam oilfield refinery airport crossing"""
+)
 _RANKED = NUMBERS.keys() | words(
     """largest biggest second-largest second-biggest third-largest third-biggest main key major second third fourth
-    fifth sixth seventh eighth ninth tenth 10th 11th 12th latest another important strategic"""
+    fifth sixth seventh eighth ninth tenth 10th 11th 12th latest another important strategic last"""
 )
 """Which or how many towns of a row they are."""
 MAX_COUNTED = 9
@@ -148,12 +150,15 @@ def capital_named(view: View, i: int) -> PlaceList | None:
     """Read Y of "the West Darfur capital Y", "the capital of North Kivu, Y", "the Tigrayan regional capital, Y"."""
     near = range(i + 1, i + MAX_COUNTED)
     whose = any(p.first == i and p.possessive for p in view.actors)  # "al-Shabaab's main stronghold, X"
-    seats = _BASTIONS if whose else {"capital"}
+    seats = _BASTIONS | {"capital"} if whose else {"capital"}
     noun = next((k for k in near if view.word(k) in seats), None)
     if noun is None or not (whose or view.word(i) in ("the", "its", "their")):
         return None
-    if whose and view.word(noun + 1) != ",":
+    if whose and view.word(noun + 1) not in (",", "of"):
         return None
+    if whose and view.word(noun + 1) == "of":
+        group = view.reader.read(noun + 2, loose=True)
+        return None if group is None or group.items[0].anaphor else group
     if not {",", ".", "of", "and"}.isdisjoint(view.lows[i:noun]):
         return None
     end = noun + 1

@@ -22,6 +22,7 @@ from pipelines.extract.vocabulary.lexicon import (
     NO_FORM,
     OPERATION_NOUNS,
     PLEDGE_VERBS,
+    TAKING_NOUNS,
     Sense,
     has_sense,
 )
@@ -55,6 +56,8 @@ MAX_ATTEMPT = 12
 """How many words may stand between "attempt by" and the verb of what was attempted: a side and a day."""
 _THEN = WHEN | AUXILIARIES
 _BY_THEN = words("by nightfall noon midday dawn dusk midnight evening morning night the next day in at")
+MAX_NOMINAL = 5
+"""How many words "the fall of X (to Y)", "the capture of X (by Y)" may have before Y."""
 MAX_TELLING = 3
 """How many words may stand between who tells something and the verb: "a source in the army on Monday said"."""
 MAX_TOLD = 5
@@ -149,7 +152,11 @@ def _told_by_clause(view: View, first: int) -> ActorPhrase | None:
 
 
 def _his_side(view: View, first: int) -> ActorPhrase | None:
-    """Return those of "a spokesman for Y said his side (was in control)", None for other words."""
+    """Return Y of "a spokesman for Y said his side (had it)", "Y said Z had come and that its men (had left)"."""
+    that = next((k for k in range(first - 2, max(0, first - 5), -1) if view.word(k) == "that"), 0)
+    if that and view.word(that - 1) == "and" and view.word(that + 1) in ("its", "their", "it", "they"):
+        said = next((k for k in range(that - 2, 0, -1) if view.word(k) in SAYING), 0)
+        return next((p for p in reversed(view.actors) if said and p.last < said and not p.possessive), None)
     own = view.lows[first - 2 : first] in (["his", "side"], ["her", "side"])
     return next((p for p in reversed(view.actors) if p.last < first), None) if own else None
 
@@ -403,7 +410,9 @@ def _taker_before(view: View, they: int) -> ActorPhrase | None:
         form = FORMS.get(view.word(at - 1), NO_FORM)
         fell = view.word(at) == "to" and has_sense(form.lemma, Sense.FALL)
         taken = view.word(at) == "by" and has_sense(form.lemma, Sense.TAKE, Sense.TAKE_WEAK)
-        return phrase if fell or taken else None
+        near = {*view.lows[max(0, at - MAX_NOMINAL) : at]}
+        told = (view.word(at) == "to" and "fall" in near) or (view.word(at) == "by" and near & TAKING_NOUNS)
+        return phrase if fell or taken or told else None
     return None
 
 

@@ -11,6 +11,7 @@ from pipelines.extract.clauses.portions import portion
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import antecedent, ending_at, stranded_object
 from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.entering import gone_before
 from pipelines.extract.frames.falling import lost
 from pipelines.extract.frames.held_by import link
 from pipelines.extract.frames.taking import taker_of
@@ -334,6 +335,8 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     read = event_of(verb.mood)
     if read and (subject is not None or read[0] is not Event.PLEDGE):
         origin = view.after_preposition(group.last + 1, "from", reach=10)
+        if origin is None and subject is not None and read[0] is Event.GAIN:
+            origin = gone_before(view, group.last + 1, subject)  # "took control of X after Y fled"
         more = more_controlled(view, group.last + 1) or elided(view, group.last + 1)
         view.add(
             read[0], group.items + more, verb=span, actor=subject,

@@ -372,7 +372,9 @@ def cede(view: View, verb: VerbUse) -> None:
     if (
         verb.form.lemma == "surrender"
         and verb.voice is Voice.ACTIVE
-        and view.word(group.last + 1) in _AFTER_LEFT
+        and (
+            view.word(group.last + 1) in _AFTER_LEFT or view.after_preposition(group.last + 1, "to", reach=1)
+        )
     ):
         group.items[0].evident = True
     over = view.word(verb.head + 1) == "over" or view.word(group.last + 1) == "over"

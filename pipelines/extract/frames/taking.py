@@ -370,6 +370,13 @@ def _stand_in_taken(view: View, verb: VerbUse, item: PlaceItem, subject: ActorPh
     return subject is not None and (taken or cleared)  # "secured the area" follows any attack
 
 
+def _of_terrorists(view: View, i: int) -> bool:
+    """Say whether "of "terrorists"", "from the "terrorists"" stands at token `i`, somebody called so in quotes."""
+    at = i + 1 + (view.word(i + 1) == "the")
+    quoted = view.word(i) in ("of", "from") and view.word(at) in DOUBLE_QUOTES
+    return quoted and view.actor_at(at + 1, reach=1) is not None
+
+
 def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: ActorPhrase | None) -> bool:
     """Say whether a weak verb ("took", "freed", "cleared") takes a place: a side in front, a sure place behind."""
     item = items[0]
@@ -384,7 +391,10 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
     if (
         subject is not None
         and verb.form.lemma in RIDDING
-        and view.after_preposition(items[-1].last + 1, "of", reach=1)
+        and (
+            view.after_preposition(items[-1].last + 1, "of", reach=1)
+            or _of_terrorists(view, items[-1].last + 1)
+        )
     ):
         return True
     if (
