@@ -138,6 +138,20 @@ def accused(view: View, first: int) -> ActorPhrase | None:
     return blamed if told else None
 
 
+def accused_before(view: View, at: int) -> ActorPhrase | None:
+    """Return the army of "accused the army of burning crops as it (left X)" for the pronoun at token `at`."""
+    if view.word(at) not in ("it", "they") or view.word(at - 1) not in (
+        "as",
+        "before",
+        "after",
+        "when",
+        "while",
+    ):
+        return None
+    blamed = (p for p in reversed(view.actors) if p.last < at and view.word(p.last + 1) == "of")
+    return next((p for p in blamed if view.word(p.first - 1) in _ACCUSING), None)
+
+
 def agent_gone_on(view: View, first: int) -> ActorPhrase | None:
     """Return the rebels of "mines planted by the rebels before they (fled)", None where no agent stands there."""
     they = first - 1

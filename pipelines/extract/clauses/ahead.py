@@ -9,8 +9,21 @@ from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, auxiliaries
 from pipelines.extract.vocabulary.words import words
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.places.phrases import PhraseReader
 
+_DEMANDING = words(
+    "demand demanded demands demanding insist insisted urged asked ordered require required requires"
+)
+MAX_UNREAL = 26
+"""How many words of a clause before a verb are looked at."""
+MAX_WHO = 9
+"""How many words may name who does it."""
+_WAITED = words("after before until once")
+_WEIGHING = words(
+    "discuss discussed discussing consider considered considering mulled contemplated ponder pondered include includes"
+)
+_PROSPECTS = words("prospect possibility threat risk danger idea chance likelihood hope")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
 _WHENS = words("when once before until whenever")
@@ -39,9 +52,11 @@ def enabled(reader: PhraseReader, first: int) -> bool:
     """Say whether "control of X would let troops (advance on Y)" only tells what something would make possible."""
     who = reader.actors.get(first - 1)
     at = who.first - 1 if who is not None else -1
-    if at < 1 or reader.lows[at] not in ("let", "see", "help", "allow"):
+    if at < 1 or reader.lows[at] not in ("let", "see", "help", "allow", "make"):
         return False
-    return not auxiliaries(reader.lows, at)[1].isdisjoint({"would", "could", "may", "might"})
+    aux = auxiliaries(reader.lows, at)[1]
+    made = reader.lows[at] == "make" and reader.lows[at - 1] == "to"  # "to make the rebels leave"
+    return made or not aux.isdisjoint({"would", "could", "may", "might", "never", "not", "will"})
 
 
 def when_done(lows: list[str], first: int, aux: set[str]) -> bool:
@@ -88,3 +103,48 @@ def under_deal(lows: list[str], first: int, head: int) -> bool:
     """Say whether "under the deal the rebels must (leave X)" tells what was agreed."""
     near = [*lows[max(0, first - MAX_IF) : first], *lows[head : head + MAX_IF]]
     return "under" in near and not _DEALS.isdisjoint(near)
+
+
+def unreal(lows: list[str], first: int, form: Form) -> bool:
+    """Say whether "demanded that Y stop and (leave X)", "would talk only after Y (left X)" stands there.
+
+    Nobody has done yet what is demanded, waited for, or not to be seen.
+    """
+    begin = max((k for k in range(first) if lows[k] in CLAUSE_BREAKS), default=-1) + 1
+    near = lows[max(begin, first - MAX_UNREAL) : first]
+    bare = "base" in form.tenses and lows[first - 1] == "and"
+    that = next((k for k in range(len(near) - 1, 0, -1) if near[k] == "that"), 0)
+    if bare and that and near[that - 1] in _DEMANDING:
+        return True
+    if _no_sign(near) or near[-3:-1] == ["in", "case"] or ["in", "case"] in (near[-4:-2], near[-5:-3]):
+        return True
+    opens = max((k for k, low in enumerate(near) if low in _WAITED), default=-1)
+    waits = opens > 0 and not {"would", "will"}.isdisjoint(near[:opens]) and len(near) - opens <= MAX_WHO
+    anybody = (
+        near[-1:] == ["that"] and not {"any", "a", "every"}.isdisjoint(near[-4:-1]) and "s" in form.tenses
+    )
+    return waits or anybody
+
+
+def _no_sign(near: list[str]) -> bool:
+    """Say whether "(sees) no sign that", "no sign of" is among words."""
+    pairs = (near[k : k + 2] for k in range(len(near)))
+    return any(pair in (["no", "sign"], ["no", "evidence"], ["no", "indication"]) for pair in pairs)
+
+
+def asked_when(lows: list[str], first: int) -> bool:
+    """Say whether "cannot say when its army (will retake X)" leaves it open."""
+    near = lows[max(0, first - MAX_WHO - 3) : first]
+    when = next((k for k in range(len(near) - 1, 0, -1) if near[k] in ("when", "whether", "if")), 0)
+    return bool(when) and near[when - 1] in ("say", "said", "know", "clear", "unclear", "saying", "known")
+
+
+def weighed(lows: list[str], at: int, kept: ActorPhrase | None) -> bool:
+    """Say whether a gerund behind token `at` is only thought of: "discussed leaving X", "the prospect of Y taking"."""
+    before = lows[at] if at >= 0 else ""
+    if before in _WEIGHING or _no_sign(lows[max(0, at - MAX_WHO) : at + 1]):
+        return True
+    if before == "by" and not {"could", "would", "may", "might"}.isdisjoint(lows[max(0, at - MAX_WHO) : at]):
+        return True
+    whose = kept.first if kept is not None else at + 1
+    return lows[whose - 1] == "of" and lows[whose - 2] in _PROSPECTS

@@ -15,10 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.ahead import (
+    asked_when,
     behind_if,
     enabled,
     let,
     under_deal,
+    unreal,
+    weighed,
     went_on,
     when_done,
     whenever,
@@ -125,7 +128,12 @@ def mood_of(
             mood = Mood.EFFORT  # "continue to clear X" is not over
         return _negate(mood) if negated else mood
     if aux & FUTURE:
-        unsure = conditional(lows, first) or behind_if(lows, first) or feared(lows, first)
+        unsure = (
+            asked_when(lows, first)
+            or conditional(lows, first)
+            or behind_if(lows, first)
+            or feared(lows, first)
+        )
         unsure = unsure or not {"likely", "probably", "possibly"}.isdisjoint(lows[first:head])
         return Mood.NONE if negated or unsure else Mood.FUTURE
     if aux & UNREAL_MODALS:
@@ -137,7 +145,7 @@ def mood_of(
     if "ing" in form.tenses and has_sense(form.lemma, Sense.TAKE, Sense.OUST) and not negated:
         return Mood.EFFORT
     present = form.tenses <= {"base", "s"}
-    ahead = when_done(lows, first, aux) or unconfirmed(lows, first)
+    ahead = unreal(lows, first, form) or when_done(lows, first, aux) or unconfirmed(lows, first)
     if ahead or (present and (whenever(lows, first) or whoever(lows, first, form))):
         return Mood.NONE
     allowed = _allowed_mood(reader, first) if "base" in form.tenses else None
@@ -426,7 +434,11 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     prevented = prevented or (before == "out" and lows[at - 1] in ("rule", "rules", "ruled", "ruling"))
     if prevented or lows[first - 1] in _FUTURE_CUES:  # "could arise out of Russia potentially taking X"
         return Mood.NONE  # "to prevent the rebels taking X"
-    if before in WISHING or before in ("risk", "risked", "avoid", "avoided", "risking"):
+    if (
+        weighed(lows, at, kept)
+        or before in WISHING
+        or before in ("risk", "risked", "avoid", "avoided", "risking")
+    ):
         return Mood.NONE
     if before == "before" and (any(w in ("had", "was", "were") for w in lows) or went_on(lows, at)):
         return Mood.FACT
@@ -447,7 +459,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         w in ("would", "will", "could", "may", "might", "can") for w in rest[:25]
     ):
         return Mood.NONE
-    if before in ("", '"', "“") and _states_value(rest):
+    if before in ("", '"', "“", "that") and _states_value(rest):
         return Mood.NONE
     return Mood.FACT
 
@@ -457,7 +469,7 @@ def _states_value(rest: list[str]) -> bool:
     for k, low in enumerate(rest[:12]):
         if low == ",":
             return False
-        if low in ("is", "remains", "are", "means", "has", "takes", "requires"):
+        if low in ("is", "was", "remains", "are", "means", "has", "takes", "requires"):
             return True
         if low in SUBORDINATORS and k:
             return False

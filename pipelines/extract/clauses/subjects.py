@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import OWNED, are_many, owned
 from pipelines.extract.actors.officials import WHEN, before_day, official, speaking_state
-from pipelines.extract.actors.origins import accused, agent_gone_on, bracketed, told_on
+from pipelines.extract.actors.origins import accused, accused_before, agent_gone_on, bracketed, told_on
 from pipelines.extract.actors.outcomes import handed_before
 from pipelines.extract.actors.records import ActorPhrase
 from pipelines.extract.actors.representing import of_teller, stands_for, with_first_people
@@ -233,7 +233,7 @@ def _pronoun_of_teller(view: View, at: int) -> ActorPhrase | None:
     vowing = official(view, at - 2) if vowed else None
     if vowing is not None or view.word(at) not in ("it", "they"):
         return vowing
-    return _relative_teller(view, at)
+    return _relative_teller(view, at) or accused_before(view, at)
 
 
 def _relative_teller(view: View, it: int) -> ActorPhrase | None:

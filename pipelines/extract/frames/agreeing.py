@@ -80,7 +80,8 @@ def agreements(view: View) -> None:
         return
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):
         return
-    if not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 4]):
+    kept_open = "open" in view.lows[leaving[0] + 1 : leaving[0] + 7]  # "agreed to leave the corridor open"
+    if kept_open or not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 4]):
         return  # "agreed to evacuate the wounded from X"
     leaver = _leaver(view, leaving[0])
     if view.word(nouns[0]) in ("ultimatum", "order", "orders"):

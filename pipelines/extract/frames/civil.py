@@ -33,10 +33,12 @@ _UNARMED = words(
     "students fans inmates prisoners protesters demonstrators hooligans pupils residents youths supporters"
 )
 """Who clash without a fight for ground."""
+_AGENDA = words("agenda plan plans budget bill law policy terms draft seats posts proposal proposals text")
+"""What politicians clash over."""
 _COURTS = words("convicted accused suspected guilty charged jailed sentenced imprisoned")
 EVILS = words(
     """wildfires wildfire blazes blaze floods terrorism terror extremism corruption crime poverty fires drugs piracy
-    hunger disease"""
+    hunger disease shortage shortages fire inflation pandemic outbreak cholera"""
 )
 """What is fought and is no place or side."""
 _ARMED_SIDES = placed_sides() | {"isis", "peshmerga"}
@@ -79,5 +81,6 @@ def no_battle(view: View, i: int) -> bool:
         view.word(k) in ("with", "between", "by") and not _UNARMED.isdisjoint(view.lows[k : k + 4])
         for k in range(i + 1, i + 4)
     )
+    unarmed = unarmed or (view.word(i + 1) == "over" and not _AGENDA.isdisjoint(view.lows[i + 2 : i + 6]))
     judged = view.word(i - 1) in ("of", "for") and not _COURTS.isdisjoint(view.lows[max(0, i - 6) : i])
     return unarmed or judged or (not EVILS.isdisjoint(behind) and "in" not in near[:1])

@@ -56,7 +56,7 @@ def covered_too(view: View) -> None:
 def ordered_out(view: View) -> None:
     """Read "ordered its soldiers out of X": a pledge to leave."""
     for i, low in enumerate(view.lows):
-        if low not in ("ordered", "orders", "ordering"):
+        if low not in ("ordered", "orders", "ordering") or view.word(i - 1) in ("not", "never"):
             continue
         leaver = view.actor_at(i + 1)
         leaver = owned(view, leaver) if leaver is not None else None

@@ -47,7 +47,7 @@ _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
     eventual expected imminent planned upcoming if despite attempt attempting discuss discussing discussed negotiate
     negotiating demand demanded demands demanding propose proposed urge urged seek seeking
-    concentrate concentrating focus focusing focused""",
+    concentrate concentrating focus focusing focused required require requires""",
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable")

@@ -60,6 +60,10 @@ _PRESSING_ON = ("renew", "resum", "press", "continu", "kept")
 """How the words begin that may stand before "(on with) its assault"."""
 _BEFORE_OPERATION = words("new major large military fresh ground wide massive tank armoured") | {"'s", "'"}
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
+_RELIEF = words(
+    """vaccination immunisation aid relief rescue humanitarian advertising election fraud polio deliver evacuate
+    smuggling"""
+)
 _CONDUCTED = words("conducted conducts conducting")
 """What armies do to an assault; what gunmen carry out need not be for ground."""
 MAX_OPERATION = 8
@@ -167,6 +171,8 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
         return True  # "would allow the army to begin operations against X"
     if any(a in ("might", "may", "could", "would") and b in _BRINGING for a, b in pairwise(after)):
         return True  # "an operation in X could lead to"
+    if not _RELIEF.isdisjoint([*before[-2:], *view.lows[i + 1 : i + 5]]):
+        return True  # "a vaccination campaign", "an operation to deliver aid to X"
     if "part" in before[-4:]:
         return True  # "who will take part in an assault on X"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):

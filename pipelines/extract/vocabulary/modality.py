@@ -157,6 +157,7 @@ MAX_DENIED = 22
 
 
 _MEDIA = words("media television tv radio agency newspaper broadcaster")
+_WHENEVER = words("when as while after before")
 _CHARGES = words("charge accusation allegation claim")
 _IN_TIME = (
     ["matter", "of", "time"],
@@ -177,7 +178,7 @@ def denied(lows: list[str], first: int) -> bool:
     """
     reach, that = first - MAX_DENIED, False
     at = first - 1
-    if _described(lows, first):
+    if _described(lows, first) or _meanwhile(lows, first):
         return False
     while at >= max(0, reach):
         if lows[at] == ")":  # "the movement (Kigali denies it), which seized X"
@@ -207,6 +208,12 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _meanwhile(lows: list[str], first: int) -> bool:
+    """Say whether "(denied using gas) when it (took X)" only tells when: what is denied is something else."""
+    when = next((k for k in range(first - 1, max(-1, first - 4), -1) if lows[k] in _WHENEVER), -1)
+    return when > 0 and lows[when - 1] not in _DENYING and "that" not in lows[when:first]
 
 
 def _in_dispute(lows: list[str], at: int) -> bool:
