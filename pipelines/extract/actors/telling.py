@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import speaking_state
 from pipelines.extract.vocabulary.countries import DEMONYMS
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import CONJUNCTIONS, REPORTING, words
 
@@ -78,8 +79,11 @@ def whose_aside(view: View, first: int, lemma: str) -> ActorPhrase | None:
 def claimant(view: View, first: int) -> ActorPhrase | None:
     """Return the Y of "a claim by Y that it (took X)", "Y's claim that its troops", "Y's claim to have (taken X)".
 
-    None where the verb group at token `first` has no such subject.
+    None where the verb group at token `first` has no such subject; what is claimed of losses is told of others.
     """
+    acts = [FORMS.get(low, NO_FORM).lemma for low in view.lows[first : first + 5]]
+    if any(has_sense(lemma, Sense.LEAVE, Sense.LOSE) for lemma in acts):
+        return None
     if view.word(first) == "'s" and view.lows[first + 2 : first + 3] == ["to"]:
         noun = first + 1  # "Y's claim to have captured" may be read as one group from the "'s" on
     elif "to" in (view.word(first - 1), view.word(first + 1)):
