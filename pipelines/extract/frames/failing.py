@@ -23,6 +23,8 @@ _KINDS_OF_ATTACK = words(
     "ground infantry mechanized mechanised armoured armored offensive assault several multiple combat"
 )
 """What may stand between "unsuccessful" and the attacks."""
+_ATTACKS = ATTACK_NOUNS | {"operations"}
+_MAY_BE_VAIN = _ATTACKS | ATTACKING | {"attempts", "attempt"}
 MAX_VAIN = 5
 """How many words "unsuccessful Russian ground (attacks)" may have before the noun."""
 _TURNED = words("driven pushed thrown forced turned beaten")
@@ -148,7 +150,9 @@ def _behind_described(view: View, i: int) -> int:
 def vain_attacks(view: View) -> None:
     """Read "conducted unsuccessful attacks on X", "unsuccessfully attacked near X": X is held by the other side."""
     for i, low in enumerate(view.lows):
-        vain = low in ATTACK_NOUNS | {"operations"} and _called_vain(view, i)
+        if low not in _MAY_BE_VAIN:
+            continue
+        vain = low in _ATTACKS and _called_vain(view, i)
         vain = vain or (low in ATTACKING and view.word(i - 1) == "unsuccessfully")
         items = view.behind(i + 1, words("on against in near at toward towards"), reach=2) if vain else []
         tried = low in ("attempts", "attempt") and view.word(i - 1) in _VAIN and view.word(i + 1) == "to"
