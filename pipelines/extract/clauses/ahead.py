@@ -20,6 +20,7 @@ MAX_UNREAL = 26
 MAX_WHO = 9
 """How many words may name who does it."""
 _WAITED = words("after before until once")
+_SIGNS = words("sign signs evidence indication")
 _WEIGHING = words(
     "discuss discussed discussing consider considered considering mulled contemplated ponder pondered include includes"
 )
@@ -116,10 +117,11 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
     that = next((k for k in range(len(near) - 1, 0, -1) if near[k] == "that"), 0)
     if bare and that and near[that - 1] in _DEMANDING:
         return True
-    if _no_sign(near) or near[-3:-1] == ["in", "case"] or ["in", "case"] in (near[-4:-2], near[-5:-3]):
+    if _no_sign(near) or ["in", "case"] in (near[-3:-1], near[-4:-2], near[-5:-3]):
         return True
     opens = max((k for k, low in enumerate(near) if low in _WAITED), default=-1)
-    waits = opens > 0 and not {"would", "will"}.isdisjoint(near[:opens]) and len(near) - opens <= MAX_WHO
+    only = opens > 0 and (near[opens] != "after" or near[opens - 1] in ("only", "stop"))
+    waits = only and not {"would", "will"}.isdisjoint(near[:opens]) and len(near) - opens <= MAX_WHO
     anybody = (
         near[-1:] == ["that"] and not {"any", "a", "every"}.isdisjoint(near[-4:-1]) and "s" in form.tenses
     )
@@ -127,9 +129,12 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
 
 
 def _no_sign(near: list[str]) -> bool:
-    """Say whether "(sees) no sign that", "no sign of" is among words."""
-    pairs = (near[k : k + 2] for k in range(len(near)))
-    return any(pair in (["no", "sign"], ["no", "evidence"], ["no", "indication"]) for pair in pairs)
+    """Say whether "(sees) no sign that Y", "no sign of Y" ends words: nothing but who does it stands behind."""
+    at = next((k for k in range(len(near) - 2, -1, -1) if near[k] == "no" and near[k + 1] in _SIGNS), None)
+    if at is None or near[at + 2 : at + 3] not in (["that"], ["of"]):
+        return False
+    behind = near[at + 3 :]
+    return len(behind) <= MAX_WHO and (_WAITED | {"as", "when", "since", "and", ","}).isdisjoint(behind)
 
 
 def asked_when(lows: list[str], first: int) -> bool:

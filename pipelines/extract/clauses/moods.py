@@ -97,7 +97,6 @@ _TOLD_SO = words("claim claims report reports statement allegation allegations r
 _NEWS = words("news information story video footage")
 _FALSE = words("false untrue unfounded baseless fabricated")
 _GOING_ON = words("kept keep keeps keeping went go goes carried carry")
-_TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _REFUSED = words("denied dismissed rejected refuted")
 _TOLL = NUMBERS.keys() | words("dozens scores tens hundreds several many some numbers heavy a")
 """Behind a deed these tell that a thing that somebody "could" do was done: its dead are counted."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.actor_words import HEADS
+from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.wars import placed_sides
 from pipelines.extract.vocabulary.words import words
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _CIVIL = words(
     """election elections electoral ballot ballots polls referendum runoff votes voters constituency
-    company companies creditors shareholders retailer investors supermarket
+    creditors shareholders retailer investors supermarket
     hurricane typhoon cyclone tornado wildfire wildfires floodwaters"""
 )
 _UNARMED_HEADS = words(
@@ -29,9 +30,7 @@ _ARMED = (HEADS - _UNARMED_HEADS) | words(
     "offensive fighting battle battles shelling airstrikes siege war garrison ceasefire truce soldiers"
 )
 """Words of men at arms and of war; a sentence with one of them is read as news of war."""
-_UNARMED = words(
-    "students fans inmates prisoners protesters demonstrators hooligans pupils residents youths supporters"
-)
+_UNARMED = words("students fans inmates prisoners protesters demonstrators hooligans pupils")
 """Who clash without a fight for ground."""
 _AGENDA = words("agenda plan plans budget bill law policy terms draft seats posts proposal proposals text")
 """What politicians clash over."""
@@ -41,7 +40,10 @@ EVILS = words(
     hunger disease shortage shortages fire inflation pandemic outbreak cholera"""
 )
 """What is fought and is no place or side."""
-_ARMED_SIDES = placed_sides() | {"isis", "peshmerga"}
+_ARMED_SIDES = placed_sides() | (STATES - {"government"}) | {"isis", "peshmerga"}
+"""Who is at war wherever a text names him."""
+MAX_FIRM = 6
+"""Within how many words behind "by" a company is told of."""
 
 
 def without_civil(view: View) -> None:
@@ -61,9 +63,11 @@ def _of_no_war(view: View) -> bool:
     """Say whether a sentence speaks of elections, companies, storms, or of a world war, and of nobody at arms."""
     if any(view.lows[k : k + 2] == ["world", "war"] and _during(view, k) for k in range(1, len(view.lows))):
         return True
-    if _CIVIL.isdisjoint(view.lows) or not _ARMED.isdisjoint(view.lows):
+    if not _ARMED.isdisjoint(view.lows):
         return False
-    return not any(p.side in _ARMED_SIDES for p in view.actors)
+    if any(view.word(k) == "by" and "company" in view.lows[k : k + MAX_FIRM] for k in range(len(view.lows))):
+        return True  # "was taken over by a German company"
+    return not _CIVIL.isdisjoint(view.lows) and not any(p.side in _ARMED_SIDES for p in view.actors)
 
 
 def _during(view: View, k: int) -> bool:
