@@ -42,6 +42,7 @@ EVILS = words(
 """What is fought and is no place or side."""
 _ARMED_SIDES = placed_sides() | (STATES - {"government"}) | {"isis", "peshmerga"}
 """Who is at war wherever a text names him."""
+_BUYING = words("over bought acquired taken seized")
 MAX_FIRM = 6
 """Within how many words behind "by" a company is told of."""
 
@@ -65,7 +66,8 @@ def _of_no_war(view: View) -> bool:
         return True
     if not _ARMED.isdisjoint(view.lows):
         return False
-    if any(view.word(k) == "by" and "company" in view.lows[k : k + MAX_FIRM] for k in range(len(view.lows))):
+    bought = (k for k, low in enumerate(view.lows) if low == "by" and view.word(k - 1) in _BUYING)
+    if any("company" in view.lows[k : k + MAX_FIRM] for k in bought):
         return True  # "was taken over by a German company"
     return not _CIVIL.isdisjoint(view.lows) and not any(p.side in _ARMED_SIDES for p in view.actors)
 
