@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, auxiliaries
 from pipelines.extract.vocabulary.words import words
@@ -122,10 +123,12 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
     opens = max((k for k, low in enumerate(near) if low in _WAITED), default=-1)
     only = opens > 0 and (near[opens] != "after" or near[opens - 1] in ("only", "stop"))
     waits = only and not {"would", "will"}.isdisjoint(near[:opens]) and len(near) - opens <= MAX_WHO
-    anybody = (
-        near[-1:] == ["that"] and not {"any", "a", "every"}.isdisjoint(near[-4:-1]) and "s" in form.tenses
-    )
-    return waits or anybody
+    anybody = near[-1:] == ["that"] and not {"any", "every", "whatever"}.isdisjoint(near[-4:-1])
+    imagined = (
+        near[-3:-2] == ["a"] and near[-2] in COUNTRIES and near[-1] == "that"
+    )  # "a Russia that takes X"
+    taking = "s" in form.tenses and has_sense(form.lemma, *_TAKING)
+    return waits or ((anybody or imagined) and taking)
 
 
 def _no_sign(near: list[str]) -> bool:

@@ -127,7 +127,7 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
         or (lows[at].endswith("ly") and lows[at] not in _LIKELY)
     ):
         at -= 1
-    if _took_them(lows, to) or _only_for(reader, at):
+    if _took_them(lows, to) or _only_for(reader, at) or lows[at : to + 2] == ["likely", "to", "have"]:
         return Mood.FACT  # "It took the army two days to win back X", "only for Y to win it back"
     at -= 2 * (lows[at - 1 : at + 1] == ["in", "principle"])
     at = over_speech(lows, over_time(lows, at))

@@ -30,7 +30,7 @@ _FIGHTING_WAYS = words(
     """battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed fight fights
     battle force"""
 )
-_PLANES = words("planes warplanes jets bombers aircraft helicopters drones air submarines warships navy")
+_PLANES = words("planes warplanes jets bombers aircraft helicopters drones submarines warships navy")
 """Who attacks from afar."""
 EDGES = words("outskirts edge edges gates entrance entrances suburbs")
 MAX_FOILED = 14
@@ -194,7 +194,8 @@ def _from_afar(view: View, verb: VerbUse) -> bool:
     clause = view.lows[: view.lows.index("but", verb.head)] if "but" in view.lows[verb.head :] else view.lows
     ground = any(w in _ON_FOOT for w in clause)
     backed = not {"backed", "supported", "using", "with"}.isdisjoint(view.lows[: verb.first])
-    if not backed and not _PLANES.isdisjoint(view.lows[max(0, verb.first - 3) : verb.first]):
+    flown = view.word(verb.first - 1) in _PLANES or view.lows[verb.first - 2 : verb.first] == ["air", "force"]
+    if flown and not backed:
         return True  # "the air force attacked X"
     return (view.mentions_air(len(clause)) and not ground) or any(
         w in _PASSING_THROUGH for w in view.lows[verb.head : verb.head + 10]
