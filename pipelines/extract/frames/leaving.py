@@ -159,7 +159,8 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
         return items
     nowhere = leaver is None or any(f.head < verb.first for f in view.findings)
     told = _left_before(view, verb, leaver) or ([] if nowhere else view.opening_aside())
-    after = leaver is not None and verb.mood is Mood.FACT and not nowhere and fights(view, leaver)
+    after = leaver is not None and verb.mood is Mood.FACT and not nowhere and behind != "the"
+    after = after and leaver is not None and fights(view, leaver)
     return told or (only_place_before(view, leaver.first) if after and leaver is not None else [])
 
 

@@ -120,7 +120,11 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         bare = low == "of" and (
             view.word(at - 1) == "out" or verb.form.lemma in ("clear", "rid", "purge", "cleanse")
         )
-        if low == "from" and not _EDGES.isdisjoint(view.lows[at + 1 : at + 4]):
+        if (
+            low == "from"
+            and view.word(at - 1) == "back"
+            and not _EDGES.isdisjoint(view.lows[at + 1 : at + 4])
+        ):
             return []  # "pushed back from the gates of X" were never in X
         if bare or low in ("from", "off"):
             own = view.word(at + 1) in ("its", "their") and view.word(at + 2) in (
