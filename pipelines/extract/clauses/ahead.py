@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
-from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, auxiliaries
+from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, Mood, auxiliaries
 from pipelines.extract.vocabulary.words import words
 
 if TYPE_CHECKING:
@@ -59,6 +59,13 @@ def enabled(reader: PhraseReader, first: int) -> bool:
     aux = auxiliaries(reader.lows, at)[1]
     made = reader.lows[at] == "make" and reader.lows[at - 1] == "to"  # "to make the rebels leave"
     return made or not aux.isdisjoint({"would", "could", "may", "might", "never", "not", "will"})
+
+
+def allowed_mood(reader: PhraseReader, first: int) -> Mood | None:
+    """Return the mood of what somebody is let do at token `first`, None where nobody is."""
+    if let(reader, first):
+        return Mood.PLEDGE
+    return Mood.NONE if enabled(reader, first) else None
 
 
 def when_done(lows: list[str], first: int, aux: set[str]) -> bool:

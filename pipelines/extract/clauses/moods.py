@@ -15,10 +15,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.ahead import (
+    allowed_mood,
     asked_when,
     behind_if,
-    enabled,
-    let,
     under_deal,
     unreal,
     weighed,
@@ -147,7 +146,7 @@ def mood_of(
     ahead = unreal(lows, first, form) or when_done(lows, first, aux) or unconfirmed(lows, first)
     if ahead or (present and (whenever(lows, first) or whoever(lows, first, form))):
         return Mood.NONE
-    allowed = _allowed_mood(reader, first) if "base" in form.tenses else None
+    allowed = allowed_mood(reader, first) if "base" in form.tenses else None
     return allowed or _told_mood(lows, first, head, negated=negated)
 
 
@@ -159,13 +158,6 @@ def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form
     promised = "would" in aux and _told_to_come(reader, first)
     promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
     return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
-
-
-def _allowed_mood(reader: PhraseReader, first: int) -> Mood | None:
-    """Return the mood of what somebody is let do at token `first`, None where nobody is."""
-    if let(reader, first):
-        return Mood.PLEDGE
-    return Mood.NONE if enabled(reader, first) else None
 
 
 def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
