@@ -114,6 +114,8 @@ def find_quantities(view: View) -> list[Quantity]:
         if found and begin + match.start() < found[-1].end:
             continue
         first = bisect_right(starts, begin + match.start()) - 1
+        if first < 0 or begin + match.start() >= view.reader.tokens[first].end:
+            continue  # in words that only describe: "the town, 12 square km in size, fell"
         quantity = _read(view, low, match, first, starts)
         if quantity is not None:
             found.append(quantity)
