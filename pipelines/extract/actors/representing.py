@@ -101,13 +101,8 @@ def one_of_two(view: View, actor: ActorPhrase) -> bool:
     """Say whether an actor fights the one beside it: "rebels and the army", "Russian and Ukrainian troops clashed"."""
     here = actor.sentence_is(view.sentence) and actor.first > 1
     stem = view.reader.tokens[actor.first - 2] if here and view.word(actor.first - 1) == "and" else None
-    other = view.sides.of_stem(stem.text, stem.start) if stem is not None and stem.is_capital else None
-    named = view.lows[actor.first : actor.last + 1]
-    peoples = {DEMONYMS[low] for low in named if low in DEMONYMS}
-    own = view.word(actor.first)
-    if other is not None and DEMONYMS.get(stem.low if stem else "") not in (None, DEMONYMS.get(own)):
-        return True
-    if other not in (None, actor.side) or (len(peoples) > 1 and "and" in named):
+    people = DEMONYMS.get(stem.low) if stem is not None else None
+    if people not in (None, DEMONYMS.get(view.word(actor.first))):
         return True
     return any(
         view.lows[a.last + 1 : b.first] in (["and"], ["and", "the"]) and a.side != b.side

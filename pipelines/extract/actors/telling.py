@@ -84,26 +84,35 @@ def claimant(view: View, first: int) -> ActorPhrase | None:
     acts = [FORMS.get(low, NO_FORM).lemma for low in view.lows[first : first + 5]]
     if any(has_sense(lemma, Sense.LEAVE, Sense.LOSE) for lemma in acts):
         return None
-    if view.word(first) == "'s" and view.lows[first + 2 : first + 3] == ["to"]:
-        noun = first + 1  # "Y's claim to have captured" may be read as one group from the "'s" on
-    elif "to" in (view.word(first - 1), view.word(first + 1)):
-        noun = first - 2 * (
-            view.word(first - 1) == "to"
-        )  # "(claim) to have captured" may be read as one group
-    else:
-        that = next((k for k in range(first - 2, first - 5, -1) if view.word(k) == "that"), 0)
-        itself = view.lows[that + 1 : first]
-        own = itself in (["it"], ["they"]) or (len(itself) == 2 and itself[0] in ("its", "their"))
-        noun = that - 1 if that and own else -1
-    if noun < 1 or view.word(noun) not in _CLAIMS:
+    noun = _claim_before(view, first)
+    if noun < 1:
+        return None
+    if view.word(noun) not in _CLAIMS:
         near = (k for k in range(noun - 1, max(0, noun - MAX_CLAIMANT), -1) if view.word(k) == "by")
-        by = next(near, None) if noun > 0 else None
-        found = view.actor_at(by + 1) if by is not None and view.word(by - 1) in _CLAIMS else None
+        by = next(near, 0)
+        found = view.actor_at(by + 1) if view.word(by - 1) in _CLAIMS else None
         return found if found is not None and found.last == noun else None
     owner = next((p for p in view.actors if p.last in (noun - 1, noun - 2) and p.possessive), None)
     stem = view.reader.tokens[noun - 1]
     side = view.sides.of_stem(stem.text, stem.start) if owner is None and stem.is_capital else None
     return view.acting_word(noun - 1, side) if side is not None else owner
+
+
+def _claim_before(view: View, first: int) -> int:
+    """Return the token before "that it", "that its troops", "to have" of a verb group at token `first`, else -1.
+
+    "Y's claim to have captured" may be read as one group, from its "'s" or its "claim" on.
+    """
+    if view.word(first) == "'s" and view.word(first + 2) == "to":
+        return first + 1
+    if view.word(first - 1) == "to":
+        return first - 2
+    if view.word(first + 1) == "to":
+        return first
+    that = next((k for k in range(first - 2, first - 5, -1) if view.word(k) == "that"), 0)
+    itself = view.lows[that + 1 : first]
+    own = itself in (["it"], ["they"]) or (len(itself) == 2 and itself[0] in ("its", "their"))
+    return that - 1 if that and own else -1
 
 
 def _side_at(view: View, at: int) -> str | None:

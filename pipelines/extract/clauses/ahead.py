@@ -110,7 +110,7 @@ def behind_if(lows: list[str], first: int) -> bool:
 
 def under_deal(lows: list[str], first: int, head: int) -> bool:
     """Say whether "under the deal the rebels must (leave X)" tells what was agreed."""
-    near = [*lows[max(0, first - MAX_IF) : first], *lows[head : head + MAX_IF]]
+    near = [*lows[max(0, first - MAX_UNREAL) : first], *lows[head : head + MAX_UNREAL]]
     return "under" in near and not _DEALS.isdisjoint(near)
 
 

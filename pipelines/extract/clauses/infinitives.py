@@ -61,6 +61,8 @@ _SPANS = words(
 )
 _GOING_ON = words("go goes went gone going move moves moved moving")
 _BEGINNING = words("begin start commence launched resume resumed continue follow")
+MAX_JOINING = 5
+"""How many words "join the American-led operation" may have."""
 _JOINING = words("join support back assist help")
 _MAYBE = frozenset({"could", "may", "might", "would"})
 _FEARING = words(
@@ -309,7 +311,7 @@ def _fails_later(lows: list[str], to_end: int) -> bool:
 
 def _may_join(lows: list[str], at: int) -> bool:
     """Say whether "could join the operation (to take X)" ends at token `at`: nobody does yet."""
-    near = range(at - 1, max(0, at - MAX_ORDER), -1)
+    near = range(at - 1, max(0, at - MAX_JOINING), -1)
     return any(lows[k] in _JOINING and not auxiliaries(lows, k)[1].isdisjoint(_MAYBE) for k in near)
 
 

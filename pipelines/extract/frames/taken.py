@@ -59,6 +59,8 @@ _OWN_TO_PLACES = words(
 """What opens a subject that belongs to a place spoken of, or no subject."""
 MAX_TELLER = 10
 """How many words may name who tells that a place will be won back."""
+MAX_COUNTED = 10
+"""How many words "several villages in the north of X" may have before "including"."""
 MAX_INCLUDED = 18
 """How many words "including A, B and C" may have before its verb."""
 _OFFICIALS = words("governor mayor general brigadier colonel minister ministry army military")
@@ -300,7 +302,7 @@ def _included_before(view: View, first: int) -> PlaceList | None:
     """Return A and B of "several villages near X, including A and B, (were seized)", None for other words."""
     near = range(first - 2, max(0, first - MAX_INCLUDED), -1)
     including = next((k for k in near if view.word(k) == "including"), 0)
-    counted = not PLURAL_PLACE_NOUNS.isdisjoint(view.lows[max(0, including - MAX_TELLER) : including])
+    counted = not PLURAL_PLACE_NOUNS.isdisjoint(view.lows[max(0, including - MAX_COUNTED) : including])
     group = view.reader.read(including + 1, loose=True) if including and counted else None
     if group is None or first - group.last > 2:
         return None
