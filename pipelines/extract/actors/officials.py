@@ -157,6 +157,9 @@ def speaking_state(view: View, first: int) -> str | None:
             return named.side  # "a spokesman for the Syrian Democratic Forces said"
         country = COUNTRIES.get(low) or DEMONYMS.get(low) or CAPITALS.get(low)
         presiding = view.word(at - 1) == "of" and view.word(at - 2) in _PRESIDING
+        presiding = presiding or (
+            low in CAPITALS and view.word(at - 1) == "in" and view.word(at - 2) in SEATED
+        )
         if country and (presiding or view.word(at - 1) not in _NOT_WHOSE):
             return view.sides.war.state(country)
         if view.word(at + 1) in OFFICES and view.reader.tokens[at].is_capital:  # "the Kurdish president"

@@ -293,7 +293,7 @@ def listed(view: View, i: int) -> PlaceList | None:
         if (
             low in PLURAL_PLACE_NOUNS
             or (low.endswith("s") and (low in KINDS or low[:-1] in KINDS))
-            or low in ("territory", "ground", "land", "country")
+            or low in ("territory", "ground", "land", "country", "places", "parts")
             or low in COUNTRIES
         ):
             noun = at
@@ -348,6 +348,8 @@ def _in_relative_clause(view: View, noun: int, at: int) -> bool:
 
 def counted(view: View, i: int) -> PlaceList | None:
     """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
+    if view.word(i) == "a" and view.word(i + 1) in ("number", "handful") and view.word(i + 2) == "of":
+        return listed(view, i + 2)
     counted = view.word(i) in NUMBERS or view.word(i) in ("several", "many", "dozens", "some", "the")
     return listed(view, i) if counted else None
 

@@ -68,6 +68,9 @@ _HOUSES = words(
     market"""
 )
 """What gunmen storm to kill or to take hostages, not to hold."""
+_DENYING = words("denied denies deny denying")
+MAX_DENIED = 8
+"""How many words may stand between "denied" and who did not enter."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 
 
@@ -91,7 +94,7 @@ def enter(view: View, verb: VerbUse) -> None:
     if verb.mood is Mood.NONE or actor is None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST
-    if verb.mood is Mood.DENIED and event is Event.CONTEST:
+    if verb.mood is Mood.DENIED and event is Event.CONTEST and not _denied_by_word(view, verb):
         return  # "had yet to enter X"
     polarity = Polarity.DENIED if verb.mood in (Mood.REFUSED, Mood.DENIED) else Polarity.ASSERTED
     rule = f"enter:{verb.form.lemma}"
@@ -105,6 +108,12 @@ def enter(view: View, verb: VerbUse) -> None:
         event, items, verb=span_of(verb), actor=actor, rule=rule, polarity=polarity, confidence=0.8,
         from_actor=left.side if left is not None and event is Event.GAIN else None,
     )  # fmt: skip
+
+
+def _denied_by_word(view: View, verb: VerbUse) -> bool:
+    """Say whether somebody "denied that Y had entered X": a claim that is denied, not a thing that is still to come."""
+    near = view.lows[max(0, verb.first - MAX_DENIED) : verb.first]
+    return not _DENYING.isdisjoint(near) and near[-1] != "and"
 
 
 def _to_come_back(view: View, verb: VerbUse) -> bool:

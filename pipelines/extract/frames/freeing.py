@@ -1,4 +1,4 @@
-"""Frames of freeing: "X was free of Y", "declared X free of Y", "X is now free, he told his soldiers"."""
+"""Frames of freeing: "X was free of Y", "declared X free of Y", "X is now free", "the newly freed town of X"."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from pipelines.extract.actors.officials import officer, official
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.frames.passing import DECLARING, NOT_FREE, UNREAL, group_start
 from pipelines.extract.vocabulary.countries import DEMONYMS
-from pipelines.extract.vocabulary.words import (
-    ADVERBS,
-    NEGATIONS,
-    words,
-)
+from pipelines.extract.vocabulary.lexicon import FORMS, SENSES, Sense
+from pipelines.extract.vocabulary.place_words import DETERMINERS
+from pipelines.extract.vocabulary.words import ADVERBS, KINDS, NEGATIONS, PREPOSITIONS, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
 _FREED = words("free liberated clear cleared")
 _AFTER_FREE = frozenset({"", ".", ",", ";", "!", '"', "”", "again", "today", "at"})
+_NEWLY = words("newly recently freshly")
 _QUOTES = frozenset("\"“‘'")
 _BEING = words("is are was were")
 MAX_DECLARING = 9
@@ -59,6 +58,20 @@ def free_now(view: View) -> None:
             continue
         speaker = view.speaker(i) or view.last_speaker or view.last_minister or view.last_subject
         view.add(Event.GAIN, named.items, verb=(first, i), actor=speaker, rule="free-now", confidence=0.6)
+
+
+def newly_taken(view: View) -> None:
+    """Read "the newly liberated town of X", "recently captured villages of X and Y": a gain, by whom is not said."""
+    for i, low in enumerate(view.lows):
+        form = FORMS.get(low)
+        taken = form is not None and "pp" in form.tenses and Sense.TAKE in SENSES[form.lemma]
+        before = view.word(i - 2)
+        noun = before in DETERMINERS or before in PREPOSITIONS or before in ("", "and", "'s", "of")
+        if not taken or view.word(i - 1) not in _NEWLY or not noun or view.word(i + 1) in PREPOSITIONS:
+            continue
+        group = view.reader.read(i + 1, loose=view.word(i + 1) in KINDS)
+        if group is not None and not group.items[0].anaphor and group.first == i + 1:
+            view.add(Event.GAIN, group.items, verb=(i, i), actor=None, rule="newly-taken", confidence=0.6)
 
 
 def declared_free(view: View) -> None:

@@ -27,6 +27,7 @@ from pipelines.extract.vocabulary.modality import auxiliaries, to_come
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
+    AUXILIARIES,
     CALENDAR,
     DAYTIMES,
     NEGATIONS,
@@ -74,6 +75,10 @@ _OF_PLACES = words("capture recapture liberation fall seizure takeover conquest 
 """Nouns whose "of" takes any name as a place."""
 
 
+_LYING = words("remained remains lay lies stood stands became")
+"""What a place does after its fall."""
+_OF_TOWNS = words("recapture liberation reconquest retaking")
+"""What befalls only places, if it is not their people."""
 MAX_ELSE = 10
 _RUMOURS = words(
     "report reports claim claims news rumours rumors what talk stories story broadcast broadcasts"
@@ -173,13 +178,36 @@ def _named(view: View, i: int) -> list[PlaceItem]:
         return later[0].items[:1] if later else []
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
         return [item for g in view.lists if g.last == i - 2 for item in g.items]
+    return _its(view, i)
+
+
+def _its(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "X, quiet since its capture by Y": the place named last before the noun of token `i`."""
     its = i - 1 - (view.word(i - 2) == "its" and view.word(i - 1).islower() and view.word(i - 1) not in FORMS)
     if view.word(its) == "its" and its > 0 and view.word(its - 1) in _SINCE:  # "after its stunning fall to Y"
         earlier = [g for g in view.lists if g.last < i and not only_tells_where(view, g)]
-        if not earlier or view.word(its - 1) == "before":
+        if view.word(its - 1) == "before":
             return []
+        if not earlier:
+            return _shown_by_deed(view, i)
         return [replace(earlier[-1].items[-1], extent=Extent.WHOLE, part=None)]  # "much of X ... its fall"
     return []
+
+
+def _shown_by_deed(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "people returned to X after its liberation", "X was quiet after its fall to Y": nothing else is."""
+    whose = words("to") if view.word(i) == "fall" else words("by from")
+    told = view.word(i + 1) in whose and view.actor_at(i + 2) is not None
+    if not (told and view.word(i) in _OF_PLACES) and view.word(i) not in _OF_TOWNS:
+        return []
+    gone = [item for at, item in view.reader.located.items() if at < i]
+    if gone:
+        return [gone[-1]]
+    opened = view.reader.read(0, loose=True) if view.reader.namelike(0) else None
+    alone = (
+        opened is not None and len(opened.items) == 1 and view.word(opened.last + 1) in AUXILIARIES | _LYING
+    )
+    return opened.items if opened is not None and alone and not opened.items[0].anaphor else []
 
 
 def _before_of(view: View, i: int) -> int:

@@ -246,6 +246,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     clashing.exchanges,
     clashing.fights_on,
     freeing.free_of,
+    freeing.newly_taken,
     freeing.free_now,
     passing.bestowals,
     agreeing.agreements,

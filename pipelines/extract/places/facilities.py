@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.places.records import PlaceItem
+from pipelines.extract.places.records import Lead, PlaceItem
 from pipelines.extract.vocabulary.place_words import (
     FACILITY_ADJECTIVES,
     FACILITY_WORDS,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from gazetteer.model import Mention
     from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.places.phrases import PhraseReader
-    from pipelines.extract.places.records import Lead
     from pipelines.extract.text.sentences import Token
 
 _CENTRES = words("centre center hall")
@@ -42,6 +42,13 @@ _LANDFORMS = words("mountain hill hilltop island valley")
 """What "the mountain in X state" is, the text has named before."""
 _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+SEVERAL = {
+    "airports": "airport", "airfields": "airfield", "airbases": "airbase", "bases": "base", "ports": "port",
+    "camps": "camp", "refineries": "refinery", "hospitals": "hospital", "bridges": "bridge", "prisons": "prison",
+}  # fmt: skip
+"""What each of several towns has one of."""
+_TWINS = words("port airport")
+"""What a town has one of and is named together: "the port and airport of X"."""
 _NAMED_UNITS = words("division brigade corps regiment battalion command squadron")
 MAX_UNIT = 5
 """How many words the name of a unit may have: "17th Light Infantry Division"."""
@@ -55,11 +62,15 @@ _WAYS = words("road street highway")
 
 def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     """Read "the presidential palace in Khartoum", "the army airport in X": a kind word that a place locates."""
+    if reader.lows[i] in ("and", ","):
+        return _listed(reader, lead, i)
+    if lead.kind in SEVERAL:
+        return _each_towns(reader, lead, i)
     posted = lead.kind in _POSTS and reader.lows[i - 1 : i + 1] == [lead.kind, "at"]
     if posted and reader.namelike(i + 1):
         return reader.item(i + 1, loose=True)  # an outpost at X is X
     if (
-        lead.kind not in FACILITIES
+        lead.kind not in FACILITIES | BUILDINGS
         or i == 0
         or reader.lows[i - 1] != lead.kind
         or reader.lows[i] not in LOCATIVES
@@ -70,9 +81,12 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     at_town = (
         reader.lows[i] == "at" and lead.kind in _MILITARY and not {"last", "final", "remaining"} & opening
     )
+    twin = (
+        lead.kind in _TWINS and reader.lows[lead.first - 1] == "and" and reader.lows[lead.first - 2] in _TWINS
+    )
     if (
         (_UNNAMED & opening and not at_town)
-        or not DETERMINERS & opening
+        or not (DETERMINERS & opening or twin)
         or _not_named(opening, lead, at_town=at_town)
     ):
         return None  # with the last base in X all of X is taken; "a base in X" has no name
@@ -92,6 +106,67 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
         lead.first, within.last, begin, last, reader.text[start : reader.tokens[last].end], start,
         reader.tokens[last].end, noun=lead.kind, evident=True, located=within.mention, inside=within,
         antecedent=f"{within.surface} {own}" if titled or within.name_first > i + 1 else None,
+    )  # fmt: skip
+
+
+def _each_towns(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read the first of "the airports in X and Y", "the military bases of X and Y": one of each town."""
+    if (
+        reader.lows[i - 1] != lead.kind
+        or reader.lows[i] not in ("in", "of", "at")
+        or not reader.namelike(i + 1)
+    ):
+        return None
+    town = reader.item(i + 1, loose=True)
+    several = town is not None and reader.lows[town.last + 1 : town.last + 2] in (["and"], [","])
+    if town is None or town.anaphor or town.noun is not None or not several:
+        return None
+    if not reader.namelike(town.last + 2):
+        return None
+    begin = i - 1
+    while begin > lead.first and _belongs(reader, begin - 1):
+        begin -= 1
+    if not NUMBERS.keys().isdisjoint(reader.lows[lead.first : i]):
+        return None  # "two airfields in X and Y" only counts them
+    return _of_several(town, lead.first, " ".join([*reader.lows[begin : i - 1], SEVERAL[lead.kind or ""]]))
+
+
+def _of_several(town: PlaceItem, first: int, kind: str) -> PlaceItem:
+    """Return the facility of one of several towns, which goes by the town's words in the text."""
+    return replace(
+        town, first=first, mention=None, located=town.mention, inside=town, evident=True, noun=kind,
+        antecedent=f"{town.surface} {kind}", extent=Extent.WHOLE, part=None,
+    )  # fmt: skip
+
+
+def each_of(before: PlaceItem, following: PlaceItem | None) -> PlaceItem | None:
+    """Return what is listed behind one of several towns' facilities as another: "the airports in X and Y"."""
+    shared = before.inside is not None and before.inside.surface == before.surface and before.noun is not None
+    bare = following is not None and not following.anaphor and following.noun is None
+    if not shared or following is None or not bare or following.first != following.name_first:
+        return following
+    return _of_several(following, following.first, before.noun or "")
+
+
+def _listed(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
+    """Read the first of "the police headquarters and the barracks in X" at what parts them: in X as the second is."""
+    if lead.kind not in FACILITIES | BUILDINGS | _TWINS or reader.lows[i - 1] != lead.kind:
+        return None
+    opening = set(reader.lows[lead.first : i])
+    behind = i + 1 + (reader.lows[i + 1 : i + 2] == ["and"])
+    if _UNNAMED & opening or not DETERMINERS & opening or _not_named(opening, lead, at_town=False):
+        return None
+    second = reader.named(Lead(lead.first), behind, loose=False)
+    if second is None or second.inside is None or second.name_first < behind:
+        return None
+    begin = i - 1
+    while begin > lead.first and _belongs(reader, begin - 1):
+        begin -= 1
+    start, end = reader.tokens[begin].start, reader.tokens[i - 1].end
+    own = reader.text[start:end]
+    return PlaceItem(
+        lead.first, i - 1, begin, i - 1, own, start, end, noun=lead.kind, evident=True,
+        located=second.located, inside=second.inside, antecedent=f"{second.inside.surface} {own}",
     )  # fmt: skip
 
 
@@ -166,6 +241,10 @@ def _belongs(reader: PhraseReader, i: int) -> bool:
     """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
     low, token = reader.lows[i], reader.tokens[i]
     known = low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES
+    if low == "'s":
+        return reader.tokens[i - 1].text.islower()  # "the governor's office"
+    if reader.lows[i + 1] == "'s":
+        return token.text.islower()
     return known or (token.is_capital and low not in DETERMINERS)
 
 
@@ -216,6 +295,11 @@ def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
     way = last == i + 1 and opens in ("airport", "port", "station") and reader.lows[last] in _WAYS
     numbered = reader.lows[last].isdigit() or reader.lows[last] in NUMBERS
     return last > i and (way or opens in ("camp", "port", "fort", "outpost", "firebase") or numbered)
+
+
+def described_building(reader: PhraseReader, i: int) -> bool:
+    """Say whether "office", "building" with words of which one it is stands at token `i`: "the governor's office"."""
+    return reader.lows[i] in BUILDINGS and i > 0 and reader.lows[i - 1] not in DETERMINERS
 
 
 def building(reader: PhraseReader, last: int, stop: int) -> int | None:

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 _COMMA = re.compile(r",(?!\d)")
 """A comma as written; those that `commas` puts back and `asides` takes out say nothing of the text's own."""
-_OF_A_TOWN = (TOWNS_HAVE_ONE - {"port", "dam"}) | {"station", "refinery", "oilfield"}
+_OF_A_TOWN = (TOWNS_HAVE_ONE - {"port", "dam"}) | {"station", "refinery", "oilfield", *facilities.SEVERAL}
 _ZONED = (["industrial"], ["housing"], ["residential"])
 """What may stand between a name and "zone" or "district"."""
 _PEOPLE_OF = WITNESSES | INSIDES
@@ -243,7 +243,9 @@ class PhraseReader:
             return None
         parted = group.items[0].extent is Extent.PART  # "the outskirts of A and B"
         following = self.item(step, loose=loose or parted or group.items[0].evident)
-        following = following and pointing.owned_by(group.items[-1], following)
+        following = facilities.each_of(
+            group.items[-1], following and pointing.owned_by(group.items[-1], following)
+        )
         apposed = self.lows[at] == "," and step == at + 1 and listing.apposition(self, step, following)
         if apposed:
             of = group.first > 0 and self.lows[group.first - 1] == "of"
@@ -395,6 +397,8 @@ class PhraseReader:
             lead.direction, lead.direction_at = DIRECTION_WORDS[low], i
         elif low in KINDS or (low in ("centre", "center") and _of_trade(self.lows[i - 1])):
             lead.kind = low if low in KINDS else "town"
+        elif facilities.described_building(self, i):
+            lead.kind = low  # "the governor's office"
         else:
             return modifying.modifier(self, i)
         return True

@@ -178,6 +178,8 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             found.append(_token(text, begin, stop - 1))
             found.append(Token(stop - 1, stop, "s", "'s"))
             continue
+        if found and found[-1].text == "Port" and text[begin:stop].lower() in COUNTRIES:
+            begin = found.pop().start  # "Port Sudan" is one name, of no country
         found.append(_token(text, begin, stop))
         if found[-1].text == "IS" and not text[start:end].isupper():
             found[-1].low = "isis"  # the group, not the verb

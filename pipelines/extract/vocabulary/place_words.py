@@ -58,7 +58,7 @@ OVERLOOKING = words(
     "overlooking linking connecting bordering adjoining facing flanking separating dividing joining"
 )
 """Behind these a place only tells where another lies: "the village overlooking X was taken"."""
-HELD_NOUNS = words("stronghold bastion enclave town village city pocket base region oblast province")
+HELD_NOUNS = words("stronghold bastion enclave town village city pocket base bases region oblast province")
 """Nouns before which a side only describes: "the rebel stronghold of X"."""
 INSIDES = words("mayor governor citizens streets alleys lanes ruins centre center")
 """Whose or what "of X" is, and X a place that a text may go on to speak of."""
