@@ -10,7 +10,7 @@ import datetime as dt
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.countries import ALLIES, ALLIES_SINCE, COUNTRIES, KIN, OWN_SIDE
+from pipelines.extract.vocabulary.countries import ALLIES, ALLIES_SINCE, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
 from pipelines.extract.vocabulary.side_words import (
     FOES_OF_A_VOICE,
     GROUPS,
@@ -141,6 +141,11 @@ class Parties:
         if country.lower() in self.allies:
             return self.own
         return OWN_SIDE.get(country, country.lower())
+
+    def forces(self, wording: str) -> str:
+        """Return whose a state's forces are by their wording: "the Lebanese army" is not Israel's in its wars."""
+        country = DEMONYMS.get(wording.split(maxsplit=1)[0])
+        return "government" if self.home in OWN_SIDE and country not in (None, self.home) else self.own
 
     def of_the_shield(self, hit: Hit) -> bool:
         """Say whether Syrian rebels are those whom Turkey leads: the FSA, "the rebels" where no others are named."""

@@ -399,7 +399,7 @@ class Sides:
         if side in self.war.allies:
             side = "government"
         if side == "government":
-            side = self.war.own
+            side = self.war.forces(hit.wording)
         return self.war.named_rebels(hit.start) if side == REBELS else side
 
     def _by_head(

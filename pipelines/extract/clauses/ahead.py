@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, Mood, auxiliaries
-from pipelines.extract.vocabulary.words import words
+from pipelines.extract.vocabulary.words import NEGATIONS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
@@ -21,10 +21,15 @@ MAX_UNREAL = 26
 MAX_WHO = 9
 """How many words may name who does it."""
 _WAITED = words("after before until once")
-_SIGNS = words("sign signs evidence indication")
+_SIGNS = words("sign signs evidence indication indications proof")
+MAX_UNSEEN = 5
+"""Within how many words before "evidence" it is said that none was seen."""
 _WEIGHING = words(
-    "discuss discussed discussing consider considered considering mulled contemplated ponder pondered include includes"
+    """discuss discussed discussing consider considered considering mulled contemplated ponder pondered include includes
+    risks oppose opposes opposed opposing favour favours favoured favor favors favored rejects rejected involve
+    involves"""
 )
+_PREVENTING = words("prevent prevented prevents preventing stop stopped stopping")
 _PROSPECTS = words("prospect possibility threat risk danger idea chance likelihood hope")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
@@ -139,12 +144,23 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
 
 
 def _no_sign(near: list[str]) -> bool:
-    """Say whether "(sees) no sign that Y", "no sign of Y" ends words: nothing but who does it stands behind."""
-    at = next((k for k in range(len(near) - 2, -1, -1) if near[k] == "no" and near[k + 1] in _SIGNS), None)
-    if at is None or near[at + 2 : at + 3] not in (["that"], ["of"]):
+    """Say whether "(sees) no sign that Y", "has not seen evidence to suggest that Y" ends words but for who does it."""
+    at = next((k for k in range(len(near) - 1, 0, -1) if near[k] in _SIGNS and _unseen(near[:k])), None)
+    if at is None:
         return False
-    behind = near[at + 3 :]
+    behind = near[at + 1 :]
+    if behind[:1] == ["to"] or behind[:2] == ["for", "claims"]:
+        behind = behind[next((k for k, low in enumerate(behind) if low == "that"), 0) :]
+    if behind[:1] not in (["that"], ["of"]):
+        return False
+    behind = behind[1:]
     return len(behind) <= MAX_WHO and (_WAITED | {"as", "when", "since", "and", ","}).isdisjoint(behind)
+
+
+def _unseen(lows: list[str]) -> bool:
+    """Say whether words end with "no", "has not seen", "found little", "there is no visual": nothing is seen."""
+    near = lows[-MAX_UNSEEN:]
+    return any(low in NEGATIONS or low.endswith("n't") or low in ("no", "little", "yet") for low in near)
 
 
 def asked_when(lows: list[str], first: int) -> bool:
@@ -152,6 +168,13 @@ def asked_when(lows: list[str], first: int) -> bool:
     near = lows[max(0, first - MAX_WHO - 3) : first]
     when = next((k for k in range(len(near) - 1, 0, -1) if near[k] in ("when", "whether", "if")), 0)
     return bool(when) and near[when - 1] in ("say", "said", "know", "clear", "unclear", "saying", "known")
+
+
+def kept_from(lows: list[str], first: int) -> bool:
+    """Say whether "to prevent the city (falling to Y)" stands before a gerund: it has not come to that."""
+    at = next((k for k in range(first - 1, max(0, first - 5), -1) if lows[k] in _PREVENTING), 0)
+    between = lows[at + 1 : first]
+    return bool(at and between) and not any(low in FORMS or low in ("from", "and", ",") for low in between)
 
 
 def weighed(lows: list[str], at: int, kept: ActorPhrase | None) -> bool:

@@ -41,6 +41,7 @@ _URGING = words(
     """urge urged urging call called calling calls want wants wanted ask asked asking invite invited hope hoped
     hopes wish wished encouraged demand demanded demands""",
 )
+_FALSELY = words("falsely wrongly erroneously mistakenly")
 _LIKELY = frozenset({"likely", "unlikely"})
 _GOVERNORS = (
     (_LIKELY, Mood.NONE),
@@ -156,7 +157,8 @@ def governed_mood(reader: PhraseReader, to: int) -> Mood:
     unsure = unsure or (low in ATTEMPTS and lows[at - 1] == "any")  # "any attempt to take X would cost"
     unsure = unsure and low not in SUCCEEDING | SAID_TO
     unsure = unsure or lows[at - 2 : at + 1] == ["to", "be", "able"]  # "are unlikely to be able to take X"
-    return Mood.NONE if unsure else _governor_mood(reader, at, low)
+    falsely = lows[at - 1] in _FALSELY  # "falsely claimed to have captured X"
+    return Mood.NONE if unsure else Mood.DENIED if falsely else _governor_mood(reader, at, low)
 
 
 def _only_for(reader: PhraseReader, at: int) -> bool:

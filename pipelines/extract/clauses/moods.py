@@ -18,6 +18,7 @@ from pipelines.extract.clauses.ahead import (
     allowed_mood,
     asked_when,
     behind_if,
+    kept_from,
     under_deal,
     unreal,
     weighed,
@@ -422,6 +423,7 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
     before = lows[at] if at >= 0 else ""
     kept = reader.actors.get(at)
     prevented = kept is not None and lows[kept.first - 1] in _PREVENTING
+    prevented = prevented or kept_from(lows, first)
     prevented = prevented or (before == "out" and lows[at - 1] in ("rule", "rules", "ruled", "ruling"))
     if prevented or lows[first - 1] in _FUTURE_CUES:  # "could arise out of Russia potentially taking X"
         return Mood.NONE  # "to prevent the rebels taking X"

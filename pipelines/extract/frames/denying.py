@@ -18,7 +18,11 @@ _DENYING = words("denied denies dismissed dismisses rejected rejects refuted ref
 _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )
-_LIES = words("untrue false incorrect baseless unfounded fabricated groundless inaccurate")
+_LIES = words(
+    "untrue false incorrect baseless unfounded fabricated groundless inaccurate lie lies fabrication nonsense"
+)
+_HOW = words("a an simply just complete outright pure")
+"""What may stand between "is" and "lie"."""
 _NEWS = words("information talk")
 _SPREADING = REPORTING | words("broadcast published circulated")
 MAX_SPREAD = 7
@@ -179,7 +183,7 @@ def _false_at(view: View, k: int) -> bool:
     """Say whether "are false", "were entirely untrue", "does not reflect the truth" stands at token `k`."""
     behind = view.lows[k + 1 : k + 6]
     if view.word(k) in BE:
-        untrue = next((w for w in behind if w not in ADVERBS and not w.endswith("ly")), "")
+        untrue = next((w for w in behind if w not in ADVERBS and not w.endswith("ly") and w not in _HOW), "")
         return untrue in _LIES or ("not" in behind[:2] and not _TRUTHS.isdisjoint(behind[:3]))
     if view.word(k) in ("lack", "lacks", "lacked"):
         return not _TRUTHS.isdisjoint(behind)

@@ -63,6 +63,7 @@ _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo sho
 _FIGHTING = words("fight fighting resistance shot bloodshed battle")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _AGES = words("centuries decades generations")
+_MEN = words("forces troops soldiers men fighters units army")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -148,7 +149,8 @@ def _things_left(view: View, i: int) -> bool:
 def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return the place that a verb without one leaves: where those who leave are, what was told before."""
     items = _garrisoned(view, verb, leaver) if leaver is not None else []
-    behind = view.word(verb.head + 1)
+    men = view.word(verb.head + 1) in ("its", "their") and view.word(verb.head + 2) in _MEN
+    behind = view.word(verb.head + 1 + 2 * men)  # "withdrew its forces"
     gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
     gone = gone or (
         verb.gerund and view.word(verb.first - 1) == "before" and behind in ("", ".", ",", "again")

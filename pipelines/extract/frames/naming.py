@@ -48,7 +48,8 @@ _UNREAL_BEFORE = words(
     """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
     eventual expected imminent planned upcoming if despite attempt attempting discuss discussing discussed negotiate
     negotiating demand demanded demands demanding propose proposed urge urged seek seeking
-    concentrate concentrating focus focusing focused required require requires""",
+    concentrate concentrating focus focusing focused required require requires insist insists insisted insisting
+    oppose opposes opposed await awaits awaited awaiting prevented prevents averted thwart thwarted foil foiled""",
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable")
@@ -85,6 +86,7 @@ _RUMOURS = words(
 )
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
+_TAKING_PART = words("role part involvement responsibility hand links")
 _STORIES = words(
     "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
 )
@@ -318,6 +320,8 @@ def reality(
     if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
         return None, Polarity.ASSERTED
     denying = view.lows[max(0, i - MAX_DENIED) : i]
+    if not _TAKING_PART.isdisjoint(denying):
+        return Event.GAIN, Polarity.ASSERTED  # "denied any role in the capture of X"
     if not {"denied", "denies", "rejected", "dismissed"}.isdisjoint(denying) and not _RUMOURS.isdisjoint(
         denying
     ):

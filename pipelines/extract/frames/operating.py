@@ -36,6 +36,8 @@ _GROUNDLESS = words(
     terrorist gun arson knife""",
 )
 _ENDED = words("broke broken breaking breaks break lifted lifting lifts lift ended ending ends eased raised")
+_OVER = words("completed finished ended concluded suspended halted")
+"""What was done to an operation that is over."""
 _SIEGES = words("siege sieges blockade encirclement")
 _OPERATIONS = (OPERATION_NOUNS | _SIEGES) - words("fight bid battle battles effort efforts mission")
 _HOW_TIGHT = words("a tight total full complete partial crippling suffocating constant heavy")
@@ -114,7 +116,7 @@ def _operation(view: View, i: int) -> None:
     before = [view.word(k) for k in range(max(0, i - 9), i)]
     if view.word(i + 1) == "of" and view.mentions_air(i + 5, i + 2):
         return  # "a campaign of barrel bombs on X"
-    if low in _SIEGES and any(w in _ENDED for w in before[-5:]):
+    if any(w in (_ENDED if low in _SIEGES else _OVER) for w in before[-5:]):
         return
     planned = (
         to_begin(view.lows, i)

@@ -357,6 +357,8 @@ def _opener(view: View, noun: int) -> int | None:
     for at in range(noun - 1, max(-1, noun - 7), -1):
         if view.word(at) in ("under", "in", "into", "within"):
             return at
+        if view.word(at) in ("outside", "beyond"):
+            return None  # "the only city in X outside Y's control"
         if view.word(at) == "to" and view.word(noun) in _HANDS and view.word(at - 1) in RETURNING:
             return at  # "returned to government hands"
         if view.word(at) in ("giving", "handing", "granting"):

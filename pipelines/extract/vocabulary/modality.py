@@ -40,7 +40,7 @@ WISHING = words(
 _HYPOTHETICAL = words("if unless until till once whether should")
 _DENYING = words(
     """denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies contradicted
-    contradicts contradicting disputing refuting contrary"""
+    contradicts contradicting disputing refuting contrary falsely wrongly erroneously"""
 )
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
@@ -193,7 +193,7 @@ def denied(lows: list[str], first: int) -> bool:
             "but",
         ):
             return False
-        if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at):
+        if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at, first):
             at -= 1
             continue  # "Y, backed by Z, a charge that Z rejects, has ruled X"
         if (lows[at] in _DENYING and not _in_dispute(lows, at) and (that or first - at <= 14)) or (
@@ -233,8 +233,10 @@ def state_media(lows: list[str]) -> bool:
     return "state" in lows and not _MEDIA.isdisjoint(lows[lows.index("state") + 1 :][:2])
 
 
-def _of_a_charge(lows: list[str], at: int) -> bool:
+def _of_a_charge(lows: list[str], at: int, first: int) -> bool:
     """Say whether what the verb at token `at` denies is a charge told before it: "a charge that Z rejects"."""
+    if lows[at] == "contrary" and "that" not in lows[at + 1 : first]:
+        return True  # "Contrary to their claims, Y still holds X"
     before = lows[max(0, at - 6) : at]
     which = next((k for k in range(len(before) - 1, 0, -1) if before[k] in ("that", "which")), 0)
     return which > 0 and before[which - 1] in _CHARGES and before[max(0, which - 2)] in ("a", "an", "the")
