@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, Mood, auxiliaries
-from pipelines.extract.vocabulary.words import NEGATIONS, words
+from pipelines.extract.vocabulary.words import BE, NEGATIONS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
@@ -29,6 +29,8 @@ _WEIGHING = words(
     risks oppose opposes opposed opposing favour favours favoured favor favors favored rejects rejected involve
     involves"""
 )
+_SCENARIOS = words("case scenario fear worry concern danger risk threat hope aim goal objective idea")
+"""What only "is that" somebody takes a place."""
 _PREVENTING = words("prevent prevented prevents preventing stop stopped stopping")
 _PROSPECTS = words("prospect possibility threat risk danger idea chance likelihood hope")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
@@ -132,6 +134,8 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
         return True
     if _no_sign(near) or ["in", "case"] in (near[-3:-1], near[-4:-2], near[-5:-3]):
         return True
+    if that and near[that - 1] in BE and not _SCENARIOS.isdisjoint(near[max(0, that - MAX_WHO) : that]):
+        return True  # "the worst case, he said, is that Y takes X"
     opens = max((k for k, low in enumerate(near) if low in _WAITED), default=-1)
     only = opens > 0 and (near[opens] != "after" or near[opens - 1] in ("only", "stop"))
     waits = only and not {"would", "will"}.isdisjoint(near[:opens]) and len(near) - opens <= MAX_WHO
@@ -180,6 +184,9 @@ def kept_from(lows: list[str], first: int) -> bool:
 def weighed(lows: list[str], at: int, kept: ActorPhrase | None) -> bool:
     """Say whether a gerund behind token `at` is only thought of: "discussed leaving X", "the prospect of Y taking"."""
     before = lows[at] if at >= 0 else ""
+    shown = kept.first - 1 if kept is not None else at
+    if lows[shown] == "show" and _unseen(lows[:shown]):
+        return True  # "the video does not show Y entering X"
     if before in _WEIGHING or _no_sign(lows[max(0, at - MAX_WHO) : at + 1]):
         return True
     if before == "by" and not {"could", "would", "may", "might"}.isdisjoint(lows[max(0, at - MAX_WHO) : at]):

@@ -74,6 +74,9 @@ MAX_FEARED = 9
 """How many words may stand between "fear that" and the plan that is feared."""
 MAX_IF = 12
 """How many words may stand between "if" and "were to": who does it."""
+_WISHED = _FEARING | words(
+    "expect expects expected expecting want wants wanted likely unlikely poised ask asked asking"
+)
 _LASTING = words("hours days weeks months years day week month year hour")
 MAX_TAKING = 10
 """How many words "(it) took the government's troops three weeks" may have."""
@@ -288,6 +291,8 @@ def feared(lows: list[str], at: int) -> bool:
 def _trying_mood(lows: list[str], at: int) -> Mood:
     """Return the mood of "is trying to take X"; "will try to" is a plan, "would" one where somebody says so."""
     _, aux = auxiliaries(lows, at)
+    if lows[at - 1] == "to" and not _WISHED.isdisjoint(lows[max(0, at - MAX_FEARED) : at]):
+        return Mood.NONE  # "expect Russia to try to seize X"
     told = not REPORTING.isdisjoint(lows[max(0, at - MAX_TOLD) : at])
     if not {"unsuccessfully", "vainly"}.isdisjoint(lows[max(0, at - 1) : at + 2]):
         return Mood.DENIED
@@ -375,7 +380,8 @@ def _object_control(reader: PhraseReader, at: int) -> Mood:
             else Mood.NONE
         )
     if low in PLEDGE_VERBS or low in ("told", "tells", "telling", "warning"):
-        return Mood.PLEDGE
+        asked = lows[at - 1] == "to" and not _URGING.isdisjoint(lows[max(0, at - MAX_FEARED) : at])
+        return Mood.NONE if asked else Mood.PLEDGE  # "asked the court to order Y to leave X"
     if low in ("for", "of"):
         noun = lows[at - 1] if at else ""
         return Mood.PLEDGE if noun in PLEDGE_NOUNS else Mood.NONE

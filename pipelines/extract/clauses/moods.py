@@ -486,10 +486,7 @@ def _prepositional_gerund(reader: PhraseReader, at: int, before: str) -> Mood:
         return Mood.FACT  # "within hours of taking X"
     if noun in ("failed", "incapable", "unsuccessful"):
         return Mood.DENIED
-    if (
-        noun in ("process", "aimed", "aims", "aiming", "focused", "focusing", "aim", "goal")
-        or noun in OPERATION_NOUNS
-    ):
+    if noun in ("process", "aimed", "aims", "aiming", "focused", "focusing") or noun in OPERATION_NOUNS:
         return Mood.EFFORT
     if before in ("in", "with", "on") and noun in ("helped", "help", "after", "week", "month"):
         return Mood.FACT

@@ -272,6 +272,8 @@ def _ago(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None
 def back(day: dt.date, count: int, unit: str) -> Days:
     """Return the days that lie some hours, days, weeks, months or years before a day; weeks to three days."""
     unit = unit.lower().rstrip("s")
+    if (years := {"decade": 10, "century": 100, "centurie": 100}.get(unit)) is not None:
+        count, unit = years * count, "year"
     if unit == "hour":
         return day - max(1, count // 24) * DAY, day
     if unit in ("day", "night"):
@@ -283,7 +285,8 @@ def back(day: dt.date, count: int, unit: str) -> Days:
     if unit == "month":
         index = day.year * 12 + day.month - 1 - count
         return _month_span(index // 12, index % 12 + 1)
-    return dt.date(day.year - count, 1, 1), dt.date(day.year - count, 12, 31)
+    year = max(1, day.year - count)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def _past(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
@@ -378,6 +381,16 @@ def _year(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | Non
     return dt.date(year, 1, 1), min(end, p) if p and p.year == year else end
 
 
+def _years(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    first, last = int(m.group("y5")), int(m.group("y6"))
+    return (dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+def _century(m: re.Match[str], _p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
+    nth = int(m.group("ncentury"))
+    return (dt.date(100 * nth - 99, 1, 1), dt.date(100 * nth, 12, 31)) if 1 <= nth <= MAX_CENTURY else None
+
+
 def _since(m: re.Match[str], p: dt.date | None, a: dt.date | None, y: int | None) -> Days:
     what = m.group("since_what").lower()
     end = p or a
@@ -417,6 +430,8 @@ def _nth(m: re.Match[str], p: dt.date | None, a: dt.date | None, _y: int | None)
     return last - (count - 1) * (7 if m.group("unth").lower() == "week" else 1) * DAY, last
 
 
+MAX_CENTURY = 21
+"""The last century that a text tells of as history."""
 READERS = {
     "endday": _endday, "opday": _opday, "thatmonth": _thatmonth, "unitsince": _unitsince, "mhead": _mhead,
     "sincethen": _sincethen, "nth": _nth, "xspan": _xspan,
@@ -427,4 +442,5 @@ READERS = {
     "daybefore": _daybefore, "unitbefore": _unitbefore, "monthday": _monthday, "season": _season,
     "nextday": _nextday, "dayslater": _dayslater, "sameday": _sameday, "ago": _ago, "past": _past,
     "recent": _recent, "earlierthis": _earlierthis, "lastunit": _lastunit, "year": _year,
+    "years": _years, "century": _century,
 }  # fmt: skip

@@ -65,7 +65,8 @@ def plans(view: View) -> None:
 
 def agreements(view: View) -> None:
     """Read a deal, order or ultimatum to leave: the places that are to be left are pledged."""
-    nouns = [i for i, low in enumerate(view.lows) if low in PLEDGE_NOUNS or low == "agreed"]
+    pledges = (i for i, low in enumerate(view.lows) if low in PLEDGE_NOUNS or low == "agreed")
+    nouns = [i for i in pledges if view.word(i - 1) != "to"]  # "asked the court to order Y to leave X"
     leaving = [
         i
         for i, low in enumerate(view.lows)
@@ -81,7 +82,7 @@ def agreements(view: View) -> None:
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):
         return
     kept_open = "open" in view.lows[leaving[0] + 1 : leaving[0] + 7]  # "agreed to leave the corridor open"
-    if kept_open or not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 4]):
+    if kept_open or not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 5]):
         return  # "agreed to evacuate the wounded from X"
     leaver = _leaver(view, leaving[0])
     if view.word(nouns[0]) in ("ultimatum", "order", "orders"):

@@ -11,7 +11,7 @@ from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.civil import EVILS, no_battle
+from pipelines.extract.frames.civil import EVILS, no_battle, remembered
 from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.passing import won
 from pipelines.extract.frames.pressing import LAUNCHING, pressing_on, searching
@@ -250,7 +250,7 @@ def _clash_noun(view: View, i: int) -> None:
     if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING:
         return  # "those who fled the fighting"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
-    flown = flown or no_battle(view, i)
+    flown = flown or no_battle(view, i) or remembered(view, i)
     if flown or _to_be_stopped(view, i) or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):
         return
     if view.word(i) in ("infighting", "in-fighting") and not _between(view, i):

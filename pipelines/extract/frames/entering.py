@@ -65,9 +65,10 @@ _NTH = words("second third fourth fifth sixth seventh eighth ninth tenth final")
 """What a battle enters: "entered its third day"."""
 _HOUSES = words(
     """hotel school church mosque temple bar cafe restaurant bank house home university college hospital clinic shop
-    market"""
+    market embassy consulate parliament stage pitch"""
 )
 """What gunmen storm to kill or to take hostages, not to hold."""
+_EMBASSIES = words("embassy consulate")
 _DENYING = words("denied denies deny denying")
 MAX_DENIED = 8
 """How many words may stand between "denied" and who did not enter."""
@@ -234,6 +235,8 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     if view.word(behind) in ("a", "an") and not _HOUSES.isdisjoint(view.lows[behind + 1 : behind + 4]):
         return []  # "stormed a hotel in X"
+    if not _EMBASSIES.isdisjoint(view.lows[behind + 1 : behind + 5]):
+        return []  # "stormed the Mexican embassy in X"
     group = view.objects(behind)
     if group is None:
         group = relative_object(view, verb)  # "X, which the marines tried to enter"

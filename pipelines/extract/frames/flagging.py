@@ -27,6 +27,8 @@ _FLAGPOLES = words(
 )
 """Where a flag is raised to say that the town is taken: "in the main square of X"."""
 
+_CROWDS = words("fans supporters protesters demonstrators activists students players athletes climbers")
+"""Who shows a flag and takes no town."""
 MAX_FLAG = 7
 """How many words may stand between a flag and what it is raised over."""
 
@@ -86,6 +88,8 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = by_colours(view, flag) or (view.speaker(flag) if view.word(flag - 1) == "our" else None) or actor
     actor = (flag_owner(view, flag) or actor) if actor is None or actor.side is None else actor
+    if not _CROWDS.isdisjoint(view.lows[max(0, verb.first - 2) : verb.first]):
+        return  # "fans raised the Palestinian flag in X"
     items = [
         replace(p.inside, extent=Extent.WHOLE, part=None) if p.inside and p.noun in _FLAGPOLES else p
         for p in items

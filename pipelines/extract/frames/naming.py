@@ -28,6 +28,7 @@ from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CALENDAR,
     DAYTIMES,
     NEGATIONS,
@@ -68,7 +69,10 @@ _HAILING = words(
 )
 """What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
-_AIMS = words("goal aim objective target priority ambition dream")
+_AIMS = words(
+    """goal aim objective target priority ambition dream condition conditions precondition prerequisite demand
+    requirement"""
+)
 _DENYING = words("denied denies denying rejected dismissed")
 _WHOLLY = words("full complete total")
 _COMPLETING = words("completed completing complete completes")
@@ -306,7 +310,7 @@ def reality(
     unreal = (
         any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
     )  # "the fall of X is near"
-    unreal = unreal or _months_away(after) or _told_in_story(before)
+    unreal = unreal or _months_away(after) or _told_in_story(before) or _is_aim(before)
     if _unsaid(before) or to_come(view.lows, last + 1) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
     if any(w in _STOPPING for w in before[-4:]):
@@ -334,6 +338,12 @@ def reality(
 def _months_away(after: list[str]) -> bool:
     """Say whether a deed "is (still) months away"."""
     return any(pair[1] == "away" and pair[0] in _SPANS for pair in pairwise(after))
+
+
+def _is_aim(before: list[str]) -> bool:
+    """Say whether "the aim was the (capture)" is what a side wants: "the operation's declared aim was the"."""
+    near = before[-5:]
+    return not _AIMS.isdisjoint(near) and not BE.isdisjoint(near)
 
 
 def _told_in_story(before: list[str]) -> bool:

@@ -20,6 +20,7 @@ from pipelines.extract.vocabulary.words import (
     DAYTIMES,
     DOUBLE_QUOTES,
     NEGATIONS,
+    OFFICES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     words,
@@ -271,6 +272,7 @@ def handovers(view: View) -> None:
         group = view.aside_before(first) or subject_anaphor(view, first)
         group = group or view.whole_before(first, view.before(first, reach=6)) or view.loose_before(first)
         unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(first, i))
+        unreal = unreal or (group is not None and view.word(group.first - 2) in OFFICES)
         if taker is not None and taker.side is not None and group is not None and not unreal:
             view.add(Event.GAIN, group.items, verb=(i, to), actor=taker, rule="passed-to", confidence=0.8)
 

@@ -137,14 +137,19 @@ def _control_state(view: View, noun: int) -> None:
     if _in_command(view, opener, noun):
         _in_control(view, opener, noun)
         return
-    if view.word(noun) in ("charge", "command"):
-        return
+    asked = view.word(opener - 1) == "life" and not {"what", "how"}.isdisjoint(view.lows[:opener])
+    if asked or view.word(noun) in ("charge", "command"):
+        return  # "wonder what life under Y's rule would be"
     holder = _holder_round(view, opener, noun)
     if holder is None:
         return
     counted = view.word(opener - 1) in ("all", "both", "each")
     group = held_place(view, opener - counted, max(noun, holder.last))
-    if group is None or _told_otherwise(view, group, noun) or unconfirmed(view.lows, group.first):
+    if (
+        group is None
+        or _told_otherwise(view, group, noun)
+        or unconfirmed(view.lows, group.items[0].name_first)
+    ):
         return
     group = (singled_out(view, group) if len(group.items) > 1 else None) or group
     before = _words_before(view, opener, 6)
@@ -423,6 +428,8 @@ def _in_control(view: View, opener: int, noun: int) -> None:
     if holder is None and view.word(opener - 1) in ("them", "it"):
         holder = view.last_subject
     before = _words_before(view, opener, 5)
+    if holder is not None and holder.sentence_is(view.sentence) and unconfirmed(view.lows, holder.first):
+        return
     if (
         group is None
         or holder is None

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _BODIES = frozenset({"movement", "group", "organisation", "organization", "alliance", "militia"})
 _OWNERS = COUNTRIES.keys() | {"governor", "mayor", "president", "king", "province", "city", "town"}
 """Whose compound, office or palace a place has."""
-_ENDING = AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | (OVERLOOKING - {"adjoining"})
+_ENDING = (
+    {"whether"} | AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | (OVERLOOKING - {"adjoining"})
+)
 """Words that end a place phrase."""
 
 

@@ -204,7 +204,7 @@ def denied(lows: list[str], first: int) -> bool:
             reach, that = at - 22, True
             if lows[at - 1] == "saying" and lows[at - 2] in _REPORTS:
                 at -= 1  # "dismissed social media posts saying that X had fallen"
-            elif _goes_on(lows[at - 1]):
+            elif _goes_on(lows[at - 1]) and lows[at - 2] not in _DENYING:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
@@ -283,9 +283,11 @@ def _came_about(lows: list[str], until: int, first: int) -> bool:
 def outer_mood(lows: list[str], at: int) -> Mood:
     """Return the mood of the verb at token `at` that governs another: a fact unless it is denied or unreal."""
     _, aux = auxiliaries(lows, at)
+    if aux & (UNREAL_MODALS | FUTURE):
+        return Mood.NONE  # "will not be able to take X"
     if aux & NEGATIONS:
         return Mood.DENIED
-    if aux & (UNREAL_MODALS | FUTURE) or "could" in aux:
+    if "could" in aux:
         return Mood.NONE
     if conditional(lows, at):
         return Mood.NONE

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$")
 """What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
+_SHIPS = words("msc mv mt hms uss ins ss rms")
+"""What opens the name of a ship."""
 _MANY_LETTERS = re.compile(r"^[A-Z]{2,5}s$")
 """Things that go by their letters: "RPGs", "ATGMs", "NGOs"."""
-_EQUIPMENT = re.compile(r"^[A-Z][A-Za-z]{1,3}[-‐]\d")
+_EQUIPMENT = re.compile(r"^(?:[A-Z][A-Za-z]{1,3}[-‐]\d|[TMFK][-‐]\d\d)")
 """Arms and vehicles by their types: "BM-21", "MiG-29", "RPG-7"."""
 _ORGANISATIONS = words(
     """observatory agency council committee ministry organisation organization party front coalition centre center news
@@ -51,10 +53,16 @@ TITLES = words(
     senator lord sir trooper brigadier admiral marshal corporal deputy strongman warlord kingpin""",
 )
 _GIVEN = words(
-    """abdullah ahmed alexander andrei anthony antonio bashar carlos charles daniel emmanuel fernando francis george
-    igor james javier jean john joseph juan khalid laurent mahmoud manuel michael mikhail mohamed mohammed muammar
-    muhammad mustafa nelson osama pedro peter radovan ratko richard robert saddam samuel sergei slobodan thomas
-    vladimir volodymyr william""",
+    """abdullah ahmed alexander alejandro alexei amanda amina andrei andrew anna anthony antonio
+    arturo bashar benjamin carlos charles christopher daniel david diego dmitry edward elena elizabeth emily emmanuel
+    emma enrique fatima felix fernando francis gabriel george giorgi gustavo helen henry igor
+    irina isabel jack jacob jacques james javier jean jennifer jessica joao john jonathan jorge jose joseph
+    joshua juan julia julian karen katherine keith kenneth kevin khalid laura laurent linda lisa lucas luis manuel
+    marco maria mariam mark martin mary matthew mauricio michael michel miguel mikhail mohamed mohammad mohammed
+    mahmoud muammar muhammad mustafa natalia nelson nicolas nikolai oleg oleksandr olga oscar osama pablo patrick paul
+    pedro peter philip philippe pierre radovan rafael raul rebecca ricardo richard robert roberto rodrigo romi saddam
+    samuel sandra sarah sergei serhiy simon slobodan sofia stephen steven susan tatiana thomas timothy viktor
+    vladimir volodymyr walter william yevgeny ratko""",
 )
 """Given names that open few places' names: "the capture of Saddam Hussein" is no place's."""
 
@@ -67,7 +75,7 @@ def may_be_name(token: Token) -> bool:
     if "-" in low and all(part in DEMONYMS for part in low.split("-")):
         return False  # "the Turkish-Syrian frontier"
     if _EQUIPMENT.match(token.text):
-        return False  # "captured BM-21 launchers"
+        return False  # "captured BM-21 launchers", "T-90 tanks"
     if low in THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
         return False  # "two Americans held by the rebels"
     if token.is_capital:
@@ -138,7 +146,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
         return False  # "Brigade 93" is where it stands
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
-    given = last > begin and lows[begin] in _GIVEN and lows[last] not in KINDS
+    given = last > begin and lows[begin] in _GIVEN | _SHIPS and lows[last] not in KINDS
     given = given or _envoy_before(lows, begin)
     if given or _office_behind(lows[last + 1 : last + 15]):
         return True
