@@ -97,6 +97,10 @@ _DESCRIBED = words(
 
 _SEVERAL = words("groups factions brigades battalions militias units")
 
+_BEFORE_ADJECTIVES = {",", ".", ":", ";"} | words(
+    "and but when after while as that before until if since where"
+)
+"""Behind these "suspected" describes who acts."""
 _BACKED = words("supported backed aided helped accompanied")
 
 _CLAUSE_PREPOSITIONS = words("while since after before until as during")
@@ -108,6 +112,12 @@ def govern(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         at = _before_count(tokens, _before_backers(tokens, _before_leaders(tokens, phrase.first)))
         while at > 0 and tokens[at].text in DOUBLE_QUOTES:
             at -= 1
+        if (
+            at >= 0
+            and tokens[at].low == "suspected"
+            and (at == 0 or tokens[at - 1].low in _BEFORE_ADJECTIVES)
+        ):
+            at -= 1  # "Suspected militants took X"
         following = tokens[phrase.last + 1].low if phrase.last + 1 < len(tokens) else ""
         if following in _DESCRIBED:
             phrase.governed = True

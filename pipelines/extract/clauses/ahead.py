@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
-from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, Mood, auxiliaries
+from pipelines.extract.vocabulary.modality import CLAUSE_BREAKS, Mood, auxiliaries, conditional
 from pipelines.extract.vocabulary.words import BE, NEGATIONS, words
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _PREVENTING = words("prevent prevented prevents preventing stop stopped stopping
 _PROSPECTS = words("prospect possibility threat risk danger idea chance likelihood hope")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
+_WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
+"""What stands before "confirm" where nothing is confirmed."""
 _WHENS = words("when once before until whenever")
 MAX_WHEN = 7
 """How many words "when the city of X is" may have before its verb."""
@@ -193,3 +195,27 @@ def weighed(lows: list[str], at: int, kept: ActorPhrase | None) -> bool:
         return True
     whose = kept.first if kept is not None else at + 1
     return lows[whose - 1] == "of" and lows[whose - 2] in _PROSPECTS
+
+
+def unconfirmed(lows: list[str], first: int) -> bool:
+    """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
+    if conditional(lows, first) or _too_early(lows[max(0, first - 10) : first]):
+        return True
+    for at in range(first - 1, max(-1, first - 9), -1):
+        if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
+            return False
+        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
+            before = lows[max(0, at - 4) : at]
+            return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
+    return False
+
+
+def _too_early(before: list[str]) -> bool:
+    """Say whether nobody can say yet: "It is too early to say that X is under control"."""
+    told = any(low in before for low in ("say", "tell", "confirm", "claim"))
+    return told and any(low in before for low in ("early", "premature", "soon", "impossible", "unclear"))
+
+
+def _cut(lows: list[str]) -> bool:
+    """Say whether words end with "didn't", "couldn’t"."""
+    return bool(lows) and lows[-1].endswith(("n't", "n’t"))

@@ -42,6 +42,10 @@ REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
 
+_TOWNS = frozenset({"town", "city", "village"})
+"""What stands for all of a place, whatever part of it was told of before."""
+
+
 class Memory:
     """What a reader keeps in mind while going through a text: the places and the side spoken of last."""
 
@@ -81,6 +85,7 @@ class Memory:
             unnamed = unnamed or _of_the_country(view, finding.item)
             for item in [] if unnamed else self.antecedents(view, finding.item):
                 part = item.extent is Extent.PART and finding.extent is Extent.WHOLE
+                part = part and finding.item.noun not in _TOWNS  # "left a post in X, and the town is theirs"
                 sided = replace(finding, extent=item.extent, part=item.part) if part else finding
                 settled.append(replace(sided, item=item))
         settled = _with_new_holder(view, settled)

@@ -47,7 +47,7 @@ _GOVERNORS = (
     (_LIKELY, Mood.NONE),
     (words("returned had continue continues continued continuing"), Mood.FACT),
     (BE - {"being"}, Mood.PLEDGE),
-    (words("used need needs needed have has about close"), Mood.NONE),
+    (words("used need needs needed have has about close poised"), Mood.NONE),
     (_URGING, Mood.NONE),
     (PLEDGE_NOUNS | PLEDGE_VERBS | {"coming"}, Mood.PLEDGE),
 )
@@ -77,6 +77,8 @@ MAX_IF = 12
 _WISHED = _FEARING | words(
     "expect expects expected expecting want wants wanted likely unlikely poised ask asked asking"
 )
+_CROSSING = words("crossed routed defeated overwhelmed")
+"""What was done to take a place, and it was taken: "crossed the river to seize X"."""
 _LASTING = words("hours days weeks months years day week month year hour")
 MAX_TAKING = 10
 """How many words "(it) took the government's troops three weeks" may have."""
@@ -395,7 +397,11 @@ def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
         low = lows[k]
         if low in CLAUSE_BREAKS:
             break
-        if low == "crossed" and auxiliaries(lows, k)[1] <= {"had", "have", "has"}:
+        if low in _CROSSING and auxiliaries(lows, k)[1] <= {
+            "had",
+            "have",
+            "has",
+        }:
             return Mood.FACT  # "crossed the river to seize X"
         form = FORMS.get(low)
         if (

@@ -19,6 +19,7 @@ from pipelines.extract.clauses.ahead import (
     asked_when,
     behind_if,
     kept_from,
+    unconfirmed,
     under_deal,
     unreal,
     weighed,
@@ -104,8 +105,6 @@ _OWN_MEN = words(
     "the his our its their country's armed security government forces army troops military soldiers navy"
 )
 """Whose an official's plan is who tells of "the armed forces"; what the enemy "would" do is none's."""
-_WITHHOLDING = words("not no yet neither nor without unable declined refused never cannot awaiting")
-"""What stands before "confirm" where nothing is confirmed."""
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
 
 
@@ -120,11 +119,7 @@ def mood_of(
     lows = reader.lows
     negated = bool(aux & NEGATIONS)
     if to is not None:
-        mood = governed_mood(reader, to)
-        if mood is Mood.PLEDGE and denied(lows, to):
-            return Mood.REFUSED  # "denied that it planned to occupy X"
-        if mood is Mood.FACT and form.lemma in _SWEEPING and lows[to - 1].startswith("continu"):
-            mood = Mood.EFFORT  # "continue to clear X" is not over
+        mood = _infinitive_mood(reader, to, form)
         return _negate(mood) if negated else mood
     if aux & FUTURE:
         unsure = (
@@ -151,6 +146,18 @@ def mood_of(
     return allowed or _told_mood(lows, first, head, negated=negated)
 
 
+def _infinitive_mood(reader: PhraseReader, to: int, form: Form) -> Mood:
+    """Return the mood of an infinitive behind its `to`, from what governs it and who does it."""
+    mood = governed_mood(reader, to)
+    if mood is Mood.FACT and _nobody(reader.lows, to - 2):
+        return Mood.DENIED  # "No rebel group has been able to enter X"
+    if mood is Mood.PLEDGE and denied(reader.lows, to):
+        return Mood.REFUSED  # "denied that it planned to occupy X"
+    if mood is Mood.FACT and form.lemma in _SWEEPING and reader.lows[to - 1].startswith("continu"):
+        return Mood.EFFORT  # "continue to clear X" is not over
+    return mood
+
+
 def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form: Form) -> Mood:
     """Return the mood of "would take X", "must leave X under the deal": mostly nobody has done it yet."""
     negated = bool(aux & NEGATIONS)
@@ -164,7 +171,8 @@ def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form
 def _told_mood(lows: list[str], first: int, head: int, *, negated: bool) -> Mood:
     """Return whether a plain past or present is told as a fact or denied."""
     if negated:
-        return Mood.FACT if _only_then(lows, head) else Mood.DENIED
+        unreal_so = lows[first] == "cannot" and behind_if(lows, first)  # "If we lose X, we cannot hold Y"
+        return Mood.NONE if unreal_so else Mood.FACT if _only_then(lows, head) else Mood.DENIED
     if _nobody(lows, first):
         return Mood.DENIED
     return Mood.DENIED if denied(lows, first) or _falsified(lows, first) else Mood.FACT
@@ -348,19 +356,6 @@ def _falsified(lows: list[str], first: int) -> bool:
     return false < first or said_before  # "took X, adding that reports of more were false" denies no X
 
 
-def unconfirmed(lows: list[str], first: int) -> bool:
-    """Say whether nobody says so: a condition, "did not confirm that X had fallen", "stopped short of confirming"."""
-    if conditional(lows, first) or _too_early(lows[max(0, first - 10) : first]):
-        return True
-    for at in range(first - 1, max(-1, first - 9), -1):
-        if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
-            return False
-        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
-            before = lows[max(0, at - 4) : at]
-            return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
-    return False
-
-
 def _only_then(lows: list[str], head: int) -> bool:
     """Say whether "(was not taken by the army) until the 26th" tells on which day it was: "not until" is "then"."""
     near = range(head + 1, min(head + MAX_TAIL, len(lows) - 1))
@@ -369,17 +364,6 @@ def _only_then(lows: list[str], head: int) -> bool:
         return False
     day = until + 1 + (lows[until + 1] == "the")
     return day < len(lows) and (lows[day] in CALENDAR or lows[day][0].isdigit() or lows[day] in DAYTIMES)
-
-
-def _too_early(before: list[str]) -> bool:
-    """Say whether nobody can say yet: "It is too early to say that X is under control"."""
-    told = any(low in before for low in ("say", "tell", "confirm", "claim"))
-    return told and any(low in before for low in ("early", "premature", "soon", "impossible", "unclear"))
-
-
-def _cut(lows: list[str]) -> bool:
-    """Say whether words end with "didn't", "couldn’t"."""
-    return bool(lows) and lows[-1].endswith(("n't", "n’t"))
 
 
 def _regional_could(lows: list[str], first: int, head: int) -> bool:

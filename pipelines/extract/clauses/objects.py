@@ -298,7 +298,10 @@ def listed(view: View, i: int) -> PlaceList | None:
         ):
             noun = at
         opener = 3 if view.lows[at : at + 3] == ["as", "well", "as"] else int(low in _LIST_OPENERS)
-        if low == "among" and view.word(at + 1) in ("them", "which"):
+        if (low == "among" and view.word(at + 1) in ("them", "which")) or view.lows[at : at + 2] == [
+            "such",
+            "as",
+        ]:
             opener = 2
         if low == "," and noun is not None and _told_behind(view, noun, at):
             opener = 1  # "three towns, X, Y and Z", "only two towns in the Euphrates valley, X and Y"
@@ -348,6 +351,8 @@ def _in_relative_clause(view: View, noun: int, at: int) -> bool:
 
 def counted(view: View, i: int) -> PlaceList | None:
     """Read "three villages: X and Y", "several towns, including X" at token `i`; None where none is named."""
+    if view.lows[i : i + 3] == ["half", "a", "dozen"]:
+        return listed(view, i + 2)
     if view.word(i) == "a" and view.word(i + 1) in ("number", "handful") and view.word(i + 2) == "of":
         return listed(view, i + 2)
     counted = view.word(i) in NUMBERS or view.word(i) in ("several", "many", "dozens", "some", "the")

@@ -209,10 +209,16 @@ def _behind_location(view: View, first: int) -> PlaceList | None:
 def named_before(view: View, i: int) -> PlaceList | None:
     """Return the one name right before token `i`, None if none is: for slots where only a place is described."""
     begin = i
-    while begin > 0 and may_be_name(view.reader.tokens[begin - 1]):
+    while begin > 0 and (may_be_name(view.reader.tokens[begin - 1]) or _joins_name(view, begin - 1, i)):
         begin -= 1
     group = view.reader.read(begin, loose=True) if begin < i else None
     return group if group is not None and group.last == i - 1 else None
+
+
+def _joins_name(view: View, at: int, end: int) -> bool:
+    """Say whether "da" of "Mocimboa da Praia" stands at a token of a name that ends before `end`."""
+    inside = 0 < at < end - 1 and view.word(at) in PARTICLES
+    return inside and may_be_name(view.reader.tokens[at - 1])
 
 
 def ending_before(view: View, i: int) -> PlaceList | None:

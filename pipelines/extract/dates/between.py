@@ -18,6 +18,10 @@ _APPOSED = re.compile(r"(?: \([^()]{1,30}\))?, (?:an?|the) [^,;]{1,40},")
 """What is said in passing of who did it: "that fell to the ISWAP, a faction of Boko Haram, on 26 December"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 
+_EVENTS = words(
+    "massacre bombing earthquake uprising killing killings disaster siege attack protests famine revolt"
+)
+"""What a place is described as the scene of, on a day of its own."""
 _SOON_AFTER = re.compile(
     r"\s*,? (?:only |just |barely )?(?:hours|days|weeks|shortly|soon) after\s", re.IGNORECASE
 )
@@ -71,7 +75,7 @@ def in_an_aside(gap: str) -> bool:
     pieces = behind.split()
     deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
     deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
-    return "," not in behind and deed
+    return "," not in behind and (deed or not _EVENTS.isdisjoint(pieces))
 
 
 def soon_after(gap: str) -> bool:

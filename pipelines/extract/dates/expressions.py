@@ -86,7 +86,7 @@ _PATTERN = re.compile(
             r"(?P<sameday>(?:later\s+)?(?:that|the\s+same)\s+(?:day|evening|night|morning|afternoon)\b|\blater\s+in\s+the\s+day\b|\bby\s+the\s+end\s+of\s+the\s+day\b)",
             rf"(?P<ago>(?P<nago>{_COUNT})\s+(?P<uago>{_UNIT}|decades?|centur(?:y|ies))\s+ago\b)",
             r"(?P<century>in\s+the\s+(?:(?:early|late|mid)[\s-]+)?(?P<ncentury>\d{1,2})(?:st|nd|rd|th)[\s-]+century\b)",
-            r"(?P<years>from\s+(?P<y5>(?:19|20)\d{2})\s+(?:to|until|till)\s+(?P<y6>(?:19|20)\d{2})\b)",
+            r"(?P<years>(?:from\s+)?(?P<y5>(?:19|20)\d{2})(?:\s+(?:to|until|till)\s+|[-–])(?P<y6>(?:19|20)\d{2})\b(?![-–/]))",
             rf"(?P<past>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last)\s+(?:(?P<npast>{_COUNT})\s+)?(?P<upast>{_UNIT})\b(?!\s+of\b))",
             r"(?P<recent>in\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
             r"(?P<earlierthis>(?:(?:earlier\s+)?this|earlier\s+in\s+the)\s+(?P<uthis>week|month|year)\b)",
@@ -103,9 +103,8 @@ WINDOW_CHARS = 40
 """No temporal expression reaches farther from its cue: "in early November 2016", "over the past few weeks"."""
 _CUES = AhoCorasick([
     *"0123456789", *WEEKDAYS, *(m[:3] for m in MONTHS), "overnight", "night", "weekend", "yesterday", "today",
-    "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "decade", "centur", "summer",
-    "winter",
-    "spring", "autumn", "christmas", "since ",
+    "morning", "afternoon", "evening", " day", " days", "hour", "week", "month", "year", "recent", "decade", "centur",
+    "summer", "winter", "spring", "autumn", "christmas", "since ",
 ])  # fmt: skip
 
 

@@ -173,7 +173,9 @@ def attackers_beaten(view: View, verb: VerbUse) -> bool:
         None,
     )
     attacker = view.reader.actors.get(who - 1) if who else None
-    if who is None or attacker is None or attacker.side is None or verb.mood is not Mood.FACT:
+    if who is None or attacker is None or verb.mood is not Mood.FACT:
+        return False
+    if attacker.side is None and view.agent(verb.head + 1) is None:
         return False
     items = _tried_for(view, who + 1)
     if not items:

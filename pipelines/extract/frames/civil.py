@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _CIVIL = words(
     """election elections electoral ballot ballots polls polling referendum runoff vote votes voters constituency
-    mayoral councillors candidates by-election conservatives democrats republicans tories labour
-    creditors shareholders retailer investors supermarket merger billion acquisition startup
-    tournament wicket wickets innings olympic olympics semi-final semifinal quarter-final quarterfinal midfielder striker
-    medal medals trophy champions championship championships cricket football rugby tennis goalkeeper penalties
-    album documentary concert singer premiere festival orchestra novel
-    hurricane typhoon cyclone tornado wildfire wildfires floodwaters heat heatwave"""
+    mayoral councillors candidates by-election conservatives democrats republicans tories labour creditors
+    shareholders retailer investors supermarket merger billion acquisition startup tournament wicket wickets
+    innings olympic olympics semi-final semifinal quarter-final quarterfinal midfielder striker riots rioting riot
+    rioters looting protests medal medals trophy champions championship championships cricket football rugby
+    tennis goalkeeper penalties album documentary concert singer premiere festival orchestra novel hurricane
+    typhoon cyclone tornado wildfire wildfires floodwaters heat heatwave"""
 )
 """Words of elections, companies, sport, the arts and the weather."""
 _CUPS = words("cup test grand prix league derby")

@@ -59,6 +59,7 @@ _TOWNSMEN = words("government opposition isis")
 """Whose half of a city is meant where nothing names it; of a Kurdish-held east the land is."""
 _SPOKEN_OF = words("town city village suburb neighborhood neighbourhood district enclave valley camp")
 """What "the rebel-held town" may call the place spoken of."""
+_FORMERLY = words("formerly previously once")
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
@@ -71,6 +72,8 @@ def compounds(view: View, sides: Sides) -> None:
     for i, token in enumerate(tokens):
         if not token.low.endswith(_SUFFIXES):
             continue
+        if not _FORMERLY.isdisjoint(t.low for t in tokens[max(0, i - 3) : i]):
+            continue  # "formerly Islamic State-held X"
         prefix, _, suffix = token.low.replace("‐", "-").replace("–", "-").rpartition("-")
         if token.low == "occupied" and (occupier := _occupier(view, i)) is not None:
             _compound_claim(view, i, occupier)

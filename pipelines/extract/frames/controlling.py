@@ -143,6 +143,12 @@ def _control_passive(view: View, verb: VerbUse) -> bool:
     passed = verb.form.lemma == "pass" and verb.voice is Voice.ACTIVE
     if verb.voice is not Voice.PASSIVE and not passed:
         return False
+    if (
+        passed
+        and view.word(verb.head + 1) in ("back", "between")
+        and view.word(verb.head + 2) in ("and", "the")
+    ):
+        return False  # "has passed back and forth between Y and Z"
     noun = next(
         (k for k in range(verb.first - 1, max(-1, verb.first - 14), -1) if view.word(k) == "control"), None
     )

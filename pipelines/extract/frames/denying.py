@@ -19,7 +19,7 @@ _SAYINGS = words(
     "claim claims report reports statement allegation allegations news rumours rumors assertion account"
 )
 _LIES = words(
-    "untrue false incorrect baseless unfounded fabricated groundless inaccurate lie lies fabrication nonsense"
+    "untrue false incorrect baseless unfounded fabricated groundless inaccurate lie lies fabrication nonsense fake"
 )
 _HOW = words("a an simply just complete outright pure")
 """What may stand between "is" and "lie"."""

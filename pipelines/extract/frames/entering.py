@@ -69,7 +69,7 @@ _HOUSES = words(
 )
 """What gunmen storm to kill or to take hostages, not to hold."""
 _EMBASSIES = words("embassy consulate")
-_DENYING = words("denied denies deny denying")
+_DENYING = words("denied denies deny denying dismissed dismisses rejected rejects")
 MAX_DENIED = 8
 """How many words may stand between "denied" and who did not enter."""
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")

@@ -15,7 +15,7 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.passing import singled_out
 from pipelines.extract.vocabulary.countries import COUNTRIES
-from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
+from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     APPOSING,
@@ -97,6 +97,10 @@ def fall(view: View, verb: VerbUse) -> None:
         and after in _DATED
         and (item.name_last > item.name_first or verb.perfect)
     )
+    opened = group.first == 0 and after in _DATED | {","} and verb.mood is Mood.FACT
+    dated = dated or (
+        opened and any(fights(view, p) and p.side for p in view.actors)
+    )  # "Goma fell on Sunday"
     denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
     said = verb.perfect and view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
     if taker is None and not (item.evident or item.anaphor or dated or denied or said or in_war(view, group)):
@@ -107,7 +111,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
-        taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1)
+        taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1) or _seized_by(view, group)
     if taker is None and denied:
         taker = _foe_of_teller(view, group.first)
     behind = taker.last if taker is not None and taker.first > verb.head else verb.head
@@ -175,6 +179,14 @@ def _among(view: View, verb: VerbUse) -> PlaceList | None:
     """Return X of "three towns (in the north) fell to Y, among them X", None where no towns are counted."""
     counted = not PLURAL_PLACE_NOUNS.isdisjoint(view.lows[max(0, verb.first - 5) : verb.first])
     return including(view, verb.head + 1) if counted and view.word(verb.head + 1) == "to" else None
+
+
+def _seized_by(view: View, group: PlaceList) -> ActorPhrase | None:
+    """Return the KIA of "the latest town to fall was X, seized by the KIA", None where no such words stand."""
+    verb = group.last + 2
+    form = FORMS.get(view.word(verb), NO_FORM)
+    taken = view.word(group.last + 1) == "," and "pp" in form.tenses and has_sense(form.lemma, Sense.TAKE)
+    return view.agent(verb + 1, reach=1) if taken else None
 
 
 def who_came(view: View, i: int) -> ActorPhrase | None:

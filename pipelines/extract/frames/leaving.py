@@ -19,7 +19,7 @@ from pipelines.extract.frames.fighting import POSITIONS
 from pipelines.extract.frames.going import left_to, only_some, transport
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import COUNTRIES
-from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
+from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES, PLEDGE_NOUNS
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
@@ -246,7 +246,7 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
         rule = f"leave:{verb.form.lemma}:{verb.mood}"
         polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
         view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity)
-    elif verb.mood in (Mood.FACT, Mood.DENIED) and not (verb.gerund and view.word(verb.first - 1) == "for"):
+    elif _has_left(view, verb):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         rule = f"leave:{verb.form.lemma}"
         if verb.mood is Mood.FACT and (winner := handed(view, verb.head + 1)) is not None:
@@ -255,6 +255,19 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
         view.add(
             Event.LOSS, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity, confidence=0.85,
         )  # fmt: skip
+
+
+def _has_left(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb tells that a side has gone, is going, or has not gone."""
+    told = verb.mood in (Mood.FACT, Mood.DENIED) or _began(view, verb)
+    return told and not (verb.gerund and view.word(verb.first - 1) == "for")
+
+
+def _began(view: View, verb: VerbUse) -> bool:
+    """Say whether "began withdrawing from X" tells that they are going."""
+    begun = view.word(verb.first - 1 - bool(verb.infinitive)) in ("began", "begun", "started")
+    agreed = any(low in PLEDGE_NOUNS for low in view.lows)  # "began leaving X under the deal"
+    return begun and verb.mood is Mood.EFFORT and (verb.gerund or verb.infinitive) and not agreed
 
 
 def _witnessed(view: View, verb: VerbUse) -> list[PlaceItem]:

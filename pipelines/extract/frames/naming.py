@@ -82,6 +82,7 @@ _OF_PLACES = words("capture recapture liberation fall seizure takeover conquest 
 
 _LYING = words("remained remains lay lies stood stands became")
 """What a place does after its fall."""
+_TAKEOVERS = words("takeover conquest recapture")
 _OF_TOWNS = words("recapture liberation reconquest retaking")
 """What befalls only places, if it is not their people."""
 MAX_ELSE = 10
@@ -90,6 +91,7 @@ _RUMOURS = words(
 )
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
+_MUST = words("must should will would wants want wanted hopes hoped")
 _TAKING_PART = words("role part involvement responsibility hand links")
 _STORIES = words(
     "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
@@ -182,6 +184,12 @@ def _named(view: View, i: int) -> list[PlaceItem]:
     if view.word(i - 1) == "its" and i == 2:
         later = [g for g in view.lists if g.last > i]
         return later[0].items[:1] if later else []
+    if (
+        view.word(i - 1) == "'s"
+        and view.word(i - 3) == "the"
+        and view.word(i - 2) in ("city", "town", "village")
+    ):
+        return [view.reader.stand_in(i - 3, i - 2)]  # "since the city's recapture by the army"
     if view.word(i - 1) == "'s" or view.word(i - 1).endswith("s'"):
         return [item for g in view.lists if g.last == i - 2 for item in g.items]
     return _its(view, i)
@@ -189,6 +197,9 @@ def _named(view: View, i: int) -> list[PlaceItem]:
 
 def _its(view: View, i: int) -> list[PlaceItem]:
     """Return X of "X, quiet since its capture by Y": the place named last before the noun of token `i`."""
+    gone = [item for at, item in view.reader.located.items() if at < i] if view.word(i) in _TAKEOVERS else []
+    if gone and view.word(i + 1) in ("", ".", ",", "in", "on", "last") and owner_at(view, i) is not None:
+        return gone[-1:]  # "people fled X after the rebel takeover"
     its = i - 1 - (view.word(i - 2) == "its" and view.word(i - 1).islower() and view.word(i - 1) not in FORMS)
     if view.word(its) == "its" and its > 0 and view.word(its - 1) in _SINCE:  # "after its stunning fall to Y"
         earlier = [g for g in view.lists if g.last < i and not only_tells_where(view, g)]
@@ -283,7 +294,10 @@ def _owning_up(view: View, i: int) -> ActorPhrase | None:
 
 def owner_at(view: View, i: int) -> ActorPhrase | None:
     """Return whose a noun at token `i` is: "the rebels' seizure", "Turkey's capture", "rebel withdrawal"."""
-    near = (i - 1, i - 2, i - 3) if view.word(i - 1) in ("'", "'s") else (i - 1,)
+    marked = (
+        i - 1 - (view.word(i - 2) in ("'", "'s") and view.word(i - 1).islower())
+    )  # "the rebels' sudden retreat"
+    near = (marked, marked - 1, marked - 2) if view.word(marked) in ("'", "'s") else (i - 1,)
     return next((p for p in view.actors if p.last in near), None)
 
 
@@ -313,7 +327,10 @@ def reality(
     unreal = unreal or _months_away(after) or _told_in_story(before) or _is_aim(before)
     if _unsaid(before) or to_come(view.lows, last + 1) or unreal or any(w in NEGATIONS for w in before):
         return None, Polarity.ASSERTED
-    if any(w in _STOPPING for w in before[-4:]):
+    wanted = not _TAKING_PART.isdisjoint(before) and not _MUST.isdisjoint(
+        view.lows[max(0, i - MAX_DENIED) : i]
+    )
+    if wanted or any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED
     if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
         w in ("for", "towards", "at", "of", "undertaking") for w in before

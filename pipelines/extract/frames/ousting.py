@@ -67,6 +67,8 @@ def _drives_out(view: View, verb: VerbUse) -> None:
     if last is None or view.word(last + 1) == "to":
         return  # "forced Y to withdraw from X" is told by what Y did
     items = _driven_from(view, verb, last + 1) or _fought_for(view, verb, last + 1)
+    if not items and victim is not None and view.word(behind) == "out" and fights(view, victim):
+        items = _fought_for(view, verb, behind, last + 1)  # "entered X and drove out the rebels"
     if not items and verb.mood is Mood.EFFORT and view.word(last + 1) in ("from", "out"):
         items = view.opening()  # "In X special forces are battling to dislodge them from the bazaar"
     taker = taker_of(view, verb) if verb.infinitive else view.subject(verb.first)
@@ -155,10 +157,10 @@ def _unnamed(group: PlaceList) -> bool:
     return len(group.items) == 1 and item.noun in PLURAL_PLACE_NOUNS and item.extent is Extent.WHOLE
 
 
-def _fought_for(view: View, verb: VerbUse, out: int) -> list[PlaceItem]:
+def _fought_for(view: View, verb: VerbUse, out: int, ends: int | None = None) -> list[PlaceItem]:
     """Return X of "rebels entered X, but the army drove them out": what the sentence said was fought for or taken."""
     earlier = [f for f in view.findings if f.head < verb.first]
-    if view.word(out) != "out" or view.word(out + 1) not in _OUT_ENDS:
+    if view.word(out) != "out" or view.word(out + 1 if ends is None else ends) not in _OUT_ENDS:
         return []
     if not earlier:
         return view.told_place()

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import owned
+from pipelines.extract.clauses.ahead import unconfirmed
 from pipelines.extract.clauses.infinitives import over_time
-from pipelines.extract.clauses.moods import unconfirmed
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.held_by import link
@@ -69,7 +69,8 @@ _CALMING = words("calm rumors rumours reassured assured")
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
 _WEAKENING = words(
     """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
-    break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten""",
+    break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten
+    reduced shrunk""",
 )
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
@@ -137,9 +138,8 @@ def _control_state(view: View, noun: int) -> None:
     if _in_command(view, opener, noun):
         _in_control(view, opener, noun)
         return
-    asked = view.word(opener - 1) == "life" and not {"what", "how"}.isdisjoint(view.lows[:opener])
-    if asked or view.word(noun) in ("charge", "command"):
-        return  # "wonder what life under Y's rule would be"
+    if _asked(view, opener) or view.word(noun) in ("charge", "command"):
+        return
     holder = _holder_round(view, opener, noun)
     if holder is None:
         return
@@ -187,9 +187,21 @@ def _control_state(view: View, noun: int) -> None:
     lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener]) or not _CALMING.isdisjoint(view.lows)
     lasting = lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
-    polarity = Polarity.DENIED if denied else Polarity.ASSERTED
+    event, polarity = _told_so(view, opener, event, denied=denied)
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _asked(view: View, opener: int) -> bool:
+    """Say whether "(wonder) what life under Y's rule would be" stands at "under"."""
+    return view.word(opener - 1) == "life" and not {"what", "how"}.isdisjoint(view.lows[:opener])
+
+
+def _told_so(view: View, opener: int, event: Event, *, denied: bool) -> tuple[Event, Polarity]:
+    """Return what a state under somebody's control tells: "no longer under army control" is the army's loss."""
+    if denied and view.lows[opener - 2 : opener] == ["no", "longer"]:
+        return Event.LOSS, Polarity.ASSERTED
+    return event, Polarity.DENIED if denied else Polarity.ASSERTED
 
 
 def _words_before(view: View, at: int, count: int) -> list[str]:

@@ -37,6 +37,7 @@ _CONSISTING = (
 
 _CONFINED = words("confined restricted hemmed penned boxed cornered")
 
+AHEAD = words("will would could may might")
 LEAVING = words("leaves left leaving leave")
 
 
@@ -58,7 +59,11 @@ def left_with(view: View) -> None:
         first = i
         while view.word(first - 1) in ADVERBS | BE:
             first -= 1
-        group = view.aside_before(first) or view.loose_before(first) or _that_is_left(view, i)
+        only = next((k for k in range(first - 1, max(-1, first - 6), -1) if view.word(k) == "only"), None)
+        alone = view.reader.read(only + 1, loose=True) if only is not None else None
+        group = alone or view.aside_before(first) or view.loose_before(first) or _that_is_left(view, i)
+        if not AHEAD.isdisjoint(view.lows[max(0, first - 1) : i]):
+            continue  # "only X will be left to the rebels"
         if (
             holder is not None
             and group is not None

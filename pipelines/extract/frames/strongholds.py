@@ -160,8 +160,9 @@ def _headquarters(view: View, noun: int) -> None:
     if holder is None and view.word(noun - 1) in ("their", "its"):
         _own_headquarters(view, noun)
         return
-    if _has_headquarters(view, noun):
-        return
+    over = not {"once", "former", "formerly"}.isdisjoint(view.lows[max(0, noun - 4) : noun])
+    if over or _has_headquarters(view, noun):
+        return  # "once the headquarters of Y"
     if (seated := _seated_there(view, noun)) is not None:
         view.add(Event.HOLD, seated[1], verb=(noun, noun), actor=seated[0], rule="stronghold", confidence=0.7)
         return

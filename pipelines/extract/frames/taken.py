@@ -99,7 +99,7 @@ def taken(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
     lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
     lasting = lasting or (agent is not None and verb.perfect and view.word(agent.last + 1) == "for")
-    lasting = lasting or view.word(verb.first - 1) == "still"
+    lasting = lasting or "still" in view.lows[verb.first - 1 : verb.head]
     now = verb.form.lemma == "occupy" and lasting and "now" not in view.lows[verb.first : verb.head]
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")
@@ -246,13 +246,19 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     if (
         group is None
         and verb.voice is Voice.REDUCED
-        and (verb.form.lemma in _OF_PLACES or _retaken_later(view, verb))
+        and (verb.form.lemma in _OF_PLACES or _retaken_later(view, verb) or _seized(view, verb))
     ):
         comma = _comma_before(view, verb.first)
         group = view.named_before(comma) if view.word(comma) == "," else None
     if group is None and verb.voice is Voice.REDUCED and verb.head <= 1:
         group = _behind_comma(view, verb.head)
     return group or _shared_subject(view, verb) or _its_centre(view, verb.first)
+
+
+def _seized(view: View, verb: VerbUse) -> bool:
+    """Say whether "Indaw, seized by the KIA," stands at a verb: a name of one word, no man's."""
+    alone = view.word(verb.first - 1) == "," and not view.reader.namelike(verb.first - 3)
+    return verb.form.lemma == "seize" and alone and view.agent(verb.head + 1, reach=1) is not None
 
 
 def _retaken_later(view: View, verb: VerbUse) -> bool:

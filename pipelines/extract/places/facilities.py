@@ -44,7 +44,8 @@ _SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 SEVERAL = {
     "airports": "airport", "airfields": "airfield", "airbases": "airbase", "bases": "base", "ports": "port",
-    "camps": "camp", "refineries": "refinery", "hospitals": "hospital", "bridges": "bridge", "prisons": "prison",
+    "camps": "camp", "refineries": "refinery", "hospitals": "hospital", "terminals": "terminal",
+    "bridges": "bridge", "prisons": "prison",
 }  # fmt: skip
 """What each of several towns has one of."""
 _TWINS = words("port airport")

@@ -287,7 +287,10 @@ def _tells_where(reader: PhraseReader, group: PlaceList, at: int, step: int) -> 
         return False
     if reader.lows[first] == "of" and reader.lows[first - 1] in _NOMINAL and reader.lows[0] in _AFTER_THAT:
         further = reader.lows[at + 1 : at + MAX_FURTHER]
-        listed = "and" in further and "to" in further[further.index("and") :]  # "the fall of A, B and C to Y"
+        rest = further[further.index("and") + 1 :] if "and" in further else []
+        listed = (
+            "to" in rest or "," in rest[:4]
+        )  # "the fall of A, B and C to Y", "After the fall of A, B and C, D"
         return further[:1] != ["and"] and not listed  # "After the loss of A, B remains their last base"
     if first < 0 or reader.lows[first] not in ("in", "across", "throughout"):
         return False

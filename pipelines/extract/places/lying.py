@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.places import surroundings
 from pipelines.extract.vocabulary.place_words import LOCATIVES, REGIONS
-from pipelines.extract.vocabulary.words import DIRECTION_WORDS
+from pipelines.extract.vocabulary.words import CALENDAR, DIRECTION_WORDS
 from pipelines.model import Extent
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _REGIONS_OPEN = frozenset(DIRECTION_WORDS) | {"central", "upper", "lower", "greater"}
 """What opens the name of a region: "North Kivu", "Upper Nile"."""
+_BEHIND_TWO = CALENDAR | frozenset(
+    {"on", "in", "after", "from", "at", "when", "while", "as", "last", "late", "early"}
+)
+"""What follows two names of which the second only tells where the first lies."""
 _MEETING = frozenset({"junction", "intersection", "crossroads", "confluence", "crossing"})
 """What two roads or rivers have in common: "at the junction of the M4 and M5"."""
 
@@ -79,14 +83,30 @@ def _behind_regions(reader: PhraseReader, i: int, inside: PlaceItem) -> int:
         region = reader.item(i + 1, loose=True) if reader.lows[i : i + 1] == [","] else None
         if region is None or region.anaphor:
             return i
-        larger = reader.lows[region.last] in REGIONS
+        local = reader.lows[region.last - 2 : region.last + 1] == ["local", "government", "area"]
+        larger = reader.lows[region.last] in REGIONS or local
         larger = (
             larger and reader.lows[inside.last] not in REGIONS
         )  # of "A province, B province" both are meant
-        if not larger and not (_is_of_compass(reader, region) and not _is_of_compass(reader, inside)):
+        compass = _is_of_compass(reader, region) and not _is_of_compass(reader, inside)
+        if not larger and not compass and not _only_two(reader, i, region, inside):
             return i
         i = region.last + 1
     return i
+
+
+def _only_two(reader: PhraseReader, comma: int, second: PlaceItem, first: PlaceItem) -> bool:
+    """Say whether "Maasin, Iloilo, on Sunday" stands at a comma: a list would have "and" before its last."""
+    alone = (
+        second.first == second.name_first == comma + 1 and second.mention is None and first.mention is None
+    )
+    opens = first.first == 0 or reader.lows[first.first - 1] in (",", "and", "or")
+    behind = reader.lows[second.last + 1 : second.last + 2]
+    ends = behind in ([], ["."], [","]) or behind[0] in _BEHIND_TWO
+    more = behind == [","] and (
+        reader.namelike(second.last + 2) or reader.lows[second.last + 2] in ("and", "or")
+    )
+    return alone and ends and not more and not opens and not reader.headline
 
 
 def _is_of_compass(reader: PhraseReader, place: PlaceItem) -> bool:

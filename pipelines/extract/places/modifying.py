@@ -35,6 +35,16 @@ _ENDING = (
 )
 """Words that end a place phrase."""
 
+_TRADES = frozenset(
+    {"diamond", "mining", "trading", "market", "oil", "commercial", "administrative", "trade", "transport"}
+)
+"""Of these a town is the centre: "the diamond centre of Koidu" is Koidu."""
+
+
+def of_trade(low: str) -> bool:
+    """Say whether a town can be the centre of what a word names: "the ruby-mining centre of X" is X."""
+    return low in _TRADES or low.endswith(("-mining", "-trading", "-producing", "-growing", "-making"))
+
 
 def modifier(reader: PhraseReader, i: int) -> bool:
     """Say whether a word can stand between an article and a place's name."""

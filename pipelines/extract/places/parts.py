@@ -41,6 +41,9 @@ _ADJECTIVES = words(
 )
 
 
+_INCHES = (["inch"], ["centimetre"], ["corner"])
+
+
 @dataclass(frozen=True, slots=True)
 class PartPhrase:
     """What stands before a name: its extent, the part (direction or share), and the token behind it."""
@@ -55,6 +58,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
 
     A share is 0-1; a direction is the canonical compass word; both None ("most of") leaves the part unsaid.
     """
+    if lows[i : i + 1] == ["every"] and lows[i + 1 : i + 2] in _INCHES and lows[i + 2 : i + 3] == ["of"]:
+        return PartPhrase(Extent.WHOLE, None, i + 3)
     if lows[i : i + 1] == ["what"] and (left := _what_is_left(lows, i)) is not None:
         return PartPhrase(Extent.PART, None, left)
     read = _Words()
@@ -74,6 +79,7 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
             ):
                 return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
+            whole = whole or (lows[j - 1] == "territory" and j == i + 2 and lows[i] == "the")
             whole = whole and lows[j - 2] not in _NEARLY
             rest = 3 * (lows[j + 1 : j + 4] in (["the", "rest", "of"], ["the", "remainder", "of"]))
             rest = rest or 3 * _of_units(lows, j)

@@ -32,6 +32,7 @@ from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM
 from pipelines.extract.vocabulary.names import TOWNS_MEN, described_person, may_be_name, opens_name
 from pipelines.extract.vocabulary.place_words import (
     DETERMINERS,
+    FLEEING,
     HELD_NOUNS,
     INSIDES,
     NAMING_KINDS,
@@ -81,21 +82,12 @@ _UNITS = frozenset({"brigade", "division", "battalion", "regiment", "corps"})
 """With an order before them and a seat behind them, a place: "the Third Brigade headquarters"."""
 _ARTICLES = frozenset({"As", "At", "An", "Now"})
 """What opens names and is an English word too: "As Salif", "Now Zad"."""
-_TRADES = frozenset(
-    {"diamond", "mining", "trading", "market", "oil", "commercial", "administrative", "trade", "transport"}
-)
-"""Of these a town is the centre: "the diamond centre of Koidu" is Koidu."""
 _OLD_TOWNS = frozenset({"old city", "old town", "old"})
 MAX_MODIFIERS = 8
 """How many words may stand between an article and the name that it belongs to."""
 MAX_BESIDE = 9
 """Within how many words of a name the kind of another stands that it is listed with."""
 _JOINTS = words("and , or")
-
-
-def _of_trade(low: str) -> bool:
-    """Say whether a town can be the centre of what a word names: "the ruby-mining centre of X" is X."""
-    return low in _TRADES or low.endswith(("-mining", "-trading", "-producing", "-growing", "-making"))
 
 
 class PhraseReader:
@@ -171,6 +163,7 @@ class PhraseReader:
             of = self.lows[k] == "of" or (self.lows[k] == "from" and self.lows[k - 1] in WITNESSES)
             gone = self.lows[k] == "to" and self.lows[k - 1] in _GOING_TO
             gone = gone or (self.lows[k] in ("on", "against") and self.lows[k - 1] in ATTACK_NOUNS)
+            gone = gone or self.lows[k] in FLEEING
             gone = gone or (self.lows[k] == "in" and (self.lows[k - 1] in AT_HOME or self._telling_from(k)))
             if (gone or (of and self.lows[k - 1] in _PEOPLE_OF)) and k + 1 not in self.mentions:
                 item = self.item(k + 1, loose=True) if self.namelike(k + 1) else None
@@ -395,7 +388,7 @@ class PhraseReader:
         low = self.lows[i]
         if low in DIRECTION_WORDS:
             lead.direction, lead.direction_at = DIRECTION_WORDS[low], i
-        elif low in KINDS or (low in ("centre", "center") and _of_trade(self.lows[i - 1])):
+        elif low in KINDS or (low in ("centre", "center") and modifying.of_trade(self.lows[i - 1])):
             lead.kind = low if low in KINDS else "town"
         elif facilities.described_building(self, i):
             lead.kind = low  # "the governor's office"

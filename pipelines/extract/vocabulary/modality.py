@@ -158,6 +158,7 @@ MAX_DENIED = 22
 
 _MEDIA = words("media television tv radio agency newspaper broadcaster")
 _WHENEVER = words("when as while after before")
+_HELPING = words("helped helping aided aiding assisted assisting")
 _CHARGES = words("charge accusation allegation claim")
 _IN_TIME = (
     ["matter", "of", "time"],
@@ -224,6 +225,8 @@ def _in_dispute(lows: list[str], at: int) -> bool:
 
 def _described(lows: list[str], first: int) -> bool:
     """Say whether a verb only describes: "lies by the group that (holds X)", "hand back X, which it (took in May)"."""
+    if not _HELPING.isdisjoint(lows[max(0, first - 4) : first]):
+        return True  # "denies that it helped rebels (take X)" denies the help
     group = first > 1 and lows[first - 1] in ("that", "which", "who") and lows[first - 2] in _BODIES
     return group or any(lows[k - 1 : k + 1] == [",", "which"] for k in range(max(1, first - 3), first))
 

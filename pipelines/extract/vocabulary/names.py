@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
+from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, LEADERS
 from pipelines.extract.vocabulary.words import (
     AT_HOME,
     CALENDAR,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$")
 """What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
+_FALLEN_LEADERS = words("saddam gaddafi qaddafi gadhafi mubarak ceausescu maduro")
 _SHIPS = words("msc mv mt hms uss ins ss rms")
 """What opens the name of a ship."""
 _MANY_LETTERS = re.compile(r"^[A-Z]{2,5}s$")
@@ -147,7 +148,11 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     if any(low in _ORGANISATIONS or low.endswith(_ADJECTIVE_ENDS) for low in own):
         return True
     given = last > begin and lows[begin] in _GIVEN | _SHIPS and lows[last] not in KINDS
-    given = given or _envoy_before(lows, begin)
+    given = (
+        given
+        or _envoy_before(lows, begin)
+        or (begin == last and lows[begin] in LEADERS.keys() | _FALLEN_LEADERS)
+    )
     if given or _office_behind(lows[last + 1 : last + 15]):
         return True
     before = lows[begin - 1] if begin else ""

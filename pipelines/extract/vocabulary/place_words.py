@@ -67,7 +67,7 @@ FACILITY_WORDS = words(
     police border naval military railway train bus sulphur sulfur phosphate fertiliser fertilizer textile flour
     salt gold coal coke copper hydroelectric international fuel artillery apartment industrial engineering
     infantry missile radar training logistics supply radio television general displacement displaced idp
-    conference shopping detention medical cultural trade national teaching university""",
+    guard conference shopping detention medical cultural trade national teaching university""",
 )
 """What may stand between a name and the facility that it belongs to: "Azovstal steel plant"."""
 FACILITY_ADJECTIVES = words(
@@ -126,5 +126,7 @@ NAMED_BEHIND = words(
     towns villages suburbs hamlets settlements districts neighbourhoods neighborhoods quarters"""
 )
 """Nouns between a name and its "of" that leave the first to locate the second: "the Idlib town of Saraqib"."""
+FLEEING = words("fled fleeing flee")
+"""Who does so to X was at home there."""
 OWNING = frozenset({"'", "’", "'s", "’s"})
 """Marks behind a side that only describes what is its own: "the rebels' capital of X"."""
