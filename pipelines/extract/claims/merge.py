@@ -27,6 +27,10 @@ WON_DAYS = 7
 """How many days may lie between coming into a place and having it."""
 _LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
 """Rules that read who is to leave a place."""
+_BEATEN_RULES = ("repel", "beat-", "attackers-beaten", "thrown-back")
+_ATTACK_RULES = ("assail", "enter:storm", "enter:attack")
+BEATEN_CHARS = 400
+"""How many characters behind an attack it may be told to have been beaten off."""
 _NAMELESS = (None, "rebels")
 Key = tuple[str, ...]
 
@@ -39,7 +43,7 @@ def merge(claims: list[Claim], told_only: AbstractSet[str] = frozenset()) -> tup
     once = list({claim.claim_id: claim for claim in reversed(claims)}.values())
     once.reverse()  # two frames may read the same words
     kept = _settle_actors(_unique(_defenders(once), told_only), told_only)
-    kept = _complete(kept)
+    kept = _complete(_without_beaten(kept))
     kept = _gain_beats(kept)
     kept = _attributive(kept)
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.event, c.place or "", c.claim_id)))
@@ -71,6 +75,16 @@ def _defenders(claims: list[Claim]) -> list[Claim]:
             taken[place_key(claim)] = claim
         told.append(claim)
     return told
+
+
+def _without_beaten(claims: list[Claim]) -> list[Claim]:
+    """Drop the attack that the text goes on to say was beaten off: the guide has it in the defender's hold alone."""
+    beaten = [c for c in claims if c.event is Event.HOLD and c.rule.startswith(_BEATEN_RULES)]
+    return [
+        c for c in claims
+        if c.event is not Event.CONTEST or not c.rule.startswith(_ATTACK_RULES)
+        or not any(_same(c, b) and 0 < b.start - c.start < BEATEN_CHARS and b.actor != c.actor for b in beaten)
+    ]  # fmt: skip
 
 
 def _unique(claims: list[Claim], told_only: AbstractSet[str]) -> list[Claim]:

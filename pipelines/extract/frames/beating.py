@@ -20,6 +20,7 @@ from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     BE,
     DOUBLE_QUOTES,
+    NUMBERS,
     words,
 )
 from pipelines.model import Event
@@ -36,6 +37,7 @@ ATTACKING = words("attacking attacked storming stormed assaulting assaulted")
 _TRYING_TO = words("trying attempting seeking attempted tried pushing advancing breaking moving")
 MAX_ATTACKERS = 6
 """How many words may name attackers that are beaten off: "tanks and infantry trying to enter X"."""
+_COUNTING = NUMBERS.keys() | words("dozens hundreds scores several")
 _BEATING = words("repel repulse rebuff fend beat")
 
 
@@ -121,7 +123,8 @@ def beat_attackers(view: View, verb: VerbUse) -> None:
     if verb.form.lemma in _BEATING and verb.voice is Voice.ACTIVE and _tanks_beaten(view, verb, behind):
         return
     beating = verb.form.lemma in _BEATING or view.word(verb.head + 1) in ("back", "off")
-    attacker = view.actor_at(behind) if beating else None
+    counted = view.word(behind) in _COUNTING or view.word(behind)[:1].isdigit()
+    attacker = view.actor_at(behind, reach=4 if counted else 2) if beating else None
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
         return

@@ -7,6 +7,7 @@ what is no claim).
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.actor_words import HEADS
@@ -62,6 +63,8 @@ _OF_WORDS = words("court legal political electoral custody ratings bidding takeo
 _ARMED_SIDES = placed_sides() | (STATES - {"government"}) | {"isis", "peshmerga"}
 """Who is at war wherever a text names him."""
 _BUYING = words("over bought acquired taken seized")
+MAX_OVER = 10
+"""How many words "(the battle) for the town of X is over" may have."""
 MAX_FIRM = 6
 """Within how many words behind "by" a company is told of."""
 
@@ -112,7 +115,9 @@ def _during(view: View, k: int) -> bool:
 def remembered(view: View, i: int) -> bool:
     """Say whether "veterans of the battle", "the anniversary of the fighting" ends at the noun of token `i`."""
     of = next((k for k in range(i - 1, max(0, i - 4), -1) if view.word(k) in ("of", "from")), 0)
-    return view.word(of - 1) in _REMEMBERING if of else False
+    behind = view.lows[i + 1 : i + MAX_OVER]
+    over = any(a in ("is", "was") and b in ("over", "finished", "won", "lost") for a, b in pairwise(behind))
+    return over or (view.word(of - 1) in _REMEMBERING if of else False)
 
 
 def no_battle(view: View, i: int) -> bool:

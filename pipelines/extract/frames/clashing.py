@@ -258,7 +258,8 @@ def _clash_noun(view: View, i: int) -> None:
     behind = view.word(i + 1 + (view.word(i + 1) in ADVERBS))
     if view.word(i) in ("battle", "battles") and _REAL_BATTLES.isdisjoint((behind, view.word(i - 1))):
         return
-    goal = view.word(i - 1) == "in" and _over_what(view, i)  # "killed in fighting for X"
+    inside = i - 1 - (view.word(i - 1) == "the")
+    goal = view.word(inside) == "in" and _over_what(view, i)  # "killed in (the) fighting for X"
     past = _past_history(view, i) and not goal
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return

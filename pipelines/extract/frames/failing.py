@@ -11,12 +11,13 @@ from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.repelled import AGAINST, opponent_of, who_says
 from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, Sense, has_sense
-from pipelines.extract.vocabulary.words import BE, REPORTING, words
+from pipelines.extract.vocabulary.words import BE, NEGATIONS, REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
+    from pipelines.extract.places.records import PlaceItem
 
 _VAIN = words("unsuccessful failed fruitless futile abortive")
 _KINDS_OF_ATTACK = words(
@@ -29,6 +30,7 @@ MAX_VAIN = 5
 """How many words "unsuccessful Russian ground (attacks)" may have before the noun."""
 _TURNED = words("driven pushed thrown forced turned beaten")
 _GAVE_UP = words("retreated withdrew fled")
+_PREVENTED = words("prevented stopped blocked")
 _MADE = words("forced compelled obliged")
 _GIVE_UP = words("retreat withdraw flee pull leave abandon")
 _BEATEN = words("failed repelled repulsed foiled thwarted beaten")
@@ -55,6 +57,51 @@ def _turned_back(view: View, i: int) -> bool:
     back = low in _TURNED and view.word(i + 1) in ("back", "off")
     made = low in _MADE and view.word(i + 1) == "to" and view.word(i + 2) in _GIVE_UP
     return back or made or low in _GAVE_UP
+
+
+def stopped_attempts(view: View) -> None:
+    """Read "the army prevented rebels from seizing X", "rebels were driven back when they tried to storm X": a hold."""
+    for i, low in enumerate(view.lows):
+        if low in _PREVENTED and view.word(i - 1) not in NEGATIONS | {"to"}:
+            _prevented(view, i)
+        elif low in _TURNED and view.word(i + 1) in ("back", "off"):
+            _turned_when_trying(view, i)
+
+
+def _prevented(view: View, i: int) -> None:
+    """Read "(the army) prevented rebels from seizing X" at the verb: X stays the army's."""
+    attacker, defender = view.actor_at(i + 1, reach=2), view.subject(i)
+    taking = attacker.last + 2 if attacker is not None else 0
+    form = FORMS.get(view.word(taking), NO_FORM)
+    comes = has_sense(form.lemma, Sense.TAKE, Sense.ENTER, Sense.ASSAIL) and "ing" in form.tenses
+    if attacker is None or defender is None or not comes or view.word(taking - 1) != "from":
+        return
+    items = _aimed_at(view, taking + 1)
+    view.findings[:] = [f for f in view.findings if f.head != taking]
+    if attacker.side != defender.side:
+        view.add(Event.HOLD, items, verb=(i, taking), actor=defender, rule="prevented", confidence=0.65)
+
+
+def _aimed_at(view: View, i: int) -> list[PlaceItem]:
+    aimed = view.objects(i)
+    return aimed.items if aimed is not None else view.behind(i, AGAINST, reach=3)
+
+
+def _turned_when_trying(view: View, i: int) -> None:
+    """Read "(rebels were) driven back when they tried to storm X" at the verb: X is the others'."""
+    when = next((k for k in (i + 2, i + 3) if view.word(k) in ("when", "after", "while", "as")), 0)
+    to = next((k for k in range(when, when + 5) if view.word(k) == "to"), 0) if when else 0
+    form = FORMS.get(view.word(to + 1), NO_FORM)
+    victim = view.subject(i - (view.word(i - 1) in BE))
+    if not to or not view.word(to - 1).startswith(TRIES) or victim is None:
+        return
+    if not has_sense(form.lemma, Sense.TAKE, Sense.ENTER, Sense.ASSAIL):
+        return
+    items = _aimed_at(view, to + 2)
+    view.findings[:] = [f for f in view.findings if f.head != to + 1]
+    holder = view.agent(i + 2, reach=4) or opponent_of(view, victim.side)
+    if holder is not None:
+        view.add(Event.HOLD, items, verb=(i, to + 1), actor=holder, rule="turned-back", confidence=0.65)
 
 
 def _failed_try(view: View, i: int) -> None:

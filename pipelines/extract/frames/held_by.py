@@ -33,7 +33,7 @@ _HELD_PEOPLE = words(
     funeral rally"""
 )
 """Who, or what, is held in a place."""
-_PARTLY = words("partly partially largely mostly")
+PARTLY = words("partly partially")
 MAX_HELD = 8
 """How many words may stand between them and the place."""
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
@@ -89,7 +89,7 @@ def hold_passive(view: View, verb: VerbUse) -> None:
     if group is None or held or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
-    partly = not _PARTLY.isdisjoint(view.lows[max(0, verb.first - 1) : verb.head])
+    partly = not PARTLY.isdisjoint(view.lows[max(0, verb.first - 1) : verb.head])
     view.add(
         Event.HOLD,
         as_part(group).items if partly else group.items,

@@ -10,12 +10,12 @@ from pipelines.extract.clauses.ahead import unconfirmed
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
-from pipelines.extract.frames.held_by import link
+from pipelines.extract.frames.held_by import PARTLY, link
 from pipelines.extract.frames.held_places import RETURNING, held_place, left_as
 from pipelines.extract.frames.holding import its_side
 from pipelines.extract.frames.passing import singled_out
 from pipelines.extract.frames.taken import WHOLLY
-from pipelines.extract.places.records import PlaceList
+from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.modality import SAID_TO
 from pipelines.extract.vocabulary.modality import denied as said_not
@@ -188,6 +188,7 @@ def _control_state(view: View, noun: int) -> None:
     lasting = lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
     event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
     event, polarity = _told_so(view, opener, event, denied=denied)
+    group = as_part(group) if not PARTLY.isdisjoint(view.lows[opener - 2 : opener]) else group
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
 

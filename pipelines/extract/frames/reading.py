@@ -231,6 +231,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     operating.operations,
     failing.failed,
     failing.failed_attacks,
+    failing.stopped_attempts,
     failing.vain_attacks,
     failing.stood,
     passing.slips,

@@ -48,6 +48,8 @@ SEVERAL = {
     "bridges": "bridge", "prisons": "prison",
 }  # fmt: skip
 """What each of several towns has one of."""
+_HOUSES = BUILDINGS - {"council"}
+"""Buildings that words before them tell apart: "the governor's office"."""
 _TWINS = words("port airport")
 """What a town has one of and is named together: "the port and airport of X"."""
 _NAMED_UNITS = words("division brigade corps regiment battalion command squadron")
@@ -71,7 +73,7 @@ def facility(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     if posted and reader.namelike(i + 1):
         return reader.item(i + 1, loose=True)  # an outpost at X is X
     if (
-        lead.kind not in FACILITIES | BUILDINGS
+        lead.kind not in FACILITIES | _HOUSES
         or i == 0
         or reader.lows[i - 1] != lead.kind
         or reader.lows[i] not in LOCATIVES
@@ -151,7 +153,7 @@ def each_of(before: PlaceItem, following: PlaceItem | None) -> PlaceItem | None:
 
 def _listed(reader: PhraseReader, lead: Lead, i: int) -> PlaceItem | None:
     """Read the first of "the police headquarters and the barracks in X" at what parts them: in X as the second is."""
-    if lead.kind not in FACILITIES | BUILDINGS | _TWINS or reader.lows[i - 1] != lead.kind:
+    if lead.kind not in FACILITIES | _HOUSES | _TWINS or reader.lows[i - 1] != lead.kind:
         return None
     opening = set(reader.lows[lead.first : i])
     behind = i + 1 + (reader.lows[i + 1 : i + 2] == ["and"])
@@ -241,7 +243,7 @@ def without_bases(phrases: list[ActorPhrase], tokens: list[Token]) -> list[Actor
 def _belongs(reader: PhraseReader, i: int) -> bool:
     """Say whether a word before "base" or "camp" belongs to what it is: "refugee camp", not "sprawling camp"."""
     low, token = reader.lows[i], reader.tokens[i]
-    known = low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES
+    known = low in FACILITY_WORDS | DIRECTION_WORDS.keys() | FACILITY_ADJECTIVES | {"municipal"}
     if low == "'s":
         return reader.tokens[i - 1].text.islower()  # "the governor's office"
     if reader.lows[i + 1] == "'s":
@@ -300,7 +302,7 @@ def kind_opens(reader: PhraseReader, opens: str, i: int, last: int) -> bool:
 
 def described_building(reader: PhraseReader, i: int) -> bool:
     """Say whether "office", "building" with words of which one it is stands at token `i`: "the governor's office"."""
-    return reader.lows[i] in BUILDINGS and i > 0 and reader.lows[i - 1] not in DETERMINERS
+    return reader.lows[i] in _HOUSES and i > 0 and reader.lows[i - 1] not in DETERMINERS
 
 
 def building(reader: PhraseReader, last: int, stop: int) -> int | None:

@@ -381,6 +381,9 @@ class PhraseReader:
         if phrase is None or low in SIDE_ADJECTIVES or described:
             return False
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
+        following = (
+            "" if following == "bases" and self.tokens[i].is_capital else following
+        )  # "two ISIS bases"
         return following not in HELD_NOUNS and not modifying.only_owns(self, i)
 
     def _describe(self, i: int, lead: Lead) -> bool:

@@ -9,7 +9,7 @@ from pipelines.extract.places.surroundings import HALVES
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.names import names_somebody
-from pipelines.extract.vocabulary.place_words import FACILITY_WORDS, HEIGHTS, NAME_OPENERS, RIVERS
+from pipelines.extract.vocabulary.place_words import FACILITY_WORDS, HEIGHTS, LOCATIVES, NAME_OPENERS, RIVERS
 from pipelines.extract.vocabulary.words import COMPASS, FACILITIES, KINDS, NUMBERS, PLURAL_PLACE_NOUNS, words
 
 if TYPE_CHECKING:
@@ -132,13 +132,23 @@ def _counted_things(reader: PhraseReader, begin: int, last: int) -> bool:
     return counted and plural and behind is not None and behind.low not in KINDS | FORMS.keys()
 
 
+def _in_its_south(reader: PhraseReader, lead: Lead, begin: int, last: int) -> bool:
+    """Say whether "in southern Tripoli" shows a name to be a place's; "northern Shan rebels" does not."""
+    at = lead.direction_at
+    placed = (
+        at == begin - 1 and at > 0 and reader.tokens[at].text.islower() and reader.lows[at - 1] in LOCATIVES
+    )
+    behind = reader.tokens[last + 1] if last + 1 < len(reader.tokens) else None
+    return placed and (behind is None or not behind.is_capital)
+
+
 def _evident(reader: PhraseReader, lead: Lead, begin: int, last: int) -> bool:
     """Say whether a name is a place's by its kind, by what the text calls it elsewhere, or by an apposition."""
     after, opens = reader.lows[last + 1 : last + 2], reader.lows[begin]
     surface = reader.text[reader.tokens[begin].start : reader.tokens[last].end].lower()
     if lead.kind is not None or not KINDS.isdisjoint(after) or surface in reader.known_names:
         return True
-    if reader.tokens[last].placed:
+    if reader.tokens[last].placed or _in_its_south(reader, lead, begin, last):
         return True
     if reader.lows[last] in KINDS or opens in KINDS or (opens in HEIGHTS and last > begin):
         return True
