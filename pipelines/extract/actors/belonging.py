@@ -29,6 +29,7 @@ _FURTHER = words("another other second third")
 _OF_A_DAY = words("in by the same last that late early next following day month week year days weeks later")
 MAX_OPENING = 6
 """How many words of a day may open a sentence."""
+_MEN = (["troops"], ["soldiers"], ["forces"], ["marines"], ["paratroopers"])
 _STATES_OWN = words("army military")
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
@@ -79,6 +80,9 @@ def _spoken_of(view: View, phrase: ActorPhrase) -> str | None:
 def _army_of_speaker(view: View, phrase: ActorPhrase) -> str | None:
     """Return the state that says what "the army would" do: a foreign president speaks of his own."""
     bare = view.lows[phrase.first : phrase.last + 1] in (["the", "army"], ["the", "military"])
+    if view.lows[phrase.first : phrase.last + 1] in _MEN and view.word(phrase.first - 1) in REPORTING:
+        side = speaking_state(view, phrase.first)  # "The IDF says troops from the 98th Division captured X"
+        return side if side in STATES and side != view.home_side else None
     ahead = view.word(phrase.last + 1) in ("would", "will")
     if not bare or not (ahead or view.word(phrase.first - 1) == "that"):
         return None

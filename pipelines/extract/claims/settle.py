@@ -26,6 +26,9 @@ from pipelines.extract.dates.narrating import Narrative
 from pipelines.extract.frames.dividing import RULE as DIVIDED_RULE
 from pipelines.extract.frames.possessing import LASTING_RULE
 from pipelines.extract.vocabulary.lexicon import FORMS
+from pipelines.extract.vocabulary.words import (
+    AUXILIARIES,
+)
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ _TO_BE = re.compile(r"\b(?:would|will|are to|is to|was to|were to)\b(?=[^,;]{0,8
 _AHEAD_CHARS = 90
 """How far behind "will" or "are to" the day of what is to be may stand."""
 _RELATED = re.compile(r"\b(?:which|that|where) ", re.IGNORECASE)
+_RELATIVE = re.compile(r", (?:which|who|where|whose) [^,.;]*\Z")
+"""A relative clause that goes on up to a claim's control word."""
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
 """A relative clause that has not ended."""
 _WHO_DID = re.compile(r"\b(?:who|which) [^,;]{1,60}\Z")
@@ -372,7 +377,7 @@ class Settler:
             gap = text[time.end : head]  # "took X on Friday, only to lose it the next day"
         if time.start >= end and since_begun(gap):
             return 0
-        if self._of_others(time, (start, end), gap):
+        if self._of_others(time, (start, end), gap) or self._of_main_verb(finding, time, gap):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
         low_words = [] if self._right_behind(finding, time) else words_between(gap)
@@ -409,6 +414,13 @@ class Settler:
         if time.start < end:
             return False
         return " followed by " in gap or in_an_aside(gap) or of_the_next(gap, text[time.end : time.end + 80])
+
+    def _of_main_verb(self, finding: Finding, time: TimeExpression, gap: str) -> bool:
+        """Say whether a day is the main verb's, a claim that of an aside: "HTS, which holds X, was set up in 2011"."""
+        begin = finding.sentence.start
+        core = self._core(finding)[0]
+        aside = time.start > core and gap.startswith(", ") and gap[2:].split(" ", 1)[0] in AUXILIARIES
+        return aside and _RELATIVE.search(self.document.text, begin, core) is not None
 
     def _of_who(self, finding: Finding, time: TimeExpression, between: str) -> bool:
         """Say whether a day is a relative clause's own, or another clause's before a state: "... and X remains in"."""

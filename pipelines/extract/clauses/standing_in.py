@@ -64,6 +64,8 @@ def only_place_before(view: View, who: int) -> list[PlaceItem]:
     """
     after = who - 1 - (view.word(who - 1) == "the")
     told = [g for g in view.lists if g.last < after]
+    gone = [item for at, item in view.reader.located.items() if at < after] if not told else []
+    told = [PlaceList(item.first, item.last, [item]) for item in gone] or told
     whole = len(told) == 1 and len(told[0].items) == 1 and told[0].items[0].extent is Extent.WHOLE
     if view.word(after) not in _SINCE or not whole or told[0].items[0].anaphor or view.findings:
         return []

@@ -19,6 +19,7 @@ from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sens
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     APPOSING,
+    BE,
     CALENDAR,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
@@ -73,7 +74,10 @@ def fall(view: View, verb: VerbUse) -> None:
     ranked = first_to_fall(view, verb)
     if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into") or ranked):
         return
-    if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None:
+    said_of = (
+        after in BE and verb.perfect and "that" in view.lows[: verb.first]
+    )  # "reports that X had fallen were"
+    if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None and not said_of:
         return
     all_of = verb.first - (view.word(verb.first - 1) in ("all", "both"))
     listed = all_of < verb.first and view.reader.namelike(all_of - 1)
@@ -473,8 +477,8 @@ def _other_side(view: View, loser: ActorPhrase) -> ActorPhrase | None:
 
 def described(view: View, i: int) -> int:
     """Return the index behind a description between commas: ", its main base south of Tripoli, to …"."""
-    if view.word(i) != "," or (
-        view.word(i + 1) not in APPOSING and view.word(i + 1) not in ("which", "where")
-    ):
+    seat = view.word(i + 1) in ("headquarters", "capital", "home") and view.word(i + 2) in ("of", "to")
+    opens = view.word(i + 1) in APPOSING or view.word(i + 1) in ("which", "where") or seat
+    if view.word(i) != "," or not opens:
         return i
     return next((k + 1 for k in range(i + 2, i + 14) if view.word(k) == ","), i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.finding import span_of
@@ -103,6 +104,12 @@ def _made(view: View, i: int) -> bool:
     return any(view.word(k) in _MAKING for k in range(max(0, i - 6), i))
 
 
+_STRIKES = re.compile(
+    r"\s*(?:The|These|Those) (?:air ?)?(?:strikes?|airstrikes?|raids?|bombs?|missiles?|drones?)\b"
+)
+"""What the next sentence tells of where an attack came from the air."""
+
+
 def assail(view: View, verb: VerbUse) -> None:
     """Read attacked positions in X, attacked X; fire from afar is no claim."""
     if (
@@ -112,6 +119,7 @@ def assail(view: View, verb: VerbUse) -> None:
         or verb.head in view.repelled
         or _attempt_repelled(view, verb)
         or _from_afar(view, verb)
+        or (_STRIKES.match(view.text, view.sentence.end) and verb.form.lemma in ("attack", "hit", "strike"))
     ):
         return
     if verb.voice is not Voice.ACTIVE or (verb.infinitive and not _goes_on(view, verb)):

@@ -18,7 +18,7 @@ from pipelines.extract.frames.falling import described
 from pipelines.extract.frames.fighting import POSITIONS
 from pipelines.extract.frames.going import left_to, only_some, transport
 from pipelines.extract.frames.taking import taker_of
-from pipelines.extract.vocabulary.countries import COUNTRIES
+from pipelines.extract.vocabulary.countries import COUNTRIES, LEADERS
 from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES, PLEDGE_NOUNS
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
@@ -94,7 +94,7 @@ def leave(view: View, verb: VerbUse) -> None:
     civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
     near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
     civilians = civilians or any(pair in _TO_WHICH for pair in near)
-    if _stays(view, verb) or _left_with(view, verb) or civilians:
+    if _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)

@@ -256,7 +256,8 @@ def owner_of(view: View, i: int) -> ActorPhrase | None:
     for at in (i - 1, i - 2, i - 3):
         phrase = view.reader.actors.get(at)
         if phrase is not None:
-            return phrase
+            bare = [low for low in view.lows[phrase.first : phrase.last + 1] if low not in ("the", "a")]
+            return phrase if bare != ["military"] or view.word(i) not in OPERATION_NOUNS else None
         if view.word(at) not in _BEFORE_OPERATION:
             return None
     return None

@@ -309,6 +309,16 @@ def _came_when(view: View, i: int) -> ActorPhrase | None:
     if when is None or "." in view.lows[i:when]:
         return None
     came = view.actor_at(when + 1)
+    later = next(
+        (
+            p
+            for p in view.actors
+            if came is not None and view.word(p.first - 1) == "and" and p.first > came.last
+        ),
+        None,
+    )
+    if later is not None and view.word(later.last + 1) in _MOVING | {"moved", "entered", "took"}:
+        came = later  # "when Y pulled out and Z moved in"
     form = FORMS.get(view.word(came.last + 1), NO_FORM) if came is not None else NO_FORM
     came_in = has_sense(form.lemma, Sense.ENTER, Sense.TAKE, Sense.TAKE_WEAK, Sense.RAISE)
     return came if came_in or (came is not None and view.word(came.last + 1) in _MOVING) else None

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS
-from pipelines.extract.vocabulary.place_words import COMPOUND_HEADS, DETERMINERS, FAITHS, OVERLOOKING, OWNING
+from pipelines.extract.vocabulary.place_words import (
+    COMPOUND_HEADS,
+    DETERMINERS,
+    FAITHS,
+    FLEEING,
+    OVERLOOKING,
+    OWNING,
+)
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     CALENDAR,
@@ -31,7 +38,14 @@ _BODIES = frozenset({"movement", "group", "organisation", "organization", "allia
 _OWNERS = COUNTRIES.keys() | {"governor", "mayor", "president", "king", "province", "city", "town"}
 """Whose compound, office or palace a place has."""
 _ENDING = (
-    {"whether"} | AUXILIARIES | NEGATIONS | REPORTING | CALENDAR | DAYTIMES | (OVERLOOKING - {"adjoining"})
+    {"whether"}
+    | FLEEING
+    | AUXILIARIES
+    | NEGATIONS
+    | REPORTING
+    | CALENDAR
+    | DAYTIMES
+    | (OVERLOOKING - {"adjoining"})
 )
 """Words that end a place phrase."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.words import COMPASS, DIRECTION_WORDS, NUMBERS, PART_NOUNS, words
 from pipelines.model import Extent
 
@@ -147,7 +148,8 @@ class _Words:
             self.share = _share_of(lows, j) if self.share is None else self.share
         else:
             held = low.endswith(("-held", "-controlled", "-occupied"))  # "rebel-held parts of X"
-            return held or low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
+            whose = low in DEMONYMS and lows[j + 1 : j + 2] in (["side"], ["part"], ["half"], ["sector"])
+            return held or whose or low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
         return True
 
 
