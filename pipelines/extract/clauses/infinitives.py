@@ -29,6 +29,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     CALENDAR,
     NEGATIONS,
+    OFFICES,
     REPORTING,
     words,
 )
@@ -101,6 +102,7 @@ MAX_UNTIL_FAILED = 24
 _AGREEING = words("agreed agree agrees agreeing")
 _FORCED = words("forced compelled obliged made")
 _PURPOSES = words("purpose aim goal objective point task mission")
+_COMMANDS = words("ordered instructed told directed")
 _ORDERS = words("order orders instruction instructions")
 MAX_ORDER = 5
 """How many words may stand between an order and "given"."""
@@ -393,6 +395,8 @@ def _object_control(reader: PhraseReader, at: int) -> Mood:
 def _purpose_mood(reader: PhraseReader, at: int) -> Mood:
     """Read an infinitive of purpose: an effort if its clause says that fighting for it is under way."""
     lows = reader.lows
+    if lows[at] in OFFICES and not _COMMANDS.isdisjoint(lows[max(0, at - MAX_ORDER) : at]):
+        return Mood.PLEDGE  # "ordered his top general to liberate X"
     for k in range(at, max(-1, at - 22), -1):
         low = lows[k]
         if low in CLAUSE_BREAKS:

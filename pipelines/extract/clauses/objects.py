@@ -311,7 +311,9 @@ def listed(view: View, i: int) -> PlaceList | None:
                 item.evident = True  # "11 villages, among them X"
             if found:
                 return found
-        if noun is None and ((low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING):
+        if noun is None and (
+            (low in PREPOSITIONS and low not in ("of", "in")) or low in REPORTING - {"state"}
+        ):
             return None
     return None
 

@@ -41,7 +41,9 @@ _ONLY_INTO = dict.fromkeys(
     "punch": words("through into"),
     "smash": words("through into"),
 }
-_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak go"), words("into")) | {"return": words("to")}
+_ONLY_INTO |= dict.fromkeys(words("walk drive ride slip sneak go thrust"), words("into")) | {
+    "return": words("to")
+}
 _THREATENING = words("vow vows vowed vowing pledged promised swore threatened warned")
 _CORES = words("centre center heart outskirts edge edges gates")
 _RELIEF = words("food aid relief supplies medicine humanitarian")

@@ -178,7 +178,11 @@ def failed_attacks(view: View) -> None:
         end = _behind_described(view, group.last + 1) if group is not None else 0
         failed_so = group is not None and {view.word(end), view.word(end + 1)} & _COLLAPSED
         told = next((p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p)), None)
-        attacker = owner_of(view, i)
+        by = view.agent(end, reach=1) if group is not None else None  # "an attack on X by Y failed"
+        if by is not None:
+            end = by.last + 1
+            failed_so = {view.word(end), view.word(end + 1)} & _COLLAPSED
+        attacker = owner_of(view, i) or by
         if told is None and attacker is not None and attacker.side is not None:
             told = opponent_of(view, attacker.side)
         if group is None or not failed_so or told is None or (attacker and attacker.side == told.side):

@@ -107,6 +107,7 @@ def fall(view: View, verb: VerbUse) -> None:
     )  # "Goma fell on Sunday"
     denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
     said = verb.perfect and view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
+    said = said or (verb.perfect and view.lows[item.last + 1 : item.last + 3] == [",", "which"])
     if taker is None and not (item.evident or item.anaphor or dated or denied or said or in_war(view, group)):
         return
     if taker is None and verb.form.lemma == "succumb":

@@ -175,7 +175,7 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
         return True  # "an operation in X could lead to"
     if not _RELIEF.isdisjoint([*before[-2:], *view.lows[i + 1 : i + 5]]):
         return True  # "a vaccination campaign", "an operation to deliver aid to X"
-    if "part" in before[-4:]:
+    if "part" in before[-4:] and "took" not in before[-5:]:
         return True  # "who will take part in an assault on X"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
         return True
@@ -245,6 +245,8 @@ def _under_way(view: View, i: int) -> bool:
     going = any(a == "going" and b == "on" for a, b in pairwise(weeks))
     if lasting or ("way" in near and "under" in near) or entering or going:
         return True
+    if view.lows[i - 4 : i - 1] == ["took", "part", "in"]:
+        return True  # "took part in the assault on X"
     return low in ("siege", "drive", "push") and (
         owner_of(view, i) is not None
         or view.agent(i + 1, reach=MAX_SIEGE if low == "siege" else 8) is not None

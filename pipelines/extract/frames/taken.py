@@ -411,6 +411,7 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     item = group.items[0]
     told = item.anaphor and (item.noun != "it" or bool(view.findings))
     sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
+    sure = sure or (verb.form.lemma == "occupy" and verb.perfect and group.first == 0)
     ahead = verb.mood in (Mood.PLEDGE, Mood.FUTURE)
     foretold = ahead and (_promising(view, group.first) or _foreteller(view, verb.first)) is not None
     sure = sure or foretold  # "vowed that X would be taken", "the army said X would be cleared"

@@ -74,9 +74,9 @@ _GOING_TO = words(
 """Who does so to X goes to a place, and a text may go on to speak of it."""
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _BATTERED = frozenset({"shattered", "ruined", "embattled", "besieged", "devastated", "battered", "deserted"})
-_ONE_OF = frozenset({"a", "another"})
+_ONE_OF = frozenset({"a", "another", "one"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
-_PARTS = frozenset({"suburb", "district", "neighbourhood", "neighborhood"})
+_PARTS = frozenset({"suburb", "district", "neighbourhood", "neighborhood", "village"})
 """With "a" before them and a city behind them, these have no name: "a district of X"."""
 _UNITS = frozenset({"brigade", "division", "battalion", "regiment", "corps"})
 """With an order before them and a seat behind them, a place: "the Third Brigade headquarters"."""

@@ -111,6 +111,7 @@ IRREGULAR = {
     "set": "set sets set set setting",
     "go": "go goes went gone going",
     "burst": "burst bursts burst burst bursting",
+    "thrust": "thrust thrusts thrust thrust thrusting",
     "shut": "shut shuts shut shut shutting",
     "vie": "vie vies vied vied vying",
 }
@@ -134,7 +135,8 @@ VERBS: dict[Sense, str] = {
     Sense.REPEL: """repel repulse thwart foil fend beat ward rebuff withstand halt stop frustrate block resist
         confront abort deter prevent push hold throw drive fight break""",
     Sense.ENTER: """advance enter re-enter reenter penetrate infiltrate push progress storm raid roll break fight march
-        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak go return""",
+        sweep move breach surge charge burst battle punch smash walk drive ride pour swarm slip sneak go return
+        thrust""",
     Sense.ASSAIL: "attack assault target counterattack counter-attack",
     Sense.BESIEGE: "besiege encircle surround blockade ring",
     Sense.CLASH: "clash fight battle skirmish vie compete",
