@@ -29,6 +29,8 @@ _WEIGHING = words(
     risks oppose opposes opposed opposing favour favours favoured favor favors favored rejects rejected involve
     involves"""
 )
+_DENYING = words("denied denies dismissed dismisses rejected rejects refuted")
+_RUMOURS = words("rumours rumors rumour rumor imagine suppose fears concerns")
 _SCENARIOS = words("case scenario fear worry concern danger risk threat hope aim goal objective idea")
 """What only "is that" somebody takes a place."""
 _PREVENTING = words("prevent prevented prevents preventing stop stopped stopping")
@@ -136,6 +138,8 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
         return True
     if _no_sign(near) or ["in", "case"] in (near[-3:-1], near[-4:-2], near[-5:-3]):
         return True
+    if that and near[that - 1] in _RUMOURS and _DENYING.isdisjoint(near[:that]):
+        return True  # "rumours that Y had entered X spread panic"
     if that and near[that - 1] in BE and not _SCENARIOS.isdisjoint(near[max(0, that - MAX_WHO) : that]):
         return True  # "the worst case, he said, is that Y takes X"
     opens = max((k for k, low in enumerate(near) if low in _WAITED), default=-1)
@@ -204,7 +208,7 @@ def unconfirmed(lows: list[str], first: int) -> bool:
     for at in range(first - 1, max(-1, first - 9), -1):
         if lows[at] in CLAUSE_BREAKS or lows[at] in ("but", ","):
             return False
-        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation"):
+        if lows[at] in ("confirm", "confirmed", "confirming", "confirmation", "verify", "verified"):
             before = lows[max(0, at - 4) : at]
             return not _WITHHOLDING.isdisjoint(before) or before[-2:] == ["short", "of"] or _cut(before)
     return False
@@ -213,7 +217,9 @@ def unconfirmed(lows: list[str], first: int) -> bool:
 def _too_early(before: list[str]) -> bool:
     """Say whether nobody can say yet: "It is too early to say that X is under control"."""
     told = any(low in before for low in ("say", "tell", "confirm", "claim"))
-    return told and any(low in before for low in ("early", "premature", "soon", "impossible", "unclear"))
+    return told and any(
+        low in before for low in ("early", "premature", "soon", "impossible", "unclear", "wrong")
+    )
 
 
 def _cut(lows: list[str]) -> bool:

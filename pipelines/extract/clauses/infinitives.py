@@ -48,7 +48,7 @@ _GOVERNORS = (
     (_LIKELY, Mood.NONE),
     (words("returned had continue continues continued continuing"), Mood.FACT),
     (BE - {"being"}, Mood.PLEDGE),
-    (words("used need needs needed have has about close poised"), Mood.NONE),
+    (words("used need needs needed have has about close poised supposed meant intended designed"), Mood.NONE),
     (_URGING, Mood.NONE),
     (PLEDGE_NOUNS | PLEDGE_VERBS | {"coming"}, Mood.PLEDGE),
 )

@@ -91,7 +91,7 @@ _PATTERN = re.compile(
             r"(?P<recent>in\s+recent\s+(?P<urecent>hours|days|weeks|months)\b|\brecently\b)",
             r"(?P<earlierthis>(?:(?:earlier\s+)?this|earlier\s+in\s+the)\s+(?P<uthis>week|month|year)\b)",
             r"(?P<lastunit>(?:(?:earlier\s+)?last|the\s+previous)\s+(?P<ulast>week|month|year|summer|winter|spring|autumn|fall)\b)",
-            r"(?P<year>(?:in|of|during|since|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians|square|sq|km|kilomet|hectares|houses)))",
+            r"(?P<year>(?:in|of|during|since|until|till|early|late|mid)[\s-]+(?P<y4>(?:19|20)\d{2})\b(?!\s*(?:people|fighters|civilians|square|sq|km|kilomet|hectares|houses)))",
         )
     )
     + ")",

@@ -116,6 +116,8 @@ def remembered(view: View, i: int) -> bool:
     """Say whether "veterans of the battle", "the anniversary of the fighting" ends at the noun of token `i`."""
     of = next((k for k in range(i - 1, max(0, i - 4), -1) if view.word(k) in ("of", "from")), 0)
     behind = view.lows[i + 1 : i + MAX_OVER]
+    if view.word(i - 1) == "the" and view.word(i - 2) == "in" and view.word(0) in ("he", "she"):
+        return True  # "He was killed in the battle for X" is a life's story
     over = any(a in ("is", "was") and b in ("over", "finished", "won", "lost") for a, b in pairwise(behind))
     return over or (view.word(of - 1) in _REMEMBERING if of else False)
 
@@ -129,5 +131,6 @@ def no_battle(view: View, i: int) -> bool:
     )
     unarmed = unarmed or (view.word(i + 1) == "over" and not _AGENDA.isdisjoint(view.lows[i + 2 : i + 6]))
     unarmed = unarmed or view.word(i - 1) in _OF_WORDS
+    unarmed = unarmed or (view.word(i - 1) == "a" and view.word(i - 2) in ("lost", "lose", "losing"))
     judged = view.word(i - 1) in ("of", "for") and not _COURTS.isdisjoint(view.lows[max(0, i - 6) : i])
     return unarmed or judged or (not EVILS.isdisjoint(behind) and "in" not in near[:1])

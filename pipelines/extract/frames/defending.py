@@ -44,6 +44,8 @@ _PARTICLES = {
 _RINGS = words("siege blockade encirclement")
 MAX_RING = 7
 """How many words "the siege imposed on X" may have before it "was broken"."""
+_FROM_AFAR = words("drone drones missile rocket air aerial artillery cyber terror suicide bomb")
+"""An attack of these is none for ground."""
 _WEAK = words("halt stop block prevent")
 _LOCALS = words(
     "hunters vigilantes locals villagers residents police policemen guards guardsmen militiamen herders"
@@ -200,7 +202,8 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
         if verb.form.lemma in _WEAK and not _attack_is_subject(view, verb.first):
             return None  # "In X, where Y began an offensive, trains were halted"
         where = range(verb.first - 1, max(-1, verb.first - 26), -1)
-    return next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
+    found = next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
+    return None if found is not None and view.word(found - 1) in _FROM_AFAR else found
 
 
 def _attacked_before(view: View, defender: ActorPhrase | None) -> tuple[list[PlaceItem], ActorPhrase | None]:

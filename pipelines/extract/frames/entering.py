@@ -237,6 +237,13 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     if view.word(behind) in ("a", "an") and not _HOUSES.isdisjoint(view.lows[behind + 1 : behind + 4]):
         return []  # "stormed a hotel in X"
+    if view.word(behind) == "the" and view.word(behind + 1) in _EMBASSIES | {
+        "school",
+        "church",
+        "mosque",
+        "mall",
+    }:
+        return []
     if not _EMBASSIES.isdisjoint(view.lows[behind + 1 : behind + 5]):
         return []  # "stormed the Mexican embassy in X"
     group = view.objects(behind)

@@ -11,6 +11,7 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.modality import Mood, denied
+from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import NEGATIONS, NUMBERS, words
 from pipelines.model import Event
 
@@ -110,6 +111,10 @@ _STRIKES = re.compile(
 """What the next sentence tells of where an attack came from the air."""
 
 
+_BOMBED = words("port airport station refinery depot terminal plant base airbase")
+"""What other states attack from the air."""
+
+
 def assail(view: View, verb: VerbUse) -> None:
     """Read attacked positions in X, attacked X; fire from afar is no claim."""
     if (
@@ -149,6 +154,9 @@ def assail(view: View, verb: VerbUse) -> None:
         items = _attacked_near(view, verb)
     described = view.reader.actors.get(verb.first - 1) if verb.gerund else None
     actor = described or view.subject(verb.first)  # "to hold off jihadists attacking X"
+    abroad = actor is not None and actor.side in STATES - {"government", view.home_side}
+    if abroad and items and items[0].noun in _BOMBED:
+        return  # "Israel attacked the port of X" from afar
     if items and actor:
         event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE) else Event.CONTEST
         view.add(

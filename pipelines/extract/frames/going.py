@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import words
+from pipelines.extract.vocabulary.words import (
+    RANKS,
+    words,
+)
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ _HEADMEN = words(
 """Who may leave a place while those whom they belong to hold it."""
 _ONE = words("commander leader fighter soldier officer official general spokesman chief militant rebel")
 """One man who leaves is no garrison."""
+_LEFT_HOW = words(
+    "dependent destitute deserted devastated destroyed damaged uninhabitable reliant short scarred"
+)
+_STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
+"""What a place may be left in: who is told so has not gone."""
 
 
 def left_to(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
@@ -61,3 +69,10 @@ def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
     one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE
     return slipped or one or (led and leaver.last < verb.first - 1)
+
+
+def in_a_state(view: View, i: int) -> bool:
+    """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
+    if view.word(i) == "as" and view.word(i + 2) in RANKS:
+        return True  # "leaving X as the only town in their hands"
+    return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)

@@ -208,7 +208,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     past = verb.form.tenses & {"past"} and not verb.perfect
     if past and "until" in view.lows[group.last + 1 : group.last + 4]:
         return  # "held the town until it was driven out"
-    if verb.perfect and view.word(verb.first) == "had":
+    briefly = "briefly" in view.lows[max(0, verb.first - 1) : verb.head] and "before" not in view.lows
+    if briefly or (verb.perfect and view.word(verb.first) == "had"):
         return  # "had held the town since 2014" tells what is over
     group = PlaceList(group.first, group.last, group.items + behind_relative(view, group.last + 1))
     for item in _among_these(view, group):

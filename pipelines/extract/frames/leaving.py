@@ -16,7 +16,7 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described
 from pipelines.extract.frames.fighting import POSITIONS
-from pipelines.extract.frames.going import left_to, only_some, transport
+from pipelines.extract.frames.going import in_a_state, left_to, only_some, transport
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import COUNTRIES, LEADERS
 from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES, PLEDGE_NOUNS
@@ -24,7 +24,6 @@ from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     PREPOSITIONS,
-    RANKS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
     WITNESSES,
@@ -45,7 +44,8 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
 _PEACEFUL = words(
     """peacekeepers monitors observers staff diplomats workers citizens nationals civilians children ambassador
-    ambassadors weapons weaponry artillery envoy envoys jets planes aircraft helicopters warships bombers fighter"""
+    ambassadors weapons weaponry artillery envoy envoys jets planes aircraft helicopters warships bombers fighter
+    checkpoints checkpoint"""
 )
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"
@@ -55,15 +55,11 @@ _LEFT_SO = words(
     "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
-_LEFT_HOW = words(
-    "dependent destitute deserted devastated destroyed damaged uninhabitable reliant short scarred"
-)
-_STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
-"""What a place may be left in: who is told so has not gone."""
 _FIGHTING = words("fight fighting resistance shot bloodshed battle")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _AGES = words("centuries decades generations")
 _MEN = words("forces troops soldiers men fighters units army")
+_REFUSING = words("refused refuse refuses refusing")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -94,6 +90,8 @@ def leave(view: View, verb: VerbUse) -> None:
     civilians = view.word(at) in _CIVILIANS and view.word(at - 1) != "their"
     near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
     civilians = civilians or any(pair in _TO_WHICH for pair in near)
+    who = view.word(verb.first - 1) == "who" and view.word(verb.first - 2) != ","
+    civilians = civilians or (who and verb.form.lemma == "flee")  # "fighters who fled X said"
     if _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
@@ -105,7 +103,7 @@ def leave(view: View, verb: VerbUse) -> None:
     items = items or (_pointed_back(view, verb, leaver) if leaver else [])
     left_so = verb.form.lemma == "leave" and verb.gerund and view.word(verb.first - 1) in (",", "and")
     result = left_so and (items[0].anaphor or view.word(items[-1].last + 1) in _LEFT_SO) if items else False
-    result = result or (bool(items) and verb.form.lemma == "leave" and _in_a_state(view, items[-1].last + 1))
+    result = result or (bool(items) and verb.form.lemma == "leave" and in_a_state(view, items[-1].last + 1))
     if not items or leaver is None or (result and left_to(view, verb, items)):
         return  # "..., leaving the road open" is what came of it
     if verb.form.lemma in _WEAK and not (
@@ -132,13 +130,6 @@ def _before_leaving(view: View, verb: VerbUse) -> VerbUse:
     told = (f for f in view.findings if f.head < verb.first and f.polarity is Polarity.ASSERTED)
     came = behind and any(f.event in (Event.GAIN, Event.HOLD) for f in told)
     return replace(verb, mood=Mood.FACT) if came else verb
-
-
-def _in_a_state(view: View, i: int) -> bool:
-    """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
-    if view.word(i) == "as" and view.word(i + 2) in RANKS:
-        return True  # "leaving X as the only town in their hands"
-    return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)
 
 
 def _things_left(view: View, i: int) -> bool:
@@ -259,6 +250,11 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
 
 def _has_left(view: View, verb: VerbUse) -> bool:
     """Say whether a verb tells that a side has gone, is going, or has not gone."""
+    stays = verb.mood is Mood.DENIED and (
+        view.word(verb.first - 2) in _REFUSING or ("ing" in verb.form.tenses and not verb.gerund)
+    )
+    if stays:
+        return False  # "refused to leave X", "is not leaving X"
     told = verb.mood in (Mood.FACT, Mood.DENIED) or _began(view, verb)
     return told and not (verb.gerund and view.word(verb.first - 1) == "for")
 

@@ -91,11 +91,14 @@ _RUMOURS = words(
 )
 MAX_DENIED = 10
 """How many words may stand between a denial and the fall that it denies."""
-_MUST = words("must should will would wants want wanted hopes hoped")
+_TALKS = words("talks negotiations")
+_MUST = words("play must should will would wants want wanted hopes hoped")
 _TAKING_PART = words("role part involvement responsibility hand links")
 _STORIES = words(
     "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
 )
+MAX_ASIDE = 16
+"""How many words an aside behind a place may have."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
 _BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
@@ -318,7 +321,8 @@ def reality(
     """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
     before = [view.word(k) for k in range(max(0, i - 6), i) if k not in view.reader.actors]
     last = max([i, *(item.last for item in items)])
-    after = _to_break([view.word(k) for k in range(last + 1, last + 8)])
+    behind = _over_aside(view, last + 1)
+    after = _to_break([view.word(k) for k in range(behind, behind + 7)])
     if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):
         return Event.GAIN, Polarity.DENIED  # "There is no truth in what they say of the fall of X"
     unreal = (
@@ -330,7 +334,8 @@ def reality(
     wanted = not _TAKING_PART.isdisjoint(before) and not _MUST.isdisjoint(
         view.lows[max(0, i - MAX_DENIED) : i]
     )
-    if wanted or any(w in _STOPPING for w in before[-4:]):
+    wanted = wanted or (not _TALKS.isdisjoint(before) and not {"over", "on", "about"}.isdisjoint(before))
+    if wanted or _ruled_out(view, i) or any(w in _STOPPING for w in before[-4:]):
         return None, Polarity.ASSERTED
     if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
         w in ("for", "towards", "at", "of", "undertaking") for w in before
@@ -355,6 +360,12 @@ def reality(
 def _months_away(after: list[str]) -> bool:
     """Say whether a deed "is (still) months away"."""
     return any(pair[1] == "away" and pair[0] in _SPANS for pair in pairwise(after))
+
+
+def _ruled_out(view: View, i: int) -> bool:
+    """Say whether "ruled out a withdrawal" ends at a noun."""
+    near = view.lows[max(0, i - 5) : i]
+    return any(pair in (("ruled", "out"), ("rules", "out"), ("ruling", "out")) for pair in pairwise(near))
 
 
 def _is_aim(before: list[str]) -> bool:
@@ -382,6 +393,15 @@ def _to_break(lows: list[str]) -> list[str]:
         if low in ("and", ",", ";", ".", "while", "but"):
             return lows[:k]
     return lows
+
+
+def _over_aside(view: View, i: int) -> int:
+    """Return the token behind an aside at token `i`: "(the fall of X), just short of the spring, (would)"."""
+    closes = next((k for k in range(i + 2, i + MAX_ASIDE) if view.word(k) == ","), i)
+    plain = view.word(i) == "," and not any(
+        view.word(k) in AUXILIARIES or view.word(k) in FORMS for k in range(i, closes)
+    )
+    return closes + 1 if plain and closes > i else i
 
 
 def _fallen_to(view: View, last: int) -> ActorPhrase | None:

@@ -255,6 +255,8 @@ def capitulations(view: View) -> None:
             continue
         items = view.behind(i + 1, words("in at inside"), reach=2)
         who = view.subject(group_start(view, i))
+        if who is not None and view.word(who.first - 1)[:1].isdigit():
+            continue  # "200 soldiers surrendered in X"
         if items and who is not None and not any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)
 

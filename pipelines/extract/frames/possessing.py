@@ -72,6 +72,8 @@ _WEAKENING = words(
     break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten
     reduced shrunk""",
 )
+MAX_NONE = 7
+"""How many words "no local government area in" may have before X."""
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should must if until could may might")
@@ -175,6 +177,7 @@ def _control_state(view: View, noun: int) -> None:
     wished = "see" in view.lows[max(0, group.first - 4) : group.first + 1] and not _WISHES.isdisjoint(
         view.lows[max(0, group.first - 8) : group.first]
     )
+    wished = wished or _of_none(view, group)
     if wished or (denied and not none and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
         return
     share = isinstance(group.items[0].part, float)  # "85% of X is under full control" tells a state
@@ -191,6 +194,13 @@ def _control_state(view: View, noun: int) -> None:
     group = as_part(group) if not PARTLY.isdisjoint(view.lows[opener - 2 : opener]) else group
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _of_none(view: View, group: PlaceList) -> bool:
+    """Say whether "no inch of X", "No district in X (is under Y's control)" opens a state."""
+    near = range(group.first, max(-1, group.first - MAX_NONE), -1)
+    no = next((k for k in near if view.word(k) == "no"), None)
+    return no is not None and not any(view.word(k) in FORMS for k in range(no, group.first))
 
 
 def _asked(view: View, opener: int) -> bool:

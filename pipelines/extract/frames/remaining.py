@@ -51,6 +51,9 @@ def left_with(view: View) -> None:
         holder = view.actor_at(i + 2, reach=2)
         if holder is None and view.word(i + 2) == "them":
             holder = next((p for p in reversed(view.actors) if p.last < i), view.last_subject)
+        behind = view.lows[holder.last + 1 : holder.last + 2] if holder is not None else []
+        if not AHEAD.isdisjoint(behind):
+            continue  # "the only town left to them will be X"
         if not remains and (apposed := _apposed_last(view, i)) is not None and holder is not None:
             view.add(
                 Event.HOLD, apposed.items, verb=(i, i + 1), actor=holder, rule="left-with", confidence=0.7

@@ -325,6 +325,7 @@ def _holds_now(view: View, verb: VerbUse) -> bool:
     """Say whether "occupies" tells a state: the present tense of a verb that can mean holding."""
     goes_on = view.word(verb.first - 2).startswith("continu")  # "continue to occupy"
     present = bool(verb.form.tenses & {"s", "base"}) or view.lows[verb.head - 1] == "still"
+    present = present or "while" in view.lows[max(0, verb.first - 4) : verb.first]
     return verb.form.lemma == "occupy" and present and (verb.finite or (verb.infinitive and goes_on))
 
 
