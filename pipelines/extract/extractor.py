@@ -30,6 +30,7 @@ from pipelines.extract.claims.aggregates import TRIGGERS as COUNTING
 from pipelines.extract.claims.aggregates import Measure, read_measures, settle_measures
 from pipelines.extract.claims.inferring import with_takers
 from pipelines.extract.claims.merge import merge
+from pipelines.extract.claims.peace import without_peace
 from pipelines.extract.claims.settle import Settler
 from pipelines.extract.clauses.anaphora import Memory
 from pipelines.extract.clauses.quoting import speaker_behind
@@ -154,6 +155,8 @@ class Extractor:
         merged = merge(settler.claims(findings), settler.told_only)
         counts = settle_measures(measures, settler.claims)
         claims = with_takers(merged, sides.war.opposite, counts)
+        if self.theatre is self.world:
+            claims = without_peace(claims, low, self.world.actors.keys())
         return Extraction(
             claims=tuple(
                 replace(c, actor=_named(c.actor, home), from_actor=_named(c.from_actor, home)) for c in claims

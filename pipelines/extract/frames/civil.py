@@ -42,7 +42,7 @@ _UNARMED_HEADS = words(
     """government opposition regime group groups coalition alliance resistance allies branch wing corps column columns
     opponents enemy adversary police policemen guard guards elements faction factions unit units"""
 )
-_ARMED = (HEADS - _UNARMED_HEADS) | words(
+ARMED = (HEADS - _UNARMED_HEADS) | words(
     "offensive fighting battle battles shelling airstrikes siege war garrison ceasefire truce soldiers"
 )
 """Words of men at arms and of war; a sentence with one of them is read as news of war."""
@@ -88,7 +88,7 @@ def _of_no_war(view: View) -> bool:
         return True
     if _played(view) or (_RESCUES & set(view.lows) and not _HOSTILE & set(view.lows)):
         return True
-    if not _ARMED.isdisjoint(view.lows):
+    if not ARMED.isdisjoint(view.lows):
         return False
     if any(t.low in _CUPS and t.is_capital for t in view.reader.tokens):
         return True
