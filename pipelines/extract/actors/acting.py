@@ -146,6 +146,9 @@ def _govern_pairs(phrases: list[ActorPhrase], tokens: list[Token]) -> None:
         numbered = phrase.first == before.last + 1 and tokens[phrase.first].low[0].isdigit()
         if numbered and before.side is not None and not before.possessive:
             phrase.side = before.side  # "the PAVN 3rd Division"
+        owned = before.possessive and phrase.first == before.last + 2 and phrase.side is None
+        if owned and tokens[phrase.first].low[0].isdigit():
+            phrase.side = before.side  # "Ukraine's 3rd Assault Brigade"
         if _composing(tokens, phrase.first):
             phrase.governed = True
         if before.last + 2 == phrase.first and tokens[phrase.first - 1].low == "of" and phrase.side is None:

@@ -83,6 +83,9 @@ def _army_of_speaker(view: View, phrase: ActorPhrase) -> str | None:
     if view.lows[phrase.first : phrase.last + 1] in _MEN and view.word(phrase.first - 1) in REPORTING:
         side = speaking_state(view, phrase.first)  # "The IDF says troops from the 98th Division captured X"
         return side if side in STATES and side != view.home_side else None
+    if bare and view.word(phrase.first - 1) in ORDERING:
+        orderer = official(view, phrase.first - 1)  # "Putin ordered the army to take X"
+        return orderer.side if orderer is not None else None
     ahead = view.word(phrase.last + 1) in ("would", "will")
     if not bare or not (ahead or view.word(phrase.first - 1) == "that"):
         return None

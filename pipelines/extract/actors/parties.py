@@ -10,7 +10,15 @@ import datetime as dt
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.countries import ALLIES, ALLIES_SINCE, COUNTRIES, DEMONYMS, KIN, OWN_SIDE
+from pipelines.extract.vocabulary.countries import (
+    ALLIES,
+    ALLIES_SINCE,
+    COUNTRIES,
+    DEMONYMS,
+    KIN,
+    OUTSIDERS,
+    OWN_SIDE,
+)
 from pipelines.extract.vocabulary.side_words import (
     FOES_OF_A_VOICE,
     GROUPS,
@@ -134,7 +142,7 @@ class Parties:
         """Return the side of a state's own forces: `government` at home, the state's name abroad."""
         if country is None:
             return "government"
-        if country == self.home:
+        if country == self.home or (self.home is None and country not in OUTSIDERS | OWN_SIDE.keys()):
             return self.own
         if (kin := KIN.get((self.home or "", country))) is not None:
             return kin

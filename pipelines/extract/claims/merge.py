@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.extract.clauses.finding import HAD_HELD
 from pipelines.extract.vocabulary.side_words import NO_REBELS
 from pipelines.extract.vocabulary.wordings import fold
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
@@ -42,11 +43,38 @@ def merge(claims: list[Claim], told_only: AbstractSet[str] = frozenset()) -> tup
     """
     once = list({claim.claim_id: claim for claim in reversed(claims)}.values())
     once.reverse()  # two frames may read the same words
+    past = {place_key(c): c.actor for c in once if c.rule == HAD_HELD and c.actor is not None}
+    once = [c for c in once if c.rule != HAD_HELD]
     kept = _settle_actors(_unique(_defenders(once), told_only), told_only)
     kept = _complete(_without_beaten(kept))
     kept = _gain_beats(kept)
-    kept = _attributive(kept)
+    kept = _from_holders(_attributive(kept), past)
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.event, c.place or "", c.claim_id)))
+
+
+def _from_holders(claims: list[Claim], past: dict[str, str]) -> list[Claim]:
+    """Give a gain that names no loser the side that "had held" it, or that the text says took it last before."""
+    whole = _by_place(
+        c for c in claims
+        if c.event is Event.GAIN and c.polarity is Polarity.ASSERTED and c.extent is Extent.WHOLE and c.actor
+    )  # fmt: skip
+    return [
+        replace(c, from_actor=_taken_before(c, whole.get(place_key(c), []), past.get(place_key(c))))
+        for c in claims
+    ]
+
+
+def _taken_before(claim: Claim, gains: list[Claim], held: str | None) -> str | None:
+    """Return who a text says took a gain's place last before it; the gain's own loser where it names one."""
+    asked = claim.event is Event.GAIN and claim.from_actor is None and claim.actor is not None
+    if not asked or claim.polarity is not Polarity.ASSERTED:
+        return claim.from_actor
+    if held is not None or claim.date_earliest is None:
+        return held if held != claim.actor else None
+    day = claim.date_earliest
+    before = [g for g in gains if g is not claim and g.date_latest is not None and g.date_latest < day]
+    last = max(before, key=lambda g: g.date_latest or day, default=None)
+    return None if last is None or last.actor in (claim.actor, *_NAMELESS) else last.actor
 
 
 def place_key(claim: Claim) -> str:

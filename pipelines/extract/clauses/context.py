@@ -13,6 +13,7 @@ from pipelines.extract.clauses import eliding, following, objects, opening, prec
 from pipelines.extract.clauses.finding import Finding
 from pipelines.extract.places.listing import adding
 from pipelines.extract.places.records import as_part
+from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -373,6 +374,8 @@ class View:
         if event is Event.CONTEST:
             items = [p for p in items if "countryside" not in self.lows[p.first : p.last + 1]]
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
+        if side is None and actor is not None and event is Event.GAIN and self.sides.war.home in OWN_SIDE:
+            side = self.sides.war.opponent(from_actor)  # "the 425th Regiment cleared X of Russian infantry"
         short = items[-1] if items and objects.excepts(self, items[-1].last + 1) else None
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)

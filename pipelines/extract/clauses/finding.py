@@ -9,6 +9,8 @@ from pipelines.extract.vocabulary.modality import Mood
 from pipelines.model import Event, Extent, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
+    from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem
     from pipelines.extract.text.sentences import Sentence
@@ -55,3 +57,13 @@ def event_of(mood: Mood) -> tuple[Event, Polarity] | None:
 def span_of(verb: VerbUse) -> tuple[int, int]:
     """Return the tokens of a verb group without its auxiliaries: the control word itself."""
     return verb.head, verb.head
+
+
+HAD_HELD = "had-held"
+"""The rule of what was somebody's before: no claim, it only tells from whom a place was taken."""
+
+
+def note_past(view: View, items: list[PlaceItem], verb: tuple[int, int], holder: ActorPhrase) -> None:
+    """Note who "had held X", for the gain that the text tells of."""
+    if holder.side is not None:
+        view.add(Event.HOLD, items, verb=verb, actor=holder, rule=HAD_HELD, confidence=0.5)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.telling import said_aside
 from pipelines.extract.clauses.eliding import behind_relative
-from pipelines.extract.clauses.finding import span_of
+from pipelines.extract.clauses.finding import (
+    note_past,
+    span_of,
+)
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.portions import portion
@@ -208,9 +211,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     past = verb.form.tenses & {"past"} and not verb.perfect
     if past and "until" in view.lows[group.last + 1 : group.last + 4]:
         return  # "held the town until it was driven out"
-    briefly = "briefly" in view.lows[max(0, verb.first - 1) : verb.head] and "before" not in view.lows
-    if briefly or (verb.perfect and view.word(verb.first) == "had"):
-        return  # "had held the town since 2014" tells what is over
+    if _is_over(view, verb, group, holder):
+        return
     group = PlaceList(group.first, group.last, group.items + behind_relative(view, group.last + 1))
     for item in _among_these(view, group):
         view.add(Event.HOLD, [item], verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}")
@@ -226,6 +228,14 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _is_over(view: View, verb: VerbUse, group: PlaceList, holder: ActorPhrase) -> bool:
+    """Say whether "briefly held X", "had held X since 2014" tells what is over; whoever had it is kept in mind."""
+    had = verb.perfect and view.word(verb.first) == "had"
+    if had:
+        note_past(view, group.items, span_of(verb), holder)
+    return had or ("briefly" in view.lows[max(0, verb.first - 1) : verb.head] and "before" not in view.lows)
 
 
 def _named_behind(view: View, verb: VerbUse, holder: ActorPhrase | None) -> PlaceList | None:

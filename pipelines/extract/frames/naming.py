@@ -64,8 +64,8 @@ _PRAISING = words("congratulated congratulates congratulating praised thanked co
 MAX_PRAISED = 16
 """How many words may stand between "congratulated" and the liberation."""
 _HAILING = words(
-    """announced announces announcing claimed claims claiming declared declaring proclaimed hailed hails hailing
-    celebrated celebrating"""
+    """announce announced announces announcing claim claimed claims claiming declared declaring proclaimed hailed
+    hails hailing celebrated celebrating"""
 )
 """What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import owned
 from pipelines.extract.clauses.ahead import unconfirmed
+from pipelines.extract.clauses.finding import note_past
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -178,7 +179,11 @@ def _control_state(view: View, noun: int) -> None:
         view.lows[max(0, group.first - 8) : group.first]
     )
     wished = wished or _of_none(view, group)
-    if wished or (denied and not none and group.items[0].extent is Extent.PART) or _over(view, opener, noun):
+    if (
+        _was_theirs(view, (opener, noun), group, None if denied else holder)
+        or wished
+        or (denied and not none and group.items[0].extent is Extent.PART)
+    ):
         return
     share = isinstance(group.items[0].part, float)  # "85% of X is under full control" tells a state
     full = not share and any(view.word(k) in _FULL for k in range(opener, noun))
@@ -363,6 +368,14 @@ def _over(view: View, opener: int, noun: int) -> bool:
     if before[-1:] in (["was"], ["were"]) or before[-2:] in (["was", "still"], ["were", "still"]):
         return not {"until", "till"}.isdisjoint(view.lows[noun : noun + 6])  # "... till this afternoon"
     return before[-2:] == ["had", "been"] and REPORTING.isdisjoint(view.lows[:opener])
+
+
+def _was_theirs(view: View, verb: tuple[int, int], group: PlaceList, holder: ActorPhrase | None) -> bool:
+    """Say whether "had been in Y's hands" tells what is over; whoever had it, if anybody, is kept in mind."""
+    over = _over(view, *verb)
+    if over and holder is not None:
+        note_past(view, group.items, verb, holder)
+    return over
 
 
 def _having(view: View, noun: int) -> int | None:
