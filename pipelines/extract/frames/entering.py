@@ -209,7 +209,9 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     if lemma == "battle" and near[:2] == ["to", "the"]:
         return view.behind(behind + 2, words("of"), reach=2) if view.word(behind + 2) in _CORES else []
     behind += view.word(behind) in ("deeper", "further", "farther", "deep", "back")
-    if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma]:
+    in_to = view.lows[behind : behind + 2] == ["in", "to"]  # "moved in to X"
+    behind += in_to
+    if lemma in _ONLY_INTO and view.word(behind) not in _ONLY_INTO[lemma] and not in_to:
         return []
     if lemma in ("push", "progress") and {"into", "inside", "in", "to", "deeper", "through"}.isdisjoint(near):
         return []

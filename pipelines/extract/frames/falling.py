@@ -21,6 +21,7 @@ from pipelines.extract.vocabulary.words import (
     APPOSING,
     BE,
     CALENDAR,
+    DOUBLE_QUOTES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     SAYING,
@@ -77,6 +78,7 @@ def fall(view: View, verb: VerbUse) -> None:
     said_of = (
         after in BE and verb.perfect and "that" in view.lows[: verb.first]
     )  # "reports that X had fallen were"
+    said_of = said_of or (after == "the" and view.word(verb.head + 2) in ("next", "same", "following"))
     if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None and not said_of:
         return
     all_of = verb.first - (view.word(verb.first - 1) in ("all", "both"))
@@ -101,12 +103,16 @@ def fall(view: View, verb: VerbUse) -> None:
         and after in _DATED
         and (item.name_last > item.name_first or verb.perfect)
     )
-    opened = group.first == 0 and after in _DATED | {","} and verb.mood is Mood.FACT
+    next_day = after == "the" and view.word(verb.head + 2) in ("next", "same", "following")
+    opened = group.first == 0 and (after in _DATED | {","} or next_day) and verb.mood is Mood.FACT
     dated = dated or (
         opened and any(fights(view, p) and p.side for p in view.actors)
     )  # "Goma fell on Sunday"
     denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
     said = verb.perfect and view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
+    said = said or (
+        verb.perfect and view.word(item.name_first - 1) in DOUBLE_QUOTES
+    )  # ""X has fallen," he said"
     said = said or (verb.perfect and view.lows[item.last + 1 : item.last + 3] == [",", "which"])
     if taker is None and not (item.evident or item.anaphor or dated or denied or said or in_war(view, group)):
         return

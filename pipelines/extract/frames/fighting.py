@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.relating import relative_object
-from pipelines.extract.clauses.subjects import fights
+from pipelines.extract.clauses.subjects import (
+    fights,
+)
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.modality import Mood, denied
@@ -113,6 +115,26 @@ _STRIKES = re.compile(
 
 _BOMBED = words("port airport station refinery depot terminal plant base airbase")
 """What other states attack from the air."""
+
+
+def at_gates(view: View) -> None:
+    """Read "rebels are now at the gates of X", "on the outskirts of X": a fight for it (docs/claim-guide.md)."""
+    for i, low in enumerate(view.lows):
+        be = i - 1 - (view.word(i - 1) in ("now", "already"))
+        if low not in ("at", "on") or view.word(be) not in ("is", "are", "were", "was", "stand", "stood"):
+            continue
+        edge = next((k for k in range(i + 1, i + 5) if view.word(k) in EDGES - {"suburbs"}), None)
+        who = view.reader.actors.get(be - 1)
+        if (
+            edge is None
+            or who is None
+            or who.governed
+            or view.word(edge + 1) != "of"
+            or not fights(view, who)
+        ):
+            continue
+        items = view.behind(edge + 1, words("of"), reach=1)
+        view.add(Event.CONTEST, items, verb=(be, edge), actor=who, rule="at-gates", confidence=0.7)
 
 
 def assail(view: View, verb: VerbUse) -> None:

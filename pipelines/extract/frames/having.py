@@ -8,7 +8,10 @@ from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import including
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.frames.remaining import LEAVING
-from pipelines.extract.vocabulary.lexicon import FORMS
+from pipelines.extract.vocabulary.lexicon import (
+    FORMS,
+    NO_FORM,
+)
 from pipelines.extract.vocabulary.words import ADVERBS, NEGATIONS, words
 from pipelines.model import Event
 
@@ -100,6 +103,23 @@ def has_under(view: View) -> None:
         full = any(view.word(k) in _FULL for k in range(at, noun))
         event = Event.GAIN if full and view.word(i - 1) != "still" else Event.HOLD
         view.add(event, group.items, verb=(i, noun), actor=holder, rule="has-under", confidence=0.75)
+
+
+def little_beyond(view: View) -> None:
+    """Read "the government controls little beyond X and Y": these it holds."""
+    for i, low in enumerate(view.lows):
+        if low != "little" or FORMS.get(view.word(i - 1), NO_FORM).lemma not in ("control", "hold"):
+            continue
+        near = range(i + 1, min(i + MAX_COUNTED, len(view.lows)))
+        beyond = next(
+            (k for k in near if view.word(k) in ("beyond", "outside") or view.word(k) == "but"), None
+        )
+        group = view.reader.read(beyond + 1, loose=True) if beyond is not None else None
+        holder = view.subject(i - 1)
+        if group is not None and holder is not None and not group.items[0].anaphor:
+            view.add(
+                Event.HOLD, group.items, verb=(i - 1, i), actor=holder, rule="little-beyond", confidence=0.7
+            )
 
 
 def left_masters(view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.telling import said_aside
@@ -73,7 +74,9 @@ def hold(view: View, verb: VerbUse) -> None:
     elif verb.voice is Voice.ACTIVE and (
         not verb.gerund or _described_so(view, verb) or _keeps_on(view, verb)
     ):
+        known = len(view.findings)
         _hold_active(view, verb, since=since)
+        _shared_by_two(view, verb, known)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         hold_passive(view, verb)
 
@@ -228,6 +231,19 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         rule=f"hold:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _shared_by_two(view: View, verb: VerbUse, since: int) -> None:
+    """Give what "the army and the RSF both claim to hold", what "neither the army nor the RSF holds", to both."""
+    for one, other in pairwise(p for p in view.actors if p.last < verb.first):
+        joint = view.lows[one.last + 1 : other.first]
+        both = "both" in (view.word(other.last + 1), view.word(one.first - 1))
+        if joint != ["nor"] and not (joint == ["and"] and both):
+            continue
+        told = [f for f in view.findings[since:] if f.event is Event.HOLD and f.actor == one.side]
+        if other.side not in (None, one.side):
+            text = view.text[other.start : other.end]
+            view.findings += [replace(f, actor=other.side, actor_text=text) for f in told]
 
 
 def _is_over(view: View, verb: VerbUse, group: PlaceList, holder: ActorPhrase) -> bool:

@@ -112,7 +112,8 @@ TRIGGERS = (
     | {"masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{low} again" for low in DEMONYMS} | having.HAVING
     | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
-    | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching")} | clashing.EXCHANGING
+    | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching", "at", "on")}
+    | clashing.EXCHANGING
     | {
         f"{low} the {where} {edge}"
         for edge in fighting.EDGES for low in ("reached", "reaching") for where in DIRECTION_WORDS
@@ -207,6 +208,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     having.still_has,
     having.has_under,
     having.left_masters,
+    having.little_beyond,
     having.belongs,
     having.territories,
     possessing.grips,
@@ -227,6 +229,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     clashing.clashes,
     besieging.contested,
     fighting.advances,
+    fighting.at_gates,
     fighting.resisted,
     operating.operations,
     failing.failed,

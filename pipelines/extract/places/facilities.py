@@ -40,7 +40,7 @@ _MILITARY = frozenset({"base", "airbase", "airport", "airfield", "airstrip", "ca
 """What a town has one of, "a military base at X" too."""
 _LANDFORMS = words("mountain hill hilltop island valley")
 """What "the mountain in X state" is, the text has named before."""
-_SEATS = frozenset({"headquarters", "base", "barracks", "camp"})
+_SEATS = frozenset({"headquarters", "base", "barracks", "camp", "garrison"})
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 SEVERAL = {
     "airports": "airport", "airfields": "airfield", "airbases": "airbase", "bases": "base", "ports": "port",

@@ -186,7 +186,7 @@ FACILITIES = words(
     """hill hills mountain road highway bridge oilfield oilfields gasfield field fields refinery dam airport airbase
     airfield airstrip aerodrome
     base post hospital factory factories cemetery prison palace headquarters complex roundabout crossing camp checkpoint
-    barracks junction silos museum mill mills mine mines station plant farms port island university campus stadium
+    barracks jail junction silos museum mill mills mine mines station plant farms port island university campus stadium
     chowk compound garage garrison hotel steelworks ironworks shipyard fort causeway tunnel gate
     reservoir triangle street terminal depot market square shrine mosque monastery seaport academy college institute""",
 )
