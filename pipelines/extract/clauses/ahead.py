@@ -138,7 +138,11 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
         return True
     if _no_sign(near) or ["in", "case"] in (near[-3:-1], near[-4:-2], near[-5:-3]):
         return True
-    if that and near[that - 1] in _RUMOURS and _DENYING.isdisjoint(near[:that]):
+    if (
+        that
+        and near[that - 1] in _RUMOURS
+        and _DENYING.isdisjoint([*near[:that], *lows[first : first + MAX_WHO]])
+    ):
         return True  # "rumours that Y had entered X spread panic"
     if that and near[that - 1] in BE and not _SCENARIOS.isdisjoint(near[max(0, that - MAX_WHO) : that]):
         return True  # "the worst case, he said, is that Y takes X"

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.relating import where_items
-from pipelines.extract.places.records import PlaceList
+from pipelines.extract.places.records import (
+    PlaceList,
+    as_part,
+)
 from pipelines.extract.vocabulary.place_words import REGIONS
 from pipelines.extract.vocabulary.words import DIRECTION_WORDS, words
 from pipelines.model import Extent
@@ -46,6 +49,16 @@ def portion(view: View, i: int, verb: int) -> PlaceList | None:
     if not items or not _is_town(view, items[-1]):
         return None
     return PlaceList(i, last, [replace(items[-1], extent=Extent.PART, part=direction)])
+
+
+def positions_in(view: View, i: int) -> PlaceList | None:
+    """Return a part of X for "(seized) new positions in X" at token `i`, None where no such words stand."""
+    at = next((k for k in range(i, i + 4) if view.word(k) == "positions"), None)
+    if at is None or view.word(at + 1) not in ("in", "within", "inside") or view.word(at + 2) in _OF_ANOTHER:
+        return None
+    group = view.reader.read(at + 2, loose=True)
+    named = group is not None and not group.items[0].anaphor and group.items[0].noun not in REGIONS
+    return as_part(group) if group is not None and named else None
 
 
 def _before_actor(view: View) -> list[PlaceItem]:

@@ -28,7 +28,7 @@ _SIDES = words("sides directions fronts axes")
 POSITIONS = words(
     """positions position headquarters gatherings forces fighters militants terrorists strongholds groups
     points posts sites bases defences defenses line lines hideouts troops rebels soldiers army police
-    garrison barracks trenches""",
+    garrison barracks trenches foothold footholds bridgehead""",
 )
 _FIGHTING_WAYS = words(
     """battling fighting fought battled forced forcing blasted blasting pushed pushing shot bombed fight fights

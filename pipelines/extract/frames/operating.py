@@ -101,7 +101,7 @@ def _operation(view: View, i: int) -> None:
         under -= 1
     attacked = low in ("attack", "assault") and not view.mentions_air()
     under -= view.lows[under - 1 : under + 1] == ["under", "the"]
-    if (low == "siege" or attacked) and view.word(under) == "under":
+    if (low in ("siege", "blockade") or attacked) and view.word(under) == "under":
         under_siege(view, under, i, phrase)
         return
     if low in _SIEGES and (imposed := _imposed(view, i)) is not None:

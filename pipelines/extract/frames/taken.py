@@ -16,7 +16,13 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import first_to_fall, in_war, who_came
 from pipelines.extract.places.parts import read_part
 from pipelines.extract.places.records import PlaceList
-from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.vocabulary.lexicon import (
+    FORMS,
+    NO_FORM,
+    PLEDGE_VERBS,
+    Sense,
+    has_sense,
+)
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.names import THINGS
 from pipelines.extract.vocabulary.words import (
@@ -411,7 +417,11 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     item = group.items[0]
     told = item.anaphor and (item.noun != "it" or bool(view.findings))
     sure = item.evident or told or _as_well(view, verb, group) or in_war(view, group)
-    sure = sure or (verb.form.lemma == "occupy" and verb.perfect and group.first == 0)
+    sure = sure or (
+        verb.form.lemma == "occupy"
+        and verb.perfect
+        and (group.first == 0 or view.word(group.first - 1) in ("said", "that", "says"))
+    )
     ahead = verb.mood in (Mood.PLEDGE, Mood.FUTURE)
     foretold = ahead and (_promising(view, group.first) or _foreteller(view, verb.first)) is not None
     sure = sure or foretold  # "vowed that X would be taken", "the army said X would be cleared"

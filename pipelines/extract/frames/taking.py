@@ -10,7 +10,7 @@ from pipelines.extract.clauses.eliding import behind_relative, elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.clauses.moods import IN_CHARGE
-from pipelines.extract.clauses.portions import portion
+from pipelines.extract.clauses.portions import portion, positions_in
 from pipelines.extract.clauses.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.entering import gone_before
@@ -26,6 +26,7 @@ from pipelines.extract.vocabulary.lexicon import (
     OPERATION_NOUNS,
     PLEDGE_NOUNS,
     PLEDGE_VERBS,
+    RIDDING,
     Sense,
     has_sense,
 )
@@ -66,7 +67,6 @@ _HOURS = words("noon midday nightfall dawn dusk midnight daybreak sunrise sunset
 MAX_AREA = 6
 """How many words behind a verb of taking may come before the area that was taken."""
 _CLEARING = words("cleanse purge secure clear occupy free")
-RIDDING = words("clear purge cleanse rid")
 _AFTER_TAKEN = frozenset({"", ".", ","}) | words("on from back after last the within in without along")
 
 
@@ -126,7 +126,7 @@ def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True) or _of_an_area(view, verb)
     if group is None and verb.mood is Mood.FACT:
-        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1)
+        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1) or positions_in(view, verb.head + 1)
     return group
 
 

@@ -225,6 +225,8 @@ MAKING = words(
     allowing allows enable enabled enabling enables permitted helped helping told ordered ordering urged asked let"""
 )
 """Behind these and an actor, an infinitive is that actor's deed: "forced the rebels to withdraw"."""
+RIDDING = words("clear purge cleanse rid")
+"""Verbs that free a place of somebody."""
 FAILING = words(
     "fail fails failed failing unable refuse refused yet stop stopped prevent prevented unsuccessfully"
 )

@@ -65,7 +65,7 @@ PART_NOUNS = words(
     swathes chunk chunks majority bulk rim rims edge edges outskirts outskirt side sides remainder rest end ends
     suburbs corner corners pocket pockets districts neighborhoods neighbourhoods areas sector sectors stretch
     stretches valleys slopes flank flanks fringe fringes centre center entrance entrances gate gates surroundings
-    territory percent much most remnants quarter's blocks streets countryside buildings houses""",
+    territory percent much most remnants summit quarter's blocks streets countryside buildings houses""",
 )
 PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
 SHARES = words("most much half all part parts some")
