@@ -13,15 +13,14 @@ from pipelines.extract.clauses.relating import including, relative_object
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.fallen import seized_by, surely_a_place, told_so
 from pipelines.extract.frames.passing import singled_out
 from pipelines.extract.vocabulary.countries import COUNTRIES
-from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
+from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     APPOSING,
-    BE,
     CALENDAR,
-    DOUBLE_QUOTES,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     SAYING,
@@ -41,16 +40,9 @@ _AFTER_FALL = words(
     for this during at today yesterday within completely totally back late early
     but while though although despite saying adding""",
 )
-_WAR = words(
-    """fighting troops soldiers rebels insurgents militants fighters army forces battle siege offensive control
-    garrison defenders resistance militia commandos advance""",
-)
 _DROPPING = words("shells bombs rain snow darkness night silence prices temperatures curtain")
 """What falls and is no place."""
 _AFTER_LOST = (_AFTER_FALL | {""}) - {"to"}
-_DATED = CALENDAR | words("on last late early overnight yesterday today")
-_WITHOUT = words("resistance fight shot struggle")
-"""A place that fell without these fell to somebody."""
 _ORDINALS = words("""first second third fourth fifth sixth seventh eighth ninth tenth latest last only next
     largest biggest""")
 OWNING_UP = words("admitted admits conceded concedes acknowledged acknowledges confirmed confirms")
@@ -75,11 +67,12 @@ def fall(view: View, verb: VerbUse) -> None:
     ranked = first_to_fall(view, verb)
     if not verb.form.tenses & {"past", "pp"} and not (did or title or after in ("to", "into") or ranked):
         return
-    said_of = (
-        after in BE and verb.perfect and "that" in view.lows[: verb.first]
-    )  # "reports that X had fallen were"
-    said_of = said_of or (after == "the" and view.word(verb.head + 2) in ("next", "same", "following"))
-    if after not in _AFTER_FALL and after not in CALENDAR and after != "" and ranked is None and not said_of:
+    if (
+        after not in _AFTER_FALL
+        and after not in CALENDAR
+        and after != ""
+        and not (ranked or told_so(view, verb, after))
+    ):
         return
     all_of = verb.first - (view.word(verb.first - 1) in ("all", "both"))
     listed = all_of < verb.first and view.reader.namelike(all_of - 1)
@@ -96,25 +89,8 @@ def fall(view: View, verb: VerbUse) -> None:
     ):
         return
     taker = _fallen_to(view, verb.head + 1)
-    item = group.items[0]
-    told = view.is_title and view.word(group.first - 1) == "as"  # "... as Novoazovsk falls"
-    dated = told or (
-        view.last_subject is not None
-        and after in _DATED
-        and (item.name_last > item.name_first or verb.perfect)
-    )
-    next_day = after == "the" and view.word(verb.head + 2) in ("next", "same", "following")
-    opened = group.first == 0 and (after in _DATED | {","} or next_day) and verb.mood is Mood.FACT
-    dated = dated or (
-        opened and any(fights(view, p) and p.side for p in view.actors)
-    )  # "Goma fell on Sunday"
     denied = verb.mood is Mood.DENIED and verb.perfect  # "X had not fallen": people do not
-    said = verb.perfect and view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
-    said = said or (
-        verb.perfect and view.word(item.name_first - 1) in DOUBLE_QUOTES
-    )  # ""X has fallen," he said"
-    said = said or (verb.perfect and view.lows[item.last + 1 : item.last + 3] == [",", "which"])
-    if taker is None and not (item.evident or item.anaphor or dated or denied or said or in_war(view, group)):
+    if taker is None and not (denied or surely_a_place(view, verb, group, after)):
         return
     if taker is None and verb.form.lemma == "succumb":
         return
@@ -122,7 +98,7 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
-        taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1) or _seized_by(view, group)
+        taker = who_came(view, verb.head + 1) or handed(view, verb.head + 1) or seized_by(view, group)
     if taker is None and denied:
         taker = _foe_of_teller(view, group.first)
     behind = taker.last if taker is not None and taker.first > verb.head else verb.head
@@ -192,14 +168,6 @@ def _among(view: View, verb: VerbUse) -> PlaceList | None:
     return including(view, verb.head + 1) if counted and view.word(verb.head + 1) == "to" else None
 
 
-def _seized_by(view: View, group: PlaceList) -> ActorPhrase | None:
-    """Return the KIA of "the latest town to fall was X, seized by the KIA", None where no such words stand."""
-    verb = group.last + 2
-    form = FORMS.get(view.word(verb), NO_FORM)
-    taken = view.word(group.last + 1) == "," and "pp" in form.tenses and has_sense(form.lemma, Sense.TAKE)
-    return view.agent(verb + 1, reach=1) if taken else None
-
-
 def who_came(view: View, i: int) -> ActorPhrase | None:
     """Return who attacked before X fell or was taken: "fell after Ukrainian forces encircled ...", None if not said."""
     after = next(
@@ -259,18 +227,6 @@ def _apposed_rank(view: View, rank: int) -> PlaceList | None:
     for item in group.items if group is not None else ():
         item.evident = True
     return group
-
-
-def in_war(view: View, group: PlaceList) -> bool:
-    """Say whether a name fell in a sentence about war: "Lashkar Gah fell on Friday after weeks of fighting"."""
-    denied = any(low in ("denied", "denies", "deny") for low in view.lows)
-    if any(
-        view.word(k) == "without" and _WITHOUT & set(view.lows[k + 1 : k + 4]) for k in range(len(view.lows))
-    ):
-        return True
-    if len(group.items) > 1:
-        return True
-    return group.last > group.first and (denied or any(low in _WAR for low in view.lows))
 
 
 def _fell_alone(view: View, first: int, group: PlaceList) -> bool:

@@ -93,7 +93,7 @@ def control_states(view: View) -> None:
         changed = low == "hands" and view.word(i - 1) in ("changed", "change", "changing", "changes")
         held = low == "hold" and "under" in view.lows[max(0, i - 5) : i]
         if (low in _STATE_NOUNS or low in _HANDS or held) and not changed:
-            _control_state(view, i)
+            _control_of(view, i)
 
 
 def _never_left(view: View, hands: int) -> None:
@@ -129,20 +129,21 @@ def grips(view: View) -> None:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
 
 
-def _control_state(view: View, noun: int) -> None:
+def _control_of(view: View, noun: int) -> None:
+    """Read the noun of a control state: "in control of X", "under Y's control", "has full control of X"."""
     opener = _opener(view, noun)
-    if opener is None:
-        having = _having(view, noun)
-        if having is not None:
-            _in_control(view, having, noun)
-        else:
-            _announced(view, noun)
-        return
-    if _in_command(view, opener, noun):
+    having = _having(view, noun) if opener is None else None
+    if having is not None:
+        _in_control(view, having, noun)
+    elif opener is None:
+        _announced(view, noun)
+    elif _in_command(view, opener, noun):
         _in_control(view, opener, noun)
-        return
-    if _asked(view, opener) or view.word(noun) in ("charge", "command"):
-        return
+    elif not _asked(view, opener) and view.word(noun) not in ("charge", "command"):
+        _control_state(view, opener, noun)
+
+
+def _control_state(view: View, opener: int, noun: int) -> None:
     holder = _holder_round(view, opener, noun)
     if holder is None:
         return
@@ -159,10 +160,7 @@ def _control_state(view: View, noun: int) -> None:
     stays = view.word(opener - 1) in ("remains", "remain", "remained", "still", "stays")
     stays = stays or (view.word(opener - 1) == "left" and view.word(opener - 2) in BE)
     pairs = [*pairwise(view.lows[max(0, group.first - 3) : group.first + 2])]
-    none = ("not", "a") in pairs or (
-        "not",
-        "one",
-    ) in pairs  # "Not a single district of X is under Y's control"
+    none = not {("not", "a"), ("not", "one")}.isdisjoint(pairs)  # "Not a single district of X is under"
     apart = view.word(opener - 1) == ","  # "could not reach X, under Y control"
     denied = none or (
         not apart and (any(w in NEGATIONS for w in before[-4:]) or said_not(view.lows, group.first))
@@ -175,13 +173,9 @@ def _control_state(view: View, noun: int) -> None:
     )  # "are believed to remain under ..."
     if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])) or _was_last(view, group, opener):
         return
-    wished = "see" in view.lows[max(0, group.first - 4) : group.first + 1] and not _WISHES.isdisjoint(
-        view.lows[max(0, group.first - 8) : group.first]
-    )
-    wished = wished or _of_none(view, group)
     if (
         _was_theirs(view, (opener, noun), group, None if denied else holder)
-        or wished
+        or _wished(view, group)
         or (denied and not none and group.items[0].extent is Extent.PART)
     ):
         return
@@ -191,14 +185,26 @@ def _control_state(view: View, noun: int) -> None:
     full = full or (spoken and not _ENTIRELY.isdisjoint(view.lows[group.first : opener]))
     if full and "longer" in before:
         return  # "is no longer under full Russian control" may be under most of it
-    lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
-    lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener]) or not _CALMING.isdisjoint(view.lows)
-    lasting = lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
-    event = Event.GAIN if came or (full and (denied or not lasting)) else Event.HOLD
+    event = Event.GAIN if came or (full and (denied or not _lasts(view, opener, noun))) else Event.HOLD
     event, polarity = _told_so(view, opener, event, denied=denied)
     group = as_part(group) if not PARTLY.isdisjoint(view.lows[opener - 2 : opener]) else group
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
+
+
+def _wished(view: View, group: PlaceList) -> bool:
+    """Say whether somebody "wants to see X (under control)", or no part of X is."""
+    seen = "see" in view.lows[max(0, group.first - 4) : group.first + 1]
+    return (seen and not _WISHES.isdisjoint(view.lows[max(0, group.first - 8) : group.first])) or _of_none(
+        view, group
+    )
+
+
+def _lasts(view: View, opener: int, noun: int) -> bool:
+    """Say whether a state is told to last: "still", "insisted", where the sentence before denies a change."""
+    lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
+    lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener]) or not _CALMING.isdisjoint(view.lows)
+    return lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
 
 
 def _of_none(view: View, group: PlaceList) -> bool:

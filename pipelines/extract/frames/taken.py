@@ -13,7 +13,8 @@ from pipelines.extract.clauses.moods import foretelling
 from pipelines.extract.clauses.relating import ending_at, including
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.falling import first_to_fall, in_war, who_came
+from pipelines.extract.frames.fallen import in_war
+from pipelines.extract.frames.falling import first_to_fall, who_came
 from pipelines.extract.places.parts import read_part
 from pipelines.extract.places.records import PlaceList
 from pipelines.extract.vocabulary.lexicon import (
