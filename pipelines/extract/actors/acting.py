@@ -97,6 +97,8 @@ _DESCRIBED = words(
 
 _SEVERAL = words("groups factions brigades battalions militias units")
 
+_MEN_FROM = words("force members elements detachment")
+"""Who "from the RSF" act as the RSF."""
 _BEFORE_ADJECTIVES = {",", ".", ":", ";"} | words(
     "and but when after while as that before until if since where"
 )
@@ -189,6 +191,7 @@ def _before_backers(tokens: list[Token], at: int) -> int:
 def _before_leaders(tokens: list[Token], first: int) -> int:
     """Return the token before "the leadership of", "members of" the actor at token `first`, else the one before it."""
     led = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _LEADERS
+    led = led or (first > 1 and tokens[first - 1].low == "from" and tokens[first - 2].low in _MEN_FROM)
     if first > 1 and tokens[first - 1].low in ("'s", "'"):
         owner = first - 2
         while owner > 0 and tokens[owner].is_capital:

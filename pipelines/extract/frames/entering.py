@@ -58,7 +58,7 @@ MAX_GONE = 9
 """How many words behind a place may stand before "after the army fled"."""
 _AFTER_THAT = words("after as when once")
 _ENDS = frozenset({".", ";"}) | words("and but while which where who")
-_FLED = words("fled left withdrew retreated abandoned evacuated vacated deserted quit departed")
+_FLED = words("bused fled left withdrew retreated abandoned evacuated vacated deserted quit departed")
 _SOME_PLACE = words("a an one two several")
 """With these behind the verb, only some of theirs left: "after the army left several posts"."""
 _TRUCES = words("truce ceasefire agreement accord deal resolution sanctions law contract")
@@ -138,7 +138,7 @@ def gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
     if after is None or gone is None or view.word(after) in _ENDS or gone.side in (None, comer.side):
         return None
     verb = gone.last + 1
-    while view.word(verb) in ADVERBS | {"had"}:
+    while view.word(verb) in ADVERBS | {"had", "were", "was", "been"}:
         verb += 1
     form, behind = FORMS.get(view.word(verb), NO_FORM), view.lows[verb + 1 : verb + 7]
     went = view.word(verb) in _FLED or (

@@ -326,11 +326,18 @@ def _came_when(view: View, i: int) -> ActorPhrase | None:
     return came if came_in or (came is not None and view.word(came.last + 1) in _MOVING) else None
 
 
+_HAILS = ("congratulat", "hail", "celebrat", "prais")
+MAX_HAILED = 9
+"""How many words "congratulated the armed forces on their" may have."""
+
+
 def victories(view: View) -> None:
     """Read "declared victory over Y in X", "proclaimed victory in the battle for X": a gain by who declares it."""
     for i, low in enumerate(view.lows):
         if won(view, i):
             _won(view, i)
+        if low == "victory":
+            _hailed(view, i)
         if low != "victory" or not any(view.word(k) in DECLARING for k in range(i - 3, i)):
             continue
         verb = next(k for k in range(i - 3, i) if view.word(k) in DECLARING)
@@ -340,6 +347,20 @@ def victories(view: View) -> None:
         unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(verb - 4, verb))
         if items and winner is not None and not unreal:
             view.add(Event.GAIN, items, verb=(verb, i), actor=winner, rule="victory", confidence=0.75)
+
+
+def _hailed(view: View, i: int) -> None:
+    """Read "congratulated the army on its victory over Y in X", "hailed the army's victory over Y in X" at the noun."""
+    beaten = view.actor_at(i + 2) if view.word(i + 1) == "over" else None
+    near = range(i - 1, max(-1, i - MAX_HAILED), -1)
+    hailed = next((k for k in near if view.word(k).startswith(_HAILS)), None)
+    winner = next((p for p in view.actors if hailed is not None and hailed < p.first and p.last < i), None)
+    if beaten is None or winner is None or beaten.side in (None, winner.side):
+        return
+    items = view.behind(beaten.last + 1, words("in at"), reach=1)
+    view.add(
+        Event.GAIN, items, verb=(i, i), actor=winner, rule="victory", from_actor=beaten.side, confidence=0.7
+    )
 
 
 def won(view: View, i: int) -> bool:
