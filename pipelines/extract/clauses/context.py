@@ -67,11 +67,12 @@ class View:
     told_all: list[Finding] = field(default_factory=list)
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    lows: list[str] = field(init=False)
+    """The sentence's lower-case tokens."""
 
-    @property
-    def lows(self) -> list[str]:
-        """Return the sentence's lower-case tokens."""
-        return self.reader.lows
+    def __post_init__(self) -> None:
+        """Keep the tokens' words at hand."""
+        self.lows = self.reader.lows
 
     @property
     def home_side(self) -> str:
@@ -97,7 +98,7 @@ class View:
         if i < 0:
             return ""
         try:
-            return self.reader.lows[i]
+            return self.lows[i]
         except IndexError:
             return ""
 

@@ -89,8 +89,10 @@ def advances(view: View) -> None:
 def resisted(view: View) -> None:
     """Read "soldiers were facing heavy resistance in X": they are in the fight for it."""
     for i, low in enumerate(view.lows):
+        if low != "resistance":
+            continue
         met = next((k for k in range(i - 1, max(-1, i - MAX_MEETING), -1) if view.word(k) in _MEETING), None)
-        if low != "resistance" or met is None or view.word(i - 1) in NEGATIONS | {"no", "little"}:
+        if met is None or view.word(i - 1) in NEGATIONS | {"no", "little"}:
             continue
         foe = view.after_preposition(i + 1, "from", reach=1)
         items = view.behind((foe.last if foe is not None else i) + 1, words("in at inside around"), reach=2)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MAX_DATELINE = 8
 """How many tokens a dateline that names no agency may have: "KHARKIV, Ukraine, March 3 — "."""
 _DASHES = frozenset({"-", "–", "—", "--"})
+_MARKS = _DASHES | {")", "/"}
+"""Without any of these, or a town in capitals, no dateline opens a sentence."""
 _NO_TOWN = words("near on outside aboard with along between")
 """What makes a dateline that of no town: "NEAR SIRTE, Libya"."""
 _OPENING = frozenset(
@@ -28,6 +30,8 @@ _OPENING = frozenset(
 
 def behind_dateline(tokens: list[Token]) -> int:
     """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
+    if not tokens or (_MARKS.isdisjoint(t.text for t in tokens[:15]) and not tokens[0].text.isupper()):
+        return 0
     for i in range(2, min(14, len(tokens) - 1)):
         if tokens[i].text == ")" and tokens[i + 1].text in _DASHES:
             return i + 2

@@ -115,17 +115,16 @@ class Token:
     text: str
     low: str
     placed: bool = False
+    is_word: bool = field(init=False)
+    """Whether the token is a word or a number."""
+    is_capital: bool = field(init=False)
+    """Whether the token begins with an upper-case letter or is written in a script without case."""
 
-    @property
-    def is_word(self) -> bool:
-        """Say whether the token is a word or a number."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        """Say whether the token begins with an upper-case letter or is written in a script without case."""
+    def __post_init__(self) -> None:
+        """Settle once what is asked of every token many times."""
         first = self.text[0]
-        return first.isalpha() and first == first.upper()
+        self.is_word = first.isalnum()
+        self.is_capital = first.isalpha() and first == first.upper()
 
 
 @dataclass(slots=True)
