@@ -108,6 +108,8 @@ _OWN_MEN = words(
 _PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
 
 
+MAX_PROVISO = 12
+"""Within how many words behind a verb "only if" stands."""
 MAX_BACK = 6
 """Within how many words of "would be" a place is won "back"."""
 
@@ -163,6 +165,9 @@ def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form
     negated = bool(aux & NEGATIONS)
     if "must" in aux and not negated and under_deal(reader.lows, first, head):
         return Mood.PLEDGE
+    near = reader.lows[head : head + MAX_PROVISO]
+    if any(a == "only" and b in _PROVISOS for a, b in pairwise(near)):
+        return Mood.NONE  # "would leave X only if Y left Z"
     promised = "would" in aux and _told_to_come(reader, first)
     promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
     return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE

@@ -293,7 +293,7 @@ def listed(view: View, i: int) -> PlaceList | None:
         if (
             low in PLURAL_PLACE_NOUNS
             or (low.endswith("s") and (low in KINDS or low[:-1] in KINDS))
-            or low in ("territory", "ground", "land", "country", "places", "parts")
+            or low in ("territory", "ground", "land", "country", "places", "parts", "strip")
             or low in COUNTRIES
         ):
             noun = at

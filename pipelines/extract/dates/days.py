@@ -267,13 +267,13 @@ def _sameday(_m: re.Match[str], _p: dt.date | None, a: dt.date | None, _y: int |
 def _ago(m: re.Match[str], p: dt.date | None, _a: dt.date | None, _y: int | None) -> Days:
     if p is not None and _vague(m.group("nago")) and m.group("uago").lower() == "days":
         return p - _FEW[1] * DAY, p - _FEW[0] * DAY
-    if (
-        p is not None
-        and m.group("uago").lower().startswith("year")
-        and _LONGER.search(m.string, m.start() - 10, m.start())
-    ):
-        count = number(m.group("nago"))  # "more than a year ago"
-        return p - (count + 1) * 366 * DAY, p - count * 366 * DAY
+    if p is not None and m.group("uago").lower().startswith("year"):
+        count = number(m.group("nago"))
+        before = m.string[max(0, m.start() - 10) : m.start()].lower()
+        if _LONGER.search(before):  # "more than a year ago"
+            return p - (count + 1) * 366 * DAY, p - count * 366 * DAY
+        if before.endswith(("nearly ", "almost ")):
+            return p - count * 365 * DAY, p - (count * 365 - 60) * DAY
     return back(p, number(m.group("nago")), m.group("uago")) if p else None
 
 

@@ -118,6 +118,8 @@ def remembered(view: View, i: int) -> bool:
     behind = view.lows[i + 1 : i + MAX_OVER]
     if view.word(i - 1) == "the" and view.word(i - 2) == "in" and view.word(0) in ("he", "she"):
         return True  # "He was killed in the battle for X" is a life's story
+    if not {"unlikely", "inevitable", "imminent", "looms", "looming"}.isdisjoint(behind):
+        return True  # "a battle for X seems unlikely"
     over = any(a in ("is", "was") and b in ("over", "finished", "won", "lost") for a, b in pairwise(behind))
     return over or (view.word(of - 1) in _REMEMBERING if of else False)
 

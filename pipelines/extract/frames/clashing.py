@@ -221,7 +221,7 @@ def exchanges(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low not in EXCHANGING:
             continue
-        fire = next((k for k in range(i + 1, i + 4) if view.word(k) == "fire"), None)
+        fire = next((k for k in range(i + 1, i + 4) if view.word(k) in ("fire", "gunfire", "shots")), None)
         if fire is None:
             continue
         items = view.behind(fire + 1, words("in at near around outside inside"), reach=8, loose=False)

@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
-from pipelines.extract.vocabulary.words import ADVERBS, BE, NEGATIONS, REPORTING, words
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    BE,
+    DOUBLE_QUOTES,
+    NEGATIONS,
+    REPORTING,
+    words,
+)
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -21,7 +28,7 @@ _SAYINGS = words(
 _LIES = words(
     "untrue false incorrect baseless unfounded fabricated groundless inaccurate lie lies fabrication nonsense fake"
 )
-_HOW = words("a an simply just complete outright pure")
+_HOW = words("a an simply just complete outright pure total") | DOUBLE_QUOTES
 """What may stand between "is" and "lie"."""
 _NEWS = words("information talk")
 _SPREADING = REPORTING | words("broadcast published circulated")

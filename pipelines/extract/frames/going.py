@@ -73,6 +73,9 @@ def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 
 def in_a_state(view: View, i: int) -> bool:
     """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
+    to = next((k for k in range(i, i + 4) if view.word(k) == "to"), i)
+    if view.word(to + 1) in ("attack", "fight", "join", "help"):
+        return True  # "left their camp at X on Sunday to attack Y"
     if view.word(i) == "as" and view.word(i + 2) in RANKS:
         return True  # "leaving X as the only town in their hands"
     return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)

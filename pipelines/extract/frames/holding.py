@@ -85,6 +85,7 @@ _AT = words("in at near around")
 _LINES = words("defense defence defenses defences line bridgehead bridgeheads beachhead")
 MAX_SINCE = 8
 """Within how many words behind a verb its "since Friday" stands."""
+_GONE = words("left withdrew retreated fled")
 _SPANS = words("hours day days week weeks shortly soon minutes")
 _STATIONED = words("garrison defenders")
 
@@ -211,9 +212,8 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
         return
     if verb.form.lemma == "occupy" and "past" in verb.form.tenses and view.word(group.last + 1) == "for":
         return  # "who occupied the town for two years" is over too
-    past = verb.form.tenses & {"past"} and not verb.perfect
-    if past and "until" in view.lows[group.last + 1 : group.last + 4]:
-        return  # "held the town until it was driven out"
+    if _held_once(view, verb, group):
+        return
     if _is_over(view, verb, group, holder):
         return
     group = PlaceList(group.first, group.last, group.items + behind_relative(view, group.last + 1))
@@ -244,6 +244,14 @@ def _shared_by_two(view: View, verb: VerbUse, since: int) -> None:
         if other.side not in (None, one.side):
             text = view.text[other.start : other.end]
             view.findings += [replace(f, actor=other.side, actor_text=text) for f in told]
+
+
+def _held_once(view: View, verb: VerbUse, group: PlaceList) -> bool:
+    """Say whether "held X until it was driven out", "held X for 36 hours, looted the bank and left" is over."""
+    behind = view.lows[group.last + 1 :]
+    gone = behind[:1] == ["for"] and "before" not in view.lows and not _GONE.isdisjoint(behind)
+    past = verb.form.tenses & {"past"} and not verb.perfect
+    return bool(past) and (gone or "until" in behind[:3])
 
 
 def _is_over(view: View, verb: VerbUse, group: PlaceList, holder: ActorPhrase) -> bool:

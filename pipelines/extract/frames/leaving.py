@@ -59,6 +59,7 @@ _FIGHTING = words("fight fighting resistance shot bloodshed battle")
 _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _AGES = words("centuries decades generations")
 _MEN = words("forces troops soldiers men fighters units army")
+_JUSTICE = words("tribunal court police authorities prosecutors")
 _REFUSING = words("refused refuse refuses refusing")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
@@ -449,6 +450,8 @@ def _surrenders(view: View, verb: VerbUse) -> None:
         return
     if view.word(verb.head + 1) not in _AFTER_SURRENDER:
         return
+    if not _JUSTICE.isdisjoint(view.lows[verb.head + 1 : verb.head + 5]):
+        return  # "surrendered to the tribunal"
     garrison = view.subject(verb.first)
     taker = view.after_preposition(verb.head + 1, "to", reach=2)
     if taker is None and view.lows[verb.head + 1 : verb.head + 3] in (["to", "it"], ["to", "them"]):

@@ -193,6 +193,8 @@ def _from_which(view: View, verb: VerbUse) -> list[PlaceItem]:
 
 
 def _driven_out(view: View, verb: VerbUse) -> None:
+    if verb.form.lemma == "push" and view.word(verb.head + 1) == "on":
+        return  # "pushed on from X"
     victim = view.subject(verb.first)
     being = view.word(verb.first) == "being" and view.word(verb.first - 1) in (
         "after",

@@ -282,11 +282,19 @@ def handovers(view: View) -> None:
 def changed_hands(view: View) -> None:
     """Read "X changed hands on Monday": a gain by a side that is not said; "changed hands three times" is none."""
     for i, low in enumerate(view.lows):
-        if low not in ("hands", "masters") or view.word(i - 1) not in ("changed", "change", "changing"):
+        if low not in ("hands", "masters") or view.word(i - 1) not in (
+            "changed",
+            "change",
+            "changing",
+            "switched",
+        ):
             continue
         first = group_start(view, i - 1)
         group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
-        often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) != "changed"
+        often = any(view.word(k) in _OFTEN for k in range(i + 1, i + 5)) or view.word(i - 1) not in (
+            "changed",
+            "switched",
+        )
         unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(first, i))
         if (
             group is not None

@@ -68,11 +68,6 @@ _ENTIRELY = words("whole entire")
 _CALMING = words("calm rumors rumours reassured assured")
 """Who says so to calm people keeps what is called in danger: "called for calm, saying X was under full control"."""
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
-_WEAKENING = words(
-    """weaken weakens weakening weakened loosen loosens loosened loosening slipping slips slipped lose loses lost losing
-    break breaks breaking broke broken end ends ended ending challenge threatens eroding eroded tightened tighten
-    reduced shrunk""",
-)
 MAX_NONE = 7
 """How many words "no local government area in" may have before X."""
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
@@ -90,7 +85,13 @@ def control_states(view: View) -> None:
     for i, low in enumerate(view.lows):
         if low == "hands" and view.word(i - 2) == "left" and view.word(i - 3) == "never":
             _never_left(view, i)
-        changed = low == "hands" and view.word(i - 1) in ("changed", "change", "changing", "changes")
+        changed = low == "hands" and view.word(i - 1) in (
+            "changed",
+            "change",
+            "changing",
+            "changes",
+            "switched",
+        )
         held = low == "hold" and "under" in view.lows[max(0, i - 5) : i]
         if (low in _STATE_NOUNS or low in _HANDS or held) and not changed:
             _control_of(view, i)
@@ -109,24 +110,11 @@ def _never_left(view: View, hands: int) -> None:
         )
 
 
-def _masters(view: View) -> None:
+def masters(view: View) -> None:
     """Read "the rebels have been masters of X since Monday", "are now masters of X"."""
     for i, low in enumerate(view.lows):
         if low in ("master", "masters") and view.word(i + 1) == "of" and view.word(i - 1) in BE | ADVERBS:
             _in_control(view, i, i)
-
-
-def grips(view: View) -> None:
-    """Read "the rebels' grip on X (is firm)": a hold, where nothing says that it weakens; "are masters of X"."""
-    _masters(view)
-    for i, low in enumerate(view.lows):
-        if low not in ("grip", "stranglehold", "hold") or view.word(i + 1) not in ("on", "over"):
-            continue
-        holder = next((p for p in view.actors if p.possessive and i - 3 <= p.last < i), None)
-        group = view.objects(i + 2)
-        weak = any(view.word(k) in _WEAKENING for k in range(i - 6, i + 12))
-        if holder is not None and group is not None and not weak:
-            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
 
 
 def _control_of(view: View, noun: int) -> None:

@@ -281,6 +281,8 @@ def _owner(tokens: list[Token], i: int) -> bool:
     state = low == "islamic" and _low(tokens, i + 2) == "'s"
     one = _low(tokens, i + 1) == "'s" and tokens[i].is_capital
     one = one and country_of_two(tokens[i - 1].low, low) is None  # "Sri Lanka's"
+    named = i + 2 < len(tokens) and tokens[i + 2].is_capital and low not in COUNTRIES
+    one = one and not named  # "Phnom Penh's Pochentong Airport"
     return lost or state or one
 
 

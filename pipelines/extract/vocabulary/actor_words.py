@@ -92,9 +92,14 @@ def acts_by(before: Token, low: str) -> bool:
     return low in _PROTESTERS and before.low.startswith(("anti-", "opposition", "rebel", "pro-democracy"))
 
 
+_CLAUSE_OPENERS = words("and but as after when while that because before until although though") | {",", ";"}
+
+
 def people(tokens: list[Token], i: int) -> bool:
     """Say whether token `i` is a people that acts: "the Serbs had abandoned", "the Russians took"."""
     low = tokens[i].low
+    if tokens[i].is_capital and low.endswith("s") and low[:-1] in DEMONYMS and _opens(tokens, i):
+        return i + 1 < len(tokens) and (tokens[i + 1].low in FORMS or tokens[i + 1].low in AUXILIARIES)
     if i == 0 or tokens[i - 1].low != "the" or not tokens[i].is_capital:
         return False
     if i > 2 and tokens[i - 2].low == "by" and tokens[i - 3].low in FORMS:
@@ -106,6 +111,11 @@ def people(tokens: list[Token], i: int) -> bool:
         return True  # "fell to the Ethiopians"
     following = tokens[i + 1].low if i + 1 < len(tokens) else ""
     return plural and (following in FORMS or following in AUXILIARIES)
+
+
+def _opens(tokens: list[Token], i: int) -> bool:
+    """Say whether a clause opens at token `i`: "Serbs seized X", "... and Russians hold Y"."""
+    return i == 0 or tokens[i - 1].low in _CLAUSE_OPENERS
 
 
 def _ends_clause(tokens: list[Token], i: int) -> bool:

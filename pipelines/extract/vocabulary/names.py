@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ARTICLE_NAME = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|ez|es|ul|il)[-‐–]\w")
 _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$")
 """What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
+_OF_TWO = frozenset(word.split()[-1] for word in DEMONYMS if " " in word)
+"""What a people is called behind "South": "Koreans"."""
 _FALLEN_LEADERS = words("saddam gaddafi qaddafi gadhafi mubarak ceausescu maduro")
 _SHIPS = words("msc mv mt hms uss ins ss rms")
 """What opens the name of a ship."""
@@ -77,7 +79,7 @@ def may_be_name(token: Token) -> bool:
         return False  # "the Turkish-Syrian frontier"
     if _EQUIPMENT.match(token.text):
         return False  # "captured BM-21 launchers", "T-90 tanks"
-    if low in THINGS or (low.endswith("s") and low[:-1] in DEMONYMS):
+    if low in THINGS or (low.endswith("s") and (low[:-1] in DEMONYMS or low[:-1] in _OF_TWO)):
         return False  # "two Americans held by the rebels"
     if token.is_capital:
         plain = low not in PREPOSITIONS and (low not in REPORTING or low == "tell")  # "Tell Rifaat"
