@@ -83,7 +83,7 @@ def official(view: View, first: int) -> ActorPhrase | None:
             return view.acting_word(at, view.sides.war.state(LEADERS[low]))
         if at == first - 1 and (side := called_president(view, at)) is not None:
             return view.acting_word(at, side)
-        if low in ("president", "premier", "minister", "ministry"):
+        if low in ("president", "premier", "minister", "ministry", "pm"):
             return view.acting_word(at, _state_before(view, at))
         if low in _MEN_OF_STATE and view.word(at - 1) in _SERVICES:
             return view.acting_word(at, view.home_side)  # "a security official"

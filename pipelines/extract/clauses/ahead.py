@@ -30,6 +30,7 @@ _WEIGHING = words(
     involves"""
 )
 _DENYING = words("denied denies dismissed dismisses rejected rejects refuted")
+_BELIEVING = words("believe think expect believed")
 _CLAIMS = words("claims claim reports statements")
 _RUMOURS = words("rumours rumors rumour rumor imagine suppose fears concerns")
 _SCENARIOS = words("case scenario fear worry concern danger risk threat hope aim goal objective idea")
@@ -145,6 +146,8 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
         and _DENYING.isdisjoint([*near[:that], *lows[first : first + MAX_WHO]])
     ):
         return True  # "rumours that Y had entered X spread panic"
+    if that and near[that - 1] in _BELIEVING and _unseen(near[: that - 1]):
+        return True  # "do not believe that Y intends to take X"
     if that and near[that - 1] in _CLAIMS and "despite" in near[max(0, that - MAX_UNSEEN) : that]:
         return True  # "despite Russian claims that X had been cleared"
     if that and near[that - 1] in BE and not _SCENARIOS.isdisjoint(near[max(0, that - MAX_WHO) : that]):

@@ -160,8 +160,8 @@ class Memory:
                     for p in self.antecedents(view, noun)]  # fmt: skip
         if item.noun == "capital" and (seat := self._seat(view, item)) is not None:
             return seat
-        if item.noun in ("city", "it") and (seat := self._seat_taken(view, item)):
-            return [self._as(item, seat[0])]
+        if (told := self._that_or_seat(view, item)) is not None:
+            return [self._as(item, told)]
         here = named_here(view, item)
         earlier = [g for groups in reversed(self.sentences) for g in groups]
         alike = self._all_alike(item, [*reversed(here), *earlier])
@@ -188,6 +188,22 @@ class Memory:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
         towns = single or self._last_towns()
         return self._several(item, [*reversed(here), *earlier], towns) or self._otherwise(view, item, towns)
+
+    def _that_or_seat(self, view: View, item: PlaceItem) -> PlaceItem | Mention | None:
+        """Return what "that city" says, or the seat just taken that "the city" is; None for other stand-ins."""
+        if item.surface.lower().startswith("that ") and (last := self._named_last(view, item)) is not None:
+            return last
+        seat = self._seat_taken(view, item) if item.noun in ("city", "it") else None
+        return seat[0] if seat else None
+
+    def _named_last(self, view: View, item: PlaceItem) -> PlaceItem | Mention | None:
+        """Return the place named last before "that city", wherever it stood; None where it is none that fits."""
+        here = [p for g in view.lists for p in g.items if p.last < item.first]
+        here += [p for at, p in view.reader.located.items() if at < item.first]
+        told = self.sentences[-1] if self.sentences else []
+        near: list[PlaceItem | Mention] = [*here] or [p for group in told for p in group]
+        last = max((p for p in near if not getattr(p, "anaphor", False)), key=lambda p: p.start, default=None)
+        return last if last is not None and not item.plural and self._fits(last, item) else None
 
     def _several(
         self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]]

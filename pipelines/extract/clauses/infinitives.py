@@ -277,6 +277,8 @@ def _told_plan(lows: list[str], at: int) -> Mood:
     """Return the mood of "vowed to", "is to", "did not plan to"; "the purpose of it was to take X" tells none."""
     if (lows[at] in BE and "if" in lows[max(0, at - MAX_IF) : at]) or feared(lows, at):
         return Mood.NONE  # "if the rebels were to take X", "fear that the rebels plan to seize X"
+    if lows[at] == "planning" and lows[at - 1] == "of":
+        return Mood.NONE  # "accused Kyiv of planning to seize X"
     if lows[at] in BE and not _PURPOSES.isdisjoint(lows[max(0, at - MAX_TOLD) : at]):
         return Mood.NONE
     unplanned = auxiliaries(lows, at)[1] & NEGATIONS or lows[at - 1] in NEGATIONS

@@ -110,6 +110,8 @@ _PREVENTING = words("prevent preventing prevented prevents stop stopping keep ke
 
 MAX_PROVISO = 12
 """Within how many words behind a verb "only if" stands."""
+_UNDONE = words("without before not prior avoid avoided deny denies denied denying if unless against")
+"""What stands before a gerund of what was not done."""
 MAX_BACK = 6
 """Within how many words of "would be" a place is won "back"."""
 
@@ -424,8 +426,8 @@ def _gerund_mood(reader: PhraseReader, first: int) -> Mood:
         return Mood.NONE
     if before == "before" and (any(w in ("had", "was", "were") for w in lows) or went_on(lows, at)):
         return Mood.FACT
-    if before in ("without", "before", "not", "prior", "avoid", "avoided", "deny", "denied", "if", "unless"):
-        return Mood.DENIED if before in ("deny", "denied") else Mood.NONE
+    if before in _UNDONE:
+        return Mood.DENIED if before.startswith("den") else Mood.NONE
     if before in ("at", "for", "of", "towards", "in", "on", "to", "about", "with", "than", "from"):
         going = before == "on" and lows[at - 1] in _GOING_ON  # "kept on advancing in X"
         return Mood.FACT if going else _prepositional_gerund(reader, at, before)

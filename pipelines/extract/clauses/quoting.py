@@ -65,8 +65,8 @@ def speaker(view: View, first: int) -> ActorPhrase | None:
             return phrase  # `A Houthi leader denied this: "X is under our control"`
     for phrase in view.actors:
         spoken_for = view.word(phrase.first - 1) in ("for", "of") and view.word(phrase.first - 2) in OFFICES
-        if phrase.last < first and spoken_for:
-            return phrase
+        if (phrase.last < first or phrase.possessive) and spoken_for:
+            return phrase  # "..., a spokesman for Ukraine's eastern command told reporters"
     if (leader := _leader(view, first)) is not None:
         return leader
     for at in range(first + 1, len(view.lows)):

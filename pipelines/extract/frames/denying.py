@@ -64,7 +64,9 @@ def denials(view: View) -> None:
         if any(f.head < i for f in view.findings):
             return
         here = view.reader.stand_in(0)
-        for told in view.told_all:
+        denier = view.subject(i)
+        own = denier.side if denier is not None else None
+        for told in [f for f in view.told_all if own is None or f.event is not Event.GAIN or f.actor != own]:
             item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end)
             _deny(view, told, item, i)
         return

@@ -162,8 +162,9 @@ def _after_try(view: View, i: int) -> bool:
         f.event is Event.CONTEST and f.rule.startswith(("enter", "operation:", "assail")) and f.head < i
         for f in view.findings
     )
+    had = view.word(i - 2) in ("had", "have", "has")
     but = but or (
-        view.word(i - 1) in BE and view.word(i - 2) == "and"
+        view.word(i - 1) in BE and view.word(i - 2 - had) == "and"
     )  # "tried to enter X and were thrown back"
     but = but or (view.word(i - 1) == "and" and view.word(i) == "failed")  # "tried to retake X and failed"
     return but and (came or any(w.startswith(TRIES) for w in before))

@@ -47,6 +47,7 @@ _DESCRIBING_BASTIONS = (RANKS - {"first"}) | words(
 _BEFORE_BASTIONS = DETERMINERS | _DESCRIBING_BASTIONS | words("now still also effectively essentially")
 _SEEN = words("described describes regarded regards seen sees viewed views known")
 """Words that, with "as", say what a place is taken for."""
+_SEEKING = words("establish establishing gain gaining secure securing seek win build")
 _CALLED = words("called calls call considered considers consider deemed deems dubbed dubs labelled labeled")
 _OFTEN = words("widely commonly generally often")
 MAX_DESCRIPTION = 9
@@ -82,8 +83,9 @@ def _stronghold(view: View, noun: int) -> None:
     apposed = before[len(before) - before[::-1].index(",") :] if "," in before else before
     if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in apposed):
         return
-    if "loss" in before and "leaves" not in before:
-        return
+    sought = view.word(noun) == "foothold" and not _SEEKING.isdisjoint(before[-4:])
+    if sought or ("loss" in before and "leaves" not in before):
+        return  # "stopped an attempt to establish a foothold in X"
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)
     if (
         holder is not None

@@ -380,6 +380,8 @@ class PhraseReader:
         described = "-" in low and not low.startswith(("al-", "el-", "as-", "ash-"))  # "rebel-held"
         if phrase is None or low in SIDE_ADJECTIVES or described:
             return False
+        if len(low) > 2 and self.tokens[i].text.isupper():
+            return True  # "the last LNA stronghold"
         following = self.lows[phrase.last + 1] if phrase.last + 1 < len(self.lows) else ""
         following = (
             "" if following == "bases" and self.tokens[i].is_capital else following

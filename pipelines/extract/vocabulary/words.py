@@ -179,7 +179,8 @@ NOT_NAMES = words(
     control authority responsibility rule shelling bombing fighting clashes airstrikes aircraft artillery protests
     demonstrations displacement humanitarian schools hospitals roads water fuel food people civilians families children
     women men workers aid talks negotiations peace violence hostilities access markets
-    finance information agriculture education energy transport tourism culture planning communications environment""",
+    saharan sahelian finance information
+    agriculture education energy transport tourism culture planning communications environment""",
 )
 
 FACILITIES = words(
