@@ -31,6 +31,8 @@ _WEIGHING = words(
 )
 _DENYING = words("denied denies dismissed dismisses rejected rejects refuted")
 _BELIEVING = words("believe think expect believed")
+_REQUESTS = words("request demand proposal suggestion condition")
+_WANTING = words("could would may might wants want plans hopes seeks")
 _CLAIMS = words("claims claim reports statements")
 _RUMOURS = words("rumours rumors rumour rumor imagine suppose fears concerns")
 _SCENARIOS = words("case scenario fear worry concern danger risk threat hope aim goal objective idea")
@@ -138,6 +140,8 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
     that = next((k for k in range(len(near) - 1, 0, -1) if near[k] == "that"), 0)
     if bare and that and near[that - 1] in _DEMANDING:
         return True
+    if that and near[that - 1] in _REQUESTS and "base" in form.tenses:
+        return True  # "the request that Y leave X"
     if _no_sign(near) or ["in", "case"] in (near[-3:-1], near[-4:-2], near[-5:-3]):
         return True
     if (
@@ -205,7 +209,7 @@ def weighed(lows: list[str], at: int, kept: ActorPhrase | None) -> bool:
         return True  # "the video does not show Y entering X"
     if before in _WEIGHING or _no_sign(lows[max(0, at - MAX_WHO) : at + 1]):
         return True
-    if before == "by" and not {"could", "would", "may", "might"}.isdisjoint(lows[max(0, at - MAX_WHO) : at]):
+    if before == "by" and not _WANTING.isdisjoint(lows[max(0, at - MAX_WHO) : at]):
         return True
     whose = kept.first if kept is not None else at + 1
     return lows[whose - 1] == "of" and lows[whose - 2] in _PROSPECTS

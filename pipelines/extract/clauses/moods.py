@@ -127,7 +127,8 @@ def mood_of(
         return _negate(mood) if negated else mood
     if aux & FUTURE:
         unsure = (
-            asked_when(lows, first)
+            _only_if(lows, head)
+            or asked_when(lows, first)
             or conditional(lows, first)
             or behind_if(lows, first)
             or feared(lows, first)
@@ -162,16 +163,23 @@ def _infinitive_mood(reader: PhraseReader, to: int, form: Form) -> Mood:
     return mood
 
 
+def _only_if(lows: list[str], head: int) -> bool:
+    """Say whether "(would leave X) only if Y left Z" stands behind a verb."""
+    near = lows[head : head + MAX_PROVISO]
+    return any(a == "only" and b in _PROVISOS for a, b in pairwise(near))
+
+
 def _modal_mood(reader: PhraseReader, first: int, head: int, aux: set[str], form: Form) -> Mood:
     """Return the mood of "would take X", "must leave X under the deal": mostly nobody has done it yet."""
     negated = bool(aux & NEGATIONS)
     if "must" in aux and not negated and under_deal(reader.lows, first, head):
         return Mood.PLEDGE
-    near = reader.lows[head : head + MAX_PROVISO]
-    if any(a == "only" and b in _PROVISOS for a, b in pairwise(near)):
-        return Mood.NONE  # "would leave X only if Y left Z"
+    if _only_if(reader.lows, head):
+        return Mood.NONE
     promised = "would" in aux and _told_to_come(reader, first)
-    promised = promised or ("be" in aux and not negated and _foretold(reader, first, form))
+    promised = promised or (
+        "be" in aux and "must" not in aux and not negated and _foretold(reader, first, form)
+    )
     return Mood.NONE if not promised else _refused(form) if negated else Mood.PLEDGE
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.standing_in import MAX_RELATIVE, subject_anaphor
 from pipelines.extract.clauses.verbs import which_before
 from pipelines.extract.places.parts import read_part
-from pipelines.extract.places.records import PlaceList
+from pipelines.extract.places.records import (
+    PlaceList,
+    as_whole,
+)
 from pipelines.extract.places.surroundings import across
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, PLEDGE_VERBS
 from pipelines.extract.vocabulary.place_words import REGIONS
@@ -479,6 +482,8 @@ def where_items(view: View, i: int) -> list[PlaceItem]:
     where = next((k for k in range(i - 1, max(0, i - MAX_WHERE), -1) if view.word(k) == "where"), None)
     stopped = where is None or any(view.word(k) in (",", ".", ";") for k in range(where, i))
     group = None if stopped or where is None else antecedent(view, where)
+    if group is not None and isinstance(group.items[-1].part, float):
+        return as_whole(group).items  # "80 percent of X, where clashes continue"
     return group.items if group is not None else []
 
 

@@ -82,6 +82,8 @@ def agreements(view: View) -> None:
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):
         return
     kept_open = "open" in view.lows[leaving[0] + 1 : leaving[0] + 7]  # "agreed to leave the corridor open"
+    if not _UNARMED.isdisjoint(view.lows[max(0, leaving[0] - 4) : leaving[0]]):
+        return  # "let 500 civilians leave X under a deal"
     if kept_open or not _UNARMED.isdisjoint(view.lows[leaving[0] + 1 : leaving[0] + 5]):
         return  # "agreed to evacuate the wounded from X"
     leaver = _leaver(view, leaving[0])

@@ -122,7 +122,7 @@ def beat_attackers(view: View, verb: VerbUse) -> None:
     behind = verb.head + 1 + (view.word(verb.head + 1) in ("back", "off"))
     if verb.form.lemma in _BEATING and verb.voice is Voice.ACTIVE and _tanks_beaten(view, verb, behind):
         return
-    beating = verb.form.lemma in _BEATING or view.word(verb.head + 1) in ("back", "off")
+    beating = verb.form.lemma in _BEATING - {"beat"} or view.word(verb.head + 1) in ("back", "off")
     counted = view.word(behind) in _COUNTING or view.word(behind)[:1].isdigit()
     attacker = view.actor_at(behind, reach=4 if counted else 2) if beating else None
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None

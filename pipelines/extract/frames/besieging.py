@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.finding import span_of
+from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.opening import shared_subject
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import antecedent, apposed_to, relative_object, where_items
@@ -85,6 +86,7 @@ def besiege(view: View, verb: VerbUse) -> None:
             or view.loose_before(verb.first)
             or subject_anaphor(view, verb.first)
         )
+        group = _besieged_itself(view, verb, group)
         actor = view.agent(verb.head + 1, reach=5)
     denied = verb.mood is Mood.DENIED
     here = group is not None and any(g.first < group.first for g in view.lists)
@@ -102,6 +104,12 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _besieged_itself(view: View, verb: VerbUse, group: PlaceList | None) -> PlaceList | None:
+    """Return the places that are besieged, None where "journalists in X have been surrounded"."""
+    there = group is not None and verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first)
+    return None if there else group
 
 
 def _list_of(items: list[PlaceItem]) -> PlaceList | None:

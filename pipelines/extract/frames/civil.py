@@ -37,7 +37,7 @@ _HOSTILE = words(
     jihadists guerrillas separatists invading assault enemy captured seized"""
 )
 """With these in it a sentence of floods is of war too."""
-_PLAYED = words("wargame wargames simulation simulated simulations")
+_PLAYED = words("wargame wargames simulation simulated simulations deepfake doctored")
 _UNARMED_HEADS = words(
     """government opposition regime group groups coalition alliance resistance allies branch wing corps column columns
     opponents enemy adversary police policemen guard guards elements faction factions unit units"""

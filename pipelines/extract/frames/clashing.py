@@ -77,7 +77,7 @@ MAX_WAGING = 8
 """Words from "announced the start of" to the battle."""
 _CLAUSE_OPENERS = words(", ; : while and but as")
 _STOPPING = words("stop halt end cease suspend")
-_STOPPED = words("stopped halted averted prevented freeze")
+_STOPPED = words("stopped halted averted prevented freeze suspended")
 _AGREED = words("agreed agree agreeing agreement ceasefire truce deal promised accepted")
 _FLEEING = words("fled flee fleeing flees escape escaped escaping")
 _ONLY_FOR_CONTROL = words("vie compete")

@@ -46,6 +46,7 @@ MAX_RING = 7
 """How many words "the siege imposed on X" may have before it "was broken"."""
 _FROM_AFAR = words("drone drones missile rocket air aerial artillery cyber terror suicide bomb")
 """An attack of these is none for ground."""
+_MISSILES = words("missiles missile drones drone rockets")
 _WEAK = words("halt stop block prevent")
 _LOCALS = words(
     "hunters vigilantes locals villagers residents police policemen guards guardsmen militiamen herders"
@@ -203,7 +204,14 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
             return None  # "In X, where Y began an offensive, trains were halted"
         where = range(verb.first - 1, max(-1, verb.first - 26), -1)
     found = next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
-    return None if found is not None and view.word(found - 1) in _FROM_AFAR else found
+    if found is None or view.word(found - 1) in _FROM_AFAR:
+        return None
+    own = view.word(found - 1) in ("their", "its", "his") and verb.form.lemma in _WEAK
+    behind = view.lows[found + 1 : found + 10]
+    afar = not _MISSILES.isdisjoint(behind) and not {"with", "by"}.isdisjoint(behind)
+    return (
+        None if own or afar or not {"life", "lives"}.isdisjoint(behind) else found
+    )  # "stopped their attacks on X"
 
 
 def _attacked_before(view: View, defender: ActorPhrase | None) -> tuple[list[PlaceItem], ActorPhrase | None]:

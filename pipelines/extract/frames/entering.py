@@ -93,7 +93,8 @@ def enter(view: View, verb: VerbUse) -> None:
         return
     if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
         return
-    actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
+    described = view.reader.actors.get(verb.first - 1) if verb.gerund else None  # "fighters advancing on X"
+    actor = described or view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if verb.mood is Mood.NONE or actor is None:
         return
     event = Event.PLEDGE if verb.mood in (Mood.PLEDGE, Mood.FUTURE, Mood.REFUSED) else Event.CONTEST

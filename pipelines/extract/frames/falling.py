@@ -8,6 +8,7 @@ from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import span_of
+from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.relating import including, relative_object
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -86,6 +87,7 @@ def fall(view: View, verb: VerbUse) -> None:
         or (verb.mood not in (Mood.FACT, Mood.DENIED) and ranked is None)
         or verb.form.lemma not in ("fall", "succumb")
         or _out_of_hands(view, verb, group)
+        or only_locates(view, group, verb.first)
     ):
         return
     taker = _fallen_to(view, verb.head + 1)

@@ -32,6 +32,10 @@ _LEFT_HOW = words(
 )
 _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
 """What a place may be left in: who is told so has not gone."""
+_AFLOAT = words(
+    "submarines ships warships vessels fleet jets planes bombers employees officials secretary-general"
+)
+"""Who leaves a place and leaves it to nobody."""
 
 
 def left_to(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
@@ -65,6 +69,8 @@ def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 
 def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
+    if not _AFLOAT.isdisjoint(leaver.text.lower().split()):
+        return True  # "two submarines left X"
     led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
     one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE

@@ -98,7 +98,8 @@ def has_under(view: View) -> None:
         at = group.last + 1
         noun = next((k for k in range(at + 1, at + MAX_UNDER) if view.word(k) == "control"), None)
         holder = view.subject(i)
-        if view.word(at) != "under" or noun is None or holder is None or view.word(i - 1) in _NOT_YET:
+        ahead = not _NOT_YET.isdisjoint(view.lows[max(0, i - 2) : i])
+        if view.word(at) != "under" or noun is None or holder is None or ahead:
             continue
         full = any(view.word(k) in _FULL for k in range(at, noun))
         event = Event.GAIN if full and view.word(i - 1) != "still" else Event.HOLD

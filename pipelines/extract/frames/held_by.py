@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.context import View, named_within
 from pipelines.extract.clauses.finding import span_of
+from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.preceding import before_surroundings, singled_before
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.clauses.standing_in import subject_anaphor
+from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
@@ -86,6 +88,9 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "Luhansk's governor said that X is controlled by Y"
     held = group is not None and verb.form.lemma == "hold" and _somebody_held(view, group.first)
+    held = held or (
+        group is not None and verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first)
+    )
     if group is None or held or verb.mood in (Mood.NONE, Mood.PLEDGE, Mood.FUTURE, Mood.EFFORT):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED

@@ -224,3 +224,25 @@ def _anaphor_before(view: View, i: int) -> PlaceList | None:
         if group and group.items[0].anaphor and "outside" not in view.lows[max(0, begin - 2) : begin]:
             return group
     return None
+
+
+def apposed_behind(view: View, group: PlaceList) -> bool:
+    """Say whether "X, a village (under control)", "X, which is (under control)" speaks of X, not of its part before."""
+    return view.word(group.last + 1) == "," and view.word(group.last + 2) in (
+        "a",
+        "an",
+        "the",
+        "which",
+        "where",
+    )
+
+
+MAX_NONE = 7
+"""How many words "no local government area in" may have before X."""
+
+
+def of_none(view: View, group: PlaceList) -> bool:
+    """Say whether "no inch of X", "No district in X (is under Y's control)" opens a state."""
+    near = range(group.first, max(-1, group.first - MAX_NONE), -1)
+    no = next((k for k in near if view.word(k) == "no"), None)
+    return no is not None and not any(view.word(k) in FORMS for k in range(no, group.first))

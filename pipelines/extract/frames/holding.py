@@ -249,6 +249,8 @@ def _shared_by_two(view: View, verb: VerbUse, since: int) -> None:
 def _held_once(view: View, verb: VerbUse, group: PlaceList) -> bool:
     """Say whether "held X until it was driven out", "held X for 36 hours, looted the bank and left" is over."""
     behind = view.lows[group.last + 1 :]
+    if behind[:1] in (["responsible"], ["accountable"]):
+        return True  # "held him responsible for the attack"
     gone = behind[:1] == ["for"] and "before" not in view.lows and not _GONE.isdisjoint(behind)
     past = verb.form.tenses & {"past"} and not verb.perfect
     return bool(past) and (gone or "until" in behind[:3])

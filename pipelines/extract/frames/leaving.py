@@ -45,7 +45,7 @@ _AFTER_LEFT = frozenset({"", ".", ","}) | words(
 _PEACEFUL = words(
     """peacekeepers monitors observers staff diplomats workers citizens nationals civilians children ambassador
     ambassadors weapons weaponry artillery envoy envoys jets planes aircraft helicopters warships bombers fighter
-    checkpoints checkpoint"""
+    checkpoints checkpoint ships submarines vessels"""
 )
 _AFTER_GONE = frozenset({"", ".", ",", "and"}) | words(
     "on in after before the late early overnight last days hours out back"
@@ -92,6 +92,10 @@ def leave(view: View, verb: VerbUse) -> None:
     near = pairwise(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
     civilians = civilians or any(pair in _TO_WHICH for pair in near)
     who = view.word(verb.first - 1) == "who" and view.word(verb.first - 2) != ","
+    aside = view.word(verb.first - 1) == ","
+    civilians = civilians or (
+        aside and not _CIVILIANS.isdisjoint(takewhile(lambda low: low != ",", view.lows[:4]))
+    )  # "Most residents of X, ..., left"
     civilians = civilians or (who and verb.form.lemma == "flee")  # "fighters who fled X said"
     if _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
         return  # "as residents fled the city"

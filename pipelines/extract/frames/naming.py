@@ -46,12 +46,12 @@ if TYPE_CHECKING:
 _LISTING = words("are were was is include included :")
 """What opens a list behind "the liberated towns"."""
 _UNREAL_BEFORE = words(
-    """prevent preventing avert avoid for towards toward before until fear fears fearing possible potential
-    eventual expected imminent planned upcoming if despite attempt attempting discuss discussing discussed
-    negotiate negotiating demand demanded demands demanding propose proposed urge urged seek seeking concentrate
-    concentrating focus focusing focused required require requires insist insists insisted insisting oppose
-    opposes opposed beginning start onset await awaits awaited awaiting prevented prevents averted thwart
-    thwarted foil foiled"""
+    """rehearse rehearsed rehearsing simulated practised practiced prevent preventing avert avoid for towards
+    toward before until fear fears fearing possible potential eventual expected imminent planned upcoming if
+    despite attempt attempting discuss discussing discussed negotiate negotiating demand demanded demands
+    demanding propose proposed urge urged seek seeking concentrate concentrating focus focusing focused required
+    require requires insist insists insisted insisting oppose opposes opposed beginning start onset await awaits
+    awaited awaiting prevented prevents averted thwart thwarted foil foiled"""
 )
 _STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
 _UNREAL_AFTER = words("would could may might will can imminent inevitable")

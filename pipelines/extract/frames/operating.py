@@ -64,7 +64,7 @@ _BEFORE_OPERATION = words("new major large military fresh ground wide massive ta
 """What may stand between a side and its operation: "the SDF's new ground offensive"."""
 _RELIEF = words(
     """vaccination immunisation aid relief rescue humanitarian advertising election fraud polio deliver evacuate
-    smuggling"""
+    smuggling destroy dismantle demolish arrest detain"""
 )
 _CONDUCTED = words("conducted conducts conducting")
 """What armies do to an assault; what gunmen carry out need not be for ground."""
@@ -167,6 +167,8 @@ def _launching(view: View, i: int) -> int:
 def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
     """Say whether an operation is denied, unreal or fire from afar."""
     after = view.lows[i + 1 : i + 9]
+    if view.word(i) in _SIEGES and "ended" in after:
+        return True  # "the siege of X ended"
     if any(a in ("might", "may", "could") and b in ("begin", "start", "come") for a, b in pairwise(after)):
         return True  # "when an assault on X might begin"
     if any(a in ("might", "may", "could", "would") and b in _ENABLING for a, b in pairwise(before)):

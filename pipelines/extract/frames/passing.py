@@ -63,7 +63,7 @@ _TOLD = words("reported said believed thought")
 _HOURS = CALENDAR | DAYTIMES | words("noon midday nightfall dawn dusk daybreak sunset sunrise midnight then")
 _OFTEN = words("times twice repeatedly often frequently several again between multiple")
 UNREAL = words("would could may might if will to should")
-NOT_FREE = UNREAL | NEGATIONS | {"been"}
+NOT_FREE = UNREAL | NEGATIONS | {"been", "must"}
 _GOING = _SLIPPING | _BEING | _FALLING
 
 
@@ -255,7 +255,8 @@ def capitulations(view: View) -> None:
             continue
         items = view.behind(i + 1, words("in at inside"), reach=2)
         who = view.subject(group_start(view, i))
-        if who is not None and view.word(who.first - 1)[:1].isdigit():
+        alone = who is not None and view.word(who.first) in ("a", "an")
+        if who is not None and (alone or view.word(who.first - 1)[:1].isdigit()):
             continue  # "200 soldiers surrendered in X"
         if items and who is not None and not any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)

@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING
 from pipelines.extract.actors.belonging import owned
 from pipelines.extract.clauses.ahead import unconfirmed
 from pipelines.extract.clauses.finding import note_past
+from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.held_by import PARTLY, link
-from pipelines.extract.frames.held_places import RETURNING, held_place, left_as
+from pipelines.extract.frames.held_places import (
+    RETURNING,
+    apposed_behind,
+    held_place,
+    left_as,
+    of_none,
+)
 from pipelines.extract.frames.holding import its_side
 from pipelines.extract.frames.passing import singled_out
 from pipelines.extract.frames.taken import WHOLLY
-from pipelines.extract.places.records import PlaceList, as_part
+from pipelines.extract.places.records import (
+    PlaceList,
+    as_part,
+    as_whole,
+)
 from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.modality import SAID_TO
 from pipelines.extract.vocabulary.modality import denied as said_not
@@ -68,8 +79,6 @@ _ENTIRELY = words("whole entire")
 _CALMING = words("calm rumors rumours reassured assured")
 """Who says so to calm people keeps what is called in danger: "called for calm, saying X was under full control"."""
 _STATE_NOUNS = words("administration control rule charge command possession occupation authority sway")
-MAX_NONE = 7
-"""How many words "no local government area in" may have before X."""
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should must if until could may might")
@@ -140,6 +149,7 @@ def _control_state(view: View, opener: int, noun: int) -> None:
     if (
         group is None
         or _told_otherwise(view, group, noun)
+        or (view.word(group.last + 1) in BE and only_locates(view, group, opener))
         or unconfirmed(view.lows, group.items[0].name_first)
     ):
         return
@@ -175,6 +185,8 @@ def _control_state(view: View, opener: int, noun: int) -> None:
         return  # "is no longer under full Russian control" may be under most of it
     event = Event.GAIN if came or (full and (denied or not _lasts(view, opener, noun))) else Event.HOLD
     event, polarity = _told_so(view, opener, event, denied=denied)
+    if view.word(opener - 1) in (",", "is", "village", "town", "city") and apposed_behind(view, group):
+        group = as_whole(group)  # "the edge of X, a village under Y's control"
     group = as_part(group) if not PARTLY.isdisjoint(view.lows[opener - 2 : opener]) else group
     items = group.items + view.besides(max(noun, holder.last) + 1)
     view.add(event, items, verb=(opener, noun), actor=holder, rule=LASTING_RULE, polarity=polarity)
@@ -183,7 +195,7 @@ def _control_state(view: View, opener: int, noun: int) -> None:
 def _wished(view: View, group: PlaceList) -> bool:
     """Say whether somebody "wants to see X (under control)", or no part of X is."""
     seen = "see" in view.lows[max(0, group.first - 4) : group.first + 1]
-    return (seen and not _WISHES.isdisjoint(view.lows[max(0, group.first - 8) : group.first])) or _of_none(
+    return (seen and not _WISHES.isdisjoint(view.lows[max(0, group.first - 8) : group.first])) or of_none(
         view, group
     )
 
@@ -193,13 +205,6 @@ def _lasts(view: View, opener: int, noun: int) -> bool:
     lasting = any(w in _LASTING for w in view.lows[max(0, opener - 6) : noun + 6])
     lasting = lasting or not _INSISTING.isdisjoint(view.lows[:opener]) or not _CALMING.isdisjoint(view.lows)
     return lasting or (view.told is not None and view.told.polarity is Polarity.DENIED)
-
-
-def _of_none(view: View, group: PlaceList) -> bool:
-    """Say whether "no inch of X", "No district in X (is under Y's control)" opens a state."""
-    near = range(group.first, max(-1, group.first - MAX_NONE), -1)
-    no = next((k for k in near if view.word(k) == "no"), None)
-    return no is not None and not any(view.word(k) in FORMS for k in range(no, group.first))
 
 
 def _asked(view: View, opener: int) -> bool:

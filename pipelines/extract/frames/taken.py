@@ -8,6 +8,7 @@ from pipelines.extract.actors.officials import official, speaks_for
 from pipelines.extract.actors.telling import whose_aside, whose_word
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.identifying import identified
 from pipelines.extract.clauses.moods import foretelling
 from pipelines.extract.clauses.relating import ending_at, including
@@ -98,6 +99,7 @@ def taken(view: View, verb: VerbUse) -> None:
     if (
         group is None
         or _another_subject(view, group, verb.first)
+        or (verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first))
         or _held_there(view, verb, group)
         or view.lows[verb.head + 1 : verb.head + 3] == ["out", "of"]
         or not _taken_indeed(view, verb, group, agent)

@@ -8,6 +8,7 @@ from pipelines.extract.actors.officials import SEATED, before_day, officer, offi
 from pipelines.extract.actors.telling import claimant
 from pipelines.extract.clauses.eliding import behind_relative, elided
 from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.heading import only_describes
 from pipelines.extract.clauses.infinitives import ATTEMPTS, over_speech
 from pipelines.extract.clauses.moods import IN_CHARGE
 from pipelines.extract.clauses.portions import portion, positions_in
@@ -19,7 +20,6 @@ from pipelines.extract.frames.taken import NOT_PLACES, WHOLLY, of_people, taken
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import (
-    FORMS,
     HAILING,
     HELPING,
     KEEPING,
@@ -33,16 +33,11 @@ from pipelines.extract.vocabulary.lexicon import (
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.names import THINGS
 from pipelines.extract.vocabulary.words import (
-    ADVERBS,
-    AUXILIARIES,
     BE,
-    CALENDAR,
-    CONJUNCTIONS,
     DAYTIMES,
     DETERMINERS,
     DIRECTION_WORDS,
     DOUBLE_QUOTES,
-    PREPOSITIONS,
     REPORTING,
     words,
 )
@@ -57,7 +52,6 @@ if TYPE_CHECKING:
 _ORDERED = words("ordered planned approved authorised authorized prepared scheduled drafted drawn")
 MAX_ORDERED = 14
 """How many words may stand between what an operation is for and "has been ordered"."""
-_FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | ADVERBS | AUXILIARIES | REPORTING | DETERMINERS | CALENDAR
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
 _LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
@@ -110,7 +104,7 @@ def _take_active(view: View, verb: VerbUse) -> None:
         and view.word(group.last + 2) in THINGS
     ):
         return  # "were clearing the district of bombs"
-    if _only_describes(view, group):
+    if only_describes(view, group):
         return
     _gain(view, verb, group.items, subject, behind=group.last + 1)
 
@@ -163,17 +157,6 @@ def _no_particle(view: View, verb: VerbUse) -> bool:
     """Say whether a verb's particle makes it no taking, or none makes it one: "took up positions", "mopped up X"."""
     up = view.word(verb.head + 1) == "up"
     return (verb.form.lemma == "mop" and not up) or (verb.form.lemma == "take" and up)
-
-
-def _only_describes(view: View, group: PlaceList) -> bool:
-    """Say whether an unlisted name only describes a thing: "captured the Berlin marathon"."""
-    item = group.items[-1]
-    behind = view.reader.tokens[item.last + 1 : item.last + 2]
-    plain = item.mention is None and item.noun is None and not item.anaphor
-    if not plain or view.word(item.name_first - 1) != "the" or not behind or not behind[0].is_word:
-        return False
-    low = behind[0].low
-    return behind[0].text.islower() and low not in _FUNCTION_WORDS and low not in FORMS
 
 
 def _last_of(view: View, verb: VerbUse) -> PlaceList | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import DEMONYMS
@@ -76,6 +76,12 @@ class Lead:
     kind: str | None = None
     direction: str | None = None
     direction_at: int = -1
+
+
+def as_whole(group: PlaceList) -> PlaceList:
+    """Return a list with every place spoken of whole."""
+    items = [replace(item, extent=Extent.WHOLE, part=None) for item in group.items]
+    return PlaceList(group.first, group.last, items)
 
 
 def as_part(group: PlaceList) -> PlaceList:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES, DEMONYMS, country_of_two
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM
+from pipelines.extract.vocabulary.place_words import PARTICLES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
@@ -282,7 +283,7 @@ def _owner(tokens: list[Token], i: int) -> bool:
     one = _low(tokens, i + 1) == "'s" and tokens[i].is_capital
     one = one and country_of_two(tokens[i - 1].low, low) is None  # "Sri Lanka's"
     named = i + 2 < len(tokens) and tokens[i + 2].is_capital and low not in COUNTRIES
-    one = one and not named  # "Phnom Penh's Pochentong Airport"
+    one = one and not named and tokens[i - 1].low not in PARTICLES  # "Phnom Penh's Pochentong Airport"
     return lost or state or one
 
 

@@ -58,7 +58,7 @@ TITLES = words(
 _GIVEN = words(
     """abdullah ahmed alexander alejandro alexei amanda amina andrei andrew anna anthony antonio
     arturo bashar benjamin carlos charles christopher daniel david diego dmitry edward elena elizabeth emily emmanuel
-    emma enrique fatima felix fernando francis gabriel george giorgi gustavo helen henry igor
+    emma enrique fatima felix fernando francis francois gabriel george giorgi gustavo helen henry igor
     irina isabel jack jacob jacques james javier jean jennifer jessica joao john jonathan jorge jose joseph
     joshua juan julia julian karen katherine keith kenneth kevin khalid laura laurent linda lisa lucas luis manuel
     marco maria mariam mark martin mary matthew mauricio michael michel miguel mikhail mohamed mohammad mohammed
