@@ -34,7 +34,7 @@ def behind(
             seen = True
             over = view.word(at + 1) == "control" and view.word(at + 2) in ("of", "over")
             group = view.reader.read(at + (3 if well or over else 1), loose=loose)
-            group = group or _within_walls(view, at + 1, loose=loose) or view.counted(at + 1)
+            group = group or _within_walls(view, at + 1, loose=True) or view.counted(at + 1)
             if group and view.word(group.last + 1) in _DIRECTIONS:
                 return []  # "attacked on the Pokrovsk axis"
             if group:

@@ -91,6 +91,8 @@ def compounds(view: View, sides: Sides) -> None:
 def _occupier(view: View, i: int) -> ActorPhrase | None:
     """Return Russia's side for "(the) occupied (parts of X)" of a text about Ukraine: nobody else occupies there."""
     before, behind = view.word(i - 1), view.reader.tokens[i + 1 : i + 2]
+    if before == "temporarily" and behind and behind[0].is_capital:
+        return view.acting_word(i, "russia")  # as Ukraine's authorities word it
     bare = before in ("the", "in", "of", "into", "over", "") or before in ADVERBS
     if (
         view.sides.war.home != "Ukraine"

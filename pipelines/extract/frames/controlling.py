@@ -70,7 +70,7 @@ def control(view: View, verb: VerbUse) -> bool:
         or (giving and view.word(at) in ("up", "over"))
     ):
         at += 1
-    restored = verb.form.lemma in ("restore", "establish") and view.word(at) in _SECURITY
+    restored = verb.form.lemma in ("restore", "establish", "regain") and view.word(at) in _SECURITY
     at += 2 * (restored and view.word(at + 1) == "and")  # "restored security and stability to X"
     charge = view.word(at) in _CHARGES and view.word(at + 1) == "of" and _takes_charge(view, verb, at + 2)
     if not restored and not charge and (view.word(at) not in CONTROL_NOUNS or at - verb.head > 6):

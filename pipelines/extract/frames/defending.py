@@ -206,6 +206,8 @@ def _attack_noun(view: View, verb: VerbUse) -> int | None:
     found = next((k for k in where if view.word(k) in ATTACK_NOUNS), None)
     if found is None or view.word(found - 1) in _FROM_AFAR:
         return None
+    if view.word(found - 1) in ("terrorist", "terror") and view.word(found + 1) == "in":
+        return None  # "prevented a terrorist attack in X"
     own = view.word(found - 1) in ("their", "its", "his") and verb.form.lemma in _WEAK
     behind = view.lows[found + 1 : found + 10]
     afar = not _MISSILES.isdisjoint(behind) and not {"with", "by"}.isdisjoint(behind)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.belonging import owned
 from pipelines.extract.actors.officials import official
-from pipelines.extract.frames.naming import light_subject, owner_at, reality
+from pipelines.extract.frames.happened import reality
+from pipelines.extract.frames.naming import light_subject, owner_at
 from pipelines.extract.vocabulary.lexicon import LEAVING_NOUNS, PLEDGE_NOUNS
 from pipelines.extract.vocabulary.words import words
 from pipelines.model import Event, Polarity

@@ -74,6 +74,8 @@ _EMBASSIES = words("embassy consulate")
 _DENYING = words("denied denies deny denying dismissed dismisses rejected rejects")
 MAX_DENIED = 8
 """How many words may stand between "denied" and who did not enter."""
+_AFLOAT = words("warships warship ships vessels submarines frigate frigates")
+_DRILLS = words("drills exercises manoeuvres maneuvers")
 _VEHICLES = words("tanks convoys vehicles trucks buses jeeps bulldozers")
 
 
@@ -91,7 +93,7 @@ def enter(view: View, verb: VerbUse) -> None:
     )
     if verb.form.lemma == "return" and not _to_come_back(view, verb):
         return
-    if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb):
+    if swept or _rolls(view, verb.first - 1) or _in_relief(view, verb) or _at_sea(view, verb):
         return
     described = view.reader.actors.get(verb.first - 1) if verb.gerund else None  # "fighters advancing on X"
     actor = described or view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
@@ -193,6 +195,13 @@ def _in_relief(view: View, verb: VerbUse) -> bool:
     crowd = verb.form.lemma in ("pour", "swarm")
     joining = crowd and (verb.perfect or not _REINFORCING.isdisjoint(view.lows))
     return joining or not _RELIEF.isdisjoint(near)
+
+
+def _at_sea(view: View, verb: VerbUse) -> bool:
+    """Say whether "warships entered X harbour", "entered X for joint drills" tells of no fight."""
+    return not _AFLOAT.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]) or not _DRILLS.isdisjoint(
+        view.lows[verb.head : verb.head + MAX_UNOPPOSED]
+    )
 
 
 def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:

@@ -90,14 +90,19 @@ def declared_free(view: View) -> None:
         while view.word(at) in ADVERBS or view.word(at) in _QUOTES:
             at += 1
         ousted = view.actor_at(at + 2) if view.word(at + 1) in ("of", "from") else None
+        evil = view.word(at + 1) == "of" and view.word(at + 2) in ("terrorism", "terror", "terrorists")
         if not passive and (owner := _made_theirs(view, at)) is not None:
             view.add(
                 Event.GAIN, group.items, verb=(i, at), actor=owner, rule="declared-theirs", confidence=0.7
             )
             continue
-        if view.word(at) not in _FREED or (ousted is None and view.word(at + 1) in ("of", "from")):
+        if view.word(at) not in _FREED or (
+            ousted is None and not evil and view.word(at + 1) in ("of", "from")
+        ):
             continue
-        if view.word(at) == "free" and not (ousted or group.items[0].evident or group.items[0].anaphor):
+        if view.word(at) == "free" and not (
+            ousted or evil or group.items[0].evident or group.items[0].anaphor
+        ):
             continue  # a man can be declared free
         winner = None if passive else official(view, i) or view.subject(i) or officer(view, i)
         view.add(

@@ -8,6 +8,7 @@ from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import including
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.frames.remaining import LEAVING
+from pipelines.extract.vocabulary.countries import DEMONYMS, OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
     NO_FORM,
@@ -52,6 +53,19 @@ def territories(view: View) -> None:
         if group is not None and not group.items[0].anaphor:
             holder = view.acting_word(begin, side)
             view.add(Event.HOLD, group.items, verb=(first, i), actor=holder, rule="territory", confidence=0.7)
+
+
+def remains_theirs(view: View) -> None:
+    """Read "X remains Ukrainian", "X is still Russian" of a war of two states: a hold."""
+    for i, low in enumerate(view.lows):
+        country = DEMONYMS.get(low) if view.word(i - 1) in ("remains", "remain", "still") else None
+        if country not in OWN_SIDE or view.word(i + 1) not in _AFTER_HAD | {"said"}:
+            continue
+        first = i - 1 - (view.word(i - 1) == "still")
+        group = predicate_places(view, first, reach=4)
+        if group is not None and not group.items[0].anaphor:
+            side = view.acting_word(i, view.sides.war.state(country))
+            view.add(Event.HOLD, group.items, verb=(first, i), actor=side, rule="remains", confidence=0.7)
 
 
 def belongs(view: View) -> None:

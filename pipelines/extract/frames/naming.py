@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors import outcomes
@@ -12,26 +11,24 @@ from pipelines.extract.clauses.opening import over_aside
 from pipelines.extract.clauses.prominence import only_tells_where
 from pipelines.extract.clauses.relating import apposed_city
 from pipelines.extract.frames.falling import OWNING_UP
+from pipelines.extract.frames.happened import SPANS, reality
 from pipelines.extract.frames.passing import into_whose
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import (
     FALLING_NOUNS,
     FORMS,
     LEAVING_NOUNS,
-    OPERATION_NOUNS,
     TAKING_NOUNS,
     Sense,
     has_sense,
 )
-from pipelines.extract.vocabulary.modality import auxiliaries, to_come
+from pipelines.extract.vocabulary.modality import auxiliaries
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
-    BE,
     CALENDAR,
     DAYTIMES,
-    NEGATIONS,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     words,
@@ -45,16 +42,6 @@ if TYPE_CHECKING:
 
 _LISTING = words("are were was is include included :")
 """What opens a list behind "the liberated towns"."""
-_UNREAL_BEFORE = words(
-    """rehearse rehearsed rehearsing simulated practised practiced prevent preventing avert avoid for towards
-    toward before until fear fears fearing possible potential eventual expected imminent planned upcoming if
-    despite attempt attempting discuss discussing discussed negotiate negotiating demand demanded demands
-    demanding propose proposed urge urged seek seeking concentrate concentrating focus focusing focused required
-    require requires insist insists insisted insisting oppose opposes opposed beginning start onset await awaits
-    awaited awaiting prevented prevents averted thwart thwarted foil foiled"""
-)
-_STOPPING = words("stop stopping halt halting prevent preventing avert averting block blocking")
-_UNREAL_AFTER = words("would could may might will can imminent inevitable")
 QUOTES = frozenset("\"“”'’")
 _LIGHT = words(
     """made make making completed completing complete carried conducted staged began begun finished finalised
@@ -70,10 +57,6 @@ _HAILING = words(
 )
 """What a movement that tells of a place's fall says of its own deed; a state may own up to a loss."""
 _ANNOUNCING = words("announced announces announcing confirmed confirms confirming acknowledged")
-_AIMS = words(
-    """goal aim objective target priority ambition dream condition conditions precondition prerequisite demand
-    requirement"""
-)
 _DENYING = words("denied denies denying rejected dismissed")
 _WHOLLY = words("full complete total")
 _COMPLETING = words("completed completing complete completes")
@@ -87,24 +70,10 @@ _TAKEOVERS = words("takeover conquest recapture")
 _OF_TOWNS = words("recapture liberation reconquest retaking")
 """What befalls only places, if it is not their people."""
 MAX_ELSE = 10
-_RUMOURS = words(
-    "report reports claim claims news rumours rumors what talk stories story broadcast broadcasts"
-)
-MAX_DENIED = 10
-"""How many words may stand between a denial and the fall that it denies."""
-_TALKS = words("talks negotiations")
-_MUST = words("play must should will would wants want wanted hopes hoped")
-_TAKING_PART = words("role part involvement responsibility hand links")
-_STORIES = words(
-    "anniversary story tale history film novel play documentary book exhibition commemorated commemorate memory"
-)
-MAX_ASIDE = 16
-"""How many words an aside behind a place may have."""
 MAX_BEFORE_OF = 8
 """How many words may stand between a taking and its "of"."""
 _BEFORE_OF = words("on in by last this late early earlier yesterday overnight days weeks months")
 """What may open the words that stand between a taking and its "of"."""
-_SPANS = words("month year months weeks days week ago")
 _SINCE = words("after following since upon before")
 
 
@@ -242,7 +211,7 @@ def _before_of(view: View, i: int) -> int:
             return at if taker is not None or _ends_time(view, at - 1) else i
         inside = at in view.reader.actors or low in CALENDAR or low[:1].isdigit() or low in DAYTIMES
         if not (
-            inside or low in ADVERBS or low in _SPANS or low in ("the", "a", ".", "last", "this", "on", "in")
+            inside or low in ADVERBS or low in SPANS or low in ("the", "a", ".", "last", "this", "on", "in")
         ):
             return i
     return i
@@ -251,7 +220,7 @@ def _before_of(view: View, i: int) -> int:
 def _ends_time(view: View, at: int) -> bool:
     """Say whether a day, a month or a number ends at token `at`."""
     low = view.word(at)
-    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low in _SPANS or low == "yesterday"
+    return low in CALENDAR or low[:1].isdigit() or low in DAYTIMES or low in SPANS or low == "yesterday"
 
 
 def _lost_to(view: View, i: int) -> bool:
@@ -314,95 +283,6 @@ def light_subject(view: View, i: int) -> ActorPhrase | None:
         if view.word(at) in PREPOSITIONS:
             return None
     return None
-
-
-def reality(
-    view: View, i: int, items: list[PlaceItem], *, losing: bool = False
-) -> tuple[Event | None, Polarity]:
-    """Return what a taking noun says: a gain, an effort (contest), a plan (pledge) or nothing."""
-    before = [view.word(k) for k in range(max(0, i - 6), i) if k not in view.reader.actors]
-    last = max([i, *(item.last for item in items)])
-    behind = _over_aside(view, last + 1)
-    after = _to_break([view.word(k) for k in range(behind, behind + 7)])
-    if any(pair == ("no", "truth") for pair in pairwise(view.lows[:i])):
-        return Event.GAIN, Polarity.DENIED  # "There is no truth in what they say of the fall of X"
-    unreal = (
-        any(w in _UNREAL_AFTER for w in after) or not _AIMS.isdisjoint(after) or after[-1:] == ["near"]
-    )  # "the fall of X is near"
-    unreal = unreal or _months_away(after) or _told_in_story(before) or _is_aim(before)
-    if _unsaid(before) or to_come(view.lows, last + 1) or unreal or any(w in NEGATIONS for w in before):
-        return None, Polarity.ASSERTED
-    wanted = not _TAKING_PART.isdisjoint(before) and not _MUST.isdisjoint(
-        view.lows[max(0, i - MAX_DENIED) : i]
-    )
-    wanted = wanted or (not _TALKS.isdisjoint(before) and not {"over", "on", "about"}.isdisjoint(before))
-    if wanted or _ruled_out(view, i) or any(w in _STOPPING for w in before[-4:]):
-        return None, Polarity.ASSERTED
-    if any(w in OPERATION_NOUNS or w in ("campaign", "undertaking") for w in before) and any(
-        w in ("for", "towards", "at", "of", "undertaking") for w in before
-    ):
-        return Event.CONTEST, Polarity.ASSERTED
-    if any(w in _UNREAL_BEFORE for w in before[-4:]):
-        return None, Polarity.ASSERTED
-    if not losing and view.word(i) in ("surrender", "collapse", "occupation", "loss"):
-        return None, Polarity.ASSERTED
-    denying = view.lows[max(0, i - MAX_DENIED) : i]
-    if not _TAKING_PART.isdisjoint(denying):
-        return Event.GAIN, Polarity.ASSERTED  # "denied any role in the capture of X"
-    if not {"denied", "denies", "rejected", "dismissed"}.isdisjoint(denying) and not _RUMOURS.isdisjoint(
-        denying
-    ):
-        return Event.GAIN, Polarity.DENIED  # "denied the media reports on the fall of X"
-    if any(w in ("denied", "denies", "rejected") for w in before):
-        return Event.GAIN, Polarity.DENIED
-    return Event.GAIN, Polarity.ASSERTED
-
-
-def _months_away(after: list[str]) -> bool:
-    """Say whether a deed "is (still) months away"."""
-    return any(pair[1] == "away" and pair[0] in _SPANS for pair in pairwise(after))
-
-
-def _ruled_out(view: View, i: int) -> bool:
-    """Say whether "ruled out a withdrawal" ends at a noun."""
-    near = view.lows[max(0, i - 5) : i]
-    return any(pair in (("ruled", "out"), ("rules", "out"), ("ruling", "out")) for pair in pairwise(near))
-
-
-def _is_aim(before: list[str]) -> bool:
-    """Say whether "the aim was the (capture)" is what a side wants: "the operation's declared aim was the"."""
-    near = before[-5:]
-    return not _AIMS.isdisjoint(near) and not BE.isdisjoint(near)
-
-
-def _told_in_story(before: list[str]) -> bool:
-    """Say whether a story or a day of remembrance tells of a deed, or it is still to come: "would hold X after its"."""
-    story = not _STORIES.isdisjoint(before) and not {"of", "about", "on"}.isdisjoint(before)
-    ahead = before[-2:-1] == ["after"] and not {"would", "will", "who"}.isdisjoint(before)
-    return story or ahead
-
-
-def _unsaid(before: list[str]) -> bool:
-    """Say whether nobody says so yet: "stopped short of confirming the ...", "too soon to speak of the ..."."""
-    early = any(low in before for low in ("soon", "early", "premature"))
-    return "confirming" in before or (early and any(low in before for low in ("speak", "talk", "say")))
-
-
-def _to_break(lows: list[str]) -> list[str]:
-    """Return the words before the clause ends."""
-    for k, low in enumerate(lows):
-        if low in ("and", ",", ";", ".", "while", "but"):
-            return lows[:k]
-    return lows
-
-
-def _over_aside(view: View, i: int) -> int:
-    """Return the token behind an aside at token `i`: "(the fall of X), just short of the spring, (would)"."""
-    closes = next((k for k in range(i + 2, i + MAX_ASIDE) if view.word(k) == ","), i)
-    plain = view.word(i) == "," and not any(
-        view.word(k) in AUXILIARIES or view.word(k) in FORMS for k in range(i, closes)
-    )
-    return closes + 1 if plain and closes > i else i
 
 
 def _fallen_to(view: View, last: int) -> ActorPhrase | None:

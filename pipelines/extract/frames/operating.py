@@ -66,6 +66,7 @@ _RELIEF = words(
     """vaccination immunisation aid relief rescue humanitarian advertising election fraud polio deliver evacuate
     smuggling destroy dismantle demolish arrest detain"""
 )
+_MOPPING = words("mop-up mopping-up clean-up cleanup combing")
 _CONDUCTED = words("conducted conducts conducting")
 """What armies do to an assault; what gunmen carry out need not be for ground."""
 MAX_OPERATION = 8
@@ -135,7 +136,8 @@ def _operation(view: View, i: int) -> None:
         or view.subject(_launching(view, i))
     )
     actor = actor or (view.speaker(i) if planned else None)
-    if not items or actor is None or items[0].noun == "provinces":
+    mopping = actor is None and not _MOPPING.isdisjoint(before[-2:])  # "mop-up operations are under way in X"
+    if not items or (actor is None and not mopping) or items[0].noun == "provinces":
         return
     event = Event.PLEDGE if planned else Event.CONTEST
     view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)

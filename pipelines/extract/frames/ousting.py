@@ -119,6 +119,8 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
         low = view.word(at)
         if low == "from" and _men_from(view, i, at):
             continue  # "drove fighters from X out of Y"
+        if low == "off" and verb.form.lemma == "clear":
+            return []  # "a mine was cleared off X"
         if low == "from" and view.word(at - 1) == "away":
             return []  # "pushed them away from X"
         bare = low == "of" and (

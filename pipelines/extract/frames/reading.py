@@ -112,6 +112,7 @@ TRIGGERS = (
     | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under", "loyal")} | echoing.FOLLOWING
     | {"masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{low} again" for low in DEMONYMS} | having.HAVING
+    | {f"{stays} {low}" for low in DEMONYMS for stays in ("remains", "remain", "still")}
     | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching", "at", "on")}
     | clashing.EXCHANGING
@@ -211,6 +212,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     having.left_masters,
     having.little_beyond,
     having.belongs,
+    having.remains_theirs,
     having.territories,
     possessing.masters,
     gripping.grips,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.relating import antecedent, ending_at
@@ -83,7 +84,8 @@ def _stronghold(view: View, noun: int) -> None:
     apposed = before[len(before) - before[::-1].index(",") :] if "," in before else before
     if any(w in ("used", "former", "formerly", "once", "had", "became", "become") for w in apposed):
         return
-    sought = view.word(noun) == "foothold" and not _SEEKING.isdisjoint(before[-4:])
+    gone = any(a == "been" and b == "destroyed" for a, b in pairwise(view.lows[noun : noun + 10]))
+    sought = gone or (view.word(noun) == "foothold" and not _SEEKING.isdisjoint(before[-4:]))
     if sought or ("loss" in before and "leaves" not in before):
         return  # "stopped an attempt to establish a foothold in X"
     holder = next((p for p in reversed(view.actors) if noun - 5 <= p.last < noun), None)

@@ -108,7 +108,11 @@ def taken(view: View, verb: VerbUse) -> None:
     read = event_of(verb.mood) if ranked is None else (Event.GAIN, Polarity.ASSERTED)
     lasting = "since" in view.lows[verb.head + 1 : verb.head + 7] or view.word(verb.first) in _STILL
     lasting = lasting or (agent is not None and verb.perfect and view.word(agent.last + 1) == "for")
-    lasting = lasting or "still" in view.lows[verb.first - 1 : verb.head]
+    lasting = (
+        lasting
+        or view.word(verb.first - 1) == "temporarily"
+        or "still" in view.lows[verb.first - 1 : verb.head]
+    )
     now = verb.form.lemma == "occupy" and lasting and "now" not in view.lows[verb.first : verb.head]
     if now and agent is not None and verb.mood is Mood.FACT:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="held-by:occupy")

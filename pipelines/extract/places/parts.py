@@ -59,8 +59,8 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
 
     A share is 0-1; a direction is the canonical compass word; both None ("most of") leaves the part unsaid.
     """
-    if lows[i : i + 1] == ["every"] and lows[i + 1 : i + 2] in _INCHES and lows[i + 2 : i + 3] == ["of"]:
-        return PartPhrase(Extent.WHOLE, None, i + 3)
+    if (fixed := _fixed(lows, i)) is not None:
+        return fixed
     if lows[i : i + 1] == ["what"] and (left := _what_is_left(lows, i)) is not None:
         return PartPhrase(Extent.PART, None, left)
     read = _Words()
@@ -95,6 +95,16 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
         if not read.take(lows, j):
             return None
     return None
+
+
+def _fixed(lows: list[str], i: int) -> PartPhrase | None:
+    """Read "every inch of X", "the eastern entrance to X" at token `i`, None where no such words stand."""
+    if lows[i : i + 1] == ["every"] and lows[i + 1 : i + 2] in _INCHES and lows[i + 2 : i + 3] == ["of"]:
+        return PartPhrase(Extent.WHOLE, None, i + 3)
+    at = i + (lows[i] == "the")
+    side = DIRECTION_WORDS.get(lows[at]) if at < len(lows) else None
+    gate = lows[at + 1 : at + 3] in (["entrance", "to"], ["gate", "to"])
+    return PartPhrase(Extent.PART, side, at + 3) if side is not None and gate else None
 
 
 def _of_units(lows: list[str], of: int) -> bool:
@@ -141,7 +151,7 @@ class _Words:
             self.direction = _combined(self.direction, DIRECTION_WORDS[low])
         elif low in ("centre", "center", "heart") and self.direction is None:
             self.direction, self.noun = "centre", True
-        elif low in _NOUNS or (low == "some" and lows[j + 1 : j + 2] == ["of"]):
+        elif low in _NOUNS or _riverside(lows, j) or (low == "some" and lows[j + 1 : j + 2] == ["of"]):
             self.unit, self.noun = low in _UNITS and lows[j - 1] not in _SIZES, True
             if self.bare:
                 self.share = None  # "52 neighbourhoods" is a count
@@ -151,6 +161,13 @@ class _Words:
             whose = low in DEMONYMS and lows[j + 1 : j + 2] in (["side"], ["part"], ["half"], ["sector"])
             return held or whose or low in _ADJECTIVES or (self.rest and low in DIRECTION_WORDS)
         return True
+
+
+def _riverside(lows: list[str], j: int) -> bool:
+    """Say whether "the left bank", "the western bank" ends at a token: no bank with money in it."""
+    return lows[j] == "bank" and (
+        lows[j - 1] in ("left", "right") or lows[j - 1] in DIRECTION_WORDS.keys() - {"central"}
+    )
 
 
 def _share_of(lows: list[str], j: int) -> float | None:

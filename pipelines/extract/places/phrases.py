@@ -26,6 +26,7 @@ from pipelines.extract.places import (
 from pipelines.extract.places.parts import read_part, two_sides
 from pipelines.extract.places.records import Lead, PlaceItem, PlaceList
 from pipelines.extract.places.unlisted import NEWER
+from pipelines.extract.places.unnamed import PARTS, some_of
 from pipelines.extract.text.datelines import behind_dateline
 from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM
@@ -74,10 +75,7 @@ _GOING_TO = words(
 """Who does so to X goes to a place, and a text may go on to speak of it."""
 _SEATED = frozenset({"provincial", "regional", "state", "district", "county"})
 _BATTERED = frozenset({"shattered", "ruined", "embattled", "besieged", "devastated", "battered", "deserted"})
-_ONE_OF = frozenset({"a", "another", "one"})
 _TELLING_APART = frozenset(["Old", "New", "First", "Second", "Third", "Fourth", "Fifth", "Sixth"])
-_PARTS = frozenset({"suburb", "district", "neighbourhood", "neighborhood", "village"})
-"""With "a" before them and a city behind them, these have no name: "a district of X"."""
 _UNITS = frozenset({"brigade", "division", "battalion", "regiment", "corps"})
 """With an order before them and a seat behind them, a place: "the Third Brigade headquarters"."""
 _ARTICLES = frozenset({"As", "At", "An", "Now"})
@@ -337,14 +335,8 @@ class PhraseReader:
         chief = lead.kind in ("town", "city") and self.lows[i - 2] == "main"
         if chief and not regions.isdisjoint(self.lows[i + 2 : i + 5]):
             return True, None  # "the main town of the X valley" is not X
-        if self.lows[i - 1] in DIRECTION_WORDS and self.lows[i - 2] in KINDS:
-            return True, None  # "its farms east of X" are not X
-        if (
-            self.lows[i - 1] in _PARTS
-            and self.lows[i - 2] != "single"
-            and not _ONE_OF.isdisjoint(self.lows[max(0, i - 4) : i - 1])
-        ):
-            return True, None  # "a suburb of X" is not X
+        if some_of(self.lows, i):
+            return True, None
         if (own := facilities.old_town(self, lead, i) or facilities.unit_seat(self, lead, i)) is not None:
             return True, own
         facility = facilities.facility(self, lead, i) if lead.kind in _OF_A_TOWN else None
@@ -407,7 +399,7 @@ class PhraseReader:
             behind = i + 1 + (self.lows[i + 1 : i + 2] != [] and self.lows[i + 1] in _UNITS)
             return (
                 self.lows[behind : behind + 1] != []
-                and (self.lows[behind] in FACILITIES | _PARTS or self._old_quarter(i + 1))
+                and (self.lows[behind] in FACILITIES | PARTS or self._old_quarter(i + 1))
                 and self.tokens[i + 1].is_capital
             )
         if 0 < i < len(self.tokens) - 1 and self.tokens[i].text in _ARTICLES:  # "As Salif port"

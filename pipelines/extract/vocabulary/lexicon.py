@@ -119,11 +119,11 @@ _DOUBLING = words("stop step deter slip rebel control expel repel propel rid equ
 
 VERBS: dict[Sense, str] = {
     Sense.TAKE: """capture recapture re-capture seize reseize re-seize liberate reliberate retake re-take conquer
-        reconquer overrun reclaim regain recover reoccupy re-occupy annex snatch reconquer""",
+        reconquer overrun reclaim regain recover reoccupy re-occupy de-occupy deoccupy annex snatch reconquer""",
     Sense.TAKE_WEAK: """take rid restore overtake free occupy clear secure win gain cleanse purge wrest prise grab
         sweep get claw mop""",
     Sense.OUST: """drive expel oust push force dislodge evict eject chase flush kick throw rout remove uproot clear rid
-        root knock sweep""",
+        root knock sweep eliminate""",
     Sense.FALL: "fall collapse succumb",
     Sense.LOSE: "lose",
     Sense.LEAVE: """withdraw retreat pull abandon desert leave flee evacuate vacate quit depart redeploy relinquish cede

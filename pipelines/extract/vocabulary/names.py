@@ -27,6 +27,7 @@ _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$
 """What makes an adjective of a name: "Houthi-held", "Norwegian-brokered", "Shia-majority"."""
 _OF_TWO = frozenset(word.split()[-1] for word in DEMONYMS if " " in word)
 """What a people is called behind "South": "Koreans"."""
+_TOLD = words("said told says learned learnt")
 _FALLEN_LEADERS = words("saddam gaddafi qaddafi gadhafi mubarak ceausescu maduro")
 _SHIPS = words("msc mv mt hms uss ins ss rms")
 """What opens the name of a ship."""
@@ -169,4 +170,4 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     kin = before in _KIN and begin > 1 and (lows[begin - 2] in _WHOSE or lows[begin - 2] == "'s")
     if kin:
         return True  # "his son Saif al-Islam had been captured"
-    return before in TITLES or lows[begin] in TITLES or (after in ("said", "told", "says") and not witnessed)
+    return before in TITLES or lows[begin] in TITLES or (after in _TOLD and not witnessed)
