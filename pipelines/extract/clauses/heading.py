@@ -24,6 +24,7 @@ from pipelines.extract.vocabulary.words import (
 )
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.places.records import PlaceList
 
@@ -82,7 +83,19 @@ def only_describes(view: View, group: PlaceList) -> bool:
     if behind and behind[0].text.islower() and behind[0].low in _MEN_OF_OFFICE:
         return True  # "took Kivu deputy governor A B to Kinshasa"
     plain = item.mention is None and item.noun is None and not item.anaphor
+    if plain and behind and behind[0].low in OFFICES and view.word(item.name_first - 1) == "the":
+        return True  # "seized the Galaxy Leader"
     if not plain or view.word(item.name_first - 1) != "the" or not behind or not behind[0].is_word:
         return False
     low = behind[0].low
     return behind[0].text.islower() and low not in _FUNCTION_WORDS and low not in FORMS
+
+
+def some_men(view: View, who: ActorPhrase) -> bool:
+    """Say whether "200 soldiers", "hundreds of soldiers" only are some of a side's."""
+    counted = view.word(who.first - 1) == "of" and view.word(who.first - 2) in (
+        "hundreds",
+        "dozens",
+        "scores",
+    )
+    return counted or view.word(who.first - 1)[:1].isdigit()

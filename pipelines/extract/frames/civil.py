@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
 
 _CIVIL = words(
-    """election elections electoral ballot ballots polls polling referendum runoff vote votes voters constituency
+    """seats election elections electoral ballot ballots polls polling referendum runoff vote votes voters constituency
     mayoral councillors candidates by-election conservatives democrats republicans tories labour creditors
     shareholders retailer investors supermarket merger billion acquisition startup tournament wicket wickets
     innings olympic olympics semi-final semifinal quarter-final quarterfinal midfielder striker riots rioting riot

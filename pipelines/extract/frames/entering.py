@@ -70,7 +70,7 @@ _HOUSES = words(
     market embassy consulate parliament stage pitch"""
 )
 """What gunmen storm to kill or to take hostages, not to hold."""
-_EMBASSIES = words("embassy consulate")
+_EMBASSIES = words("embassy consulate parliament office offices")
 _DENYING = words("denied denies deny denying dismissed dismisses rejected rejects")
 MAX_DENIED = 8
 """How many words may stand between "denied" and who did not enter."""
@@ -256,7 +256,7 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
         "mall",
     }:
         return []
-    if not _EMBASSIES.isdisjoint(view.lows[behind + 1 : behind + 5]):
+    if not _EMBASSIES.isdisjoint(view.lows[behind : behind + 5]):
         return []  # "stormed the Mexican embassy in X"
     group = view.objects(behind)
     if group is None:

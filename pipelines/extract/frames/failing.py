@@ -76,6 +76,8 @@ def _prevented(view: View, i: int) -> None:
     comes = has_sense(form.lemma, Sense.TAKE, Sense.ENTER, Sense.ASSAIL) and "ing" in form.tenses
     if attacker is None or defender is None or not comes or view.word(taking - 1) != "from":
         return
+    if view.word(attacker.last) in ("protesters", "demonstrators"):
+        return
     items = _aimed_at(view, taking + 1)
     view.findings[:] = [f for f in view.findings if f.head != taking]
     if attacker.side != defender.side:

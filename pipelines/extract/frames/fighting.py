@@ -120,12 +120,12 @@ _BOMBED = words("port airport station refinery depot terminal plant base airbase
 
 
 def at_gates(view: View) -> None:
-    """Read "rebels are now at the gates of X", "on the outskirts of X": a fight for it (docs/claim-guide.md)."""
+    """Read "rebels are now on the outskirts of X": a fight for it (docs/claim-guide.md); "at its gates" is far."""
     for i, low in enumerate(view.lows):
         be = i - 1 - (view.word(i - 1) in ("now", "already"))
         if low not in ("at", "on") or view.word(be) not in ("is", "are", "were", "was", "stand", "stood"):
             continue
-        edge = next((k for k in range(i + 1, i + 5) if view.word(k) in EDGES - {"suburbs"}), None)
+        edge = next((k for k in range(i + 1, i + 5) if view.word(k) in ("outskirts", "edge", "edges")), None)
         who = view.reader.actors.get(be - 1)
         if (
             edge is None

@@ -77,7 +77,11 @@ def newly_taken(view: View) -> None:
 def declared_free(view: View) -> None:
     """Read "declared X free of Y", "X was declared free", "declared X liberated": a gain by who declares it."""
     for i, low in enumerate(view.lows):
-        if low not in DECLARING or any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
+        if (
+            low not in DECLARING
+            or view.word(i - 1) in ("for", "before")
+            or any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i))
+        ):
             continue
         passive = view.word(i - 1 - (view.word(i - 1) in ADVERBS)) in ("was", "were", "been", "is")
         start = group_start(view, i)

@@ -33,7 +33,8 @@ _LEFT_HOW = words(
 _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
 """What a place may be left in: who is told so has not gone."""
 _AFLOAT = words(
-    "submarines ships warships vessels fleet jets planes bombers employees officials secretary-general"
+    """frigates ship generals ministers chief officers deserters trainers operators submarines ships warships
+    vessels fleet jets planes bombers employees officials secretary-general"""
 )
 """Who leaves a place and leaves it to nobody."""
 

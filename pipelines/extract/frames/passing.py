@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import recipient
+from pipelines.extract.clauses.heading import some_men
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.places.records import PlaceList
@@ -256,7 +257,7 @@ def capitulations(view: View) -> None:
         items = view.behind(i + 1, words("in at inside"), reach=2)
         who = view.subject(group_start(view, i))
         alone = who is not None and view.word(who.first) in ("a", "an")
-        if who is not None and (alone or view.word(who.first - 1)[:1].isdigit()):
+        if who is not None and (alone or some_men(view, who)):
             continue  # "200 soldiers surrendered in X"
         if items and who is not None and not any(view.word(k) in UNREAL | NEGATIONS for k in range(i - 3, i)):
             view.add(Event.LOSS, items, verb=(i, i), actor=who, rule="capitulated", confidence=0.75)

@@ -26,7 +26,7 @@ _HE_SAID = (["he", "said"], ["she", "said"], ["he", "added"], ["he", "claimed"])
 _IT_SAID = (["it", "said"], ["they", "said"], ["it", "added"], ["it", "claimed"], ["they", "claimed"])
 _EASING = words("relieve ease reduce lighten divert distract draw lift")
 """What an attack may be for elsewhere: "in a bid to ease the pressure on X"."""
-_POSTS = words("post point position checkpoint site")
+_POSTS = words("post point position checkpoint site church mosque school hotel convoy bus")
 AGAINST = words(
     """on against at near in to into towards toward of over around along seize capture retake recapture infiltrate
     overrun recover regain attack

@@ -120,8 +120,13 @@ def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True) or _of_an_area(view, verb)
     if group is None and verb.mood is Mood.FACT:
-        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1) or positions_in(view, verb.head + 1)
+        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1) or _positions(view, verb)
     return group
+
+
+def _positions(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return a part of X for "seized positions in X"; who "restored" his had them before."""
+    return None if verb.form.lemma == "restore" else positions_in(view, verb.head + 1)
 
 
 def _of_an_area(view: View, verb: VerbUse) -> PlaceList | None:

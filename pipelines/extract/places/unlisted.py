@@ -106,7 +106,8 @@ def _names_none(reader: PhraseReader, lead: Lead, name: tuple[int, int, int]) ->
     """
     begin, i, last = name
     surface = reader.text[reader.tokens[begin].start : reader.tokens[last].end].lower()
-    if surface in COUNTRIES or surface in RIVERS or (surface in DEMONYMS and lead.kind is None):
+    river = surface in RIVERS or (surface == "dnipro" and reader.lows[begin - 1 : begin] == ["the"])
+    if surface in COUNTRIES or river or (surface in DEMONYMS and lead.kind is None):
         return True
     if not _PRESS.isdisjoint(reader.lows[last + 1 : last + 2]):
         return True  # "(left the area) Al-Manar correspondent reported"

@@ -99,7 +99,9 @@ def people(tokens: list[Token], i: int) -> bool:
     """Say whether token `i` is a people that acts: "the Serbs had abandoned", "the Russians took"."""
     low = tokens[i].low
     if tokens[i].is_capital and low.endswith("s") and low[:-1] in DEMONYMS and _opens(tokens, i):
-        return i + 1 < len(tokens) and (tokens[i + 1].low in FORMS or tokens[i + 1].low in AUXILIARIES)
+        following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        leaving = has_sense(FORMS.get(following, NO_FORM).lemma, Sense.LEAVE)  # "Serbs left X in convoys"
+        return (following in FORMS and not leaving) or following in AUXILIARIES
     if i == 0 or tokens[i - 1].low != "the" or not tokens[i].is_capital:
         return False
     if i > 2 and tokens[i - 2].low == "by" and tokens[i - 3].low in FORMS:
