@@ -442,6 +442,12 @@ def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | 
         return True
     handed = lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
     sure = (handed or lemma == "surrender") and any(item.evident for item in group.items)
+    if giver is not None and sure and verb.voice is Voice.PASSIVE and over and read[1] is Polarity.ASSERTED:
+        given = giver.side
+        view.add(
+            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="handed-over", from_actor=given
+        )
+        return True
     if giver is not None and sure and verb.voice is Voice.ACTIVE and read[1] is Polarity.ASSERTED:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
         return True

@@ -222,6 +222,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     remaining.footholds,
     remaining.left_with,
     remaining.left_only,
+    remaining.left_as_theirs,
     remaining.loyal,
     _covers,
     naming.nominals,

@@ -99,6 +99,24 @@ def _apposed_last(view: View, i: int) -> PlaceList | None:
     return None
 
 
+def left_as_theirs(view: View) -> None:
+    """Read "the rebels have lost Y, leaving X as their last big city": a hold of who lost."""
+    for i, low in enumerate(view.lows):
+        if low not in LEAVING or not view.reader.namelike(i + 1):
+            continue
+        group = view.reader.read(i + 1, loose=True)
+        behind = view.lows[group.last + 1 : group.last + 4] if group is not None else []
+        theirs = behind[:1] == ["as"] and behind[1:2] in (["their"], ["its"]) and behind[2:3] != []
+        holder = view.subject(i) if theirs and behind[2] in RANKS else None
+        if (
+            group is not None
+            and holder is not None
+            and holder.side is not None
+            and not group.items[0].anaphor
+        ):
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="left-as", confidence=0.65)
+
+
 def loyal(view: View) -> None:
     """Read "X and Y remain loyal to the government": a hold of the side that they are loyal to."""
     for i, low in enumerate(view.lows):
