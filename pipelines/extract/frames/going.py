@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.subjects import fights
+from pipelines.extract.vocabulary.lexicon import PLEDGE_NOUNS
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     RANKS,
@@ -37,6 +38,7 @@ _AFLOAT = words(
     vessels fleet jets planes bombers employees officials secretary-general"""
 )
 """Who leaves a place and leaves it to nobody."""
+_REFUSING = words("refused refuse refuses refusing")
 
 
 def left_to(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
@@ -86,3 +88,21 @@ def in_a_state(view: View, i: int) -> bool:
     if view.word(i) == "as" and view.word(i + 2) in RANKS:
         return True  # "leaving X as the only town in their hands"
     return view.word(i) in _LEFT_HOW or (view.word(i) == "in" and view.word(i + 1) in _STATES_LEFT)
+
+
+def has_left(view: View, verb: VerbUse) -> bool:
+    """Say whether a verb tells that a side has gone, is going, or has not gone."""
+    stays = verb.mood is Mood.DENIED and (
+        view.word(verb.first - 2) in _REFUSING or ("ing" in verb.form.tenses and not verb.gerund)
+    )
+    if stays:
+        return False  # "refused to leave X", "is not leaving X"
+    told = verb.mood in (Mood.FACT, Mood.DENIED) or _began(view, verb)
+    return told and not (verb.gerund and view.word(verb.first - 1) == "for")
+
+
+def _began(view: View, verb: VerbUse) -> bool:
+    """Say whether "began withdrawing from X" tells that they are going."""
+    begun = view.word(verb.first - 1 - bool(verb.infinitive)) in ("began", "begun", "started")
+    agreed = any(low in PLEDGE_NOUNS for low in view.lows)  # "began leaving X under the deal"
+    return begun and verb.mood is Mood.EFFORT and (verb.gerund or verb.infinitive) and not agreed

@@ -16,10 +16,16 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described
 from pipelines.extract.frames.fighting import POSITIONS
-from pipelines.extract.frames.going import in_a_state, left_to, only_some, transport
+from pipelines.extract.frames.going import (
+    has_left,
+    in_a_state,
+    left_to,
+    only_some,
+    transport,
+)
 from pipelines.extract.frames.taking import taker_of
 from pipelines.extract.vocabulary.countries import COUNTRIES, LEADERS
-from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES, PLEDGE_NOUNS
+from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
@@ -60,7 +66,6 @@ _AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten h
 _AGES = words("centuries decades generations")
 _MEN = words("forces troops soldiers men fighters units army")
 _JUSTICE = words("tribunal court police authorities prosecutors")
-_REFUSING = words("refused refuse refuses refusing")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -242,7 +247,7 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
         rule = f"leave:{verb.form.lemma}:{verb.mood}"
         polarity = Polarity.DENIED if verb.mood is Mood.REFUSED else Polarity.ASSERTED
         view.add(Event.PLEDGE, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity)
-    elif _has_left(view, verb):
+    elif has_left(view, verb):
         polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
         rule = f"leave:{verb.form.lemma}"
         if verb.mood is Mood.FACT and (winner := handed(view, verb.head + 1)) is not None:
@@ -251,24 +256,6 @@ def _leaves(view: View, verb: VerbUse, items: list[PlaceItem], leaver: ActorPhra
         view.add(
             Event.LOSS, items, verb=span_of(verb), actor=leaver, rule=rule, polarity=polarity, confidence=0.85,
         )  # fmt: skip
-
-
-def _has_left(view: View, verb: VerbUse) -> bool:
-    """Say whether a verb tells that a side has gone, is going, or has not gone."""
-    stays = verb.mood is Mood.DENIED and (
-        view.word(verb.first - 2) in _REFUSING or ("ing" in verb.form.tenses and not verb.gerund)
-    )
-    if stays:
-        return False  # "refused to leave X", "is not leaving X"
-    told = verb.mood in (Mood.FACT, Mood.DENIED) or _began(view, verb)
-    return told and not (verb.gerund and view.word(verb.first - 1) == "for")
-
-
-def _began(view: View, verb: VerbUse) -> bool:
-    """Say whether "began withdrawing from X" tells that they are going."""
-    begun = view.word(verb.first - 1 - bool(verb.infinitive)) in ("began", "begun", "started")
-    agreed = any(low in PLEDGE_NOUNS for low in view.lows)  # "began leaving X under the deal"
-    return begun and verb.mood is Mood.EFFORT and (verb.gerund or verb.infinitive) and not agreed
 
 
 def _witnessed(view: View, verb: VerbUse) -> list[PlaceItem]:
