@@ -37,7 +37,7 @@ _CLAIMS = words("claims claim reports statements")
 _RUMOURS = words("rumours rumors rumour rumor imagine suppose fears concerns")
 _SCENARIOS = words("case scenario fear worry concern danger risk threat hope aim goal objective idea")
 """What only "is that" somebody takes a place."""
-_PREVENTING = words("prevent prevented prevents preventing stop stopped stopping")
+PREVENTING = words("prevent prevented prevents preventing stop stopped stopping")
 _PROSPECTS = words("prospect possibility threat risk danger idea chance likelihood hope")
 _TAKING = (Sense.TAKE, Sense.TAKE_WEAK)
 _DEALS = words("deal agreement accord truce ceasefire plan pact agreed")
@@ -196,7 +196,7 @@ def asked_when(lows: list[str], first: int) -> bool:
 
 def kept_from(lows: list[str], first: int) -> bool:
     """Say whether "to prevent the city (falling to Y)" stands before a gerund: it has not come to that."""
-    at = next((k for k in range(first - 1, max(0, first - 5), -1) if lows[k] in _PREVENTING), 0)
+    at = next((k for k in range(first - 1, max(0, first - 5), -1) if lows[k] in PREVENTING), 0)
     between = lows[at + 1 : first]
     return bool(at and between) and not any(low in FORMS or low in ("from", "and", ",") for low in between)
 

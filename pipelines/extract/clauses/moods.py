@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.ahead import (
+    PREVENTING,
     allowed_mood,
     asked_when,
     behind_if,
@@ -105,7 +106,7 @@ _OWN_MEN = words(
     "the his our its their country's armed security government forces army troops military soldiers navy"
 )
 """Whose an official's plan is who tells of "the armed forces"; what the enemy "would" do is none's."""
-_PREVENTING = words("prevent preventing prevented prevents stop stopping keep keeping against")
+_PREVENTING = PREVENTING | words("keep keeping against")
 
 
 MAX_PROVISO = 12

@@ -28,7 +28,8 @@ _DESCRIBING = re.compile(r"[-‐–](?:[a-z]+ed|held|led|run|majority|speaking)$
 _OF_TWO = frozenset(word.split()[-1] for word in DEMONYMS if " " in word)
 """What a people is called behind "South": "Koreans"."""
 _TOLD = words("said told says learned learnt")
-_FALLEN_LEADERS = words("saddam gaddafi qaddafi gadhafi mubarak ceausescu maduro")
+_LEADERS = LEADERS.keys() | words("saddam gaddafi qaddafi gadhafi mubarak ceausescu maduro")
+"""Heads of states, also of those that are no more: "captured Saddam"; "the Assad suburb" is a place."""
 _SHIPS = words("msc mv mt hms uss ins ss rms")
 """What opens the name of a ship."""
 _MANY_LETTERS = re.compile(r"^[A-Z]{2,5}s$")
@@ -154,7 +155,7 @@ def names_somebody(lows: list[str], begin: int, last: int) -> bool:
     given = (
         given
         or _envoy_before(lows, begin)
-        or (begin == last and lows[begin] in LEADERS.keys() | _FALLEN_LEADERS)
+        or (begin == last and lows[begin] in _LEADERS and KINDS.isdisjoint(lows[last + 1 : last + 2]))
     )
     if given or _office_behind(lows[last + 1 : last + 15]):
         return True
