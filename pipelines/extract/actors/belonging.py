@@ -31,6 +31,10 @@ MAX_OPENING = 6
 """How many words of a day may open a sentence."""
 _MEN = (["troops"], ["soldiers"], ["forces"], ["marines"], ["paratroopers"])
 _STATES_OWN = words("army military")
+_REPORTS = words("reports report claims claim allegations suggestions rumours rumors assertions accusations")
+_DENIED = words("denied denies denying dismissed dismisses dismissing rejected rejects rejecting rebuffed")
+MAX_DENIED = 4
+"""Words from "denied" to the reports that are denied."""
 _MINISTRY = (["the", "ministry"], ["the", "minister"], ["the", "president"])
 """Who speaks on for the state that the sentence before was about."""
 
@@ -195,11 +199,25 @@ def _owner(view: View, phrase: ActorPhrase, before: list[ActorPhrase]) -> ActorP
         return free[0]  # "the SDF denied that Turkish troops had taken X and said its members held it"
     if view.word(phrase.first) == "his" and free:
         return free[0]
+    denying = [p for p in free if p.last < _denied_before(view, said)]
+    if denying:
+        return denying[-1]
     owner = free[-1] if free else before[-1] if before else None
     many = [p for p in before if p.possessive and are_many(view, p)]
     if view.word(phrase.first) == "their" and many and owner is not None and not are_many(view, owner):
         return many[-1]  # "denied a claim by the rebels' website that their fighters ..."
     return owner
+
+
+def _denied_before(view: View, i: int) -> int:
+    """Return "denied" of "denied Russian reports (that its troops)", which ends at token `i`; 0 for other words.
+
+    Whoever denies speaks of his own.
+    """
+    if view.word(i) not in _REPORTS:
+        return 0
+    near = range(i - 1, max(0, i - MAX_DENIED - 1), -1)
+    return next((k for k in near if view.word(k) in _DENIED), 0)
 
 
 def _who_goes_on(view: View) -> ActorPhrase | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Form, Sense, has_sense
 from pipelines.extract.vocabulary.place_words import REGIONS
-from pipelines.extract.vocabulary.words import ADVERBS, CALENDAR, RANKS, words
+from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, CALENDAR, RANKS, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.finding import Finding
     from pipelines.extract.places.records import PlaceItem
@@ -22,6 +23,9 @@ _FOLLOWED = CALENDAR | words(
     "on suit the a two three four days hours soon shortly in within next yesterday overnight later last at"
 )
 """What stands behind a place that "followed"; "followed by" and "followed him" are something else."""
+_AND = words("and while")
+_ALONE = words("army military government militia opposition junta coalition")
+"""What a side is called without a plural."""
 _PASSIVE = ("passive:", "lost-by", "lost-to")
 _AFTER_SECOND = (
     CALENDAR
@@ -93,6 +97,38 @@ def _follows_a_place(view: View, item: PlaceItem, i: int, source: Finding) -> bo
     dated = view.word(i + 1) in ("on", "a", "the") or view.word(i + 2) in ("days", "hours", "weeks")
     noun = item.surface.lower().endswith(("s", "ing", "tion", "ment", "ence", "ic"))
     return dated and not noun and source.event is Event.GAIN
+
+
+def gapped(view: View) -> None:
+    """Read "The army holds A, and the rebels (the town of) B": one verb, said of another side and its place."""
+    for phrase in view.actors:
+        joint = phrase.first - 1
+        said = [f for f in view.findings if f.head < f.item.first < joint] if view.word(joint) in _AND else []
+        group = view.reader.read(phrase.last + 1, loose=True) if said and phrase.side else None
+        if group is None or group.items[0].anaphor or view.word(group.last + 1) not in _ENDING:
+            continue
+        source = said[-1]
+        between = view.lows[source.item.last + 1 : joint]
+        another = source.actor is not None and source.actor != phrase.side
+        told = source.event in (Event.GAIN, Event.HOLD) and source.polarity is Polarity.ASSERTED
+        if another and told and _stands_alone(view, phrase) and not any(map(_acts, between)):
+            given = [
+                replace(_like(source, item, view, phrase.last), actor=phrase.side) for item in group.items
+            ]
+            words_of = view.text[phrase.start : phrase.end]
+            view.findings += [replace(f, actor_text=words_of, from_actor=None) for f in given]
+
+
+def _acts(low: str) -> bool:
+    """Say whether a word is a verb, so that a clause of its own stands there."""
+    return low in FORMS or low in AUXILIARIES
+
+
+def _stands_alone(view: View, phrase: ActorPhrase) -> bool:
+    """Say whether a side is no word about the place behind it: "the rebels B", but "the rebel B"."""
+    low = view.word(phrase.last)
+    noun = low.endswith("s") or low in _ALONE
+    return view.word(phrase.last + 1) == "the" or (noun and view.reader.tokens[phrase.last].text == low)
 
 
 def taken_again(view: View) -> None:

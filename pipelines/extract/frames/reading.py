@@ -263,6 +263,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     echoing.entered,
     echoing.echoes,
     echoing.followed,
+    echoing.gapped,
     denying.denied_reports,
     denying.denials,
     denying.called_false,

@@ -14,6 +14,7 @@ from pipelines.extract.vocabulary.words import (
     APPOSING,
     AUXILIARIES,
     CALENDAR,
+    DIRECTION_WORDS,
     KINDS,
     NUMBERS,
     OFFICES,
@@ -223,7 +224,8 @@ def apposition(reader: PhraseReader, step: int, item: PlaceItem | None) -> bool:
 def behind_relative(reader: PhraseReader, at: int) -> int | None:
     """Return where a list goes on behind a relative clause at the comma `at`: "A, which ..., as well as B"."""
     through = reader.lows[at + 2 : at + 3] == ["which"] and reader.lows[at + 1] in PREPOSITIONS
-    if reader.lows[at + 1 : at + 2] == [] or not (through or reader.lows[at + 1] in _ASIDES):
+    beside = reader.lows[at + 1 : at + 3] == ["to", "the"] and reader.lows[at + 3] in DIRECTION_WORDS
+    if reader.lows[at + 1 : at + 2] == [] or not (through or beside or reader.lows[at + 1] in _ASIDES):
         return None
     for k in range(at + 2, min(at + MAX_RELATIVE, len(reader.lows) - 2)):
         if reader.lows[k] in (".", ";", ":"):
@@ -245,7 +247,7 @@ def _ends_list(reader: PhraseReader, i: int) -> bool:
     last = i
     while reader.namelike(last) and last not in reader.actors:
         last += 1
-    return last > i and reader.lows[last : last + 1] in ([","], ["."], [])
+    return last > i and reader.lows[last : last + 1] in ([","], ["."], ["on"], [])
 
 
 def behind_apposition(reader: PhraseReader, step: int, *, of: bool = False) -> int | None:
