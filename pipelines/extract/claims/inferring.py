@@ -62,7 +62,10 @@ _RETAKING = ("active:retake", "active:recapture", "active:liberate", "active:fre
 """Rules of an effort that names nobody: "an operation to retake X is under way" is of whoever gains in the text."""
 
 
-_TAKEN_BACK = ("passive:recapture", "passive:retake", "passive:regain", "passive:recover", "second-passive")
+_TAKEN_BACK = (
+    "passive:recapture", "passive:retake", "passive:regain", "passive:recover", "passive:liberate", "passive:free",
+    "second-passive",
+)  # fmt: skip
 """Rules of what is taken back: by whom else than who took it before."""
 
 

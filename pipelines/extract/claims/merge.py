@@ -30,6 +30,8 @@ _LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
 """Rules that read who is to leave a place."""
 _BEATEN_RULES = ("repel", "beat-", "attackers-beaten", "thrown-back")
 _ATTACK_RULES = ("assail", "enter:storm", "enter:attack")
+_UNDOING = ("passive:liberate", "passive:free", "passive:recapture", "passive:retake", "passive:regain")
+"""Rules of what takes back from whoever is told to have taken a place before."""
 BEATEN_CHARS = 400
 """How many characters behind an attack it may be told to have been beaten off."""
 _NAMELESS = (None, "rebels")
@@ -201,7 +203,13 @@ def _repeats(claim: Claim, other: Claim) -> bool:
     """Say whether a claim without a side tells what one with a side tells."""
     alike = other.event == claim.event and _same(other, claim) and other.polarity == claim.polarity
     may_be = claim.actor is None or other.actor not in NO_REBELS
-    return alike and may_be and _says_no_more(claim, other)
+    return alike and may_be and _says_no_more(claim, other) and not _undoes(claim, other)
+
+
+def _undoes(claim: Claim, other: Claim) -> bool:
+    """Say whether "X, which Y occupied, was liberated" tells two changes: what an aside says was undone later."""
+    aside = other.start == claim.start and other.end < claim.end
+    return aside and claim.event is Event.GAIN and claim.rule.startswith(_UNDOING)
 
 
 def _tells_when(claim: Claim, other: Claim, told_only: AbstractSet[str]) -> bool:

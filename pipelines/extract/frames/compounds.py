@@ -60,6 +60,8 @@ _TOWNSMEN = words("government opposition isis")
 _SPOKEN_OF = words("town city village suburb neighborhood neighbourhood district enclave valley camp")
 """What "the rebel-held town" may call the place spoken of."""
 _FORMERLY = words("formerly previously once")
+_TEMPORARILY = (None, "Ukraine", "Georgia")
+"""Whose authorities word it so: what Russia holds is "temporarily occupied"."""
 _NAMING = words("of in near at outside")
 _OPENING = DETERMINERS | NUMBERS.keys()
 _WHOLE = words("towns villages cities provinces")
@@ -91,8 +93,9 @@ def compounds(view: View, sides: Sides) -> None:
 def _occupier(view: View, i: int) -> ActorPhrase | None:
     """Return Russia's side for "(the) occupied (parts of X)" of a text about Ukraine: nobody else occupies there."""
     before, behind = view.word(i - 1), view.reader.tokens[i + 1 : i + 2]
-    if before == "temporarily" and behind and behind[0].is_capital:
-        return view.acting_word(i, "russia")  # as Ukraine's authorities word it
+    theirs = before == "temporarily" and view.sides.war.home in _TEMPORARILY
+    if theirs and behind and behind[0].is_capital:
+        return view.acting_word(i, "russia")
     bare = before in ("the", "in", "of", "into", "over", "") or before in ADVERBS
     if (
         view.sides.war.home != "Ukraine"

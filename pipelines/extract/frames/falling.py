@@ -319,6 +319,10 @@ def lose(view: View, verb: VerbUse) -> None:
         elif group and taker is None and _ends_at(view, group, verb.first) and _admitted(view, verb, group):
             clause = group.first - (view.word(group.first - 1) == "that")
             denier = view.subject(clause) or official(view, clause - 1)
+            if denier is not None and any(
+                f.event is Event.GAIN and f.actor == denier.side for f in view.findings
+            ):
+                denier = None  # "Rebels seized X, and the government's radio admitted that the town was lost"
             view.add(
                 Event.LOSS,
                 group.items,

@@ -142,8 +142,7 @@ def at_gates(view: View) -> None:
 def assail(view: View, verb: VerbUse) -> None:
     """Read attacked positions in X, attacked X; fire from afar is no claim."""
     if (
-        verb.mood is Mood.NONE
-        or verb.mood is Mood.DENIED
+        verb.mood in (Mood.NONE, Mood.DENIED, Mood.REFUSED)
         or verb.form.lemma == "target"
         or verb.head in view.repelled
         or _attempt_repelled(view, verb)

@@ -33,7 +33,7 @@ _LEFT_HOW = words(
 )
 _STATES_LEFT = words("ruins tatters flames darkness rubble chaos panic limbo shock ashes shambles disarray")
 """What a place may be left in: who is told so has not gone."""
-_AFLOAT = words(
+_NO_GARRISON = words(
     """frigates ship generals ministers chief officers deserters trainers operators submarines ships warships
     vessels fleet jets planes bombers employees officials secretary-general"""
 )
@@ -72,7 +72,7 @@ def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 
 def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
-    if not _AFLOAT.isdisjoint(leaver.text.lower().split()):
+    if not _NO_GARRISON.isdisjoint(leaver.text.lower().split()):
         return True  # "two submarines left X"
     led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)

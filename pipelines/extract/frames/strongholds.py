@@ -402,7 +402,7 @@ def _over_description(view: View, at: int) -> int:
         return at
     near = range(at - 2, max(0, at - MAX_DESCRIPTION), -1)
     comma = next((k for k in near if view.word(k) == ","), None)
-    if comma is None or any(view.word(k) in AUXILIARIES - {"'s"} for k in range(comma, at)):
+    if comma is None or any(view.word(k) in AUXILIARIES - {"'s"} | {"between"} for k in range(comma, at)):
         return at
     noun = any(view.word(k) in SINGULAR_PLACE_NOUNS for k in range(comma + 1, at))
     opens = view.word(comma + 1) in DETERMINERS | {"capital", "home", "seat"}

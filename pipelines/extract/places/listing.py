@@ -5,7 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, CLASH_NOUNS, FALLING_NOUNS, FORMS, TAKING_NOUNS
+from pipelines.extract.vocabulary.lexicon import (
+    ATTACK_NOUNS,
+    CLASH_NOUNS,
+    FALLING_NOUNS,
+    FORMS,
+    STRONGHOLD_NOUNS,
+    TAKING_NOUNS,
+)
 from pipelines.extract.vocabulary.modality import MODALS
 from pipelines.extract.vocabulary.names import may_be_name
 from pipelines.extract.vocabulary.place_words import DESCRIBING, NAME_OPENERS, SUBJECT_SLOTS
@@ -132,6 +139,13 @@ def _behind_then(reader: PhraseReader, i: int) -> int | None:
         return None
     named = reader.namelike(at + 1) and at + 1 not in reader.actors
     return at + 1 if named or at > i else None
+
+
+def of_theirs(reader: PhraseReader, step: int, item: PlaceItem) -> bool:
+    """Say whether "(A and) their guns threaten B" stands at token `step`: what is theirs there is no place."""
+    between = reader.lows[step + 1 : item.name_first]
+    whose = reader.lows[step] in ("their", "its", "his") and between != []
+    return whose and not item.anaphor and (KINDS | PLURAL_PLACE_NOUNS | STRONGHOLD_NOUNS).isdisjoint(between)
 
 
 def over_time(reader: PhraseReader, i: int) -> int | None:

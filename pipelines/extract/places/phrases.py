@@ -252,6 +252,7 @@ class PhraseReader:
             or described_person(self.lows, following.last + 1)
             or self.lows[following.last + 1 : following.last + 2] == ["'s"]
             or listing.begins_clause(self, group, following, at, step)
+            or listing.of_theirs(self, step, following)
             or (step != at and not apposed and listing.participle(self, step))
             or (nearby and following.name_first != step + (self.lows[step] == "the"))
         )
