@@ -107,9 +107,14 @@ def besiege(view: View, verb: VerbUse) -> None:
 
 
 def _besieged_itself(view: View, verb: VerbUse, group: PlaceList | None) -> PlaceList | None:
-    """Return the places that are besieged, None where "journalists in X have been surrounded"."""
-    there = group is not None and verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first)
-    return None if there else group
+    """Return the places that are besieged, None where "journalists (in X) have been surrounded"."""
+    if group is None or verb.voice is not Voice.PASSIVE:
+        return group
+    word = group.items[0].surface
+    people = (
+        group.first == 0 and group.items[0].mention is None and word.endswith(("ers", "ists", "ors", "ants"))
+    )
+    return None if people or only_locates(view, group, verb.first) else group
 
 
 def _list_of(items: list[PlaceItem]) -> PlaceList | None:

@@ -210,11 +210,14 @@ def _attacked_near(view: View, verb: VerbUse) -> list[PlaceItem]:
 
 
 def near_places(view: View, i: int) -> list[PlaceItem]:
-    """Return the places of "near X and Y", "in the area of X", "in the areas of X and Y" at token `i`."""
+    """Return the places of "near X and Y", "in the area of X", "in the X area" at token `i`."""
     area = view.lows[i : i + 2] == ["in", "the"] and view.word(i + 2) in ("area", "areas", "vicinity")
     at = i + 4 if area and view.word(i + 3) == "of" else i + 1 if view.word(i) in ("near", "around") else 0
     at = i + 3 if view.lows[i : i + 3] == ["in", "and", "around"] else at
-    group = view.reader.read(at, loose=True) if at else None
+    the = view.lows[i : i + 2] == ["in", "the"] and not at  # "in the X area"
+    group = view.reader.read(at or i + 1, loose=True) if at or the else None
+    if the and group is not None and view.word(group.last) not in ("area", "sector", "direction"):
+        return []
     return [] if group is None or group.items[0].anaphor else group.items
 
 

@@ -72,8 +72,8 @@ def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 
 def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
-    if not _NO_GARRISON.isdisjoint(leaver.text.lower().split()):
-        return True  # "two submarines left X"
+    if not _NO_GARRISON.isdisjoint([*leaver.text.lower().split(), view.word(leaver.last + 1)]):
+        return True  # "two submarines left X", "government employees left X"
     led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
     one = view.word(leaver.first) in ("a", "an") and view.word(leaver.last) in _ONE
@@ -83,6 +83,8 @@ def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 def in_a_state(view: View, i: int) -> bool:
     """Say whether what was left is told to be in a state at token `i`: "left much of X in ruins", "X dependent on"."""
     to = next((k for k in range(i, i + 4) if view.word(k) == "to"), i)
+    if view.lows[i : i + 2] == ["for", "the"] and view.word(i + 2) in ("front", "frontline", "battlefield"):
+        return True
     if view.word(to + 1) in ("attack", "fight", "join", "help"):
         return True  # "left their camp at X on Sunday to attack Y"
     if view.word(i) == "as" and view.word(i + 2) in RANKS:

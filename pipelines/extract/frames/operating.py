@@ -10,6 +10,7 @@ from pipelines.extract.clauses.infinitives import to_begin
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.frames.besieging import under_siege
 from pipelines.extract.frames.fighting import ATTACK_WHERE, POSITIONS, near_places
+from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
     NO_FORM,
@@ -69,6 +70,7 @@ _RELIEF = words(
 _MOPPING = words("mop-up mopping-up clean-up cleanup combing")
 _CONDUCTED = words("conducted conducts conducting")
 """What armies do to an assault; what gunmen carry out need not be for ground."""
+_GUNMEN = words("gunmen gunman militants jihadists terrorists bandits attackers suspected men")
 MAX_OPERATION = 8
 """How many words may stand between an operation and what it is launched for."""
 
@@ -221,9 +223,12 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
 
 
 def _continued_near(view: View, i: int) -> list[PlaceItem]:
-    """Return X of "continued attacks near X", "kept up assaults in the area of X": fighting on the ground for it."""
+    """Return X of "continued attacks near X", "assaults in the area of X": fighting on the ground for it."""
     going = any(w.startswith(("continu", "kept", "resum")) for w in view.lows[max(0, i - 4) : i])
-    if not going or view.mentions_air():
+    assaults = view.word(i).startswith("assault") or (
+        view.word(i) == "attacks" and view.sides.war.home in OWN_SIDE
+    )
+    if not (going or assaults) or view.mentions_air():
         return []
     return near_places(view, i + 1)
 
@@ -242,6 +247,8 @@ def _under_way(view: View, i: int) -> bool:
     ]
     if any(w.startswith(_GOING_ON) for w in near) or not _CONDUCTED.isdisjoint(view.lows[max(0, i - 5) : i]):
         return True
+    if low.startswith("assault") and "carried" in view.lows[max(0, i - 6) : i]:
+        return _GUNMEN.isdisjoint(view.lows[:i])
     lasting = view.word(i - 1).endswith(("-day", "-week", "-month", "-month-old", "-week-old", "-long"))
     lasting = lasting or view.lows[i - 3 : i - 1] in (["day", "of"], ["week", "of"], ["month", "of"])
     weeks = view.lows[i + 1 : i + 14]
