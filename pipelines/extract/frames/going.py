@@ -72,7 +72,8 @@ def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
 
 def only_some(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether those who leave hold no place: "tourists slipped away from X", "rebel leaders have fled from X"."""
-    if not _NO_GARRISON.isdisjoint([*leaver.text.lower().split(), view.word(leaver.last + 1)]):
+    theirs = view.word(leaver.last + 1) if leaver.last + 2 == verb.first else ""
+    if not _NO_GARRISON.isdisjoint([*leaver.text.lower().split(), theirs]):
         return True  # "two submarines left X", "government employees left X"
     led = view.word(verb.first - 1) in _HEADMEN and view.word(verb.first - 2) not in ("their", "and")
     slipped = verb.form.lemma in _SLIPPING and not fights(view, leaver)
