@@ -55,6 +55,8 @@ _TO_BE = re.compile(r"\b(?:would|will|are to|is to|was to|were to)\b(?=[^,;]{0,8
 _AHEAD_CHARS = 90
 """How far behind "will" or "are to" the day of what is to be may stand."""
 _RELATED = re.compile(r"\b(?:which|that|where) ", re.IGNORECASE)
+_SAYING_MORE = (" and said ", " and added ", " but said ", " but added ")
+"""Behind these a sentence tells something else, with its own day."""
 _RELATIVE = re.compile(r", (?:which|who|where|whose) [^,.;]*\Z")
 """A relative clause that goes on up to a claim's control word."""
 _WHO = re.compile(r", (?:who|which) [^,;]{1,80}\Z")
@@ -413,6 +415,8 @@ class Settler:
             return True
         if time.start < end:
             return False
+        if any(saying in gap for saying in _SAYING_MORE):
+            return True
         return " followed by " in gap or in_an_aside(gap) or of_the_next(gap, text[time.end : time.end + 80])
 
     def _of_main_verb(self, finding: Finding, time: TimeExpression, gap: str) -> bool:
