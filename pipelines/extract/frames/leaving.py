@@ -101,7 +101,8 @@ def leave(view: View, verb: VerbUse) -> None:
     civilians = civilians or (
         aside and not _CIVILIANS.isdisjoint(takewhile(lambda low: low != ",", view.lows[:4]))
     )  # "Most residents of X, ..., left"
-    civilians = civilians or (who and verb.form.lemma == "flee")  # "fighters who fled X said"
+    telling = not REPORTING.isdisjoint(view.lows[verb.head + 1 : verb.head + 6])
+    civilians = civilians or (who and verb.form.lemma == "flee" and telling)  # "fighters who fled X said"
     if _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
