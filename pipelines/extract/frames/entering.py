@@ -71,6 +71,7 @@ _HOUSES = words(
 )
 """What gunmen storm to kill or to take hostages, not to hold."""
 _EMBASSIES = words("embassy consulate parliament office offices")
+_SHELTERS = words("school church mosque mall")
 _DENYING = words("denied denies deny denying dismissed dismisses rejected rejects")
 MAX_DENIED = 8
 """How many words may stand between "denied" and who did not enter."""
@@ -249,13 +250,8 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
         return []
     if view.word(behind) in ("a", "an") and not _HOUSES.isdisjoint(view.lows[behind + 1 : behind + 4]):
         return []  # "stormed a hotel in X"
-    if view.word(behind) == "the" and view.word(behind + 1) in _EMBASSIES | {
-        "school",
-        "church",
-        "mosque",
-        "mall",
-    }:
-        return []
+    if view.word(behind) == "the" and view.word(behind + 1) in _SHELTERS:
+        return []  # "stormed the school in X"
     if not _EMBASSIES.isdisjoint(view.lows[behind : behind + 5]):
         return []  # "stormed the Mexican embassy in X"
     group = view.objects(behind)
