@@ -207,9 +207,11 @@ def _repeats(claim: Claim, other: Claim) -> bool:
 
 
 def _undoes(claim: Claim, other: Claim) -> bool:
-    """Say whether "X, which Y occupied, was liberated" tells two changes: what an aside says was undone later."""
-    aside = other.start == claim.start and other.end < claim.end
-    return aside and claim.event is Event.GAIN and claim.rule.startswith(_UNDOING)
+    """Say whether two changes are told: "X, which Y occupied, was liberated", "X fell and was retaken by Y"."""
+    first, then = sorted((claim, other), key=lambda c: c.end)
+    one_place = other.start == claim.start and first.end < then.end
+    undone = then is claim or first.rule == "fall"
+    return one_place and undone and claim.event is Event.GAIN and then.rule.startswith(_UNDOING)
 
 
 def _tells_when(claim: Claim, other: Claim, told_only: AbstractSet[str]) -> bool:

@@ -275,7 +275,9 @@ class Settler:
 
     def _long_before(self, finding: Finding) -> tuple[dt.date | None, dt.date | None, DateBasis] | None:
         """Return the days of what a clause tells as long past: "... lost X, nine years after they captured it"."""
-        before = self.document.text[finding.sentence.start : self._core(finding)[0]]
+        head = finding.sentence.tokens[finding.head].start
+        begin = head if head > finding.item.end else self._core(finding)[0]
+        before = self.document.text[finding.sentence.start : begin]
         match = next(reversed(list(LONG_AFTER.finditer(before))), None)
         dated = any(
             t.kind in _LEAD_KINDS and self._right_behind(finding, t) for t in self._inside(finding.sentence)
@@ -382,7 +384,7 @@ class Settler:
         if self._of_others(time, (start, end), gap) or self._of_main_verb(finding, time, gap):
             return None
         opens = time.start - finding.sentence.start < _OPENING_CHARS
-        low_words = [] if self._right_behind(finding, time) else words_between(gap)
+        low_words = self._between(finding, time, gap)
         breaks = _breaks(gap, low_words, behind=time.start >= end, opens=opens)
         told = time.end <= start and self._of_telling(time)
         related = time.end <= start and _RELATED.search(text, finding.item.end, max(head, finding.item.end))
@@ -405,6 +407,12 @@ class Settler:
         if time.offset is not None and time.start >= end:
             return cost / 2
         return cost if cost < 45 else None
+
+    def _between(self, finding: Finding, time: TimeExpression, gap: str) -> list[str]:
+        """Return the words that part a day from its claim, none behind a place: but "took X on Monday and withdrew"."""
+        low_words = words_between(gap)
+        earlier = time.end <= finding.sentence.tokens[finding.head].start and clauses(low_words, behind=False)
+        return [] if self._right_behind(finding, time) and not earlier else low_words
 
     def _of_others(self, time: TimeExpression, core: tuple[int, int], gap: str) -> bool:
         """Say whether a day is that of another deed: in an aside, behind "and", since which X has done something."""
@@ -429,6 +437,9 @@ class Settler:
     def _of_who(self, finding: Finding, time: TimeExpression, between: str) -> bool:
         """Say whether a day is a relative clause's own, or another clause's before a state: "... and X remains in"."""
         gap = between.lower().split()
+        head = finding.sentence.tokens[finding.head].start
+        if time.kind == "dayafter" and "," in self.document.text[time.end : head]:
+            return True  # "Two days after taking X, they left it"
         if "," in between and _WHO.search(self.document.text, finding.sentence.start, time.start):
             return True  # "the rebels, who set out on Monday in trucks, captured X"
         if finding.event is Event.HOLD and gap[:1] in (["and"], ["but"], ["while"], ["whereas"]):

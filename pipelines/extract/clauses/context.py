@@ -377,7 +377,7 @@ class View:
         side = actor.side if actor and not self._named_against(actor, verb, from_actor) else None
         if side is None and actor is not None and event is Event.GAIN and self.sides.war.home in OWN_SIDE:
             side = self.sides.war.opponent(from_actor)  # "the 425th Regiment cleared X of Russian infantry"
-        short = items[-1] if items and objects.excepts(self, items[-1].last + 1) else None
+        short = items[-1] if items and objects.falls_short(self, items[-1]) else None
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
             firsts = [verb[0], item.first] + ([actor.first] if actor and shown else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.places.records import PlaceList
+from pipelines.extract.places.records import PlaceItem, PlaceList
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.place_words import REGIONS
@@ -361,7 +361,16 @@ def counted(view: View, i: int) -> PlaceList | None:
     return listed(view, i) if counted else None
 
 
-def excepts(view: View, i: int) -> bool:
+def falls_short(view: View, item: PlaceItem) -> bool:
+    """Say whether "X, except for Y", "X of rebels, except for Y", "all of X but Y" leave a part of X out."""
+    i = item.last + 1
+    lacking = view.actor_at(i + 1) if view.word(i) == "of" else None
+    if view.word(i) == "but" and "all" in view.lows[max(0, item.first - 3) : item.last]:
+        return view.word(i + 1) in DETERMINERS and view.actor_at(i + 1) is None
+    return _excepts(view, i) or (lacking is not None and _excepts(view, lacking.last + 1))
+
+
+def _excepts(view: View, i: int) -> bool:
     """Say whether "(, but) except for Y", "apart from Y" opens at token `i`; "apart from taking Y" does not."""
     i += view.word(i) == ","
     i += view.word(i) == "but"

@@ -29,6 +29,7 @@ from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
+    NUMBERS,
     PREPOSITIONS,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
@@ -153,7 +154,10 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     items = _garrisoned(view, verb, leaver) if leaver is not None else []
     men = view.word(verb.head + 1) in ("its", "their") and view.word(verb.head + 2) in _MEN
     behind = view.word(verb.head + 1 + 2 * men)  # "withdrew its forces"
-    gone = behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
+    if behind == "back" and view.word(verb.head + 2) in NUMBERS:
+        return items  # "pulled back two kilometres"
+    later = behind in ("a", "two", "three") and "later" in view.lows[verb.head + 2 : verb.head + 5]
+    gone = later or behind in _AFTER_GONE | {"for", "within"} or behind[:1].isdigit()
     gone = gone or (
         verb.gerund and view.word(verb.first - 1) == "before" and behind in ("", ".", ",", "again")
     )
@@ -216,8 +220,13 @@ def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceI
 def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
     here = next((f for f in reversed(view.findings) if f.event in (Event.GAIN, Event.HOLD)), None)
-    if leaver is not None and here is not None and here.actor == leaver.side and leaver.last < here.head:
-        return [here.item]  # "They took X within weeks but withdrew in June"
+    if (
+        leaver is not None
+        and here is not None
+        and here.actor == leaver.side
+        and (leaver.last < here.head or view.word(here.head - 1) == "after")
+    ):
+        return [here.item]  # "They took X within weeks but withdrew in June", "After taking X, they withdrew"
     same = leaver is not None and view.told is not None and leaver.side == view.told.actor
     return view.told_place() if same and not view.lists else []
 

@@ -36,7 +36,14 @@ _UNDER_CONTROL = re.compile(
     r"under\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}(?:control|occupation|siege)\b"
 )
 """A name that is said to be under control."""
-_SHOWING = (_BEFORE, _ATTACKED, _IS_TOWN, _UNDER_CONTROL)
+_SCENE = re.compile(
+    _NAME
+    + r"\s+(?:(?:(?:has|have|had)\s+been|was|is|became|remains?)\s+(?:once\s+|again\s+){0,2}the\s+(?:scene|site)\s+of"
+    r"|(?:has\s+|had\s+)?(?:saw|seen|witnessed)\s+(?:some\s+of\s+the\s+)?(?:[a-z]+est|heavy|fierce|intense)"
+    r"|(?:has\s+|had\s+)?changed\s+hands)\b"
+)
+"""A name that was the scene of something, saw fighting, changed hands."""
+_SHOWING = (_BEFORE, _ATTACKED, _IS_TOWN, _UNDER_CONTROL, _SCENE)
 
 
 def shown_places(text: str) -> list[tuple[int, str]]:
