@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 _SUBORDINATING = words("after before when because since until once")
 """What opens a clause whose subject the next sentence does not go on about."""
+_THINGS_OF_SIDES = words(
+    """siege sieges blockade positions lines supply convoy convoys posts outposts stronghold strongholds bastion attack
+    attacks assault assaults raid raids shelling fire demand demands offensive offensives control"""
+)
+"""A side before these only tells whose they are: "broke a rebel siege"."""
 _LOCAL_NOUNS = TOWNS | words("port settlement suburb hamlet district neighborhood neighbourhood")
 _LOCAL = words("provincial regional state district local county governorate")
 """What tells that a capital is not a country's."""
@@ -92,8 +97,9 @@ class Memory:
         self._remember(view, settled)
         subjects = [p for p in view.actors if not p.governed and not p.possessive]
         if subjects:
-            main = [p for p in subjects if view.word(p.first - 1) not in _SUBORDINATING]
-            last = _whose_deed(view, subjects) or (main or subjects)[-1]
+            named = [p for p in subjects if view.word(p.last + 1) not in _THINGS_OF_SIDES] or subjects
+            main = [p for p in named if view.word(p.first - 1) not in _SUBORDINATING]
+            last = _whose_deed(view, subjects) or (main or named)[-1]
             self.subject = last if last.side else owned(view, last)  # "The forces took X. They then took Y"
         elif (told_of := _told_of(view, settled)) is not None:
             self.subject = told_of
@@ -127,8 +133,12 @@ class Memory:
             groups += [items] if len(items) > 1 else []
             groups += [[item] for item in items]
         groups += [[place] for place in view.reader.located.values()]  # "in the Wadi Barada valley"
-        if groups:
-            self._keep(sorted(groups, key=lambda g: not any(p is t for p in g for t in told)))
+        pointed = (f.item for f in settled if f.item.antecedent and f.item.noun in _TOWNS | {"capital"})
+        again: list[list[PlaceItem | Mention]] = [
+            [replace(p, surface=p.antecedent or p.surface, antecedent=None)] for p in pointed
+        ]
+        if groups or again:
+            self._keep([*again, *sorted(groups, key=lambda g: not any(p is t for p in g for t in told))])
 
     def _share_quarter(self, items: list[PlaceItem]) -> None:
         """Call an unlisted name a district that stands in a list with a district of the gazetteer."""

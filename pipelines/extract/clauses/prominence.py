@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _HEARING = OFFICES | words(
     "reporters journalists organisations organizations conference briefing talks meeting summit parliament "
-    "correspondents"
+    "correspondents rally crowd supporters reached signed brokered negotiated concluded held convened agreed"
 )
-"""Who tells something in a place, or is told it: it is not about that place."""
+"""Who tells something in a place, or is told or agrees on it there: it is not about that place."""
 
 _OFFICIALS = words("official officials source sources officer officers diplomat diplomats")
 _CONTRASTING = words("while but whereas ; and")
@@ -44,6 +44,10 @@ def only_tells_where(view: View, group: PlaceList) -> bool:
     seat = told and (view.word(group.first) in CAPITALS or group.items[0].noun == "capital")
     if seat and view.word(group.first - 1) == "in" and view.word(group.last + 1) in SAYING:
         return True  # "the government in Kinshasa insisted that it holds parts of the city"
+    if told and view.told_all and view.word(group.first - 1) == "in" and view.word(group.last + 1) in SAYING:
+        return True  # "The army captured X. Sources in Y confirmed that the town had changed hands"
+    if view.word(group.last + 1) == "," and "away" in view.lows[group.last + 2 : group.last + 6]:
+        return True  # "after a clash at X, 50 km away"
     if view.word(group.first - 1) in ("for", "to", "towards", "toward") and _gone(view, group.first - 1):
         return True  # "left X for Y and handed over the town"
     if view.word(group.first - 1) in ("from", "to") and view.word(group.first - 2) in _WAYS:
