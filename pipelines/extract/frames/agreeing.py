@@ -33,6 +33,10 @@ _UNARMED = words(
     families children women people"""
 )
 """Who is brought out of a place that others hold."""
+_BREAKING = words("violating violated violation breaching breached breach refused rejected despite")
+"""What is done to a deal that nobody reaches then."""
+MAX_BROKEN = 4
+"""How many words may stand between that and the deal."""
 _REACHED = words(
     """reached agreed agree reach deal brokered struck signed announced concluded completed begun began allow
     allowed allows started ordered order ultimatum agrees reinforced foresees
@@ -77,6 +81,7 @@ def agreements(view: View) -> None:
             and low not in ("gave", "given", "give", "left", "fell", "fall", "fallen", "falls")
         )
     ]
+    nouns = [i for i in nouns if _BREAKING.isdisjoint(view.lows[max(0, i - MAX_BROKEN) : i])]
     if not nouns or not leaving or not any(low in _REACHED for low in view.lows):
         return
     if any(f.event in (Event.PLEDGE, Event.LOSS) for f in view.findings):

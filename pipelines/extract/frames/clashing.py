@@ -247,8 +247,8 @@ def _clash_noun(view: View, i: int) -> None:
         return  # "where the fighting had been worst"
     if view.word(i) == "fighting" and view.word(i + 1 + (view.word(i + 1) in DOUBLE_QUOTES)) in EVILS:
         return  # "fighting terrorism is a priority"
-    if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING:
-        return  # "those who fled the fighting"
+    if view.word(i - 1 - (view.word(i - 1) == "the")) in _FLEEING or "become" in view.lows[i + 1 : i + 4]:
+        return  # "those who fled the fighting", "the fighting has become the worst crisis since"
     flown = view.word(i) in ("combat", "fighting") and view.word(i + 1) in _NO_COMBAT
     flown = flown or no_battle(view, i) or remembered(view, i)
     if flown or _to_be_stopped(view, i) or any(w in NEGATIONS or w in NOT_YET_REAL for w in around):

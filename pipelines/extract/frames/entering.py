@@ -63,6 +63,7 @@ _SOME_PLACE = words("a an one two several")
 """With these behind the verb, only some of theirs left: "after the army left several posts"."""
 _TRUCES = words("truce ceasefire agreement accord deal resolution sanctions law contract")
 """What is breached without anybody coming into a place."""
+_WILDS = words("forest forests mountains hills bush jungle jungles desert wilderness marshes")
 _NTH = words("second third fourth fifth sixth seventh eighth ninth tenth final")
 """What a battle enters: "entered its third day"."""
 _HOUSES = words(
@@ -211,9 +212,7 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     if lemma in _DIRECTLY:
         return _entered_directly(view, verb)
     near = view.lows[behind : behind + 3]
-    if lemma == "advance" and not {"towards", "toward", "near", "from", "until", "along"}.isdisjoint(
-        near[:2]
-    ):
+    if _only_towards(view, verb, near):
         return []
     if lemma in ("push", "press", "move", "march", "drive") and near[:2] in (["on", "to"], ["on", "towards"]):
         return []  # "pushed on to X" has not come there
@@ -233,6 +232,18 @@ def _entered(view: View, verb: VerbUse) -> list[PlaceItem]:
     return (
         [] if passing and items and view.word(items[0].last) in REGIONS else items
     )  # "pushed south through X province"
+
+
+def _only_towards(view: View, verb: VerbUse, near: list[str]) -> bool:
+    """Say whether those who move have not come there: "advancing on Tuesday towards X", "pushed them east to X"."""
+    lemma = verb.form.lemma
+    aims = near[:2] if near[:1] != ["on"] else view.lows[verb.head + 1 : verb.head + 6]
+    if lemma == "advance" and not {"towards", "toward", "near", "from", "until", "along"}.isdisjoint(aims):
+        return True
+    if lemma in ("slip", "sneak") and not _WILDS.isdisjoint(near):
+        return True  # "slipped into the forests of X"
+    marching = lemma == "march" and near[:1] == ["on"] and verb.mood is Mood.FACT
+    return marching or (lemma in ("push", "drive") and near[:1] == ["them"] and "to" in near)
 
 
 def _meant(view: View, verb: VerbUse, item: PlaceItem) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import recipient
+from pipelines.extract.clauses.ahead import unreal as not_real
 from pipelines.extract.clauses.heading import some_men
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -298,6 +299,7 @@ def changed_hands(view: View) -> None:
             "switched",
         )
         unreal = any(view.word(k) in UNREAL | NEGATIONS for k in range(first, i))
+        unreal = unreal or not_real(view.lows, group.first if group is not None else first, FORMS["taken"])
         if (
             group is not None
             and not often

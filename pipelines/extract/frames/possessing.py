@@ -102,7 +102,8 @@ def control_states(view: View) -> None:
             "switched",
         )
         held = low == "hold" and "under" in view.lows[max(0, i - 5) : i]
-        if (low in _STATE_NOUNS or low in _HANDS or held) and not changed:
+        guns = view.word(i - 1) == "fire"  # "under the army's fire control" is a reach of guns
+        if (low in _STATE_NOUNS or low in _HANDS or held) and not changed and not guns:
             _control_of(view, i)
 
 

@@ -197,7 +197,7 @@ def denied(lows: list[str], first: int) -> bool:
         if lows[at] in _DENYING and "," in lows[at + 1 : first] and _of_a_charge(lows, at, first):
             at -= 1
             continue  # "Y, backed by Z, a charge that Z rejects, has ruled X"
-        if (lows[at] in _DENYING and not _in_dispute(lows, at) and (that or first - at <= 14)) or (
+        if (lows[at] in _DENYING and not _no_denial(lows, at) and (that or first - at <= 14)) or (
             that and lows[at] in _DISMISSING
         ):
             return True
@@ -217,10 +217,10 @@ def _meanwhile(lows: list[str], first: int) -> bool:
     return when > 0 and lows[when - 1] not in _DENYING and "that" not in lows[when:first]
 
 
-def _in_dispute(lows: list[str], at: int) -> bool:
-    """Say whether "disputed between A and B", "the disputed territory" stands at token `at`: nobody denies anything."""
+def _no_denial(lows: list[str], at: int) -> bool:
+    """Say whether nobody denies at token `at`: "disputed between A and B", "the disputed territory", "did not deny"."""
     beside = lows[at - 1 : at] == ["the"] or lows[at + 1 : at + 2] in (["between"], ["by"])
-    return lows[at] == "disputed" and beside
+    return (lows[at] == "disputed" and beside) or (lows[at] == "deny" and lows[at - 1] in ("not", "never"))
 
 
 def _described(lows: list[str], first: int) -> bool:
