@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+_LASTING = (" has been ", " have been ", " had been ", " was the last ", " were the last ")
+"""What tells of a state that a change may have ended."""
 HEADLINE_CHARS = 30
 """A headline's "Army Control X" stands in front; the gain that the text tells is what it means."""
 FINE_DAYS = 7
@@ -364,6 +366,13 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _was_so(claim: Claim, rivals: Iterable[Claim]) -> bool:
+    """Say whether "Y has been in control of X for a year", "the last town that Y held" tells from whom X was taken."""
+    stated = claim.rule.startswith(("in-control", "under-control", "hold:"))
+    lasting = stated and any(words in f" {claim.quote} " for words in _LASTING)
+    return lasting and any(r.event is Event.GAIN and r.actor not in (None, claim.actor) for r in rivals)
+
+
 def _attributive(claims: list[Claim]) -> list[Claim]:
     """Drop a hold of a place that another row gains or loses; its side is that row's `from_actor`."""
     told_so = (c for c in claims if c.polarity is Polarity.ASSERTED and not c.background)
@@ -383,6 +392,7 @@ def _attributive(claims: list[Claim]) -> list[Claim]:
             attributive = attributive or (
                 taken and claim.rule.startswith("hold:")
             )  # "no longer held the town"
+        attributive = attributive or _was_so(claim, rivals)
         same_part = any(r.extent is Extent.WHOLE or r.part == claim.part for r in rivals)
         headline = (
             claim.rule == "hold:control" and claim.start < HEADLINE_CHARS and " still " not in claim.quote

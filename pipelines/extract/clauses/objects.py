@@ -257,7 +257,8 @@ def _behind_unnamed(view: View, i: int) -> PlaceList | None:
                 kind in _UNNAMED_KINDS or kind.removesuffix("s") in KINDS
             ) and at + 1 not in view.reader.actors
             behind = at + 1 + (view.word(at + 1) == "of" or view.word(at + 1) in DOUBLE_QUOTES)
-            return view.reader.read(behind, loose=False) if unnamed else None
+            group = view.reader.read(behind, loose=False) if unnamed else None
+            return None if group is not None and _acts_itself(view, group.last + 1) else group
         if low in PREPOSITIONS or low in FORMS or not view.reader.tokens[at].text.islower():
             return _behind_owned(view, at)
     return None
@@ -270,8 +271,14 @@ def _behind_owned(view: View, i: int) -> PlaceList | None:
             return None
         kinds = view.word(at + 1) == "the" and view.word(at + 2) in KINDS and view.word(at + 3) == "of"
         if view.word(at) == "and" and kinds:
-            return view.reader.read(at + 1, loose=False)
+            group = view.reader.read(at + 1, loose=False)
+            return None if group is not None and _acts_itself(view, group.last + 1) else group
     return None
+
+
+def _acts_itself(view: View, i: int) -> bool:
+    """Say whether a place before token `i` has a verb of its own: "took two posts and the village of X was bombed"."""
+    return view.word(i) in (AUXILIARIES - {"'s"}) | {"came"}
 
 
 def _behind_aside(view: View, comma: int) -> int:

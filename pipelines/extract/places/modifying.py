@@ -29,6 +29,7 @@ from pipelines.extract.vocabulary.words import (
     RELATIVES,
     REPORTING,
     SINGULAR_PLACE_NOUNS,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,13 @@ _TRADES = frozenset(
 def of_trade(low: str) -> bool:
     """Say whether a town can be the centre of what a word names: "the ruby-mining centre of X" is X."""
     return low in _TRADES or low.endswith(("-mining", "-trading", "-producing", "-growing", "-making"))
+
+
+_STRIKING = words(
+    """shelled bombed bombarded pounded struck hit targeted rocketed strafed shell bomb bombard pound strike target
+    shelling bombing pounding hitting"""
+)
+"""What guns and planes do to a place: no word about it, behind who does so."""
 
 
 def modifier(reader: PhraseReader, i: int) -> bool:
@@ -90,6 +98,8 @@ def modifier(reader: PhraseReader, i: int) -> bool:
 def _ends_phrase(reader: PhraseReader, i: int) -> bool:
     """Say whether a word ends what stands before it: "the spring that ...", "farmland separating", "town hall"."""
     low, before = reader.lows[i], reader.lows[i - 1]
+    if low in _STRIKING and (i - 1 in reader.actors or before.endswith("s") or before == "artillery"):
+        return True  # "took A and warplanes bombed B"
     if low == "that":
         return before in KINDS or (
             before not in FORMS and before not in PREPOSITIONS and before not in REPORTING

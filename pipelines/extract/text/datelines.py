@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import COUNTRIES
-from pipelines.extract.vocabulary.words import NUMBERS, words
+from pipelines.extract.vocabulary.words import AGENCIES, NUMBERS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text.sentences import Token
@@ -30,6 +30,8 @@ _OPENING = frozenset(
 
 def behind_dateline(tokens: list[Token]) -> int:
     """Return the token behind "LYSYCHANSK, Ukraine, July 3 (Reuters) - ", 0 where no dateline opens the sentence."""
+    if (unmarked := _unmarked(tokens)) > 0:
+        return unmarked
     if not tokens or (_MARKS.isdisjoint(t.text for t in tokens[:15]) and not tokens[0].text.isupper()):
         return 0
     for i in range(2, min(14, len(tokens) - 1)):
@@ -52,6 +54,15 @@ def behind_dateline(tokens: list[Token]) -> int:
     shouted = head and len(head[0].text) > 2 and head[0].text.isalpha() and head[0].text.isupper()
     named = shouted and all(t.is_capital or not t.is_word or t.text[0].isdigit() for t in head)
     return len(head) + 1 if named and len(head) < min(MAX_DATELINE, len(tokens)) else 0  # "IRBIL, Iraq — "
+
+
+def _unmarked(tokens: list[Token]) -> int:
+    """Return the token behind "Damascus SANA Army units", "Beirut Press TV The army", 0 where no dateline stands so."""
+    for n in (1, 2):
+        named = " ".join(t.text for t in tokens[1 : 1 + n])
+        if named in AGENCIES and tokens[0].is_capital and tokens[1 + n : 2 + n] and tokens[1 + n].is_capital:
+            return 1 + n
+    return 0
 
 
 def dateline_town(tokens: list[Token]) -> str | None:

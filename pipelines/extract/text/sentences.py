@@ -22,7 +22,7 @@ from pipelines.extract.text.marks import with_plain_marks
 from pipelines.extract.text.scoping import in_plain_order
 from pipelines.extract.text.timing import with_plain_days
 from pipelines.extract.vocabulary.countries import COUNTRIES
-from pipelines.extract.vocabulary.words import LOSING_MARKS
+from pipelines.extract.vocabulary.words import AGENCIES, LOSING_MARKS
 
 MAX_SENTENCE_CHARS = 800
 """A longer run without an end is cut at white space: hostile or table-like text, not prose."""
@@ -32,9 +32,12 @@ MAX_COMMALESS = 400
 
 _BREAK = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’')\]]*+[ \t\u00a0\u202f]++(?=[\"“‘'(\[]?[^\W_a-z])"
-    r"|(?<![ \t\u00a0])[ \t\u00a0]*+[\r\n•▪●]\s*+",
+    r"|(?<![ \t\u00a0])[ \t\u00a0]*+[\r\n•▪●]\s*+"
+    r"|(?<=[a-z\d])(?<! in)(?<! of)(?<! to)(?<! and)(?<! near)(?<! from) "
+    r"(?=[A-Z][\w'-]++ (?:" + "|".join(sorted(AGENCIES)) + r") [\"“]?[A-Z])",
 )
-"""Sentence ends. Runs are taken whole and begun once, so that a long run of marks or spaces costs no more."""
+"""Sentence ends, a lost one before "Damascus SANA Army units" among them. Runs are taken whole and begun once, so that
+a long run of marks or spaces costs no more."""
 _LINE_ENDS = frozenset("\n\r•▪●")
 """What ends a line: a bullet opens an item of a list."""
 _TOKEN = re.compile(

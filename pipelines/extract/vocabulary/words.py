@@ -218,3 +218,9 @@ LOSING_MARKS = words(
     "assad al-assad gaddafi gadhafi erdogan putin trump obama daesh isis isil nusra hezbollah hizbullah"
 )
 """Names of persons and groups with which an s is no plural, but has lost its mark: "Daeshs men"."""
+
+AGENCIES = frozenset(
+    """SANA|AFP|AP|UPI|RT|DPA|IRNA|FNA|TASS|Reuters|Xinhua|Sputnik|Anadolu|Interfax|Press TV|Al-Masdar News|ARA News
+    |Enab Baladi|Zaman al-Wasl|Fars News""".replace("\n    ", "").split("|")
+)
+"""News agencies as datelines call them: "Damascus SANA Army units"."""
