@@ -31,7 +31,7 @@ WON_DAYS = 7
 _LEAVING_RULES = ("leave:", "ordered", "agreement", "departure")
 """Rules that read who is to leave a place."""
 _BEATEN_RULES = ("repel", "beat-", "attackers-beaten", "thrown-back")
-_ATTACK_RULES = ("assail", "enter:storm", "enter:attack")
+_ATTACK_RULES = ("assail", "enter:storm", "enter:attack", "operation:attack", "operation:assault")
 _UNDOING = ("passive:liberate", "passive:free", "passive:recapture", "passive:retake", "passive:regain")
 """Rules of what takes back from whoever is told to have taken a place before."""
 BEATEN_CHARS = 400

@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem, PlaceList
     from pipelines.extract.text.sentences import Sentence
 
-_HANDFULS = words("handful number group few force couple band mixture mix coalition unit garrison contingent")
+_HANDFULS = words(
+    """handful number group few force couple band mixture mix coalition unit garrison contingent alliance patchwork
+    array collection constellation"""
+)
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _FRONTS = words("operational sector sectors direction directions axis")
@@ -234,8 +237,9 @@ class View:
 
     def actor_at(self, i: int, reach: int = 3) -> ActorPhrase | None:
         """Return the actor phrase that begins at token `i` or within `reach` words behind it."""
-        if self.word(i) == "a" and self.word(i + 2) == "of" and self.word(i + 1) in _HANDFULS:
-            i += 3
+        of = i + 2 + (self.word(i + 2) != "of")  # "a handful of", "a loose alliance of"
+        if self.word(i) in ("a", "an") and self.word(of) == "of" and self.word(of - 1) in _HANDFULS:
+            i = of + 1
         reach += 2 * (self.word(i + 2) == "," and "-" in self.word(i + 1))
         reach += 2 * ("and" in self.lows[i + 1 : i + 4])  # "by African Union and government forces"
         for at in range(i, min(i + reach, len(self.lows))):

@@ -31,6 +31,11 @@ _RANKS = words(
     """first second third fourth fifth sixth seventh eighth ninth tenth latest last only next sole newest most
     largest biggest main one final"""
 )
+_SEVERAL = PLURAL_PLACE_NOUNS | {"both", "all", "places"}
+MAX_DESCRIPTION = 6
+"""How many words ", two northern towns still (held by Y)" may have."""
+MAX_LIST = 14
+"""How many words a list of places before such a description may have."""
 _STOPS = frozenset({".", ";", ",", ":", '"', "“", "”"}) | (CONJUNCTIONS - {"that", "so"})
 _ENDS = frozenset({"", ".", ",", ";", "and", "which", "where", "(", "in", "near", "on", "while", "but"})
 
@@ -79,3 +84,16 @@ def _opens(view: View, noun: int) -> int:
     ):
         at -= 1
     return at
+
+
+def apposed_several(view: View, end: int) -> PlaceList | None:
+    """Return A and B of "to A and B, two towns (held by Y)", "A and B, both (in Y's hands)" before token `end`."""
+    near = range(end - 1, max(0, end - MAX_DESCRIPTION), -1)
+    comma = next((k for k in near if view.word(k) == ","), 0)
+    if not comma or _SEVERAL.isdisjoint(view.lows[comma + 1 : end]):
+        return None
+    for begin in range(max(0, comma - MAX_LIST), comma):
+        group = view.reader.read(begin, loose=True)
+        if group is not None and group.last == comma - 1 and len(group.items) > 1:
+            return None if group.items[0].anaphor else group
+    return None

@@ -151,6 +151,7 @@ def assail(view: View, verb: VerbUse) -> None:
     ):
         return
     if verb.voice is not Voice.ACTIVE or (verb.infinitive and not _goes_on(view, verb)):
+        _assailed(view, verb)
         return
     which = "which" in view.lows[max(0, verb.first - MAX_ATTACKER) : verb.first]
     told = relative_object(view, verb) if which else None  # "X, which M23 attacked on Friday"
@@ -173,7 +174,7 @@ def assail(view: View, verb: VerbUse) -> None:
     foe = view.actor_at(verb.head + 1) if not items and group is None else None
     if foe is not None and "ing" in verb.form.tenses:  # "were attacking the gangs at X"
         items = view.behind(foe.last + 1, words("at in near"), reach=1)
-    if not items and group is None and view.sides.war.home in OWN_SIDE:
+    if not items and group is None and (view.sides.war.home in OWN_SIDE or _in_areas(view, verb)):
         items = _attacked_near(view, verb)
     described = view.reader.actors.get(verb.first - 1) if verb.gerund else None
     actor = described or view.subject(verb.first)  # "to hold off jihadists attacking X"
@@ -185,6 +186,26 @@ def assail(view: View, verb: VerbUse) -> None:
         view.add(
             event, items, verb=span_of(verb), actor=actor, rule=f"assail:{verb.form.lemma}", confidence=0.65
         )
+
+
+def _in_areas(view: View, verb: VerbUse) -> bool:
+    """Say whether men at arms "attacked in the areas of X and Y"."""
+    attacker = view.subject(verb.first)
+    areas = view.lows[verb.head + 1 : verb.head + 5]
+    return areas in (["in", "the", "areas", "of"], ["in", "the", "area", "of"]) and (
+        attacker is not None and fights(view, attacker)
+    )
+
+
+def _assailed(view: View, verb: VerbUse) -> None:
+    """Read "X was attacked (on Sunday) by rebels": a fight for it, where men at arms attack the place itself."""
+    agent = view.agent(verb.head + 1, reach=4) if verb.voice is Voice.PASSIVE else None
+    if agent is None or agent.side is None or verb.mood is not Mood.FACT or not fights(view, agent):
+        return
+    group = view.aside_before(verb.first) or view.loose_before(verb.first)
+    if group is not None and group.items[0].evident:
+        rule = f"assail:{verb.form.lemma}"
+        view.add(Event.CONTEST, group.items, verb=span_of(verb), actor=agent, rule=rule, confidence=0.6)
 
 
 def _keeps_attacking(view: View, verb: VerbUse, group: PlaceList | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.context import View, named_within
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.heading import only_locates
-from pipelines.extract.clauses.identifying import identified
+from pipelines.extract.clauses.identifying import apposed_several, identified
 from pipelines.extract.clauses.preceding import before_surroundings, singled_before
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -35,7 +35,7 @@ _HELD_PEOPLE = words(
     funeral rally"""
 )
 """Who, or what, is held in a place."""
-PARTLY = words("partly partially")
+PARTLY = words("partly partially largely mostly mainly")
 MAX_HELD = 8
 """How many words may stand between them and the place."""
 PART_HEADS = PLURAL_PLACE_NOUNS | words(
@@ -69,7 +69,8 @@ def hold_passive(view: View, verb: VerbUse) -> None:
     named = identified(view, opens, agent.last + 1)
     if named is None and before_surroundings(view, opens - 1) < opens - 1:
         named = view.loose_before(opens)  # "X and two other towns are held by"
-    if (ranked := _ranked_part(view, link(view, verb.first)) or named or one) is not None:
+    several = apposed_several(view, opens)
+    if (ranked := several or _ranked_part(view, link(view, verb.first)) or named or one) is not None:
         group = ranked
     elif noun is not None and told is not None and told.last < noun - 2:
         group = told  # "X, the last city in Sudan's region of Y that is still held by Z"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.clauses.identifying import identified
+from pipelines.extract.clauses.identifying import apposed_several, identified
 from pipelines.extract.clauses.opening import shared_subject
 from pipelines.extract.clauses.preceding import (
     and_besides,
@@ -99,7 +99,8 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         or _which_is(view, first)
     )
     told = shared_subject(view, first) or told or some_of_these(view, first)
-    told = _told_of(view, first) or and_besides(view, first) or told
+    several = apposed_several(view, opener + (view.word(opener) in ("both", "all")))
+    told = several or _told_of(view, first) or and_besides(view, first) or told
     if told := told or view.aside_before(first):
         return told
     if owned := _owned_before(view, first) or singled_before(view, first) or identified(view, first, behind):

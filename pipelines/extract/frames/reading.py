@@ -39,6 +39,7 @@ from pipelines.extract.frames import (
     remaining,
     strongholds,
     taking,
+    turning,
 )
 from pipelines.extract.places.facilities import without_bases
 from pipelines.extract.places.phrases import PhraseReader
@@ -259,6 +260,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     freeing.free_now,
     passing.bestowals,
     agreeing.agreements,
+    turning.turned_back,
     echoing.taken_again,
     echoing.entered,
     echoing.echoes,
