@@ -212,6 +212,9 @@ class Extractor:
             view.last_minister = memory.minister
             view.told = found[-1] if found else None
             view.told_all = [f for f in found[-MAX_TOLD:] if f.sentence.index == sentence.index - 1]
+            counted = measures[-1].finding if measures else None
+            if counted is not None and counted.sentence.index == sentence.index - 1:
+                view.counted_before = counted
             if told:
                 read_sentence(view, sides)
                 measures += read_measures(view, partial(memory.antecedents, view))

@@ -68,6 +68,8 @@ class View:
     last_minister: ActorPhrase | None = None
     told: Finding | None = None
     told_all: list[Finding] = field(default_factory=list)
+    counted_before: Finding | None = None
+    """What the sentence before only counted: "captured seven villages"."""
     repelled: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     lows: list[str] = field(init=False)

@@ -309,6 +309,14 @@ def _state_of(view: View, noun: int) -> ActorPhrase | None:
     return view.acting_word(noun - 1, view.home_side) if view.word(noun - 1) == "state" else None
 
 
+def _others_named(view: View, noun: int, group: PlaceList) -> int | None:
+    """Return the last token of the rebels of "(its grip) on rebel-held X", "on the rebels and", None if not told."""
+    between = range(noun + 1, group.items[0].name_first)
+    held = next((k for k in between if view.word(k).endswith(("-held", "-controlled"))), None)
+    named = next((p.last for p in view.actors if p.first in between), None)
+    return held if held is not None else named
+
+
 def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> None:
     subject = taker_of(view, verb) or _state_of(view, noun)
     if subject is None and view.other_subject(verb) and _no_group(view, verb):
@@ -320,6 +328,10 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
     )
     if tightened and verb.mood is Mood.FACT and not group.items[0].anaphor:
         lemma = "gain"  # "tightened control over the villages of A and B" is how agencies tell that they were taken
+    if lemma == "tighten" and (theirs := _others_named(view, noun, group)) is not None:
+        items = [] if view.word(theirs + 1) == "and" else group.items
+        view.add(Event.CONTEST, items, verb=span, actor=subject, rule="control:grip", confidence=0.6)
+        return  # "tightened its grip on the rebel enclave of X"
     if lemma in KEEPING:
         if (
             verb.mood in (Mood.FACT, Mood.DENIED) and lemma not in ("tighten", "consolidate", "cement")

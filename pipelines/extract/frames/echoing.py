@@ -41,6 +41,10 @@ MAX_TOWN = 7
 """Words from "taking", "forcing rebels out of" to the town."""
 _ECHOED = (Event.GAIN, Event.LOSS, Event.HOLD, Event.CONTEST)
 _AT_ONCE = words("soon quickly swiftly later")
+_INCLUDING = {(who, "include") for who in ("they", "these", "those")}
+_AMONG = {("among", who, be) for who in ("them", "these") for be in ("are", "were", "is", "was")}
+INCLUDING = frozenset(map(" ".join, _INCLUDING)) | {"among them", "among these"}
+"""Wordings without which no sentence names what the one before counted."""
 FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED) | {f"{low} followed" for low in _AT_ONCE}
 """Wordings without which no place followed another."""
 
@@ -60,6 +64,19 @@ def echoes(view: View) -> None:
         ):
             continue
         view.findings += [_like(source, item, view, i) for item in group.items]
+
+
+def included(view: View) -> None:
+    """Read "(The army captured seven villages.) They include X and Y": the places that were only counted before."""
+    source = view.counted_before
+    opens = 2 if tuple(view.lows[:2]) in _INCLUDING else 3 if tuple(view.lows[:3]) in _AMONG else 0
+    group = view.reader.read(opens, loose=True) if opens and source is not None else None
+    if source is None or group is None or group.items[0].anaphor or source.event not in _ECHOED:
+        return
+    view.add(
+        source.event, group.items, verb=(0, opens - 1), actor=view.unnamed(source.actor), rule="counted-before",
+        polarity=source.polarity, from_actor=source.from_actor, confidence=0.75,
+    )  # fmt: skip
 
 
 def followed(view: View) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
     from pipelines.extract.places.records import PlaceList
 
-_FREED = words("free liberated clear cleared")
+_FREED = words("free liberated clear cleared emptied")
 _AFTER_FREE = frozenset({"", ".", ",", ";", "!", '"', "”", "again", "today", "at"})
 _NEWLY = words("newly recently freshly")
 _QUOTES = frozenset("\"“‘'")
@@ -44,6 +44,12 @@ def free_of(view: View) -> None:
                 Event.GAIN, group.items, verb=(i, i), actor=winner, rule="free-of", confidence=0.7,
                 from_actor=ousted.side,
             )  # fmt: skip
+        elif (
+            group is not None
+            and ousted.side is not None
+            and (group.items[0].evident or group.items[0].anaphor)
+        ):
+            view.add(Event.LOSS, group.items, verb=(i, i), actor=ousted, rule="free-of", confidence=0.65)
 
 
 def free_now(view: View) -> None:

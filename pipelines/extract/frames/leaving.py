@@ -358,13 +358,7 @@ def _left_behind(view: View, verb: VerbUse) -> None:
             confidence=0.6,
         )  # fmt: skip
     last = view.last_subject
-    if (
-        agent
-        and agent.side is None
-        and view.word(agent.last) == "defenders"
-        and last is not None
-        and last.side
-    ):
+    if agent and agent.side is None and view.word(agent.last) == "defenders" and last and last.side:
         agent = view.unnamed(view.sides.war.opponent(last.side)) or agent
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
@@ -372,6 +366,9 @@ def _left_behind(view: View, verb: VerbUse) -> None:
 
 def cede(view: View, verb: VerbUse) -> None:
     """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
+    if verb.form.lemma == "surrender" and verb.voice is Voice.REDUCED and view.word(verb.head + 1) != "by":
+        _surrenders(view, verb)
+        return
     group, giver = _given(view, verb)
     returned = verb.form.lemma == "return"
     if returned and (group is None or (verb.voice is Voice.ACTIVE and group.first != verb.head + 1)):
@@ -453,7 +450,7 @@ def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | 
 
 def _surrenders(view: View, verb: VerbUse) -> None:
     """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
-    if verb.form.lemma != "surrender" or verb.voice is not Voice.ACTIVE or verb.mood is not Mood.FACT:
+    if verb.form.lemma != "surrender" or verb.voice is Voice.PASSIVE or verb.mood is not Mood.FACT:
         return
     if view.word(verb.head + 1) not in _AFTER_SURRENDER:
         return

@@ -127,7 +127,3 @@ def _defender(view: View, i: int, attack: Finding, passive: int | None) -> Actor
         if who is not None and who.side is not None and who.side != attack.actor:
             return who
     return opponent_of(view, attack.actor)
-
-
-WORDINGS = frozenset(_REPELLING | _DRIVING)
-"""Words without one of which nothing was turned back."""
