@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem
 
 _CLASH_WHERE = words("in near around at outside inside for over along on throughout")
-_PAST_OR_MANNER = words("after following followed despite amid during since")
+_PAST_OR_MANNER = words("after following followed during since")
 _CASUALTIES = words("killed died dead wounded injured casualties")
 _REAL_BATTLES = words(
     """for in over there fierce heavy intense ongoing bloody around between the pitched inside near with gun street

@@ -11,7 +11,6 @@ from pipelines.extract.clauses.finding import note_past
 from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.relating import where_items
-from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.frames.held_by import PARTLY, link
 from pipelines.extract.frames.held_places import (
     RETURNING,
@@ -82,6 +81,9 @@ _STATE_NOUNS = words("administration control rule charge command possession occu
 _EXPECTING = words("expect expects expected hope hopes hoped aim aims")
 """Behind these "to be in control of X" is no state."""
 _NOT_YET = words("will would should must if until could may might")
+_LIVING = words("spent lived life living beheadings scene years grew memories")
+"""Who tells of these "under Y's rule" tells of a time that was."""
+MAX_LIVED = 9
 _CLAIMING = words(
     "announced announces declared declares claimed claims proclaimed claiming announcing declaring"
 )
@@ -92,8 +94,6 @@ _HANDS = words("hands hand grip control rule")
 def control_states(view: View) -> None:
     """Read under the control of Y, in Y's hands, under Y control, in control of X."""
     for i, low in enumerate(view.lows):
-        if low == "hands" and view.word(i - 2) == "left" and view.word(i - 3) == "never":
-            _never_left(view, i)
         changed = low == "hands" and view.word(i - 1) in (
             "changed",
             "change",
@@ -105,19 +105,6 @@ def control_states(view: View) -> None:
         guns = view.word(i - 1) == "fire"  # "under the army's fire control" is a reach of guns
         if (low in _STATE_NOUNS or low in _HANDS or held) and not changed and not guns:
             _control_of(view, i)
-
-
-def _never_left(view: View, hands: int) -> None:
-    """Read "X has never left our hands": who speaks, or whose hands they are, holds it."""
-    first = hands - 3
-    while view.word(first - 1) in AUXILIARIES:
-        first -= 1
-    group = view.aside_before(first) or view.named_before(first) or subject_anaphor(view, first)
-    holder = view.actor_at(hands - 1) or view.speaker(hands) or view.subject(first)
-    if group is not None and holder is not None:
-        view.add(
-            Event.HOLD, group.items, verb=(first, hands), actor=holder, rule="never-left", confidence=0.7
-        )
 
 
 def masters(view: View) -> None:
@@ -170,7 +157,15 @@ def _control_state(view: View, opener: int, noun: int) -> None:
     said_to = any(
         a in SAID_TO and b == "to" for a, b in pairwise(before)
     )  # "are believed to remain under ..."
-    if _NOT_YET & {*before[-4:]} or (not said_to and _to_be(before[-4:])) or _was_last(view, group, opener):
+    lived = view.word(noun) == "rule" and not _LIVING.isdisjoint(
+        view.lows[max(0, opener - MAX_LIVED) : opener]
+    )
+    if (
+        lived
+        or _NOT_YET & {*before}
+        or (not said_to and _to_be(before[-4:]))
+        or _was_last(view, group, opener)
+    ):
         return
     if (
         _was_theirs(view, (opener, noun), group, None if denied else holder)

@@ -226,6 +226,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     remaining.left_only,
     remaining.left_as_theirs,
     remaining.loyal,
+    remaining.never_left,
     _covers,
     naming.nominals,
     departing.departures,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
@@ -189,3 +190,22 @@ def _with_only(view: View, i: int) -> int | None:
     if view.word(i + 1) not in ("little", "no") or view.word(i + 2) not in ("more", "else"):
         return None
     return next((k + 1 for k in range(i + 3, i + 8) if view.word(k) in ("than", "but")), None)
+
+
+def never_left(view: View) -> None:
+    """Read "X has never left our hands": who speaks, or whose hands they are, holds it."""
+    for i, low in enumerate(view.lows):
+        if low == "hands" and view.word(i - 2) == "left" and view.word(i - 3) == "never":
+            _never_left(view, i)
+
+
+def _never_left(view: View, hands: int) -> None:
+    first = hands - 3
+    while view.word(first - 1) in AUXILIARIES:
+        first -= 1
+    group = view.aside_before(first) or view.named_before(first) or subject_anaphor(view, first)
+    holder = view.actor_at(hands - 1) or view.speaker(hands) or view.subject(first)
+    if group is not None and holder is not None:
+        view.add(
+            Event.HOLD, group.items, verb=(first, hands), actor=holder, rule="never-left", confidence=0.7
+        )

@@ -216,7 +216,8 @@ class PhraseReader:
         )
         if told and all(item.first == item.name_first for item in items[1:]):
             for item in items[1:]:
-                item.extent = Extent.PART
+                if self.lows[item.last] not in FACILITIES:
+                    item.extent = Extent.PART  # not the crossing of "most of A province and B crossing"
 
     def _following(self, group: PlaceList, *, loose: bool) -> PlaceItem | None:
         """Read the next place of a list, None where the list ends."""
