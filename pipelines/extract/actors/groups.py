@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.side_words import LEANING, NO_GROUP, STATE_HEADS
-from pipelines.extract.vocabulary.words import CALENDAR, DETERMINERS
+from pipelines.extract.vocabulary.words import CALENDAR, DETERMINERS, NUMBERS, words
 
 if TYPE_CHECKING:
     from pipelines.extract.text.sentences import Token
     from pipelines.extract.vocabulary.wordings import SideFinder
+
+
+_QUANTITIES = NUMBERS.keys() | words(
+    "more fewer many most several hundreds thousands dozens scores few over about some"
+)
 
 
 def side_of_backer(finder: SideFinder, tokens: list[Token], begin: int, last: int) -> str | None:
@@ -45,6 +50,8 @@ def named_group(finder: SideFinder, tokens: list[Token], begin: int, last: int) 
     if tokens[last].low in ("gang", "gangs"):
         return finder.people(tokens[last - 1].text) or "gangs"
     name = [t for t in name if t.low != "ethnic" and not (t is tokens[begin] and t.low.endswith("ing"))]
+    if name and name[0].low in _QUANTITIES:
+        return None  # "More fighters leave X"
     if not name or tokens[last].low in ("government", "regime", "allies") or name[0].low in CALENDAR:
         return None
     led = next((k for k in range(begin, last) if tokens[k].low.endswith(("-led", "-backed"))), None)

@@ -28,7 +28,7 @@ from pipelines.extract.vocabulary.lexicon import (
 )
 from pipelines.extract.vocabulary.modality import MODALS
 from pipelines.extract.vocabulary.names import may_be_name, names_somebody
-from pipelines.extract.vocabulary.place_words import DETERMINERS
+from pipelines.extract.vocabulary.place_words import DETERMINERS, REGIONS
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
@@ -36,6 +36,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     CALENDAR,
     DIRECTION_WORDS,
+    PREPOSITIONS,
     REPORTING,
     SAYING,
     SUBJECT_PRONOUNS,
@@ -469,8 +470,9 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
     if any(low in NO_SIDE for low in view.lows[first : at + 1]):
         return None
     governed = first - 1 - (view.word(first - 1) in DEMONYMS)
-    if view.word(governed - (view.word(governed) == "the")) == "of":
-        return None  # "troops with the support of the Russian Aerospace Force took X"
+    before = view.word(governed - (view.word(governed) == "the"))
+    if before == "of" or (before in PREPOSITIONS and view.word(at) in REGIONS):
+        return None  # "with the support of the Russian Aerospace Force took X", "In the Est Region, clashes"
     side = " ".join(view.lows[first : at + 1]).replace(" 's", "'s")
     span = tokens[first].start, tokens[at].end
     side = next((h.sides[0] for h in view.sides.hits if (h.start, h.end) == span and not h.loaded), side)

@@ -162,7 +162,8 @@ def _control_state(view: View, opener: int, noun: int) -> None:
     )
     if (
         lived
-        or _NOT_YET & {*before}
+        or _NOT_YET & {*before[-4:]}
+        or {"would", "will"} & {*before}
         or (not said_to and _to_be(before[-4:]))
         or _was_last(view, group, opener)
     ):
