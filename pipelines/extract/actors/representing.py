@@ -109,3 +109,18 @@ def one_of_two(view: View, actor: ActorPhrase) -> bool:
         for a, b in pairwise(view.actors)
         if actor in (a, b)
     )
+
+
+_MEANS = words(
+    "means surprise airstrikes strikes this its his hours days weeks months thousands hundreds dozens"
+)
+"""What stands behind "by" that does nothing itself."""
+
+
+def nobody_known(view: View, head: int) -> ActorPhrase | None:
+    """Return who did what the passive at token `head` tells, of no side: "was recovered on Thursday by hunters"."""
+    by = next((k for k in range(head + 1, head + 4) if view.word(k) == "by"), None)
+    who = by + 1 if by is not None else 0
+    many = view.word(who).endswith("s") and view.word(who) not in _MEANS
+    plain = by is not None and view.reader.tokens[who : who + 1] and view.reader.tokens[who].text.islower()
+    return view.acting_word(who, None) if many and plain else None

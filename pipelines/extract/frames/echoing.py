@@ -36,6 +36,7 @@ _AFTER_SECOND = (
 MAX_SECOND = 12
 _CAME = ("enter", "way-into")
 _DESCRIBING = frozenset({"", ",", "."}) | words("that which held on of long they it and")
+_BEEN = words("was were has had have been")
 _TAKEN_TOWNS = words("town city port")
 MAX_TOWN = 7
 """Words from "taking", "forcing rebels out of" to the town."""
@@ -155,7 +156,7 @@ def taken_again(view: View) -> None:
         if low not in ("and", "but", "then"):
             continue
         verb = i + 1
-        while view.word(verb) in ADVERBS:
+        while view.word(verb) in ADVERBS or (view.word(verb) in _BEEN and verb < i + 4):
             verb += 1
         before = [f for f in passives if 0 < i - f.head <= MAX_SECOND]
         form = FORMS.get(view.word(verb), NO_FORM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import official, speaks_for
+from pipelines.extract.actors.representing import nobody_known
 from pipelines.extract.actors.telling import whose_aside, whose_word
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import event_of, span_of
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
 
 _STILL = words("is are remains remain")
+_DECISIONS = words(
+    "decision decisions measures steps precautions photos photographs pictures samples smugglers vote votes"
+)
+"""What is taken and is no place: "no decision about X has been taken"."""
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
 _PEOPLE = WITNESSES | words(
@@ -87,6 +92,10 @@ def taken(view: View, verb: VerbUse) -> None:
         _somebody_before(view, verb.first) or view.word(verb.first - 1) == "what"
     ):
         return
+    if verb.form.lemma == "take" and not _DECISIONS.isdisjoint(
+        view.lows[max(0, verb.first - 9) : verb.first]
+    ):
+        return
     monument = verb.form.lemma == "restore" and verb.mood is not Mood.FACT  # "the arch will be restored"
     if monument or (verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS):
         return  # "with tanks taken from the army"
@@ -119,7 +128,7 @@ def taken(view: View, verb: VerbUse) -> None:
         return
     if read is None or (now and agent is None):
         return  # "X is still occupied" is no news, and by whom is not said
-    actor = agent or _unnamed_taker(view, verb, group)
+    actor = agent or nobody_known(view, verb.head) or _unnamed_taker(view, verb, group)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
