@@ -130,6 +130,12 @@ def abbreviations(text: str, known: Iterable[Hit]) -> list[Hit]:
         match = None if hit.loaded else _BRACKETED.match(text, hit.end)
         if match:
             sides.setdefault(match.group(1), set()).add(hit.sides[0])
+    for hit in known:
+        name = text[hit.start : hit.end].removeprefix("The ").removeprefix("the ").split()
+        if not hit.loaded and len(name) > 1 and all(w[:1].isupper() for w in name):
+            sides.setdefault("".join(w[0] for w in name), set()).add(
+                hit.sides[0]
+            )  # "the Arakan Army. The AA"
     found: list[Hit] = []
     for letters, meant in list(sides.items())[:MAX_GROUPS]:
         if len(meant) == 1:

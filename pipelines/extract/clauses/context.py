@@ -307,6 +307,8 @@ class View:
         ):  # "X, famous for its churches, along with Y"
             closing = next((k for k in range(i + 1, min(i + 14, len(self.lows))) if self.word(k) == ","), i)
             i = closing if adding(self.lows, closing + 1) else i
+        if (more := self._several_more(i)) is not None:
+            return more.items
         for at in range(i, min(i + 9, len(self.lows))):
             added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
             added = added or int(self.lows[at - 1 : at + 1] == [",", "including"])
@@ -318,6 +320,15 @@ class View:
             if self.word(at) in FORMS or self.word(at) in (".", ";", "and", "but", "while", "as"):
                 break
         return []
+
+    def _several_more(self, i: int) -> PlaceList | None:
+        """Read A and B of "and (of) several nearby villages, including A and B" at token `i`, None for other words."""
+        near = range(i + 1, min(i + 7, len(self.lows))) if self.word(i) == "and" else ()
+        noun = next((k for k in near if self.word(k) in PLURAL_PLACE_NOUNS), None)
+        if noun is None or self.lows[noun + 1 : noun + 3] != [",", "including"]:
+            return None
+        group = self.reader.read(noun + 3, loose=True)
+        return None if group is None or group.items[0].anaphor else group
 
     def within(
         self, i: int, reach: int = 16, *, named: bool = False, loose: bool = False

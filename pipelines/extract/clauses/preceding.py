@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _CLAUSE_OPENERS = (
     words(
         """, . : ; that and but while as after before when where since until insisting " “ because although though day
-        night morning evening afternoon week month""",
+        night morning evening afternoon week month only""",
     )
     | CALENDAR
     | SAYING

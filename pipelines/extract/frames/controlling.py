@@ -356,6 +356,7 @@ def _control_claim(view: View, verb: VerbUse, group: PlaceList, noun: int) -> No
         if origin is None and subject is not None and read[0] is Event.GAIN:
             origin = gone_before(view, group.last + 1, subject)  # "took control of X after Y fled"
         more = more_controlled(view, group.last + 1) or elided(view, group.last + 1)
+        more = more or view.besides(group.last + 1)
         view.add(
             read[0], group.items + more, verb=span, actor=subject,
             rule=f"control:{lemma}:{verb.mood}", polarity=read[1],

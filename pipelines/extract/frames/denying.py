@@ -50,7 +50,7 @@ MAX_REPORTED = 30
 """How many words may stand between reports and what calls them false."""
 MAX_DENIER = 9
 """How many words may say who denies: "a claim which the group's spokesman A B denied"."""
-_TOLD = (Event.GAIN, Event.LOSS)
+_TOLD = (Event.GAIN, Event.LOSS, Event.HOLD)
 
 
 def denials(view: View) -> None:

@@ -90,6 +90,7 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
     first -= 2 * (view.word(first - 1) == "and" and view.word(first - 2) in ("calm", "quiet", "peaceful"))
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     first -= 2 * (view.lows[first - 2 : first] == ["no", "longer"])
+    first -= view.word(first - 1) == "left" and view.word(first - 2) in BE  # "are left in Y's hands"
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
     told = (

@@ -104,7 +104,8 @@ def leave(view: View, verb: VerbUse) -> None:
     )  # "Most residents of X, ..., left"
     telling = not REPORTING.isdisjoint(view.lows[verb.head + 1 : verb.head + 6])
     civilians = civilians or (who and verb.form.lemma == "flee" and telling)  # "fighters who fled X said"
-    if _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
+    only = view.word(verb.head + 1) == "only"  # "leaves only X in government hands"
+    if only or _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
