@@ -20,8 +20,10 @@ from pipelines.extract.vocabulary.words import (
     ADVERBS,
     APPOSING,
     AUXILIARIES,
+    BUILDINGS,
     CALENDAR,
     DIRECTION_WORDS,
+    FACILITIES,
     KINDS,
     NUMBERS,
     OFFICES,
@@ -105,6 +107,11 @@ def _between_listed(reader: PhraseReader, group: PlaceList) -> bool:
     return named and (end + 1 in reader.mentions or (lost and (kind or reader.namelike(end + 1))))
 
 
+MAX_THING = 5
+"""How many words "a disused military camp" may have."""
+_ARTICLES = words("the a an its their")
+
+
 def separator(reader: PhraseReader, i: int) -> int | None:
     """Return the index behind a list separator at `i`; `i` itself if names simply follow each other."""
     if i >= len(reader.tokens):
@@ -129,6 +136,32 @@ def separator(reader: PhraseReader, i: int) -> int | None:
         return i + added
     named = (reader.namelike(i) and i not in reader.actors) or kind_behind_the(reader, i)
     return i if named else None
+
+
+def over_things(reader: PhraseReader, group: PlaceList, at: int, step: int) -> tuple[int, int]:
+    """Step over things without a name in a list: "took X, the airport and Y", "X, an army base and Y".
+
+    Return the separator at `at` and the index `step` behind it, both further on where such a thing stands there.
+    """
+    if reader.lows[at:step] != [","] or not reader.tokens[group.last].is_capital:
+        return at, step
+    noun = step + 1
+    while noun < min(step + MAX_THING, len(reader.lows)) and reader.lows[noun] not in FACILITIES | BUILDINGS:
+        noun += 1
+    thing = reader.lows[step : step + 1] != [] and reader.lows[step] in _ARTICLES and noun < step + MAX_THING
+    plain = thing and all(t.text.islower() for t in reader.tokens[step : noun + 1])
+    behind = (
+        separator(reader, noun + 1)
+        if plain and reader.lows[noun + 1 : noun + 2] in ([","], ["and"])
+        else None
+    )
+    if (
+        behind is None
+        or behind == noun + 1
+        or not (reader.namelike(behind) or reader.item(behind, loose=False))
+    ):
+        return at, step
+    return noun + 1, behind
 
 
 def _behind_then(reader: PhraseReader, i: int) -> int | None:

@@ -227,6 +227,7 @@ class PhraseReader:
         if step is None:
             return None
         step = (listing.behind_relative(self, at) if self.lows[at] == "," else None) or step
+        at, step = listing.over_things(self, group, at, step)
         before = self.lows[group.first - 1] if group.first else ""
         again = before in ("of", "over", "in") and self.lows[step : step + 1] == [before]
         step += again and step > at  # "in control of X, a port, and of Y", "control over X and over Y"
