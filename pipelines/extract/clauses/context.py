@@ -307,8 +307,8 @@ class View:
         ):  # "X, famous for its churches, along with Y"
             closing = next((k for k in range(i + 1, min(i + 14, len(self.lows))) if self.word(k) == ","), i)
             i = closing if adding(self.lows, closing + 1) else i
-        if (more := self._several_more(i)) is not None:
-            return more.items
+        if (several := self._several_more(i)) is not None:
+            return several.items
         for at in range(i, min(i + 9, len(self.lows))):
             added = 2 if self.lows[at : at + 2] == ["followed", "by"] else adding(self.lows, at)
             added = added or int(self.lows[at - 1 : at + 1] == [",", "including"])

@@ -67,6 +67,8 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at) in _SKIPPED_BEHIND_VERB and not view.reader.tokens[at].is_capital  # "Long Thanh"
     ) or view.word(at) in ("'", '"', "“"):
         at += 1
+    if view.lows[at : at + 3] in (["in", "quick", "succession"], ["in", "rapid", "succession"]):
+        at += 3
     if view.lows[at : at + 3] in (
         ["little", "more", "than"],
         ["no", "more", "than"],

@@ -195,7 +195,11 @@ def over_time(reader: PhraseReader, i: int) -> int | None:
     elsewhere = between[0] in ("in", "to", "near", "on")
     if (between[0] in _ACROSS or elsewhere) and reader.lows[closing + 1 : closing + 2] in (["the"], ["its"]):
         return closing + 1  # "X and, across the river, the suburb of Y"
-    return closing + 1 if not _LATER.isdisjoint(between) or not CALENDAR.isdisjoint(between) else None
+    further = elsewhere or bool(DIRECTION_WORDS.keys() & {*between})  # "X and, further north, Y"
+    further = further and reader.namelike(closing + 1) and FORMS.keys().isdisjoint(between)
+    return (
+        closing + 1 if further or not _LATER.isdisjoint(between) or not CALENDAR.isdisjoint(between) else None
+    )
 
 
 def kind_behind_the(reader: PhraseReader, i: int) -> bool:

@@ -77,6 +77,7 @@ def read_part(lows: list[str], i: int) -> PartPhrase | None:
                 and read.share is None
                 and read.direction is None
                 and not read.rest
+                and "most" not in lows[i:j]
             ):
                 return None  # "two districts of X"; "all but two districts of X" is most of it
             whole = low == "of" and (lows[j - 1] in _WHOLE or lows[j - 2] in ("entire", "whole"))
