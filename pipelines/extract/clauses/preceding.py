@@ -333,11 +333,14 @@ def _named_to(view: View, comma: int) -> list[PlaceItem]:
 
 
 def _apposed(view: View, at: int) -> PlaceList | None:
-    """Return X of "the last rebel-held neighbourhood, X, fell" at the comma `at` behind it."""
+    """Return X of "the last rebel-held neighbourhood, X, fell", "the capital of Y, X, fell" at the comma `at`."""
     named = named_before(view, at) or next((g for g in view.lists if g.last == at - 1), None)
     if named is None or view.word(named.first - 1) != ",":
         return None
-    if view.word(named.first - 2) not in SINGULAR_PLACE_NOUNS:
+    end = named.first - 2
+    near = range(end - 1, max(-1, end - 5), -1)
+    of = next((k for k in near if view.lows[k : k + 2] == ["capital", "of"]), end)
+    if view.word(of) not in SINGULAR_PLACE_NOUNS | {"capital", "headquarters"}:
         return None
     named.items[-1].evident = True
     return PlaceList(named.first, at - 1, named.items)

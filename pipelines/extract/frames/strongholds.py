@@ -18,6 +18,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    DIRECTION_WORDS,
     NEGATIONS,
     PREPOSITIONS,
     RANKS,
@@ -308,7 +309,10 @@ def _stem_holder(view: View, i: int) -> ActorPhrase | None:
 def _named_behind(view: View, i: int) -> list[PlaceItem]:
     """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
     if view.word(i) in ("of", "in", ",", "is"):
-        group = view.reader.read(i + 1, loose=view.word(i) in ("of", "is"))
+        group = view.reader.read(i + 1, loose=view.word(i) in ("of", "is") or _closed(view, i))
+        if group is not None and view.word(i) == "in" and view.word(group.last + 1) in ("is", "remains"):
+            named = view.reader.read(group.last + 2, loose=True)  # "their last stronghold in Y is X"
+            return [] if named is None or named.items[0].anaphor else named.items
         if group is not None and view.word(i) == "in" and view.word(group.last) in _LARGE:
             return []  # "the army's last bastion in Raqqa province" is not all of it
         if group is not None and view.word(i) == "in" and isinstance(group.items[0].part, str):
@@ -317,6 +321,12 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
         return [] if group is None or (group.items[0].anaphor and not seat) else group.items
     group = view.reader.read(i, loose=True) if view.reader.namelike(i) else None
     return group.items if group else []
+
+
+def _closed(view: View, i: int) -> bool:
+    """Say whether ", X," stands at token `i`: a name of a place, not of whoever says something behind it."""
+    group = view.reader.read(i + 1, loose=True) if view.word(i) == "," else None
+    return group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) in AUXILIARIES
 
 
 def _opening(view: View, at: int) -> int:
@@ -424,6 +434,22 @@ def _placed_before(view: View, end: int) -> PlaceList | None:
     return None if within is None else next((g for g in view.lists if g.last == within - 1), None)
 
 
+def _lying_in(view: View, group: PlaceList | None) -> PlaceList | None:
+    """Return X of "X in Y", "X north of Y" before ", the last stronghold of Z", None where nothing lies in Y."""
+    if group is None or group.first < 2 or len(group.items) > 1:
+        return None
+    north = view.word(group.first - 1) == "of" and view.word(group.first - 2) in DIRECTION_WORDS
+    end = group.first - 2 if north else group.first - 1
+    if not north and view.word(group.first - 1) != "in":
+        return None
+    found = next((g for g in view.lists if g.last == end - 1), None) or view.named_before(end)
+    item = found.items[-1] if found is not None else None
+    sure = item is not None and (
+        item.evident or item.mention or item.first > 0 or item.name_last > item.name_first
+    )
+    return found if sure else None  # "Medics in X, a rebel stronghold"
+
+
 def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     """Read "El Fasher, the army's last stronghold in Darfur": the name stands before a comma and an article."""
     at = left
@@ -444,7 +470,8 @@ def _named_before_comma(view: View, left: int, noun: int) -> list[PlaceItem]:
     if view.word(at - 1) != "," and not bare:
         return []
     end = at - 1 if bare else at - 2
-    group = next((g for g in view.lists if g.last == end), None) or view.loose_before(end + 1)
+    group = next((g for g in view.lists if g.last == end), None)
+    group = _lying_in(view, group or view.named_before(end + 1)) or group or view.loose_before(end + 1)
     group = group or view.named_before(end + 1) or _placed_before(view, end) or _pointed_before(view, end)
     told = [f.item for f in view.findings if f.item.last == end]
     if group and view.word(noun).endswith("s") and not one_of:
