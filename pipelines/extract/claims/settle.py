@@ -20,15 +20,13 @@ from pipelines.extract.dates.between import (
     words_between,
 )
 from pipelines.extract.dates.days import DAY
-from pipelines.extract.dates.expressions import LONG_AFTER, TimeExpression, edtf, long_before
+from pipelines.extract.dates.expressions import LONG_AFTER, TimeExpression, edtf, long_before, right_before
 from pipelines.extract.dates.headings import Headings
 from pipelines.extract.dates.narrating import Narrative
 from pipelines.extract.frames.dividing import RULE as DIVIDED_RULE
 from pipelines.extract.frames.possessing import LASTING_RULE
 from pipelines.extract.vocabulary.lexicon import FORMS
-from pipelines.extract.vocabulary.words import (
-    AUXILIARIES,
-)
+from pipelines.extract.vocabulary.words import AUXILIARIES
 from pipelines.model import Claim, DateBasis, Event, Extent, Polarity
 
 if TYPE_CHECKING:
@@ -289,7 +287,9 @@ class Settler:
             or len(before) - match.end() > _SUBJECT_CHARS
         ):
             return None
-        day = self.document.published
+        at = finding.sentence.start + match.start()
+        anchor = right_before(self._inside(finding.sentence), self.document.text, at)
+        day = anchor.latest if anchor is not None else self.document.published
         if day is None:
             return None, None, DateBasis.UNKNOWN
         return (*long_before(match, day), DateBasis.RELATIVE)
@@ -395,7 +395,7 @@ class Settler:
         )
         breaks += another  # "On Monday they retook X, which fell ... in May"
         cost = len(low_words) + 6 * breaks + (2 if time.start >= end else 4 * told)
-        if time.kind in _LONG_KINDS and cost > 12:
+        if time.kind in _LONG_KINDS and cost > (18 if opens else 12):
             return None
         if time.kind in ("daybefore", "dayafter", "nextday", "dayslater") and time.start >= end and breaks:
             return None if time.offset is None else cost / 2

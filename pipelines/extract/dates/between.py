@@ -18,6 +18,8 @@ _APPOSED = re.compile(r"(?: \([^()]{1,30}\))?, (?:an?|the) [^,;]{1,40},")
 """What is said in passing of who did it: "that fell to the ISWAP, a faction of Boko Haram, on 26 December"."""
 _CLAUSE_STARTS = words("and after while when where which who since until as but before although that")
 
+_ITS_DEEDS = (" it had ", " they had ", " that it ", " that they ", " which it ", " which they ")
+"""What opens another deed of the same side: "the land that it lost in a war in 1991, including X"."""
 _EVENTS = words(
     "massacre bombing earthquake uprising killing killings disaster siege attack protests famine revolt"
 )
@@ -30,6 +32,8 @@ _SINCE_BEGUN = re.compile(
     r"\bsince [^.;]{1,80} (?:began|begun|started|opened|launched)(?: (?:its|their|the|an?)(?: [\w-]+){1,3})?"
     r"(?: early| late)?(?: on| in| at the)? \Z"
 )
+_COMPARED = re.compile(r"\b(?:worst|most|first|that|which|who|[a-z]{2,}est)\b")
+"""What is only compared since a beginning: "the heaviest fighting since the war began two years ago"."""
 _CLAUSE = re.compile(r"[ ,]{1,2}[\w’'-]+(?: [\w’'-]+){0,4}")
 """The first words of what follows a day."""
 
@@ -55,7 +59,7 @@ def of_another_deed(core: str, at: int) -> bool:
     if begin < 0 or behind < 0:
         begin, behind = core.rfind(" which ", 0, at), _main_verb(core, at)
     if begin < 0 or behind < 0:  # "three towns it had lost in May, including X"
-        begin, behind = max(core.rfind(f" {who} had ", 0, at) for who in ("it", "they")), core.find(",", at)
+        begin, behind = max(core.rfind(told, 0, at) for told in _ITS_DEEDS), core.find(",", at)
     if begin < 0 or behind < 0:
         return False
     if core.startswith((", where ", ", whose "), begin):
@@ -85,7 +89,8 @@ def soon_after(gap: str) -> bool:
 
 def since_begun(gap: str) -> bool:
     """Say whether a day behind a claim is that of a beginning since which it is true: "since the raid began on"."""
-    return _SINCE_BEGUN.search(gap[-_BEGUN_CHARS:]) is not None
+    begun = _SINCE_BEGUN.search(gap[-_BEGUN_CHARS:])
+    return begun is not None and _COMPARED.search(gap[: len(gap) - len(begun.group())]) is None
 
 
 def of_the_next(gap: str, behind: str) -> bool:

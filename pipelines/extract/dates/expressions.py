@@ -21,7 +21,7 @@ from pipelines.model import DateBasis
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|"
@@ -323,6 +323,11 @@ LONG_AFTER = re.compile(
     rf"\b(?P<n>{_COUNT})\s+(?P<unit>weeks?|months?|years?|decades?)\s+after\b", re.IGNORECASE
 )
 """What makes the clause behind it older than the one before: "nine years after they captured it"."""
+
+
+def right_before(times: Iterable[TimeExpression], text: str, at: int) -> TimeExpression | None:
+    """Return the day right before character `at`: "on Sunday, (two weeks after Y took X)"; None without one."""
+    return next((t for t in times if t.end <= at and not text[t.end : at].strip(" ,")), None)
 
 
 def long_before(match: re.Match[str], day: dt.date) -> tuple[dt.date, dt.date]:
