@@ -50,6 +50,7 @@ _ASIDE_OPENERS = DETERMINERS | words(
     across close outside also capital to along halfway midway""",
 )
 _STATES = words("besieged surrounded encircled ringed cut where")
+_CHIEF = words("capital town city")
 _EXCEPTING = (["apart", "from"], ["aside", "from"], ["other", "than"], ["except", "for"], ["exception", "of"])
 _STAYING = words("held left remained stayed kept passed transferred returned reverted")
 """Verbs that go on about the place before them: "X remained held by Y", "X returned to Y's hands"."""
@@ -339,7 +340,8 @@ def _apposed(view: View, at: int) -> PlaceList | None:
         return None
     end = named.first - 2
     near = range(end - 1, max(-1, end - 5), -1)
-    of = next((k for k in near if view.lows[k : k + 2] == ["capital", "of"]), end)
+    named_so = (k for k in near if view.word(k) in _CHIEF and view.word(k + 1) in ("of", "in"))
+    of = next(named_so, end)
     if view.word(of) not in SINGULAR_PLACE_NOUNS | {"capital", "headquarters"}:
         return None
     named.items[-1].evident = True

@@ -111,7 +111,8 @@ def clash(view: View, verb: VerbUse) -> None:
         return
     aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
     direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
-    items = contended or direct or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
+    items = contended or direct or _with_whom_at(view, verb.head + 1)
+    items = items or view.behind(verb.head + 1, _CLASH_WHERE, reach=16, loose=False)
     if items and items[0].anaphor and items[0].plural and (opened := view.opening()):
         items = [
             replace(opened[-1], extent=Extent.PART, part=items[0].part)
@@ -132,6 +133,12 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _with_whom_at(view: View, i: int) -> list[PlaceItem]:
+    """Return X of "(clashed) with the army at X" at token `i`, nothing where no such words stand."""
+    foe = view.actor_at(i + 1) if view.word(i) == "with" else None
+    return view.behind(foe.last + 1, words("at"), reach=1) if foe is not None else []
 
 
 def _opened_by_place(view: View) -> list[PlaceItem]:
@@ -309,13 +316,16 @@ def _over_what(view: View, i: int) -> bool:
     )
 
 
+MAX_SPREAD = 14
+"""How many words "fighting between A and B (spread)" may have."""
 MAX_SCENE = 10
 """How many words may stand between a fight and the place that is described behind it."""
 
 
 def _apposed_scene(view: View, i: int) -> list[PlaceItem]:
     """Return X of "fighting was under way on Friday at X, an ancient fortress in Y", "fighting spread to X in Y"."""
-    if "spread" in view.lows[i : i + 4] and (reached := view.behind(i + 1, words("to"), reach=7)):
+    spread = next((k for k in range(i + 1, i + MAX_SPREAD) if view.word(k) == "spread"), None)
+    if spread is not None and (reached := view.behind(spread + 1, words("to"), reach=5)):
         return reached
     at = next((k for k in range(i + 1, i + MAX_SCENE) if view.word(k) in ("at", "in")), None)
     if at is None or view.word(at + 1) in DETERMINERS:

@@ -1,4 +1,4 @@
-"""Frames of going: withdrew from X, gave up X, was evacuated from X; X surrendered or handed over to Y."""
+"""Frames of going: withdrew from X, gave up X, was evacuated from X; whom a place is left to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.outcomes import handed
-from pipelines.extract.clauses.eliding import elided, more_left
-from pipelines.extract.clauses.finding import event_of, span_of
+from pipelines.extract.clauses.eliding import more_left
+from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.objects import capital_named
 from pipelines.extract.clauses.relating import relative_object, stranded_object
-from pipelines.extract.clauses.standing_in import only_place_before, subject_anaphor
+from pipelines.extract.clauses.standing_in import only_place_before
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.falling import described
@@ -32,7 +32,6 @@ from pipelines.extract.vocabulary.words import (
     NUMBERS,
     PREPOSITIONS,
     REPORTING,
-    SINGULAR_PLACE_NOUNS,
     WITNESSES,
     words,
 )
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem, PlaceList
 
 _DIRECT = words("abandon desert leave evacuate vacate quit flee relinquish cede")
-_AFTER_LEFT = frozenset({"", ".", ","}) | words(
+AFTER_LEFT = frozenset({"", ".", ","}) | words(
     "the on in after before and for without last late early overnight as when during by within this"
 )
 """What stands behind a place that was left; behind a person that was given up stands what was done to him."""
@@ -62,11 +61,8 @@ _LEFT_SO = words(
     "as in under with without open isolated surrounded encircled besieged cut exposed vulnerable the"
 )
 """What stands behind a place that was left in a state, not left: "leaving X as the last town"."""
-_FIGHTING = words("fight fighting resistance shot bloodshed battle")
-_AFTER_SURRENDER = _AFTER_LEFT | words("to a two three four five six seven ten hours days weeks minutes")
 _AGES = words("centuries decades generations")
 _MEN = words("forces troops soldiers men fighters units army")
-_JUSTICE = words("tribunal court police authorities prosecutors")
 _WEAK = words("leave pull flee evacuate quit depart give fall")
 _TO_SOMEBODY = words("give relinquish cede leave abandon")
 """What is done to a place for somebody's good: "left the town to the militia"."""
@@ -75,6 +71,9 @@ MAX_PARTICLE = 8
 _WHICH_POSITIONS = words("their its his all the several some most many")
 _STATIONED_IN = words("in at of inside")
 _TO_WHICH = (("to", "which"), ("into", "which"), ("towards", "which"))
+_BUSINESS = words("company firm airline charity borders ngo contractor")
+"""Whose leaving a place tells nothing of control."""
+_TELLERS = words("spoke speaking interviewed reached said told recalled recounted phone telephone")
 _SEEN = words("seen spotted filmed pictured reported still already busy packing")
 """What may stand between people and what they are doing: "families could be seen leaving"."""
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
@@ -105,7 +104,14 @@ def leave(view: View, verb: VerbUse) -> None:
     telling = not REPORTING.isdisjoint(view.lows[verb.head + 1 : verb.head + 6])
     civilians = civilians or (who and verb.form.lemma == "flee" and telling)  # "fighters who fled X said"
     only = view.word(verb.head + 1) == "only"  # "leaves only X in government hands"
-    if only or _stays(view, verb) or _left_with(view, verb) or civilians or view.word(at) in LEADERS:
+    if (
+        only
+        or _no_side(view, verb)
+        or _stays(view, verb)
+        or _left_with(view, verb)
+        or civilians
+        or view.word(at) in LEADERS
+    ):
         return  # "as residents fled the city"
     leaver = view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
@@ -123,7 +129,7 @@ def leave(view: View, verb: VerbUse) -> None:
         items[0].evident
         or items[0].anaphor
         or verb.form.lemma in ("pull", "leave")
-        or view.word(items[-1].last + 1) in _AFTER_LEFT
+        or view.word(items[-1].last + 1) in AFTER_LEFT
     ):
         return
     behind = described(view, items[-1].last + 1) if items[-1].last > verb.head else items[-1].last + 1
@@ -135,6 +141,14 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _no_side(view: View, verb: VerbUse) -> bool:
+    """Say whether "the company had (left) X", "a pastor spoke by phone after (fleeing) the town" stands at a verb."""
+    if not _BUSINESS.isdisjoint(view.lows[max(0, verb.first - 6) : verb.first]):
+        return True
+    after = verb.gerund and view.word(verb.first - 1) == "after"
+    return after and not _TELLERS.isdisjoint(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
 
 
 def _before_leaving(view: View, verb: VerbUse) -> VerbUse:
@@ -152,7 +166,7 @@ def _things_left(view: View, i: int) -> bool:
 
 def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return the place that a verb without one leaves: where those who leave are, what was told before."""
-    items = _garrisoned(view, verb, leaver) if leaver is not None else []
+    items = garrisoned(view, verb, leaver) if leaver is not None else []
     men = view.word(verb.head + 1) in ("its", "their") and view.word(verb.head + 2) in _MEN
     behind = view.word(verb.head + 1 + 2 * men)  # "withdrew its forces"
     if behind == "back" and view.word(verb.head + 2) in NUMBERS:
@@ -173,7 +187,7 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     return told or (only_place_before(view, leaver.first) if after and leaver is not None else [])
 
 
-def _garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
+def garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:
     """Return X of "the troops in X (withdrew) on Tuesday", "the garrison of X (was withdrawn) to Y": nothing behind."""
     garrison = view.word(leaver.last) == "garrison"
     after = view.lows[verb.head + 1 : verb.head + MAX_PARTICLE]
@@ -363,134 +377,3 @@ def _left_behind(view: View, verb: VerbUse) -> None:
         agent = view.unnamed(view.sides.war.opponent(last.side)) or agent
     if group and agent and verb.form.lemma in ("abandon", "vacate", "evacuate") and verb.mood is Mood.FACT:
         view.add(Event.LOSS, group.items, verb=span_of(verb), actor=agent, rule=f"left:{verb.form.lemma}")
-
-
-def cede(view: View, verb: VerbUse) -> None:
-    """Read surrendered X to Y, X was handed over to Y; agreed to hand X over is the giver's pledge."""
-    if verb.form.lemma == "surrender" and verb.voice is Voice.REDUCED and view.word(verb.head + 1) != "by":
-        _surrenders(view, verb)
-        return
-    group, giver = _given(view, verb)
-    returned = verb.form.lemma == "return"
-    if returned and (group is None or (verb.voice is Voice.ACTIVE and group.first != verb.head + 1)):
-        return  # "returned to their positions in X"
-    back = verb.voice is Voice.ACTIVE and "back" in (
-        view.word(verb.head + 1), view.word(group.last + 1) if group else ""
-    )  # fmt: skip
-    back = back or (returned and group is not None and view.word(group.last + 1) == "by")
-    if group is None:
-        _surrenders(view, verb)
-        return
-    if (
-        verb.form.lemma == "surrender"
-        and verb.voice is Voice.ACTIVE
-        and (
-            view.word(group.last + 1) in _AFTER_LEFT or view.after_preposition(group.last + 1, "to", reach=1)
-        )
-    ):
-        group.items[0].evident = True
-    over = view.word(verb.head + 1) == "over" or view.word(group.last + 1) == "over"
-    taker = view.after_preposition(verb.head + 1, "to", reach=12)
-    told = any(item.evident or item.anaphor for item in group.items) or back
-    told = told or (over and verb.voice is Voice.PASSIVE and view.word(group.first - 1) == "that")
-    if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
-        return
-    to = verb.head + 1 + (view.word(verb.head + 1) == "over")
-    if taker is None and ["to", "them"] in (
-        view.lows[to : to + 2],
-        view.lows[group.last + 1 : group.last + 3],
-    ):
-        taker = view.last_subject
-    read = event_of(verb.mood)
-    if taker is None and giver is not None and read is not None and read[0] is Event.PLEDGE:
-        items = group.items + elided(view, group.last + 1)
-        rule = f"cede:{verb.form.lemma}:{verb.mood}"
-        view.add(Event.PLEDGE, items, verb=span_of(verb), actor=giver, rule=rule, polarity=read[1])
-        return
-    if taker is None and _given_up(view, verb, group, giver):
-        return
-    if taker is None or taker is giver or read is None or verb.mood is Mood.EFFORT:
-        return
-    actor = giver if read[0] is Event.PLEDGE and giver else taker
-    items = group.items + elided(view, max(group.last, taker.last) + 1)  # "X to Z by May, Y by June"
-    view.add(
-        read[0], items, verb=span_of(verb), actor=actor, rule=f"cede:{verb.form.lemma}", polarity=read[1],
-        from_actor=giver.side if giver and actor is taker else None, perfect=verb.perfect,
-    )  # fmt: skip
-
-
-def _given_up(view: View, verb: VerbUse, group: PlaceList, giver: ActorPhrase | None) -> bool:
-    """Record "X was handed over", "Y surrendered X" that names no taker; True if it was one."""
-    read = event_of(verb.mood)
-    if read is None or read[0] is not Event.GAIN:
-        return False
-    lemma = verb.form.lemma
-    over = view.word(verb.head + 1) in ("over", "back") and view.word(verb.head + 2) != "to"
-    over = (lemma == "surrender" or (lemma == "hand" and over)) and view.word(
-        group.first - 1
-    ) not in PREPOSITIONS
-    if giver is None and over and verb.voice is Voice.PASSIVE:
-        view.add(
-            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule=f"cede:{lemma}", polarity=read[1],
-            confidence=0.6,
-        )  # fmt: skip
-        return True
-    handed = lemma == "hand" and "over" in (view.word(verb.head + 1), view.word(group.last + 1))
-    sure = (handed or lemma == "surrender") and any(item.evident for item in group.items)
-    if giver is not None and sure and verb.voice is Voice.PASSIVE and over and read[1] is Polarity.ASSERTED:
-        given = giver.side
-        view.add(
-            Event.GAIN, group.items, verb=span_of(verb), actor=None, rule="handed-over", from_actor=given
-        )
-        return True
-    if giver is not None and sure and verb.voice is Voice.ACTIVE and read[1] is Polarity.ASSERTED:
-        view.add(Event.LOSS, group.items, verb=span_of(verb), actor=giver, rule="handed-over", confidence=0.7)
-        return True
-    return False
-
-
-def _surrenders(view: View, verb: VerbUse) -> None:
-    """Read "X, the second city, surrendered (to Y) without a shot": the place itself gives in."""
-    if verb.form.lemma != "surrender" or verb.voice is Voice.PASSIVE or verb.mood is not Mood.FACT:
-        return
-    if view.word(verb.head + 1) not in _AFTER_SURRENDER:
-        return
-    if not _JUSTICE.isdisjoint(view.lows[verb.head + 1 : verb.head + 5]):
-        return  # "surrendered to the tribunal"
-    garrison = view.subject(verb.first)
-    taker = view.after_preposition(verb.head + 1, "to", reach=2)
-    if taker is None and view.lows[verb.head + 1 : verb.head + 3] in (["to", "it"], ["to", "them"]):
-        taker = view.last_subject
-    if garrison is not None and garrison in view.actors:
-        items = _garrisoned(view, verb, garrison) if view.word(garrison.last) == "garrison" else []
-        event, from_side = (Event.GAIN, garrison.side) if taker is not None else (Event.LOSS, None)
-        view.add(
-            event, items, verb=span_of(verb), actor=taker or garrison, rule="surrenders", from_actor=from_side,
-            confidence=0.7,
-        )  # fmt: skip
-        return
-    apposed = view.aside_before(verb.first)
-    if apposed and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[apposed.items[-1].last : verb.first]):
-        apposed.items[-1].evident = True  # "Gudermes, Chechnya's second city, surrendered"
-    group = apposed or view.before(verb.first, reach=3) or subject_anaphor(view, verb.first)
-    if group is None or not (group.items[-1].evident or group.items[-1].anaphor):
-        return
-    if apposed is None and view.word(group.first - 1) in PREPOSITIONS:
-        return  # "the garrison of X surrendered"
-    view.add(Event.GAIN, group.items, verb=span_of(verb), actor=taker, rule="surrenders", confidence=0.7)
-
-
-def _given(view: View, verb: VerbUse) -> tuple[PlaceList | None, ActorPhrase | None]:
-    if verb.voice is Voice.ACTIVE:
-        given = view.objects(verb.head + 1) or relative_object(view, verb)
-        return given or view.within(verb.head + 1, reach=8), view.subject(verb.first)
-    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
-    if group is not None and view.word(group.first - 1) in ("in", "at", "from", "near"):
-        group = None  # "journalists taken in X were handed over" are men
-    group = group or subject_anaphor(view, verb.first)
-    loose = view.loose_before(verb.first) if group is None else None
-    behind = view.lows[verb.head + 1 :]
-    unfought = "without" in behind and not _FIGHTING.isdisjoint(behind)  # a town, no man
-    if loose is not None and (len(loose.items) > 1 or verb.form.lemma == "cede" or unfought):
-        loose.items[0].evident, group = True, loose  # men are handed over one by one
-    return group, view.agent(verb.head + 1, reach=12)

@@ -12,6 +12,7 @@ from pipelines.extract.clauses.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.frames import (
     agreeing,
     besieging,
+    ceding,
     civil,
     clashing,
     compounds,
@@ -84,7 +85,7 @@ _BY_SENSE = {
     Sense.FALL: falling.fall,
     Sense.LOSE: falling.lose,
     Sense.LEAVE: leaving.leave,
-    Sense.CEDE: leaving.cede,
+    Sense.CEDE: ceding.cede,
     Sense.RAISE: flagging.raise_flag,
     Sense.HOLD: holding.hold,
     Sense.DEFEND: defending.defended,

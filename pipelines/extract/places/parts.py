@@ -173,7 +173,7 @@ def _riverside(lows: list[str], j: int) -> bool:
 
 def _share_of(lows: list[str], j: int) -> float | None:
     """Return a half, a third, a quarter as a share; "the residential quarter of X" is none."""
-    town = lows[j] == "quarter" and lows[j - 1] not in ("a", "the", "last", "first", "another")
+    town = lows[j] == "quarter" and lows[j - 1] not in ("a", "last", "first", "another")
     return None if town else _SHARES.get(lows[j])
 
 
