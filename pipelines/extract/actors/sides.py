@@ -68,6 +68,7 @@ from pipelines.extract.vocabulary.side_words import (
     SHIA,
     SIDE_WORDS,
     STATE_HEADS,
+    TURNED,
     WHERE,
 )
 from pipelines.extract.vocabulary.wordings import Hit, fold
@@ -471,7 +472,7 @@ class Sides:
             country = DEMONYMS.get(low) or (COUNTRIES.get(low) if tokens[begin].is_capital else None)
             if country and lows[-1] in STATE_HEADS:
                 return self.war.state(country)
-        if any(w in REBEL_WORDS for w in lows):
+        if any(w in REBEL_WORDS or w in TURNED for w in lows):
             return (
                 "opposition" if "opposition" in self.war.known else self.war.named_rebels(tokens[begin].start)
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES, DEMONYMS
 from pipelines.extract.vocabulary.lexicon import FORMS, HELPING, NO_FORM, PLEDGE_VERBS, Sense, has_sense
+from pipelines.extract.vocabulary.side_words import TURNED
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
@@ -203,7 +204,7 @@ def is_modifier(tokens: list[Token], i: int, first: int) -> bool:
         return False
     if token.low == "and":
         return i > 0 and tokens[i - 1].low in DEMONYMS and tokens[i + 1].low in DEMONYMS
-    if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS:
+    if token.low in DETERMINERS or token.low in _MODIFIERS or token.low in DEMONYMS or token.low in TURNED:
         return True
     if token.text[0].isdigit() and token.low.endswith(("th", "st", "nd", "rd")):
         return True

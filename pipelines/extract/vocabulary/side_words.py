@@ -39,9 +39,9 @@ REBEL_WORDS = words(
     """rebel rebels mutineers anti-government anti-regime insurgent insurgents opposition anti-gaddafi anti-assad
     anti-junta revolutionary revolutionaries opponents resistance""",
 )
-SIDE_WORDS = REBEL_WORDS | words(
-    "separatist jihadist islamist militant secessionist breakaway renegade mutinous"
-)
+TURNED = words("dissident renegade mutinous breakaway rogue")
+"""Soldiers that are one of these are no longer the state's."""
+SIDE_WORDS = REBEL_WORDS | TURNED | words("separatist jihadist islamist militant secessionist")
 """What tells that soldiers are not the state's."""
 JIHADISTS = words("isis al-qaeda aqap aqim")
 """Whom no text calls "the rebels" beside others."""
