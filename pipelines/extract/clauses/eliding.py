@@ -33,6 +33,8 @@ _ENDS_OF_TIME = words("end start beginning weekend turn close")
 _BEFORE_IT = (["before", "it"], ["before", "that"], ["before", "them"], ["after", "it"], ["after", "that"])
 _OTHER_DAYS = words("same next following day night week month previous")
 _DATING = words("on in from late early by overnight yesterday earlier before last")
+_MANNER = words("without after")
+"""How one was taken and how the other: "X without a fight and Y after a battle"."""
 _BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")
 MAX_ELIDED = 16
 """How many words may stand between an object and the next: "(X) in the first hours (and Y on Friday)"."""
@@ -92,7 +94,8 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             group = view.reader.read(begin, loose=True) if named else None
             if group is None or group.items[0].anaphor or view.reader.tokens[begin].text in listing.RINGING:
                 return []
-            if not later and not _dated(view, _behind_aside(view, group.last + 1)):
+            manner = view.word(i) in _MANNER and view.word(group.last + 1) in _MANNER
+            if not later and not manner and not _dated(view, _behind_aside(view, group.last + 1)):
                 return []
             if not later and not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):
                 return []  # "and Smith on Tuesday said"

@@ -26,6 +26,7 @@ from pipelines.extract.vocabulary.words import (
 from pipelines.model import Event
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
     from pipelines.extract.clauses.verbs import VerbUse
     from pipelines.extract.places.records import PlaceItem
@@ -128,6 +129,9 @@ def beat_attackers(view: View, verb: VerbUse) -> None:
     defender = view.subject(verb.first) if verb.voice is Voice.ACTIVE else None
     if attacker is None or defender is None or verb.mood is not Mood.FACT or defender.side == attacker.side:
         return
+    theirs = view.reader.actors.get(attacker.last + 2 + (view.word(attacker.last + 2) == "the"))
+    if view.word(attacker.last + 1) == "of" and theirs is not None:
+        attacker = theirs  # "fighters of the RSF"
     at = attacker.last + 1 + (view.word(attacker.last + 1) in DOUBLE_QUOTES)
     attacking = at + (view.word(at) == "who")
     if view.word(attacking) in ATTACKING and (aimed := view.objects(attacking + 1)) is not None:
@@ -149,7 +153,15 @@ def beat_attackers(view: View, verb: VerbUse) -> None:
     items = view.behind(at, words("at in near outside"), reach=2) or view.behind(
         at, words("towards toward"), reach=7
     )
+    items = items or garrison_of(view, verb.first, defender)
     view.add(Event.HOLD, items, verb=span_of(verb), actor=defender, rule="beat-attackers", confidence=0.65)
+
+
+def garrison_of(view: View, first: int, defender: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "the garrison at X (beat back the rebels)": the place of those who defend it."""
+    stationed = view.word(defender.last) == "garrison" and view.word(defender.last + 1) in ("at", "in", "of")
+    group = view.reader.read(defender.last + 2, loose=True) if stationed else None
+    return group.items if group is not None and group.last < first and not group.items[0].anaphor else []
 
 
 def _tried_to_enter(view: View, who: int) -> list[PlaceItem]:

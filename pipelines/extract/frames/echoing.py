@@ -137,6 +137,30 @@ def gapped(view: View) -> None:
             view.findings += [replace(f, actor_text=words_of, from_actor=None) for f in given]
 
 
+def by_another(view: View) -> None:
+    """Read "A was captured by Y, B by Z", "A is held by Y and B by Z": one verb, said of another side's place."""
+    said = [f for f in view.findings if f.rule.startswith(("passive:", "held-by"))]
+    for i, low in enumerate(view.lows) if said else ():
+        actor = view.actor_at(i + 1) if low == "by" else None
+        group = view.ending_before(i) or view.named_before(i) if actor is not None and actor.side else None
+        joint = group.first - 1 - (view.word(group.first - 1) == "the") if group is not None else 0
+        source = [f for f in said if f.head < joint and f.item.last < joint]
+        if group is None or actor is None or not source or view.word(joint) not in (",", "and", ";"):
+            continue
+        if any(map(_acts, view.lows[joint:i])):
+            continue
+        names = {item.name_first for item in group.items}
+        view.findings[:] = [
+            f for f in view.findings if f.item.name_first not in names or f.head != source[-1].head
+        ]
+        words_of = view.text[actor.start : actor.end]
+        given = (
+            replace(_like(source[-1], item, view, i), actor=actor.side, from_actor=None)
+            for item in group.items
+        )
+        view.findings += [replace(f, actor_text=words_of, end=max(f.end, actor.end)) for f in given]
+
+
 def _acts(low: str) -> bool:
     """Say whether a word is a verb, so that a clause of its own stands there."""
     return low in FORMS or low in AUXILIARIES

@@ -270,6 +270,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     echoing.followed,
     echoing.included,
     echoing.gapped,
+    echoing.by_another,
     denying.denied_reports,
     denying.denials,
     denying.called_false,
