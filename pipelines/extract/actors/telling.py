@@ -45,7 +45,8 @@ def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
     boasts = said is not None and view.word(said) in _BOASTING
     if said is not None and lemma in _BACK and not boasts:
         state = speaking_state(view, said + 1)  # "the defence ministry said that X was retaken"
-        return view.acting_word(said, state) if state in STATES - _STRANGERS else None
+        if state is not None:
+            return view.acting_word(said, state) if state not in _STRANGERS else None
     if said is None or not (lemma in _OWN or (lemma in _BACK | _CAPTURES and boasts)):
         return None
     for at in range(said - 1, max(-1, said - MAX_WHO), -1):

@@ -91,6 +91,7 @@ def elided(view: View, i: int) -> list[PlaceItem]:
                 view.lows[begin : begin + 2] == ["that", "of"]
             )  # "the base of X in July and that of Y"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
+            named = named or (view.word(begin) == "the" and view.reader.namelike(begin + 1))
             group = view.reader.read(begin, loose=True) if named else None
             if group is None or group.items[0].anaphor or view.reader.tokens[begin].text in listing.RINGING:
                 return []

@@ -57,6 +57,7 @@ MAX_COUNTED = 9
 _BEHIND_NAMED = frozenset({"", ".", ","}) | words("in on after late early from with as by")
 _BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
+_ARTICLES = ("a", "half", "two-thirds", "one")
 _IN_A_ROW = (
     ["in", "quick", "succession"], ["in", "rapid", "succession"], ["in", "recent", "days"], ["in", "recent", "weeks"],
 )  # fmt: skip
@@ -70,6 +71,9 @@ def objects(view: View, i: int) -> PlaceList | None:
         view.word(at) in _SKIPPED_BEHIND_VERB and not view.reader.tokens[at].is_capital  # "Long Thanh"
     ) or view.word(at) in ("'", '"', "“"):
         at += 1
+    at += (
+        view.word(at) in ("about", "nearly", "almost", "roughly", "around") and view.word(at + 1) in _ARTICLES
+    )
     if view.lows[at : at + 3] in _IN_A_ROW:
         at += 3
     at += 2 * (view.word(at) == "within" and view.word(at + 1) in ("hours", "days", "weeks", "minutes"))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _HEARING = OFFICES | words(
     "reporters journalists organisations organizations conference briefing talks meeting summit parliament "
-    "correspondents rally crowd supporters reached signed brokered negotiated concluded held convened agreed"
+    "correspondents rally crowd supporters meet meets met meeting struck reached signed brokered negotiated "
+    "concluded held convened agreed"
 )
 """Who tells something in a place, or is told or agrees on it there: it is not about that place."""
 

@@ -56,9 +56,12 @@ _TO_THEM = (["to", "them"], ["to", "it"])
 _BECOMING = words("became become becomes was is are were")
 
 
+_HOW = words("briefly quickly swiftly easily finally temporarily")
+
+
 def fall(view: View, verb: VerbUse) -> None:
     """Read X fell to Y, X has fallen, X fell into the hands of Y."""
-    after = view.word(verb.head + 1)
+    after = view.word(verb.head + 1 + (view.word(verb.head + 1) in _HOW))
     after = "of" if after == "out" and view.word(verb.head + 2) == "of" else after
     day = view.word(verb.head + 2 + (view.word(verb.head + 2) == "the"))
     if after == "on" and day not in CALENDAR and not day[:1].isdigit():

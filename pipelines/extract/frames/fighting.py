@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.belonging import owned
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.relating import relative_object
 from pipelines.extract.clauses.subjects import (
@@ -136,6 +137,7 @@ def at_gates(view: View) -> None:
         ):
             continue
         items = view.behind(edge + 1, words("of"), reach=1)
+        who = owned(view, who) if who.side is None else who  # "Our forces are on the outskirts of X"
         view.add(Event.CONTEST, items, verb=(be, edge), actor=who, rule="at-gates", confidence=0.7)
 
 

@@ -113,7 +113,7 @@ TRIGGERS = (
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under", "loyal")} | echoing.FOLLOWING
     | echoing.INCLUDING
-    | {"masters of", "master of", "seat of", "belongs to", "belong to"}
+    | {"been under", "masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{low} again" for low in DEMONYMS} | having.HAVING
     | {f"{stays} {low}" for low in DEMONYMS for stays in ("remains", "remain", "still")}
     | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
@@ -228,6 +228,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     remaining.left_as_theirs,
     remaining.loyal,
     remaining.never_left,
+    remaining.under_them,
     _covers,
     naming.nominals,
     departing.departures,

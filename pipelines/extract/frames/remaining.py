@@ -192,6 +192,20 @@ def _with_only(view: View, i: int) -> int | None:
     return next((k + 1 for k in range(i + 3, i + 8) if view.word(k) in ("than", "but")), None)
 
 
+def under_them(view: View) -> None:
+    """Read "X has been under the Taliban since January": a hold, where nothing but the side stands behind "under"."""
+    for i, low in enumerate(view.lows):
+        first = i - 1
+        while view.word(first - 1) in AUXILIARIES:
+            first -= 1
+        holder = view.actor_at(i + 1, reach=2) if low == "under" and view.word(i - 1) in BE else None
+        if holder is None or holder.side is None or view.word(holder.last + 1) not in ("since", "for"):
+            continue
+        group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
+        if group is not None:
+            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="under-them", confidence=0.7)
+
+
 def never_left(view: View) -> None:
     """Read "X has never left our hands": who speaks, or whose hands they are, holds it."""
     for i, low in enumerate(view.lows):
