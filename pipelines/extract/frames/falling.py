@@ -25,6 +25,7 @@ from pipelines.extract.vocabulary.words import (
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     SAYING,
+    SINGULAR_PLACE_NOUNS,
     words,
 )
 from pipelines.model import Event, Polarity
@@ -99,7 +100,9 @@ def fall(view: View, verb: VerbUse) -> None:
         return
     if taker is None and verb.form.lemma == "succumb":
         return
-    if taker is None and (after in ("into", "under", "to") or not _fell_alone(view, verb.first, group)):
+    if taker is None and (
+        after in ("into", "under", "to") or not (ranked or _fell_alone(view, verb.first, group))
+    ):
         return
     polarity = Polarity.DENIED if verb.mood is Mood.DENIED else Polarity.ASSERTED
     if taker is None and verb.mood is Mood.FACT:
@@ -211,7 +214,10 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
         return named
     if link is None:
         return identified(view, verb.first - 1, verb.head + 1)
-    return view.loose_before(link) or view.before(link)
+    found = view.loose_before(link) or view.before(link)
+    if found is not None and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[rank : verb.first]):
+        found.items[0].evident = True  # "X was the first provincial capital to fall"
+    return found
 
 
 def _ranked(low: str) -> bool:

@@ -50,6 +50,8 @@ MAX_ATTACKER = 8
 """How many words may stand between "which" and "attacked": who did it."""
 _PASSING_THROUGH = words("convoy supply vehicles bus mosque moves routes route")
 """What is attacked at a place without its being fought for."""
+_CIVIL_THINGS = words("station stations rail railway power pipeline pipe supply electricity")
+"""Whose "line" is no line of defence."""
 _MAKING = words("made make makes making continued continue continuing achieved")
 _POINTED_AT = words("city town village base camp airport")
 _ON_FOOT = words("tanks infantry ground storming fighting clashes gunmen")
@@ -164,7 +166,7 @@ def assail(view: View, verb: VerbUse) -> None:
     plain = plain and not verb.infinitive  # "continues to attack Washington for its policy"
     items = group.items if group and (group.items[0].evident or plain) and not pointed else []
     near = view.lows[verb.head + 1 : verb.head + 7]
-    if not items and not POSITIONS.isdisjoint(near) and {"station", "stations"}.isdisjoint(near):
+    if not items and not POSITIONS.isdisjoint(near) and _CIVIL_THINGS.isdisjoint(near):
         items = view.behind(verb.head + 1, ATTACK_WHERE, reach=20)
     if (
         not items

@@ -51,7 +51,7 @@ def reality(
     before = [view.word(k) for k in range(max(0, i - 6), i) if k not in view.reader.actors]
     last = max([i, *(item.last for item in items)])
     behind = _over_aside(view, last + 1)
-    after = _to_break([view.word(k) for k in range(behind, behind + 7)])
+    after = _to_break(["" if _is_month(view, k) else view.word(k) for k in range(behind, behind + 7)])
     if _called_untrue(view, i, after):
         return Event.GAIN, Polarity.DENIED
     unreal = (
@@ -84,6 +84,11 @@ def reality(
     if any(w in ("denied", "denies", "rejected") for w in before):
         return Event.GAIN, Polarity.DENIED
     return Event.GAIN, Polarity.ASSERTED
+
+
+def _is_month(view: View, k: int) -> bool:
+    """Say whether token `k` is the month of May, no "may"."""
+    return view.word(k) == "may" and view.reader.tokens[k].is_capital
 
 
 def _months_away(after: list[str]) -> bool:

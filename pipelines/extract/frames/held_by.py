@@ -88,7 +88,7 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         nearest = view.loose_before(opens) if named is None else None
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "Luhansk's governor said that X is controlled by Y"
-    held = group is not None and verb.form.lemma == "hold" and _somebody_held(view, group.first)
+    held = group is not None and verb.form.lemma == "hold" and _somebody_held(view, group.first, verb)
     held = held or (
         group is not None and verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first)
     )
@@ -106,8 +106,10 @@ def hold_passive(view: View, verb: VerbUse) -> None:
     )
 
 
-def _somebody_held(view: View, first: int) -> bool:
-    """Say whether "the reporter captured in X (is held by Y)", "hostages in X", "a checkpoint in X" stands there."""
+def _somebody_held(view: View, first: int, verb: VerbUse) -> bool:
+    """Say whether "the reporter captured in X (is held by Y)", "hostages in X", "hostages were (held in X)" stands."""
+    if not _HELD_PEOPLE.isdisjoint(view.lows[max(0, verb.first - 2) : verb.first]):
+        return True
     return view.word(first - 1) in ("in", "at", "near") and not _HELD_PEOPLE.isdisjoint(
         view.lows[max(0, first - MAX_HELD) : first]
     )

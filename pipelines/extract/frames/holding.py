@@ -105,7 +105,7 @@ def _holds_nothing(view: View, verb: VerbUse, *, since: bool) -> bool:
             "unopposed:"
         )  # "entered X at dawn and now control it"
         access = after == "access" and view.word(verb.head + 2) == "to"
-        return taken or access or _is_noun(view, verb)
+        return taken or access or after in ("of", "over") or _is_noun(view, verb)
     ringed = lemma in ("keep", "hold", "have") and _ringed_there(view, verb)  # "has kept X under siege"
     return ringed or (lemma == "hold" and after == "off")
 

@@ -117,8 +117,8 @@ def _driven_from(view: View, verb: VerbUse, i: int) -> list[PlaceItem]:
     """Return the places behind `from`, `out of`, `off`; behind a bare `of` only for verbs like clear and rid."""
     for at in range(i, min(i + 12, len(view.lows))):
         low = view.word(at)
-        if low == "from" and _men_from(view, i, at):
-            continue  # "drove fighters from X out of Y"
+        if low == "from" and (_men_from(view, i, at) or "by" in view.lows[i:at]):
+            continue  # "drove fighters from X out of Y", "was driven out by fighters from X"
         if low == "off" and verb.form.lemma == "clear":
             return []  # "a mine was cleared off X"
         if low == "from" and view.word(at - 1) == "away":

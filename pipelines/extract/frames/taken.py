@@ -81,7 +81,7 @@ _OFFICIALS = words("governor mayor general brigadier colonel minister ministry a
 WHOLLY = words("completely fully entirely")
 NOT_PLACES = words(
     """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
-    place off care refuge shelter cover sides""",
+    place off down aback apart care refuge shelter cover sides""",
 )
 
 

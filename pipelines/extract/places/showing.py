@@ -40,9 +40,11 @@ _SCENE = re.compile(
     _NAME
     + r"\s+(?:(?:(?:has|have|had)\s+been|was|is|became|remains?)\s+(?:once\s+|again\s+){0,2}the\s+(?:scene|site)\s+of"
     r"|(?:has\s+|had\s+)?(?:saw|seen|witnessed)\s+(?:some\s+of\s+the\s+)?(?:[a-z]+est|heavy|fierce|intense)"
-    r"|(?:has\s+|had\s+)?changed\s+hands)\b"
+    r"|(?:has\s+|had\s+)?changed\s+hands"
+    r"|(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:heavily\s+|again\s+|also\s+|being\s+)?"
+    r"(?:shelled|bombed|bombarded|pounded|besieged)|came\s+under\s+(?:attack|fire|siege|bombardment))\b"
 )
-"""A name that was the scene of something, saw fighting, changed hands."""
+"""A name that was the scene of something, saw fighting, changed hands, was shelled."""
 _SHOWING = (_BEFORE, _ATTACKED, _IS_TOWN, _UNDER_CONTROL, _SCENE)
 
 
