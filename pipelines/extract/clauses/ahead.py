@@ -84,7 +84,10 @@ def allowed_mood(reader: PhraseReader, first: int) -> Mood | None:
 
 
 def when_done(lows: list[str], first: int, aux: set[str]) -> bool:
-    """Say whether "when X is (liberated)", "before X is (captured)" tells of what is still to come."""
+    """Say whether "when X is (liberated)", "will return when X has been (freed)" tells of what is still to come."""
+    if "been" in aux and not aux.isdisjoint({"has", "have"}):
+        when = next((k for k in range(first - 1, max(-1, first - MAX_WHEN), -1) if lows[k] == "when"), 0)
+        return not {"will", "would", "want", "wants"}.isdisjoint(lows[max(0, when - MAX_WHEN) : when])
     if aux.isdisjoint({"is", "are"}) or not aux.isdisjoint({"been", "being"}):
         return False
     near = range(first - 1, max(-1, first - MAX_WHEN), -1)

@@ -11,7 +11,7 @@ from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.clauses.verbs import Voice
-from pipelines.extract.frames.civil import EVILS, no_battle, remembered
+from pipelines.extract.frames.civil import EVILS, no_battle, remembered, told_abroad
 from pipelines.extract.frames.operating import owner_of
 from pipelines.extract.frames.passing import won
 from pipelines.extract.frames.pressing import LAUNCHING, pressing_on, searching
@@ -271,6 +271,8 @@ def _clash_noun(view: View, i: int) -> None:
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
     items = _clash_places(view, i) or _witnessed(view, i)
+    if items and told_abroad(view, items[0], i):
+        return
     pressing = pressing_on(view, items[-1].last + 1) if items else None
     actor = _clash_actor(view, i) or pressing or (searching(view, items[-1].last + 1) if items else None)
     if items and (pressing or not past):  # "killed in clashes in X, where Y are trying to push in"

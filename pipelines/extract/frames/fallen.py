@@ -8,6 +8,7 @@ from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.vocabulary.lexicon import FORMS, NO_FORM, Sense, has_sense
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import BE, CALENDAR, DOUBLE_QUOTES, SAYING, words
+from pipelines.model import Event
 
 if TYPE_CHECKING:
     from pipelines.extract.actors.records import ActorPhrase
@@ -21,6 +22,10 @@ _WAR = words(
 )
 _WITHOUT = words("resistance fight shot struggle")
 """A place that fell without these fell to somebody."""
+_FALLING = words(
+    "rain snow night darkness silence dusk curfew fire oil gold inflation unemployment support production output"
+)
+"""What falls and is no place."""
 _DATED = CALENDAR | words("on last late early overnight yesterday today")
 
 
@@ -49,7 +54,15 @@ def surely_a_place(view: View, verb: VerbUse, group: PlaceList, after: str) -> b
     before = view.word(group.first - 1) in SAYING | {"that"}  # "residents say X has fallen"
     said = before or view.word(item.name_first - 1) in DOUBLE_QUOTES  # ""X has fallen," he said"
     said = said or view.lows[item.last + 1 : item.last + 3] == [",", "which"]
-    return dated or fought or (said and verb.perfect)
+    return dated or fought or (said and verb.perfect) or (opened and _another_fell(view, item.surface))
+
+
+def _another_fell(view: View, surface: str) -> bool:
+    """Say whether a name fell right behind a place that was taken or lost: "Herat", not "Rain", not "Prices"."""
+    told = view.told is not None and view.told.event in (Event.GAIN, Event.LOSS)
+    near = told and view.told is not None and view.told.sentence.index >= view.sentence.index - 2
+    low = surface.lower()
+    return near and low not in _FALLING and not low.endswith(("s", "ing", "tion", "ment", "ness"))
 
 
 def seized_by(view: View, group: PlaceList) -> ActorPhrase | None:

@@ -19,6 +19,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     DETERMINERS,
     NUMBERS,
+    PARTLY,
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -35,7 +36,6 @@ _HELD_PEOPLE = words(
     funeral rally"""
 )
 """Who, or what, is held in a place."""
-PARTLY = words("partly partially largely mostly mainly")
 MAX_HELD = 8
 """How many words may stand between them and the place."""
 PART_HEADS = PLURAL_PLACE_NOUNS | words(

@@ -30,6 +30,7 @@ from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
     HAVE,
     NUMBERS,
+    PARTLY,
     PLURAL_PLACE_NOUNS,
     RANKS,
     SINGULAR_PLACE_NOUNS,
@@ -217,6 +218,7 @@ def _hold_active(view: View, verb: VerbUse, *, since: bool) -> None:
     if _is_over(view, verb, group, holder):
         return
     group = PlaceList(group.first, group.last, group.items + behind_relative(view, group.last + 1))
+    group = as_part(group) if view.word(verb.head - 1) in PARTLY else group
     for item in _among_these(view, group):
         view.add(Event.HOLD, [item], verb=span_of(verb), actor=holder, rule=f"hold:{verb.form.lemma}")
     if verb.mood is Mood.DENIED and "could" in view.lows[verb.first : verb.head]:

@@ -11,7 +11,7 @@ from pipelines.extract.clauses.finding import note_past
 from pipelines.extract.clauses.heading import only_locates
 from pipelines.extract.clauses.infinitives import over_time
 from pipelines.extract.clauses.relating import where_items
-from pipelines.extract.frames.held_by import PARTLY, link
+from pipelines.extract.frames.held_by import link
 from pipelines.extract.frames.held_places import (
     RETURNING,
     apposed_behind,
@@ -36,6 +36,7 @@ from pipelines.extract.vocabulary.words import (
     BE,
     CALENDAR,
     NEGATIONS,
+    PARTLY,
     PREPOSITIONS,
     RANKS,
     REPORTING,

@@ -18,7 +18,7 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.fallen import in_war
 from pipelines.extract.frames.falling import first_to_fall, who_came
 from pipelines.extract.places.parts import read_part
-from pipelines.extract.places.records import PlaceList
+from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
     NO_FORM,
@@ -36,6 +36,7 @@ from pipelines.extract.vocabulary.words import (
     FACILITIES,
     KINDS,
     PART_NOUNS,
+    PARTLY,
     PLURAL_PLACE_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -131,6 +132,7 @@ def taken(view: View, verb: VerbUse) -> None:
     actor = agent or nobody_known(view, verb.head) or _unnamed_taker(view, verb, group)
     of = "of" if verb.form.lemma in ("clear", "rid", "purge", "cleanse") else "from"
     origin = view.after_preposition(verb.head + 1, of, reach=6)
+    group = as_part(group) if view.word(verb.head - 1) in PARTLY else group
     items = group.items + view.besides(verb.head + 1) + elided(view, verb.head + 1)
     view.add(
         read[0], items, verb=span_of(verb), actor=actor, rule=f"passive:{verb.form.lemma}:{verb.mood}",

@@ -70,6 +70,8 @@ PART_NOUNS = words(
 PARTS_OF_TOWNS = words("districts neighbourhoods neighborhoods quarters suburbs")
 SHARES = words("most much half all part parts some")
 """What stands before "of" where not the whole is meant, or expressly is."""
+PARTLY = words("partly partially largely mostly mainly")
+"""Said of what is done to a part of a place."""
 RANKS = words("only last sole first main largest biggest")
 """What one place is of its kind: "the last town that the rebels hold"."""
 DETERMINERS = words(
