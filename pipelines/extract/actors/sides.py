@@ -72,13 +72,7 @@ from pipelines.extract.vocabulary.side_words import (
     WHERE,
 )
 from pipelines.extract.vocabulary.wordings import Hit, fold
-from pipelines.extract.vocabulary.words import (
-    CALENDAR,
-    DETERMINERS,
-    DIRECTION_WORDS,
-    KINDS,
-    PREPOSITIONS,
-)
+from pipelines.extract.vocabulary.words import CALENDAR, DETERMINERS, DIRECTION_WORDS, KINDS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -83,16 +83,21 @@ def left_as(view: View, opener: int) -> PlaceList | None:
     return group if view.word(opens) in ("leaves", "left", "leaving") else None
 
 
-def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
-    """Return the places that are "(under the control of Y)", whose words end at token `behind`, before `opener`."""
-    first = opener
-    first = _behind_report(view, first)
+def _behind_subject(view: View, opener: int) -> int:
+    """Return the token behind what is held, where "is no longer", "was returned", "are left" stand before `opener`."""
+    first = _behind_report(view, opener)
     first -= 2 * (view.word(first - 1) == "and" and view.word(first - 2) in ("calm", "quiet", "peaceful"))
     first -= view.word(opener) == "to" and view.word(first - 1) in RETURNING
     first -= 2 * (view.lows[first - 2 : first] == ["no", "longer"])
     first -= view.word(first - 1) == "left" and view.word(first - 2) in BE  # "are left in Y's hands"
     while first > 0 and view.word(first - 1) in _LEADING_UP:
         first -= 1
+    return first
+
+
+def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
+    """Return the places that are "(under the control of Y)", whose words end at token `behind`, before `opener`."""
+    first = _behind_subject(view, opener)
     told = (
         left_as(view, opener)
         or _districts_here(view, first)

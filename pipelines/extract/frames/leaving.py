@@ -125,12 +125,7 @@ def leave(view: View, verb: VerbUse) -> None:
     result = result or (bool(items) and verb.form.lemma == "leave" and in_a_state(view, items[-1].last + 1))
     if not items or leaver is None or (result and left_to(view, verb, items)):
         return  # "..., leaving the road open" is what came of it
-    if verb.form.lemma in _WEAK and not (
-        items[0].evident
-        or items[0].anaphor
-        or verb.form.lemma in ("pull", "leave")
-        or view.word(items[-1].last + 1) in AFTER_LEFT
-    ):
+    if verb.form.lemma in _WEAK and not _surely_left(view, verb, items):
         return
     behind = described(view, items[-1].last + 1) if items[-1].last > verb.head else items[-1].last + 1
     taker = view.after_preposition(behind, "to", reach=1)  # "abandoned X, the second city, to the rebels"
@@ -141,6 +136,12 @@ def leave(view: View, verb: VerbUse) -> None:
     if not _PEACEFUL.isdisjoint(view.lows[verb.head + 1 : items[0].first]):
         return  # "withdraw its 380 peacekeepers from X"
     _leaves(view, verb, items, leaver)
+
+
+def _surely_left(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
+    """Say whether what a weak verb leaves is a place: by its name, or by what stands behind it."""
+    told = items[0].evident or items[0].anaphor or verb.form.lemma in ("pull", "leave")
+    return told or view.word(items[-1].last + 1) in AFTER_LEFT
 
 
 def _no_side(view: View, verb: VerbUse) -> bool:
