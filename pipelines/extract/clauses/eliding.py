@@ -32,7 +32,7 @@ _ELIDED = (
 _ENDS_OF_TIME = words("end start beginning weekend turn close")
 _BEFORE_IT = (["before", "it"], ["before", "that"], ["before", "them"], ["after", "it"], ["after", "that"])
 _OTHER_DAYS = words("same next following day night week month previous")
-_DATING = words("on in from late early by overnight yesterday earlier before last")
+_DATING = words("on in from this late early by overnight yesterday earlier before last")
 _MANNER = words("without after")
 """How one was taken and how the other: "X without a fight and Y after a battle"."""
 _BEHIND_DAY = frozenset({"", ".", ",", ";"}) | words("and at after before by when without in while as")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.places.records import PlaceItem, PlaceList
+from pipelines.extract.places.records import PlaceItem, PlaceList, as_part
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.place_words import REGIONS
@@ -55,6 +55,7 @@ _RANKED = NUMBERS.keys() | words(
 MAX_COUNTED = 9
 """How many words "Afghanistan's second- and third-biggest" may have before "cities of A and B"."""
 _BEHIND_NAMED = frozenset({"", ".", ","}) | words("in on after late early from with as by")
+_BUILT = words("blocks buildings farms farmlands points sites")
 _BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _ARTICLES = ("a", "half", "two-thirds", "one")
@@ -248,9 +249,14 @@ def _bastion_in(view: View, i: int) -> PlaceList | None:
 def _in_a_part(view: View, i: int) -> PlaceList | None:
     """Read "several neighbourhoods in eastern Aleppo" at token `i`: a part of it; a number of them is a count."""
     noun = i + (view.word(i) in ("several", "some", "many"))
-    if view.word(noun) not in PLURAL_PLACE_NOUNS or view.word(noun + 1) != "in":
+    noun += 3 * (view.lows[i : i + 3] == ["a", "number", "of"])
+    noun += view.word(noun) == "building"
+    built = view.word(noun) in _BUILT
+    if (view.word(noun) not in PLURAL_PLACE_NOUNS and not built) or view.word(noun + 1) != "in":
         return None
     group = view.reader.read(noun + 2, loose=False)
+    if group is not None and built and noun > i and not group.items[0].anaphor:
+        return as_part(group)  # "a number of building blocks in the X neighbourhood"
     return group if group is not None and group.items[0].part is not None else None
 
 

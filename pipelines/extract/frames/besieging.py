@@ -14,7 +14,16 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.held_by import PART_HEADS, apposed_one
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, DAYTIMES, HAVE, KINDS, words
+from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DAYTIMES,
+    HAVE,
+    KINDS,
+    PREPOSITIONS,
+    words,
+)
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
@@ -47,7 +56,10 @@ def besiege_or_border(view: View, verb: VerbUse) -> None:
 
 def besiege(view: View, verb: VerbUse) -> None:
     """Read besieged X, X is surrounded by Y."""
-    if verb.mood not in (Mood.FACT, Mood.EFFORT, Mood.DENIED):
+    described = verb.voice is Voice.ACTIVE and view.word(verb.first - 1) in PREPOSITIONS - {
+        "to"
+    }  # "in besieged X"
+    if described or verb.mood not in (Mood.FACT, Mood.EFFORT, Mood.DENIED):
         return
     group: PlaceList | None
     actor: ActorPhrase | None

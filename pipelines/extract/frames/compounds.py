@@ -145,14 +145,15 @@ def stem_actor(sides: Sides, tokens: list[Token], i: int, stem: str) -> ActorPhr
 
 def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
     """Find the places that a compound at token `i` says are held."""
+    noun = _compound_noun(view, i)
     direct = _among_others(view, i) or _direction_of(view, i + 1) or _in_their_land(view, i)
+    direct = direct or (_called_so(view, i, noun) if noun is not None else None)
     if direct is not None:
         _add_compound(view, i, actor, direct.items)
         return
     if (half := _half_of_city(view, i, actor)) is not None:
         _add_compound(view, i, actor, [half])
         return
-    noun = _compound_noun(view, i)
     if noun is not None and (items := _apposed(view, i)):
         _add_compound(view, i, actor, items)
         return
@@ -173,6 +174,20 @@ def _compound_claim(view: View, i: int, actor: ActorPhrase) -> None:
         _add_compound(view, i, actor, group.items)
     elif noun is not None:
         _unnamed_held(view, i, noun, actor)
+
+
+def _called_so(view: View, i: int, noun: int) -> PlaceList | None:
+    """Return A and B of "A and B are the last rebel-held towns", "the last rebel-held towns are A and B", else None."""
+    if view.word(noun) not in PLURAL_PLACE_NOUNS:
+        return None
+    be = i - 1
+    while view.word(be) in _LEADING or view.word(be) in ("the", "both", "all", "major", "remaining"):
+        be -= 1
+    if view.word(be) in ("are", "were", "remain"):
+        return predicate_places(view, be, reach=6)
+    behind = view.reader.read(noun + 2, loose=True) if view.word(noun + 1) in ("are", "remain") else None
+    named = behind is not None and len(behind.items) > 1 and not behind.items[0].anaphor
+    return behind if named else None
 
 
 def _held_since(view: View, i: int) -> PlaceList | None:

@@ -85,7 +85,7 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         if view.word(opens - 1) in ("which", "that"):
             named = antecedent(view, opens - 1) or named
         group = named or view.before(verb.first, reach=10) or subject_anaphor(view, verb.first)
-        nearest = view.loose_before(opens) if named is None else None
+        nearest = _nearest(view, verb, opens) if named is None or verb.voice is Voice.REDUCED else None
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "Luhansk's governor said that X is controlled by Y"
     held = group is not None and verb.form.lemma == "hold" and _somebody_held(view, group.first, verb)
@@ -104,6 +104,12 @@ def hold_passive(view: View, verb: VerbUse) -> None:
         rule=f"held-by:{verb.form.lemma}",
         polarity=polarity,
     )
+
+
+def _nearest(view: View, verb: VerbUse, opens: int) -> PlaceList | None:
+    """Return the places right before "is held by", or X of "would turn to X, held by Y", None without any."""
+    aside = verb.voice is Voice.REDUCED and view.word(verb.first - 1) == ","
+    return (view.named_before(verb.first - 1) if aside else None) or view.loose_before(opens)
 
 
 def _somebody_held(view: View, first: int, verb: VerbUse) -> bool:

@@ -10,6 +10,7 @@ from pipelines.extract.clauses.infinitives import to_begin
 from pipelines.extract.clauses.relating import where_items
 from pipelines.extract.frames.besieging import under_siege
 from pipelines.extract.frames.fighting import ATTACK_WHERE, POSITIONS, near_places
+from pipelines.extract.frames.repelled import who_says
 from pipelines.extract.vocabulary.countries import OWN_SIDE
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
@@ -137,12 +138,19 @@ def _operation(view: View, i: int) -> None:
         or owner_of(view, i)
         or view.subject(_launching(view, i))
     )
-    actor = actor or (view.speaker(i) if planned else None)
+    actor = _whose_operations(view, i) or actor or (view.speaker(i) if planned else None)
     mopping = actor is None and not _MOPPING.isdisjoint(before[-2:])  # "mop-up operations are under way in X"
     if not items or (actor is None and not mopping) or items[0].noun == "provinces":
         return
     event = Event.PLEDGE if planned else Event.CONTEST
     view.add(event, items, verb=(i, i), actor=actor, rule=f"operation:{low}", confidence=0.7)
+
+
+def _whose_operations(view: View, i: int) -> ActorPhrase | None:
+    """Return the SDF of "Military operations in X continue, an SDF spokesman said", None for other words at `i`."""
+    military = view.word(i - 1) == "military" and view.word(i) == "operations"
+    who = who_says(view) if military else None
+    return who if who is not None and who.side is not None else None
 
 
 def _imposed(view: View, i: int) -> int | None:

@@ -22,6 +22,7 @@ from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     BUILDINGS,
     CALENDAR,
+    COMPASS,
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
@@ -33,6 +34,7 @@ from pipelines.extract.vocabulary.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 _NOMINAL = TAKING_NOUNS | FALLING_NOUNS
 _NEARBY = words("including neighbouring neighboring surrounding outlying adjoining remaining")
@@ -398,3 +400,28 @@ def begins_clause(reader: PhraseReader, group: PlaceList, item: PlaceItem, at: i
         return False  # the list stands where a subject does
     form = FORMS.get(low)
     return bool(form and form.tenses & {"past", "s"} and low not in ("base", "bases", "camp", "fields"))
+
+
+_DISTRICTS = words("districts neighborhoods neighbourhoods quarters suburbs villages")
+
+
+def share_part(reader: PhraseReader, items: list[PlaceItem]) -> None:
+    """Give "parts of" in "large parts of A and B" to each of a list of bare names, to no crossing or airport."""
+    opened = items[0]
+    told = opened.extent is Extent.PART and opened.part is None
+    bare = (
+        told
+        and reader.lows[opened.name_first - 1] == "of"
+        and all(p.first == p.name_first for p in items[1:])
+    )
+    for item in items[1:] if bare else ():
+        if reader.lows[item.last] not in FACILITIES:
+            item.extent = Extent.PART
+
+
+def leave_whole(reader: PhraseReader, items: list[PlaceItem]) -> None:
+    """Take the "east" of "the eastern districts of A and B" for where these lie, not for a part of them."""
+    opened, of = items[0], items[0].name_first - 1
+    units = reader.lows[of] == "of" and reader.lows[of - 1] in _DISTRICTS
+    if len(items) > 1 and units and opened.part in COMPASS:
+        opened.extent, opened.part = Extent.WHOLE, None

@@ -202,22 +202,12 @@ class PhraseReader:
             group.items.append(following)
             group.last = following.last
         if len(group.items) > 1:
-            self._share_part(group.items)
+            listing.share_part(self, group.items)
+        listing.leave_whole(self, group.items)
         if len(group.items) > 1 and self.lows[group.last] in PLURAL_PLACE_NOUNS:
             for item in group.items:
                 item.evident = True  # "the Bai Hassan and Avana oilfields"
         return group
-
-    def _share_part(self, items: list[PlaceItem]) -> None:
-        """Give "parts of" in "large parts of A and B" to each of a list of bare names."""
-        opened = items[0]
-        told = (
-            opened.extent is Extent.PART and opened.part is None and self.lows[opened.name_first - 1] == "of"
-        )
-        if told and all(item.first == item.name_first for item in items[1:]):
-            for item in items[1:]:
-                if self.lows[item.last] not in FACILITIES:
-                    item.extent = Extent.PART  # not the crossing of "most of A province and B crossing"
 
     def _following(self, group: PlaceList, *, loose: bool) -> PlaceItem | None:
         """Read the next place of a list, None where the list ends."""
