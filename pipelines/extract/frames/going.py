@@ -63,6 +63,8 @@ def left_to(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
 
 def transport(view: View, verb: VerbUse, leaver: ActorPhrase) -> bool:
     """Say whether it is a convoy that leaves: "a convoy of soldiers left X" says of nobody that he held it."""
+    if view.word(leaver.first - 1) in ("carrying", "transporting", "bearing") and fights(view, leaver):
+        return False  # "buses carrying fighters left X"
     start = max(0, leaver.first - 6)
     words_before = view.lows[start : leaver.last + 1 if leaver.side is None else leaver.first]
     if not _CONVOYS.isdisjoint(view.lows[max(0, verb.first - 4) : verb.first]):

@@ -148,6 +148,8 @@ def _no_side(view: View, verb: VerbUse) -> bool:
     """Say whether "the company had (left) X", "a pastor spoke by phone after (fleeing) the town" stands at a verb."""
     if not _BUSINESS.isdisjoint(view.lows[max(0, verb.first - 6) : verb.first]):
         return True
+    if view.word(verb.first - 1) in ("we", "i") and view.speaker(verb.first) is None:
+        return True  # "We left X with our children said a widow"
     after = verb.gerund and view.word(verb.first - 1) == "after"
     return after and not _TELLERS.isdisjoint(view.lows[max(0, verb.first - MAX_PARTICLE) : verb.first])
 

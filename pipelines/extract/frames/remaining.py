@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.standing_in import subject_anaphor
+from pipelines.extract.frames.held_places import held_place
+from pipelines.extract.frames.repelled import opponent_of
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
@@ -204,6 +206,35 @@ def under_them(view: View) -> None:
         group = view.aside_before(first) or view.loose_before(first) or subject_anaphor(view, first)
         if group is not None:
             view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="under-them", confidence=0.7)
+
+
+def outside(view: View) -> None:
+    """Read "X is outside the control of the government", "still outside army control": its opponent's."""
+    for i, low in enumerate(view.lows):
+        if low not in ("outside", "beyond") or "control" not in view.lows[i + 1 : i + 6]:
+            continue
+        control = view.lows.index("control", i)
+        of = view.word(control + 1) == "of"
+        whose = (
+            view.actor_at(control + 2)
+            if of
+            else view.reader.actors.get(control - 1 - (view.word(control - 1) == "'s"))
+        )
+        group = (
+            held_place(view, i, whose.last if whose is not None and of else control)
+            if whose is not None
+            else None
+        )
+        holder = opponent_of(view, whose.side) if whose is not None else None
+        if group is not None and holder is not None:
+            view.add(
+                Event.HOLD,
+                group.items,
+                verb=(i, control),
+                actor=holder,
+                rule="outside-control",
+                confidence=0.6,
+            )
 
 
 def never_left(view: View) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.frames.repelled import opponent_of, who_says
+from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS
 from pipelines.extract.vocabulary.words import ADVERBS, AUXILIARIES, BE, NEGATIONS, words
 from pipelines.model import Event, Polarity
 
@@ -25,15 +26,7 @@ _AWAY = words("back off out away")
 _ATTACKERS = words("attackers assailants raiders assault attack raid offensive invaders")
 _MEANT = _ATTACKERS | {"them"}
 _WHERE = words("on at near in from around against to into")
-_ATTACKED = (
-    "assail",
-    "operation:attack",
-    "operation:assault",
-    "enter:storm",
-    "enter:attack",
-    "enter:raid",
-    "way-into",
-)
+_ATTACKED = ("assail", "operation:attack", "operation:assault", "enter:", "way-into")
 """Rules of attacks that may be turned back."""
 
 
@@ -96,7 +89,12 @@ def _attack(view: View, i: int) -> Finding | None:
     """Return the attack that was told of before token `i`, in its sentence or else in the one before."""
     here = [f for f in view.findings if f.head < i]
     last = max(here or view.told_all, key=lambda f: f.head, default=None)
-    return last if last is not None and _is_attack(last) else None
+    if last is None or not _is_attack(last):
+        return None
+    elsewhere = last.rule.startswith("enter:") and not ATTACK_NOUNS.isdisjoint(
+        view.text[last.sentence.start : last.sentence.end].lower().split()
+    )
+    return None if elsewhere else last  # an attack told of beside the advance is another
 
 
 def _is_attack(finding: Finding) -> bool:
