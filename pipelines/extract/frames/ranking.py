@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.preceding import predicate_places
+from pipelines.extract.vocabulary.countries import DEMONYMS
 from pipelines.extract.vocabulary.words import (
     BE,
     PLURAL_PLACE_NOUNS,
@@ -32,29 +33,43 @@ MAX_WHERE = 8
 """How many words may tell where the last positions lie: "left in the north of the province"."""
 _GONE = words("was were had became become")
 RULE = "last-of-theirs"
+_WHOSE = (
+    words("rebel government army opposition regime insurgent militant jihadist loyalist major main")
+    | DEMONYMS.keys()
+)
+WORDINGS = frozenset(f"{rank} {whose}" for rank in ("last", "only", "remaining") for whose in _WHOSE)
+"""Wordings without which nothing is told to be the last of a side's."""
 
 
 def last_of_theirs(view: View) -> None:
     """Read "X is the last rebel town in P", "X, the last army position in P,", "the last rebel towns are X and Y"."""
-    for phrase in view.actors:
-        noun = phrase.last + 1
-        if phrase.side is None or phrase.possessive or view.word(noun) not in _HELD - _STRONG:
+    for noun, low in enumerate(view.lows):
+        if low not in _HELD - _STRONG or noun < 1:
             continue
-        rank = _rank(view, phrase)
+        holder = _holder(view, noun - 1)
+        rank = _rank(view, holder.first) if holder is not None else None
         group = _named(view, rank, noun) if rank is not None else None
-        if group is not None and not any(
-            f.item.name_first == group.items[0].name_first for f in view.findings
-        ):
-            view.add(Event.HOLD, group.items, verb=(noun, noun), actor=phrase, rule=RULE, confidence=0.7)
+        known = {f.item.name_first for f in view.findings}
+        if group is not None and group.items[0].name_first not in known:
+            view.add(Event.HOLD, group.items, verb=(noun, noun), actor=holder, rule=RULE, confidence=0.7)
 
 
-def _rank(view: View, phrase: ActorPhrase) -> int | None:
-    """Return the "last" of "the last major rebel (town)", None where nothing ranks what is the side's."""
-    at = phrase.first - 1
-    while at > phrase.first - MAX_RANK and view.word(at) in _BETWEEN - _RANKED:
+def _holder(view: View, i: int) -> ActorPhrase | None:
+    """Return the side that ends at token `i`: a phrase, or the "rebel" of "the last rebel town"; None if it is none."""
+    phrase = view.reader.actors.get(i)
+    if phrase is not None:
+        return phrase if phrase.side is not None and phrase.last == i and not phrase.possessive else None
+    token = view.reader.tokens[i]
+    side = view.sides.of_stem(token.text, token.start) if token.is_word else None
+    return view.acting_word(i, side) if side is not None else None
+
+
+def _rank(view: View, first: int) -> int | None:
+    """Return the "last" of "the last major (rebel town)", None where nothing ranks what begins at token `first`."""
+    at = first - 1
+    while at > first - MAX_RANK and view.word(at) in _BETWEEN - _RANKED:
         at -= 1
-    inside = next((k for k in range(phrase.first, phrase.last) if view.word(k) in _RANKED), None)
-    return at if view.word(at) in _RANKED else inside
+    return at if view.word(at) in _RANKED else None
 
 
 def _named(view: View, rank: int, noun: int) -> PlaceList | None:
