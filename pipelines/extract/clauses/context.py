@@ -242,6 +242,8 @@ class View:
         of = i + 2 + (self.word(i + 2) != "of")  # "a handful of", "a loose alliance of"
         if self.word(i) in ("a", "an") and self.word(of) == "of" and self.word(of - 1) in _HANDFULS:
             i = of + 1
+        if self.word(i + 1) in _HANDFULS and self.lows[i + 2 : i + 4] == ["led", "by"]:
+            i += 4  # "a coalition led by Y"
         reach += 2 * (self.word(i + 2) == "," and "-" in self.word(i + 1))
         reach += 2 * ("and" in self.lows[i + 1 : i + 4])  # "by African Union and government forces"
         for at in range(i, min(i + reach, len(self.lows))):

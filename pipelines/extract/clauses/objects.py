@@ -211,6 +211,8 @@ def _counted_of(view: View, i: int) -> PlaceList | None:
 
 def _regions_including(view: View, i: int) -> PlaceList | None:
     """Read "(controls) the east and south, including the cities of A and B" at token `i`: those that are named."""
+    i += 2 * (view.word(i) in ("much", "most") and view.word(i + 1) == "of")
+    i += 3 * (view.lows[i : i + 3] in (["large", "parts", "of"], ["large", "swathes", "of"]))
     at = i
     while view.word(at) in DIRECTION_WORDS or view.word(at) in ("the", "and"):
         at += 1

@@ -29,6 +29,11 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told or agrees on it there: it is not about that place."""
 
+_VENUES = words("geneva brussels vienna istanbul doha jeddah davos") | {"new york", "the hague"}
+"""Where talks are held and nobody fights."""
+_WARNING = words("warned cautioned heard feared hoped")
+MAX_TELLING = 9
+"""Within how many words behind "In New York," somebody speaks there."""
 _OFFICIALS = words("official officials source sources officer officers diplomat diplomats")
 _CONTRASTING = words("while but whereas ; and")
 _WAYS = words("road highway motorway route railway km kilometres kilometers miles away hours")
@@ -39,6 +44,8 @@ def only_tells_where(view: View, group: PlaceList) -> bool:
     """Say whether a list only tells where something lies or who somebody is: "between X and Y", "fighters from X"."""
     if view.word(group.first - 1) == "between" or _where_told(view, group):
         return True
+    if told_abroad(view, group.items[0], min(len(view.lows), group.last + MAX_TELLING)):
+        return True  # "In New York, the ambassador said the army had retaken the city"
     if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
     told = group.first - 2 in view.reader.actors or view.word(group.first - 2) in _OFFICIALS
@@ -150,3 +157,11 @@ _CHANGED = (["changed", "hands"], ["changed", "masters"])
 def towns_inside(items: list[PlaceItem]) -> list[list[PlaceItem | Mention]]:
     """Return the towns of facilities: Homs of "the army base in Homs"."""
     return [[item.inside] for item in items if item.inside is not None]
+
+
+def told_abroad(view: View, item: PlaceItem, i: int) -> bool:
+    """Say whether "In Washington, the minister warned that (fighting)" only tells where somebody speaks of it."""
+    seat = item.surface.lower()
+    abroad = seat in _VENUES or (seat in CAPITALS and CAPITALS[seat] != view.sides.war.home)
+    telling = not (REPORTING | _WARNING).isdisjoint(view.lows[item.last + 1 : i])
+    return abroad and telling and item.first == 1 and view.word(0) == "in"

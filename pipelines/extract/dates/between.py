@@ -9,7 +9,7 @@ from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import AUXILIARIES, words
 
 _ASIDE = re.compile(
-    r"(?:\s+in\s+\w+)?,\s+(?:(?:an?|the|which|where|who|one)\s|(?=(?:seized|captured|taken|occupied|overrun)\s+by\s))",
+    r"(?:\s+in\s+\w+)?,\s+(?:(?:an?|the|which|where|who|whose|one)\s|(?=(?:seized|captured|taken|occupied|overrun)\s+by\s))",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r", and [A-Z][^,;]{1,60} (?:was|were|is|are|has|had|have) ")
@@ -20,6 +20,7 @@ _CLAUSE_STARTS = words("and after while when where which who since until as but 
 
 _ITS_DEEDS = (" it had ", " they had ", " that it ", " that they ", " which it ", " which they ")
 """What opens another deed of the same side: "the land that it lost in a war in 1991, including X"."""
+_TOLD_OF = ("that", "which", "who", "was", "were")
 _EVENTS = words(
     "massacre bombing earthquake uprising killing killings disaster siege attack protests famine revolt"
 )
@@ -78,7 +79,7 @@ def in_an_aside(gap: str) -> bool:
     behind = _APPOSED.sub(" ", gap[opened.end() :].lower()) if opened else ""
     pieces = behind.split()
     deed = any("past" in FORMS[w].tenses for w in pieces if w in FORMS)
-    deed = deed or any(a in ("that", "which", "who") and b.endswith("ed") for a, b in pairwise(pieces))
+    deed = deed or any(a in _TOLD_OF and b.endswith("ed") for a, b in pairwise(pieces))
     return "," not in behind and (deed or not _EVENTS.isdisjoint(pieces))
 
 

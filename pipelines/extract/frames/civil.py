@@ -11,14 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.vocabulary.actor_words import HEADS
-from pipelines.extract.vocabulary.countries import CAPITALS
 from pipelines.extract.vocabulary.side_words import STATES
 from pipelines.extract.vocabulary.wars import placed_sides
-from pipelines.extract.vocabulary.words import REPORTING, words
+from pipelines.extract.vocabulary.words import words
 
 if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
-    from pipelines.extract.places.records import PlaceItem
 
 _CIVIL = words(
     """seats election elections electoral ballot ballots polls polling referendum runoff vote votes voters constituency
@@ -138,16 +136,3 @@ def no_battle(view: View, i: int) -> bool:
     unarmed = unarmed or (view.word(i - 1) == "a" and view.word(i - 2) in ("lost", "lose", "losing"))
     judged = view.word(i - 1) in ("of", "for") and not _COURTS.isdisjoint(view.lows[max(0, i - 6) : i])
     return unarmed or judged or (not EVILS.isdisjoint(behind) and "in" not in near[:1])
-
-
-_VENUES = words("geneva brussels vienna istanbul doha jeddah davos")
-"""Where talks are held and nobody fights."""
-_WARNING = words("warned cautioned heard feared hoped")
-
-
-def told_abroad(view: View, item: PlaceItem, i: int) -> bool:
-    """Say whether "In Washington, the minister warned that (fighting)" only tells where somebody speaks of it."""
-    seat = item.surface.lower()
-    abroad = seat in _VENUES or (seat in CAPITALS and CAPITALS[seat] != view.sides.war.home)
-    telling = not (REPORTING | _WARNING).isdisjoint(view.lows[item.last + 1 : i])
-    return abroad and telling and item.first == 1 and view.word(0) == "in"

@@ -66,7 +66,10 @@ def denials(view: View) -> None:
         here = view.reader.stand_in(0)
         denier = view.subject(i)
         own = denier.side if denier is not None else None
-        for told in [f for f in view.told_all if own is None or f.event is not Event.GAIN or f.actor != own]:
+        this = view.word(i + 1) in ("this", "it", "that")
+        for told in [
+            f for f in view.told_all if this or f.event is not Event.GAIN or f.actor != own or own is None
+        ]:
             item = replace(told.item, first=here.first, last=here.last, start=here.start, end=here.end)
             _deny(view, told, item, i)
         return

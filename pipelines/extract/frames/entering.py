@@ -12,6 +12,7 @@ from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.fighting import INTO
 from pipelines.extract.vocabulary.lexicon import (
     FORMS,
+    LEAVING_NOUNS,
     LEAVING_PARTICLES,
     NO_FORM,
 )
@@ -146,6 +147,9 @@ def gone_before(view: View, i: int, comer: ActorPhrase) -> ActorPhrase | None:
     while view.word(verb) in ADVERBS | {"had", "were", "was", "been"}:
         verb += 1
     form, behind = FORMS.get(view.word(verb), NO_FORM), view.lows[verb + 1 : verb + 7]
+    its = view.word(verb + 1) in ("its", "their") and view.word(verb + 2) in LEAVING_NOUNS
+    if view.word(verb) in ("completed", "announced") and its:
+        return gone  # "moved into X hours after Russia completed its withdrawal"
     went = view.word(verb) in _FLED or (
         not LEAVING_PARTICLES.get(form.lemma, frozenset()).isdisjoint(behind[:1])
     )

@@ -29,6 +29,7 @@ from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
+    DOUBLE_QUOTES,
     NUMBERS,
     PREPOSITIONS,
     REPORTING,
@@ -148,6 +149,10 @@ def _no_side(view: View, verb: VerbUse) -> bool:
     """Say whether "the company had (left) X", "a pastor spoke by phone after (fleeing) the town" stands at a verb."""
     if not _BUSINESS.isdisjoint(view.lows[max(0, verb.first - 6) : verb.first]):
         return True
+    last = view.told
+    beaten = last is not None and last.event is Event.GAIN and last.from_actor is not None
+    if beaten and view.word(verb.first - 1) == "they" and view.word(verb.first - 2) in DOUBLE_QUOTES:
+        return True  # "The army retook X from Y. "They left in the night," said a resident"
     if view.word(verb.first - 1) in ("we", "i") and view.speaker(verb.first) is None:
         return True  # "We left X with our children said a widow"
     after = verb.gerund and view.word(verb.first - 1) == "after"

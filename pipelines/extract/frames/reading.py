@@ -11,6 +11,7 @@ from pipelines.extract.clauses.verbals import describes_things, is_verb
 from pipelines.extract.clauses.verbs import VerbUse, Voice, read_verb
 from pipelines.extract.frames import (
     agreeing,
+    battles,
     besieging,
     ceding,
     civil,
@@ -119,7 +120,7 @@ TRIGGERS = (
     | {f"{stays} {low}" for low in DEMONYMS for stays in ("remains", "remain", "still")}
     | {f"under the {rule}" for rule in words("thumb heel boot yoke")}
     | {f"{low} the {edge}" for edge in fighting.EDGES for low in ("reached", "reaching", "at", "on")}
-    | clashing.EXCHANGING
+    | battles.EXCHANGING
     | {
         f"{low} the {where} {edge}"
         for edge in fighting.EDGES for low in ("reached", "reaching") for where in DIRECTION_WORDS
@@ -239,7 +240,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     departing.covered_too,
     agreeing.plans,
     naming.taken_lists,
-    clashing.clashes,
+    battles.clashes,
     besieging.contested,
     fighting.advances,
     fighting.at_gates,
@@ -260,8 +261,8 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     passing.handovers,
     passing.changed_hands,
     freeing.declared_free,
-    clashing.exchanges,
-    clashing.fights_on,
+    battles.exchanges,
+    battles.fights_on,
     freeing.free_of,
     freeing.newly_taken,
     freeing.free_now,

@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
 
 _STILL = words("is are remains remain")
+_KINSMEN = words("sons brothers daughters commanders deputies aides lieutenants bodyguards relatives")
+MAX_KIN = 9
+"""How many words ", A and B," behind them may have."""
 _DECISIONS = words(
     "decision decisions measures steps precautions photos photographs pictures samples smugglers vote votes"
 )
@@ -370,6 +373,8 @@ def _somebody_before(view: View, i: int) -> bool:
     at = i - 1
     while view.word(at) in ADVERBS:
         at -= 1
+    if view.word(at) == "," and not _KINSMEN.isdisjoint(view.lows[max(0, at - MAX_KIN) : at]):
+        return True  # "two of his sons, A and B, were captured"
     owned = view.word(at - 1) in ("its", "their")  # "the town and its people were liberated"
     return view.word(at) in _PEOPLE and not owned
 

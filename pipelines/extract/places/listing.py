@@ -290,6 +290,9 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
         more = reader.lows[k : k + 3] == [",", "and", "the"] and reader.lows[k + 4 : k + 5] == ["of"]
         if more and reader.lows[k + 3] in KINDS:
             return k + 2  # "the port of A, from which ..., and the town of B"
+        where = reader.lows[at + 1] == "where" and reader.lows[k] == "," and reader.namelike(k + 1)
+        if where and reader.lows[k + 2 : k + 3] in ([","], ["and"]) and reader.namelike(k + 3):
+            return k + 1  # "A, where five soldiers died, B and C"
         if reader.lows[k : k + 2] == [",", "and"] and _ends_list(reader, k + 2):
             return k + 2  # "A, where ..., and B, close to the border"
     return None
