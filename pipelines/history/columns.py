@@ -90,8 +90,12 @@ def draw_plain(claims: PlainClaims) -> ControlTable:
     gains = claims.where(claims.event == GAIN)
     holds = claims.where(claims.event == HOLD)
     changes = _changes(gains, holds)
-    steps = _steps(changes, holds)
-    held = np.sort(side_key(holds.place, holds.side, holds.day))
+    confirmed = _confirms(changes, holds)
+    taken = confirmed >= 0
+    np.maximum.at(changes.newest, confirmed[taken], holds.day[taken])
+    free = holds.where(~taken)  # a hold that only confirms a change says nothing before it
+    steps = _steps(changes, free)
+    held = np.sort(side_key(free.place, free.side, free.day))
     return play(claims.places, claims.sides, steps, changes, held)
 
 
@@ -217,11 +221,9 @@ def _confirms(changes: Changes, holds: PlainClaims) -> Ints:
     return found
 
 
-def _steps(changes: Changes, holds: PlainClaims) -> Steps:
-    confirmed = _confirms(changes, holds)
-    taken = confirmed >= 0
-    np.maximum.at(changes.newest, confirmed[taken], holds.day[taken])
-    day_place, day_day, day_side, day_reports = _hold_days(holds.where(confirmed < 0))
+def _steps(changes: Changes, free: PlainClaims) -> Steps:
+    """Return what happens to each place in order: holds that confirm no change, then the changes of a day."""
+    day_place, day_day, day_side, day_reports = _hold_days(free)
     drawn = np.flatnonzero(changes.decided)
     place = np.concatenate((day_place, changes.place[drawn]))
     day = np.concatenate((day_day, changes.latest[drawn]))

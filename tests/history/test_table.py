@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.history import build_history
@@ -70,6 +70,16 @@ def test_plain_claims_in_columns_draw_the_same_holders_as_one_by_one(rows: list[
         assert holders(table, day) == expected, day
 
 
+BESIDE_ANOTHERS_HOLD: list[Plain] = [
+    (0, 2, HOLD, 1, 0),
+    (0, 0, HOLD, 2, 0),
+    (0, 2, GAIN, 2, 0),
+    (0, 2, HOLD, 2, 0),
+]
+"""A hold that confirms the gain of its day, beside another side's hold on that day."""
+
+
+@example(BESIDE_ANOTHERS_HOLD)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(plain, max_size=14))
 def test_plain_claims_in_columns_have_the_same_bounds_and_last_confirmed_day(rows: list[Plain]) -> None:
