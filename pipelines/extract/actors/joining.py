@@ -130,6 +130,12 @@ def of_president(tokens: list[Token], begin: int, home: str | None) -> str | Non
     return next((DEMONYMS[low] for low in opens if low in DEMONYMS), home)
 
 
+def against(tokens: list[Token], first: int) -> bool:
+    """Say whether "Anti-Islamic State forces" stands at token `first`: whoever these are, not the state's."""
+    near = [t for t in tokens[max(0, first - 1) : first + 1] if t.low.startswith("anti-")]
+    return any(t.text[5:6].isupper() for t in near)
+
+
 def numbered_base(tokens: list[Token], last: int) -> bool:
     """Say whether "Brigade 93" ends at the token behind `last`: bases go by brigades, its soldiers do not."""
     number = tokens[last + 1].low if last + 1 < len(tokens) else ""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.groups import listed_group, named_group, side_of_backer
 from pipelines.extract.actors.joining import (
+    against,
     join,
     numbered_base,
     of_president,
@@ -142,6 +143,7 @@ class Sides:
             opens = {t.low for t in tokens[phrase.first : phrase.first + 2]}
             foreign = not opens.isdisjoint({"foreign", "former"})
             others = foreign or somebodys(tokens, phrase.last + 1) or strangers(tokens, phrase, found)
+            others = others or against(tokens, phrase.first)
             if (phrase.loaded or phrase.side == self.war.state(self.war.home)) and others:
                 phrase.side = None
             state = siding_with(tokens, phrase.last + 1, self.war.home) if self._unlisted(phrase) else None

@@ -197,7 +197,9 @@ class Memory:
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
         towns = single or self._last_towns()
-        return self._several(item, [*reversed(here), *earlier], towns) or self._otherwise(view, item, towns)
+        opened: list[PlaceItem | Mention] = [*view.opening()]
+        found = self._several(item, [*reversed(here), *earlier], towns, opened)
+        return found or self._otherwise(view, item, towns)
 
     def _that_or_seat(self, view: View, item: PlaceItem) -> PlaceItem | Mention | None:
         """Return what "that city" says, or the seat just taken that "the city" is; None for other stand-ins."""
@@ -216,13 +218,16 @@ class Memory:
         return last if last is not None and not item.plural and self._fits(last, item) else None
 
     def _several(
-        self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]]
-    ) -> list[PlaceItem]:
+        self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]],
+        opened: list[PlaceItem | Mention],
+    ) -> list[PlaceItem]:  # fmt: skip
         """Return the two places told last for "both", the east of a town for "the eastern districts", else nothing."""
         if item.plural and item.surface.lower().startswith(("both", "the two")):
             apart = {p.surface: p for g in told for p in g if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
-        return self._quarters_of(item, towns) if item.plural and item.noun in PARTS_OF_TOWNS else []
+        if not item.plural or item.noun not in PARTS_OF_TOWNS:
+            return []
+        return self._quarters_of(item, [opened] if opened else towns)
 
     def _quarters_of(self, item: PlaceItem, towns: list[list[PlaceItem | Mention]]) -> list[PlaceItem]:
         """Return "the eastern districts" as the east of the one town spoken of last, nothing for other words."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.extract.places.records import PlaceItem, PlaceList, as_part
+from pipelines.extract.places.regions import PROVINCES
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.place_words import REGIONS
@@ -25,6 +26,7 @@ from pipelines.extract.vocabulary.words import (
     SINGULAR_PLACE_NOUNS,
     words,
 )
+from pipelines.model import Extent
 
 if TYPE_CHECKING:
     from pipelines.extract.clauses.context import View
@@ -402,3 +404,29 @@ def _excepts(view: View, i: int) -> bool:
     opens = view.word(i) in ("except", "barring", "apart", "save")
     after = i + 1 + (view.word(i + 1) in ("for", "from"))
     return opens and (view.word(after) in DETERMINERS or view.listed(after) is not None)
+
+
+_LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
+"""Whoever takes the last one of these in X has not all of X."""
+_POSTS = words("base airbase checkpoint airport airfield")
+"""These have no name of their own, and X may be a province."""
+
+
+def last_of(view: View, head: int) -> PlaceList | None:
+    """Read "took (over) the last positions in X", "captured the final districts of X": now all of X is theirs."""
+    if not any(view.word(k) in ("last", "final", "remaining") for k in range(head + 1, head + 4)):
+        return None
+    if not _LAST_OF_TOWN.isdisjoint(view.lows[head + 1 : head + 6]):
+        return None
+    group = view.within(head + 1, reach=8, loose=True)
+    post = not _POSTS.isdisjoint(view.lows[head + 1 : head + 6])
+    if (
+        group is not None
+        and post
+        and (view.word(group.last) in PROVINCES or view.reader.entries.is_large(group.items[0].mention))
+    ):
+        return None  # "the last army base in Y province"
+    for item in group.items if group else ():
+        if item.part is None:  # "the last areas in southern X" are all of its south
+            item.extent = Extent.WHOLE
+    return group

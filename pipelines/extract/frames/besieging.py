@@ -120,6 +120,13 @@ def besiege(view: View, verb: VerbUse) -> None:
 
 def _besieged_itself(view: View, verb: VerbUse, group: PlaceList | None) -> PlaceList | None:
     """Return the places that are besieged, None where "journalists (in X) have been surrounded"."""
+    men = view.lows[verb.first - 1 : verb.first + 1] == ["after", "being"]
+    if men or (
+        view.word(verb.first - 1) == "they" and view.word(verb.first - 2) in ("after", "when", "because")
+    ):
+        return _list_of(
+            view.behind(verb.head + 1, words("in inside at"), reach=9)
+        )  # not where they have gone
     if group is None or verb.voice is not Voice.PASSIVE:
         return group
     word = group.items[0].surface

@@ -267,6 +267,9 @@ def _state_telling(view: View, first: int) -> ActorPhrase | None:
 
 def defended(view: View, verb: VerbUse) -> None:
     """Read Y defended X, stood their ground at X."""
+    if verb.voice is not Voice.ACTIVE:
+        _defended_by(view, verb)
+        return
     group = view.objects(verb.head + 1)
     actor = view.subject(verb.first)
     described = view.word(verb.head - 1) in ("heavily", "well", "strongly", "lightly", "fiercely")
@@ -274,6 +277,23 @@ def defended(view: View, verb: VerbUse) -> None:
         return  # "captured the heavily defended town of X"
     if group and actor and verb.mood is Mood.FACT and not verb.gerund and group.items[0].evident:
         view.add(Event.HOLD, group.items, verb=span_of(verb), actor=actor, rule="defend", confidence=0.75)
+
+
+def _defended_by(view: View, verb: VerbUse) -> None:
+    """Read "X is defended by Y", "X, defended by Y, was shelled": a hold of Y."""
+    agent = view.agent(verb.head + 1, reach=2)
+    if agent is None or agent.side is None or verb.mood is not Mood.FACT:
+        return
+    aside = view.word(verb.first - 1) == ","
+    group = view.ending_before(verb.first - 1) if aside else None
+    group = (
+        group
+        or view.aside_before(verb.first)
+        or view.loose_before(verb.first)
+        or view.before(verb.first, reach=6)
+    )
+    if group is not None and not view.generic(group):
+        view.add(Event.HOLD, group.items, verb=span_of(verb), actor=agent, rule="defended-by", confidence=0.7)
 
 
 def _known_defender(view: View) -> ActorPhrase | None:

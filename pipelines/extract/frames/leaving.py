@@ -10,7 +10,7 @@ from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import more_left
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.objects import capital_named
-from pipelines.extract.clauses.relating import relative_object, stranded_object
+from pipelines.extract.clauses.relating import relative_object, stranded_object, where_items
 from pipelines.extract.clauses.standing_in import only_place_before
 from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
@@ -186,6 +186,9 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     )
     gone = gone and not (verb.form.lemma == "leave" and verb.gerund)  # "..., leaving the army with little"
     gone = gone and not (verb.form.lemma == "leave" and behind == "on" and _things_left(view, verb.head + 2))
+    promised = verb.mood in (Mood.PLEDGE, Mood.FUTURE) and behind == "for" and leaver is not None
+    if promised and leaver is not None and (here := view.opening() or _where_they_are(view, leaver)):
+        return here  # "In X rebels have agreed to leave for Y"
     if items or not gone:
         return items
     nowhere = leaver is None or any(f.head < verb.first for f in view.findings)
@@ -193,6 +196,13 @@ def _left_unnamed(view: View, verb: VerbUse, leaver: ActorPhrase | None) -> list
     after = leaver is not None and verb.mood is Mood.FACT and not nowhere and behind != "the"
     after = after and leaver is not None and fights(view, leaver)
     return told or (only_place_before(view, leaver.first) if after and leaver is not None else [])
+
+
+def _where_they_are(view: View, who: ActorPhrase) -> list[PlaceItem]:
+    """Return X of "Fighters in X (agreed to leave for Y)", "X, where rebels (have agreed to leave)"."""
+    group = view.reader.read(who.last + 2, loose=True) if view.word(who.last + 1) == "in" else None
+    inside = group.items if group is not None and not group.items[0].anaphor else []
+    return inside or where_items(view, who.first)
 
 
 def garrisoned(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceItem]:

@@ -253,7 +253,12 @@ def _under_way(view: View, i: int) -> bool:
     near = [view.word(k) for k in range(max(0, i - 9), i)] + [
         view.word(k) for k in range(i + 1, min(len(view.lows), i + 14))
     ]
-    if any(w.startswith(_GOING_ON) for w in near) or not _CONDUCTED.isdisjoint(view.lows[max(0, i - 5) : i]):
+    pressed = {("ahead", "with"), ("on", "with")} & {*pairwise(view.lows[max(0, i - 5) : i])}
+    if (
+        pressed
+        or any(w.startswith(_GOING_ON) for w in near)
+        or not _CONDUCTED.isdisjoint(view.lows[max(0, i - 5) : i])
+    ):
         return True
     if low.startswith("assault") and "carried" in view.lows[max(0, i - 6) : i]:
         return _GUNMEN.isdisjoint(view.lows[:i])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract.actors.officials import SEATED, before_day, officer, official
 from pipelines.extract.actors.telling import claimant
+from pipelines.extract.clauses import objects
 from pipelines.extract.clauses.eliding import behind_relative, elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.heading import only_describes
@@ -54,8 +55,9 @@ MAX_ORDERED = 14
 """How many words may stand between what an operation is for and "has been ordered"."""
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
-_LAST_OF_TOWN = words("city cities town towns village villages stronghold strongholds")
-"""Whoever takes the last one of these in X has not all of X."""
+_DYING = words("died killed lost dead wounded perished")
+MAX_DEAD = 9
+"""How many words may stand between "died" and the campaign in which somebody did."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
 _HOURS = words("noon midday nightfall dawn dusk midnight daybreak sunrise sunset")
 MAX_AREA = 6
@@ -120,7 +122,9 @@ def _objects_of(view: View, verb: VerbUse) -> PlaceList | None:
     if group is None and verb.mood in (Mood.FACT, Mood.DENIED):
         group = view.within(verb.head + 1, named=True) or _of_an_area(view, verb)
     if group is None and verb.mood is Mood.FACT:
-        group = _last_of(view, verb) or _garrison_in(view, verb.head + 1) or _positions(view, verb)
+        group = (
+            objects.last_of(view, verb.head) or _garrison_in(view, verb.head + 1) or _positions(view, verb)
+        )
     return group
 
 
@@ -164,17 +168,9 @@ def _no_particle(view: View, verb: VerbUse) -> bool:
     return (verb.form.lemma == "mop" and not up) or (verb.form.lemma == "take" and up)
 
 
-def _last_of(view: View, verb: VerbUse) -> PlaceList | None:
-    """Read "took (over) the last positions in X", "captured the final districts of X": now all of X is theirs."""
-    if not any(view.word(k) in ("last", "final", "remaining") for k in range(verb.head + 1, verb.head + 4)):
-        return None
-    if not _LAST_OF_TOWN.isdisjoint(view.lows[verb.head + 1 : verb.head + 6]):
-        return None
-    group = view.within(verb.head + 1, reach=8, loose=True)
-    for item in group.items if group else ():
-        if item.part is None:  # "the last areas in southern X" are all of its south
-            item.extent = Extent.WHOLE
-    return group
+def _died_in(view: View, noun: int) -> bool:
+    """Say whether "400 fighters died in the campaign (to take X)" tells of the dead: they may be of either side."""
+    return not _DYING.isdisjoint(view.lows[max(0, noun - MAX_DEAD) : noun])
 
 
 def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
@@ -183,7 +179,8 @@ def taker_of(view: View, verb: VerbUse) -> ActorPhrase | None:
         return helped
     if verb.gerund and (hailed := _hailed(view, verb.first) or _announcing(view, verb.first)) is not None:
         return hailed
-    subject = _who_needed(view, verb) or view.subject(verb.first)
+    dead = verb.infinitive and view.word(verb.first - 2) in _EFFORTS and _died_in(view, verb.first - 2)
+    subject = None if dead else _who_needed(view, verb) or view.subject(verb.first)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
         subject = owner_of(view, verb.first - 2) or view.after_preposition(verb.first - 4, "by", reach=2)
     if subject is None and verb.infinitive and view.word(verb.first - 2) in _EFFORTS:
