@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.extract.clauses.relating import antecedent
+from pipelines.extract.vocabulary.lexicon import FORMS
 from pipelines.extract.vocabulary.words import (
+    ADVERBS,
+    AUXILIARIES,
     CONJUNCTIONS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
@@ -97,3 +101,23 @@ def apposed_several(view: View, end: int) -> PlaceList | None:
         if group is not None and group.last == comma - 1 and len(group.items) > 1:
             return None if group.items[0].anaphor else group
     return None
+
+
+MAX_SHARED = 24
+"""How many words "which lies west of Y and" may have."""
+_LYING = words("lies lay sits sat stands links straddles overlooks borders")
+
+
+def shared_relative(view: View, first: int) -> PlaceList | None:
+    """Return X of "X, which lies west of Y and (was captured)" for the verb at token `first`, None without one."""
+    at = first - 1
+    while view.word(at) in ADVERBS:
+        at -= 1
+    if view.word(at) not in ("and", "but"):
+        return None
+    near = range(at - 1, max(0, at - MAX_SHARED), -1)
+    which = next((k for k in near if view.word(k) == "which" or view.word(k) in (",", ";", ".")), None)
+    acts = which is not None and any(
+        low in FORMS or low in AUXILIARIES or low in _LYING for low in view.lows[which:at]
+    )
+    return antecedent(view, which) if which is not None and acts and view.word(which) == "which" else None

@@ -173,6 +173,12 @@ def _witnessed(view: View, i: int) -> list[PlaceItem]:
     told = next(
         (k for k in range(i - 1, max(0, i - 5), -1) if view.word(k) in ("reported", "described")), None
     )
+    if (
+        told is None
+        and view.word(i + 1) == "had"
+        and view.word(i + 2) in ("continued", "gone", "erupted", "raged")
+    ):
+        told = next((k for k in range(i - 1, max(0, i - 4), -1) if view.word(k) == "said"), None)
     near = range(told - 1, max(-1, told - MAX_WITNESSES), -1) if told is not None else ()
     whose = next((k for k in near if view.word(k) in WITNESSES and view.word(k + 1) in ("of", "in")), None)
     group = view.reader.read(whose + 2, loose=True) if whose is not None else None

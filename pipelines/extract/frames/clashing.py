@@ -57,7 +57,9 @@ def clash(view: View, verb: VerbUse) -> None:
     contended = _for_control(view, verb.head + 1)
     if verb.form.lemma in _ONLY_FOR_CONTROL and not contended:
         return
-    aimed = view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) == "for" else None
+    aimed = (
+        view.reader.read(verb.head + 2, loose=True) if view.word(verb.head + 1) in ("for", "over") else None
+    )
     direct = [item for item in aimed.items if not item.anaphor] if aimed and not contended else []
     items = contended or direct or _with_whom_at(view, verb.head + 1)
     items = items or view.behind(verb.head + 1, CLASH_WHERE, reach=16, loose=False)

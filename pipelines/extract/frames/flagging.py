@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.extract.clauses.relating import where_items
+from pipelines.extract.clauses.subjects import fights
 from pipelines.extract.clauses.verbs import Voice
 from pipelines.extract.frames.passing import by_colours, flag_owner
 from pipelines.extract.vocabulary.modality import Mood
@@ -85,6 +86,13 @@ def raise_flag(view: View, verb: VerbUse) -> None:
             view.opening() or view.opening_aside()
         )  # "In X they raised their flag over the police station"
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
+    if (
+        not items
+        and actor is not None
+        and view.word(flag - 1) in ("the", "their", "its")
+        and fights(view, actor)
+    ):
+        items = view.opening() or view.opening_aside()  # "In X, soldiers raised the flag"
     actor = actor or next((p for p in view.actors if p.last in (flag - 1, flag - 2)), None)
     actor = by_colours(view, flag) or (view.speaker(flag) if view.word(flag - 1) == "our" else None) or actor
     actor = (flag_owner(view, flag) or actor) if actor is None or actor.side is None else actor

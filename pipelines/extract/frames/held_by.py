@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract.clauses.context import View, named_within
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.heading import only_locates
-from pipelines.extract.clauses.identifying import apposed_several, identified
+from pipelines.extract.clauses.identifying import apposed_several, identified, shared_relative
 from pipelines.extract.clauses.preceding import before_surroundings, singled_before
 from pipelines.extract.clauses.relating import antecedent
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -69,7 +69,7 @@ def hold_passive(view: View, verb: VerbUse) -> None:
     named = identified(view, opens, agent.last + 1)
     if named is None and before_surroundings(view, opens - 1) < opens - 1:
         named = view.loose_before(opens)  # "X and two other towns are held by"
-    several = apposed_several(view, opens)
+    several = shared_relative(view, opens) or apposed_several(view, opens)
     if (ranked := several or _ranked_part(view, link(view, verb.first)) or named or one) is not None:
         group = ranked
     elif noun is not None and told is not None and told.last < noun - 2:

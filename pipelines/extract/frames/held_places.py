@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.extract.clauses.identifying import apposed_several, identified
+from pipelines.extract.clauses.identifying import apposed_several, identified, shared_relative
 from pipelines.extract.clauses.opening import shared_subject
 from pipelines.extract.clauses.preceding import (
     and_besides,
@@ -105,7 +105,9 @@ def held_place(view: View, opener: int, behind: int) -> PlaceList | None:
         or _which_is(view, first)
     )
     told = shared_subject(view, first) or told or some_of_these(view, first)
-    several = apposed_several(view, opener + (view.word(opener) in ("both", "all")))
+    several = shared_relative(view, first) or apposed_several(
+        view, opener + (view.word(opener) in ("both", "all"))
+    )
     told = several or _told_of(view, first) or and_besides(view, first) or told
     if told := told or view.aside_before(first):
         return told

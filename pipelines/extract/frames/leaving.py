@@ -28,6 +28,7 @@ from pipelines.extract.vocabulary.countries import COUNTRIES, LEADERS
 from pipelines.extract.vocabulary.lexicon import LEAVING_PARTICLES
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
+    ADVERBS,
     AUXILIARIES,
     DOUBLE_QUOTES,
     NUMBERS,
@@ -150,8 +151,9 @@ def _no_side(view: View, verb: VerbUse) -> bool:
     if not _BUSINESS.isdisjoint(view.lows[max(0, verb.first - 6) : verb.first]):
         return True
     last = view.told
-    beaten = last is not None and last.event is Event.GAIN and last.from_actor is not None
-    if beaten and view.word(verb.first - 1) == "they" and view.word(verb.first - 2) in DOUBLE_QUOTES:
+    they = verb.first - 1 - (view.word(verb.first - 1) in ADVERBS | {"just", "simply", "all"})
+    quoted = view.word(they) == "they" and view.word(they - 1) in DOUBLE_QUOTES
+    if quoted and last is not None and last.event is Event.GAIN:
         return True  # "The army retook X from Y. "They left in the night," said a resident"
     if view.word(verb.first - 1) in ("we", "i") and view.speaker(verb.first) is None:
         return True  # "We left X with our children said a widow"

@@ -10,7 +10,7 @@ from pipelines.extract.actors.telling import whose_aside, whose_word
 from pipelines.extract.clauses.eliding import elided
 from pipelines.extract.clauses.finding import event_of, span_of
 from pipelines.extract.clauses.heading import only_locates
-from pipelines.extract.clauses.identifying import identified
+from pipelines.extract.clauses.identifying import identified, shared_relative
 from pipelines.extract.clauses.moods import foretelling
 from pipelines.extract.clauses.relating import ending_at, including
 from pipelines.extract.clauses.standing_in import subject_anaphor
@@ -247,7 +247,8 @@ MAX_WITHIN = 5
 
 def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     """Return the places that a passive verb says were taken."""
-    group = view.aside_before(verb.first) or view.whole_before(verb.first, view.before(verb.first))
+    group = shared_relative(view, verb.first) or view.aside_before(verb.first)
+    group = group or view.whole_before(verb.first, view.before(verb.first))
     counted = view.word(verb.first - 1) in PLURAL_PLACE_NOUNS or (group is not None and view.generic(group))
     behind = view.over_day(verb.head + 1)
     behind += (
