@@ -403,7 +403,10 @@ def _with_new_holder(view: View, findings: list[Finding]) -> list[Finding]:
 
 def _takes_over(view: View, held: Finding, loss: Finding) -> bool:
     """Say whether a hold told of beside a loss is of the same place by another side, and came of it."""
-    other = held.event is Event.HOLD and held.actor is not None and loss.actor not in (None, held.actor)
+    came = held.event is Event.HOLD or (
+        held.rule in ("enter:enter", "enter:move") and held.start > loss.start
+    )
+    other = came and held.actor is not None and loss.actor not in (None, held.actor)
     name = held.item.antecedent or held.item.surface
     same = other and name in (loss.item.antecedent, loss.item.surface)
     return same and (held.start > loss.start or " after " in view.text[held.end : loss.start])

@@ -152,9 +152,15 @@ def mood_of(
     return allowed or _told_mood(lows, first, head, negated=negated)
 
 
+MAX_READY = 16
+"""How many words behind "ready to" its condition may come."""
+
+
 def _infinitive_mood(reader: PhraseReader, to: int, form: Form) -> Mood:
     """Return the mood of an infinitive behind its `to`, from what governs it and who does it."""
     mood = governed_mood(reader, to)
+    if reader.lows[to - 1] == "ready" and "if" in reader.lows[to : to + MAX_READY]:
+        return Mood.NONE  # "is ready to retake X if asked"
     if mood is Mood.FACT and _nobody(reader.lows, to - 2):
         return Mood.DENIED  # "No rebel group has been able to enter X"
     if mood is Mood.PLEDGE and denied(reader.lows, to):

@@ -13,6 +13,7 @@ from pipelines.extract.vocabulary.place_words import REGIONS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
+    BUILDINGS,
     CALENDAR,
     DAYTIMES,
     DETERMINERS,
@@ -57,7 +58,7 @@ _RANKED = NUMBERS.keys() | words(
 MAX_COUNTED = 9
 """How many words "Afghanistan's second- and third-biggest" may have before "cities of A and B"."""
 _BEHIND_NAMED = frozenset({"", ".", ","}) | words("in on after late early from with as by")
-_BUILT = words("blocks buildings farms farmlands points sites")
+_BUILT = words("blocks buildings farms farmlands points sites streets houses")
 _BASTIONS = words("bastion stronghold redoubt heartland")
 _UNNAMED_KINDS = KINDS | {"posts", "positions"}
 _ARTICLES = ("a", "half", "two-thirds", "one")
@@ -97,7 +98,8 @@ def objects(view: View, i: int) -> PlaceList | None:
     apposed = apposed or capital_named(view, at)
     if (apposed := apposed or _behind_kind(view, at) or _regions_including(view, at)) is not None:
         return apposed
-    found = view.reader.read(at, loose=True) or _behind_unnamed(view, at) or _in_a_part(view, at)
+    found = _behind_thing(view, at) or view.reader.read(at, loose=True)
+    found = found or _behind_unnamed(view, at) or _in_a_part(view, at)
     found = found and _without_next_subject(view, found)
     if found is not None and view.word(found.last + 1) == "'s":
         return None  # "held Slavutych's approaches"
@@ -253,7 +255,7 @@ def _bastion_in(view: View, i: int) -> PlaceList | None:
 def _in_a_part(view: View, i: int) -> PlaceList | None:
     """Read "several neighbourhoods in eastern Aleppo" at token `i`: a part of it; a number of them is a count."""
     noun = i + (view.word(i) in ("several", "some", "many"))
-    noun += 3 * (view.lows[i : i + 3] == ["a", "number", "of"])
+    noun += 3 * (view.lows[i : i + 3] == ["a", "number", "of"]) or 2 * (view.lows[i : i + 2] == ["a", "few"])
     noun += view.word(noun) == "building"
     built = view.word(noun) in _BUILT
     if (view.word(noun) not in PLURAL_PLACE_NOUNS and not built) or view.word(noun + 1) != "in":
@@ -262,6 +264,20 @@ def _in_a_part(view: View, i: int) -> PlaceList | None:
     if group is not None and built and noun > i and not group.items[0].anaphor:
         return as_part(group)  # "a number of building blocks in the X neighbourhood"
     return group if group is not None and group.items[0].part is not None else None
+
+
+def _behind_thing(view: View, i: int) -> PlaceList | None:
+    """Read A and B of "the palace, A and B", "the palace, as well as A" at token `i`, None for other words."""
+    if (
+        view.word(i) != "the"
+        or view.word(i + 1) not in BUILDINGS | {"palace", "airport"}
+        or view.word(i + 2) != ","
+    ):
+        return None
+    at = i + 3 + 3 * (view.lows[i + 3 : i + 6] == ["as", "well", "as"])
+    group = view.reader.read(at, loose=True) if view.reader.namelike(at) else None
+    more = group is not None and (at > i + 3 or len(group.items) > 1) and not group.items[0].anaphor
+    return group if more else None
 
 
 def _behind_unnamed(view: View, i: int) -> PlaceList | None:
@@ -384,7 +400,9 @@ def counted(view: View, i: int) -> PlaceList | None:
         return listed(view, i + 2)
     if view.word(i) == "a" and view.word(i + 1) in ("number", "handful") and view.word(i + 2) == "of":
         return listed(view, i + 2)
+    i += view.word(i) in ("about", "nearly", "some") and view.word(i + 1)[:1].isdigit()
     counted = view.word(i) in NUMBERS or view.word(i) in ("several", "many", "dozens", "some", "the")
+    counted = counted or view.word(i).isdigit()
     return listed(view, i) if counted else None
 
 

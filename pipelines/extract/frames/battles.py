@@ -152,8 +152,8 @@ def _clash_noun(view: View, i: int) -> None:
     if (past and "where" not in view.lows[i:]) or _to_come(view, i):
         return
     items = _clash_places(view, i) or _witnessed(view, i)
-    if items and told_abroad(view, items[0], i):
-        return
+    if items and (told_abroad(view, items[0], i) or "war" in view.lows[i + 1 : items[0].first]):
+        return  # "fighting in the war in X ended"
     pressing = pressing_on(view, items[-1].last + 1) if items else None
     actor = _clash_actor(view, i) or pressing or (searching(view, items[-1].last + 1) if items else None)
     if items and (pressing or not past):  # "killed in clashes in X, where Y are trying to push in"

@@ -74,7 +74,7 @@ def clash(view: View, verb: VerbUse) -> None:
     actor = view.subject(verb.first)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
     both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
-    if items and (actor or contended or both):
+    if items and not _in_a_war(view, verb, items) and (actor or contended or both):
         view.add(
             Event.CONTEST,
             items,
@@ -83,6 +83,11 @@ def clash(view: View, verb: VerbUse) -> None:
             rule=f"clash:{verb.form.lemma}",
             confidence=0.8,
         )
+
+
+def _in_a_war(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
+    """Say whether "fought in the war in X", "in the X war" tells of a war that was."""
+    return "war" in view.lows[verb.head + 1 : items[0].first] or view.word(items[-1].last + 1) == "war"
 
 
 def _with_whom_at(view: View, i: int) -> list[PlaceItem]:

@@ -160,6 +160,9 @@ def _kept_by(view: View, verb: VerbUse) -> ActorPhrase | None:
     return view.subject(at) if at is not None else None
 
 
+_BLOCKED_WAYS = words("road roads highway highways street streets bridge traffic access route routes")
+
+
 def _beats_back(view: View, verb: VerbUse) -> bool:
     """Say whether a verb has the particle of beating off; "is fighting off an attack" has not done so yet."""
     if verb.form.lemma == "break" and (
@@ -168,6 +171,8 @@ def _beats_back(view: View, verb: VerbUse) -> bool:
         or not _RINGS.isdisjoint(view.lows[max(0, verb.first - MAX_RING) : verb.first])
     ):
         return False
+    if verb.form.lemma == "block" and not _BLOCKED_WAYS.isdisjoint(view.lows[verb.head + 1 : verb.head + 5]):
+        return False  # "have blocked all the roads to protest"
     particles = _PARTICLES.get(verb.form.lemma)
     driven = view.word(verb.head + 1) in ("them", "it") and view.word(verb.head + 2) in (particles or ())
     if particles is not None and view.word(verb.head + 1) not in particles and not driven:

@@ -254,7 +254,10 @@ def _pointed_back(view: View, verb: VerbUse, leaver: ActorPhrase) -> list[PlaceI
 
 def _taken_before(view: View, leaver: ActorPhrase | None) -> list[PlaceItem]:
     """Return X of "Rebels captured X on Monday. On Wednesday they (withdrew)": the same side, and no other place."""
-    here = next((f for f in reversed(view.findings) if f.event in (Event.GAIN, Event.HOLD)), None)
+    came = (
+        f for f in reversed(view.findings) if f.event in (Event.GAIN, Event.HOLD) or f.rule == "enter:enter"
+    )
+    here = next(came, None)
     if (
         leaver is not None
         and here is not None
