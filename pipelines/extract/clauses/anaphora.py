@@ -162,7 +162,9 @@ class Memory:
             return [
                 replace(item, anaphor=False, antecedent=name, mention=mention)
             ]  # "this government-held town"
-        return self._spoken_of(view, item)
+        opened: list[PlaceItem | Mention] = [*view.opening()]
+        quarters = opened and item.plural and item.noun in PARTS_OF_TOWNS
+        return (self._quarters_of(item, [opened]) if quarters else []) or self._spoken_of(view, item)
 
     def _spoken_of(self, view: View, item: PlaceItem) -> list[PlaceItem]:
         if item.noun == "it" and (noun := _noun_before(view, item)) is not None:
@@ -197,8 +199,7 @@ class Memory:
             elif fitting:
                 return [self._as(item, fitting[-1] if group in here else fitting[0])]
         towns = single or self._last_towns()
-        opened: list[PlaceItem | Mention] = [*view.opening()]
-        found = self._several(item, [*reversed(here), *earlier], towns, opened)
+        found = self._several(item, [*reversed(here), *earlier], towns)
         return found or self._otherwise(view, item, towns)
 
     def _that_or_seat(self, view: View, item: PlaceItem) -> PlaceItem | Mention | None:
@@ -218,16 +219,15 @@ class Memory:
         return last if last is not None and not item.plural and self._fits(last, item) else None
 
     def _several(
-        self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]],
-        opened: list[PlaceItem | Mention],
-    ) -> list[PlaceItem]:  # fmt: skip
+        self, item: PlaceItem, told: list[list[PlaceItem | Mention]], towns: list[list[PlaceItem | Mention]]
+    ) -> list[PlaceItem]:
         """Return the two places told last for "both", the east of a town for "the eastern districts", else nothing."""
         if item.plural and item.surface.lower().startswith(("both", "the two")):
             apart = {p.surface: p for g in told for p in g if not getattr(p, "anaphor", False)}
             return [self._as(item, p) for p in list(apart.values())[:2]] if len(apart) > 1 else []
         if not item.plural or item.noun not in PARTS_OF_TOWNS:
             return []
-        return self._quarters_of(item, [opened] if opened else towns)
+        return self._quarters_of(item, towns)
 
     def _quarters_of(self, item: PlaceItem, towns: list[list[PlaceItem | Mention]]) -> list[PlaceItem]:
         """Return "the eastern districts" as the east of the one town spoken of last, nothing for other words."""

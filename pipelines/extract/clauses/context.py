@@ -42,6 +42,7 @@ _HANDFULS = words(
     """handful number group few force couple band mixture mix coalition unit garrison contingent alliance patchwork
     array collection constellation"""
 )
+_BEHIND_CENTRE = frozenset({"", ".", ","}) | words("from on after and")
 _PIECES = words("part parts position territory pocket holdout holdouts foothold")
 _TIME_WORDS = CALENDAR | words("on in late early morning evening afternoon night last week month")
 _FRONTS = words("operational sector sectors direction directions axis")
@@ -397,6 +398,12 @@ class View:
         if side is None and actor is not None and event is Event.GAIN and self.sides.war.home in OWN_SIDE:
             side = self.sides.war.opponent(from_actor)  # "the 425th Regiment cleared X of Russian infantry"
         short = items[-1] if items and objects.falls_short(self, items[-1]) else None
+        centre = bool(items) and self.lows[items[-1].last + 1 : items[-1].last + 2] in (
+            ["center"],
+            ["centre"],
+        )
+        if centre and self.word(items[-1].last + 2) in _BEHIND_CENTRE and items[-1].extent is not Extent.PART:
+            items[-1].extent, items[-1].part = Extent.PART, "centre"  # "captures X center from Y"
         for item in items:
             shown = actor is not None and not actor.speaking and actor.sentence_is(self.sentence)
             firsts = [verb[0], item.first] + ([actor.first] if actor and shown else [])

@@ -467,7 +467,7 @@ def _unknown_group(view: View, at: int) -> ActorPhrase | None:
     first += 1
     if at - first < 1 or (names_somebody(view.lows, first, at) and view.word(at) not in _GROUP_ENDS):
         return None
-    if any(low in NO_SIDE for low in view.lows[first : at + 1]):
+    if any(low in NO_SIDE or low in ("province", "region") for low in view.lows[first : at + 1]):
         return None
     governed = first - 1 - (view.word(first - 1) in DEMONYMS)
     before = view.word(governed - (view.word(governed) == "the"))

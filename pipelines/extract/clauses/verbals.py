@@ -61,8 +61,12 @@ def is_verb(view: View, i: int) -> bool:
         or before in RELATIVES
     ):
         return before not in ("and", "but", ",") or at >= 0
-    if auxiliaries(view.lows, i)[1]:
-        return True  # "could at dawn today take"
+    if (
+        auxiliaries(view.lows, i)[1]
+        or view.word(i - 1) == "still"
+        or view.lows[i : i + 3] == ["hold", "out", "in"]
+    ):
+        return True  # "could at dawn today take", "rebels who are under siege still control X"
     if at < 0 or view.lows[: at + 1] == ["the", "force"]:
         return at >= 0 and "s" in tenses  # "The force also still holds X"
     if before in _HELPED or (before in _ALLIED and view.word(at - 1) in _WHOSE):

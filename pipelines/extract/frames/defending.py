@@ -259,6 +259,9 @@ def _defender(view: View, verb: VerbUse, noun: int) -> ActorPhrase | None:
     said = None if told or attacking else who_says(view) or _state_telling(view, verb.first)
     if told or said or attacking is None:
         return told or said or _known_defender(view)
+    teller = who_says(view)
+    if teller is not None and teller.sentence_is(view.sentence) and teller.side not in (None, attacking.side):
+        return teller  # "The YPG said all attacks by Turkey on X have been repelled"
     other = opponent_of(view, attacking.side)
     return view.unnamed(other.side) if other is not None else None
 

@@ -115,7 +115,7 @@ def leave(view: View, verb: VerbUse) -> None:
         or view.word(at) in LEADERS
     ):
         return  # "as residents fled the city"
-    leaver = view.subject(verb.first)
+    leaver = _carried(view, verb) or view.subject(verb.first)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
@@ -144,6 +144,14 @@ def _surely_left(view: View, verb: VerbUse, items: list[PlaceItem]) -> bool:
     """Say whether what a weak verb leaves is a place: by its name, or by what stands behind it."""
     told = items[0].evident or items[0].anaphor or verb.form.lemma in ("pull", "leave")
     return told or view.word(items[-1].last + 1) in AFTER_LEFT
+
+
+def _carried(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the rebels of "buses carrying rebels and their families (left X)", None where nobody is carried."""
+    near = range(verb.first - 2, max(-1, verb.first - MAX_PARTICLE), -1)
+    carrying = next((k for k in near if view.word(k) in ("carrying", "transporting")), None)
+    who = view.actor_at(carrying + 1, reach=3) if carrying is not None else None
+    return who if who is not None and fights(view, who) else None
 
 
 def _no_side(view: View, verb: VerbUse) -> bool:

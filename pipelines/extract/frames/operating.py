@@ -193,7 +193,10 @@ def _no_ground_operation(view: View, i: int, before: list[str]) -> bool:
         return True  # "who will take part in an assault on X"
     if any(w in _GROUNDLESS for w in before[-2:]) or any(w in NEGATIONS for w in before[-5:]):
         return True
-    if any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
+    going = ("ahead", "with") in pairwise(
+        before
+    )  # "pressed ahead with an offensive", no "ahead of an offensive"
+    if not going and any(w in NOT_YET_REAL - {"planned", "upcoming", "expected"} for w in before[-4:]):
         return True
     cover = next((k for k in range(i, len(view.lows)) if view.word(k) in _COVERING), None)
     return view.word(i) in _ATTACKS and view.mentions_air(
