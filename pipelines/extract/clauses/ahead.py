@@ -132,6 +132,10 @@ def under_deal(lows: list[str], first: int, head: int) -> bool:
     return "under" in near and not _DEALS.isdisjoint(near)
 
 
+_OWNING_UP = words("acknowledged acknowledge admitted admit conceded concede confirmed confirm")
+"""What nobody has done who "never acknowledged that X was lost"."""
+
+
 def unreal(lows: list[str], first: int, form: Form) -> bool:
     """Say whether "demanded that Y stop and (leave X)", "would talk only after Y (left X)" stands there.
 
@@ -153,6 +157,12 @@ def unreal(lows: list[str], first: int, form: Form) -> bool:
         and _DENYING.isdisjoint([*near[:that], *lows[first : first + MAX_WHO]])
     ):
         return True  # "rumours that Y had entered X spread panic"
+    if (
+        that
+        and near[that - 1] in _OWNING_UP
+        and not {"not", "never"}.isdisjoint(near[max(0, that - 3) : that - 1])
+    ):
+        return True  # "never acknowledged that X had been lost"
     if that and near[that - 1] in _BELIEVING and _unseen(near[: that - 1]):
         return True  # "do not believe that Y intends to take X"
     if that and near[that - 1] in _CLAIMS and "despite" in near[max(0, that - MAX_UNSEEN) : that]:

@@ -68,7 +68,7 @@ def _where_told(view: View, group: PlaceList) -> bool:
     told = "told" in view.lows[max(0, group.first - 6) : group.first]
     return (
         told
-        and view.word(group.first - 1) in ("in", "at")
+        and view.word(group.first - 1) in ("in", "at", "from")
         and "that" in view.lows[group.last : group.last + 5]
     )
 

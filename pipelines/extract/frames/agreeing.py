@@ -100,7 +100,7 @@ def agreements(view: View) -> None:
         elsewhere = any(g.first > leaving[0] and view.word(g.first - 1) == "from" for g in view.lists)
         apart = view.word(group.first - 2) in ("", ";", ".") or (elsewhere and group.last < leaving[0])
         aside = before == "in" and (
-            apart or view.word(group.first - 2) in _REACHED | {"out", "talks", "summit"}
+            apart or view.word(group.first - 2) in _REACHED | PLEDGE_NOUNS | {"out", "talks", "summit"}
         )
         telling = before == "in" and not REPORTING.isdisjoint(view.lows[group.last + 1 : nouns[0]])
         named = (

@@ -84,6 +84,16 @@ def clashes(view: View) -> None:
             _clash_noun(view, i)
 
 
+def pockets_of_resistance(view: View) -> None:
+    """Read "pockets of resistance remained in X": fighting that is not over."""
+    for i in range(len(view.lows) - 3):
+        if view.lows[i : i + 3] != ["pockets", "of", "resistance"]:
+            continue
+        items = view.behind(i + 3, words("in on around at"), reach=3)
+        if view.word(i + 3).startswith(("remain", "persist")) and items and items[0].noun != "it":
+            view.add(Event.CONTEST, items, verb=(i, i + 2), actor=None, rule="clash:pockets", confidence=0.6)
+
+
 def _goes_on_by_itself(view: View, i: int) -> bool:
     """Say whether "(Y) is fighting" ends at token `i`, a verb; "there is (heavy) fighting" is a noun."""
     return view.word(i - 1) in BE and view.word(i - 2) != "there"

@@ -241,6 +241,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     agreeing.plans,
     naming.taken_lists,
     battles.clashes,
+    battles.pockets_of_resistance,
     besieging.contested,
     fighting.advances,
     fighting.at_gates,

@@ -15,6 +15,7 @@ from pipelines.extract.clauses.moods import foretelling
 from pipelines.extract.clauses.relating import ending_at, including
 from pipelines.extract.clauses.standing_in import subject_anaphor
 from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.captured import NOT_PLACES, held_there, no_place_taken, somebody_before
 from pipelines.extract.frames.fallen import in_war
 from pipelines.extract.frames.falling import first_to_fall, who_came
 from pipelines.extract.places.parts import read_part
@@ -27,7 +28,6 @@ from pipelines.extract.vocabulary.lexicon import (
     has_sense,
 )
 from pipelines.extract.vocabulary.modality import Mood
-from pipelines.extract.vocabulary.names import THINGS
 from pipelines.extract.vocabulary.words import (
     ADVERBS,
     AUXILIARIES,
@@ -41,7 +41,6 @@ from pipelines.extract.vocabulary.words import (
     PREPOSITIONS,
     PRONOUNS,
     SHARES,
-    WITNESSES,
     words,
 )
 from pipelines.model import Event, Extent, Polarity
@@ -52,22 +51,8 @@ if TYPE_CHECKING:
     from pipelines.extract.clauses.verbs import VerbUse
 
 _STILL = words("is are remains remain")
-_KINSMEN = words("sons brothers daughters commanders deputies aides lieutenants bodyguards relatives")
-MAX_KIN = 9
-"""How many words ", A and B," behind them may have."""
-_DECISIONS = words(
-    "decision decisions measures steps precautions photos photographs pictures samples smugglers vote votes"
-)
-"""What is taken and is no place: "no decision about X has been taken"."""
 _OF_PLACES = words("occupy overrun liberate recapture retake reclaim")
 """What is done to places and hardly to people: "X, occupied by Y in May, ..."."""
-_PEOPLE = WITNESSES | words(
-    """prisoners prisoner inmates detainees hostages hostage captives captive civilians soldiers policemen officers
-    detainee inmate civilian soldier policeman person
-    people men women girls boys children students schoolgirls journalists journalist workers crew sailors pilots
-    tanks vehicles weapons guns trucks documents suspects suspect leader leaders fighters militants rebels""",
-)
-"""What can be freed, seized or taken beside a place."""
 _WHOSE = words("its their rebel government under")
 _CLAUSE_OPENERS = words("and but where while when as after since because")
 _OWN_TO_PLACES = words(
@@ -83,26 +68,17 @@ MAX_INCLUDED = 18
 _OFFICIALS = words("governor mayor general brigadier colonel minister ministry army military")
 """Whose office is of the state at home where nothing else is said."""
 WHOLLY = words("completely fully entirely")
-NOT_PLACES = words(
-    """camera video film photo office power charge part responsibility hostage prisoner steps action note aim
-    place off down aback apart care refuge shelter cover sides""",
-)
 
 
 def taken(view: View, verb: VerbUse) -> None:
     """Read X was captured (by Y), the town captured by Y; "is occupied by Y since May" is a state."""
     agent = view.agent(verb.head + 1)
     if verb.voice is Voice.PASSIVE and (
-        _somebody_before(view, verb.first) or view.word(verb.first - 1) == "what"
+        somebody_before(view, verb.first) or view.word(verb.first - 1) == "what"
     ):
         return
-    if verb.form.lemma == "take" and not _DECISIONS.isdisjoint(
-        view.lows[max(0, verb.first - 9) : verb.first]
-    ):
+    if no_place_taken(view, verb):
         return
-    monument = verb.form.lemma == "restore" and verb.mood is not Mood.FACT  # "the arch will be restored"
-    if monument or (verb.voice is Voice.REDUCED and view.word(verb.first - 1) in THINGS):
-        return  # "with tanks taken from the army"
     ranked = first_to_fall(view, verb)
     ranked = ranked or (identified(view, verb.first, verb.head + 1) if verb.voice is Voice.REDUCED else None)
     group = ranked or _only_to_be(view, verb) or _among_those(view, verb) or _passive_subject(view, verb)
@@ -113,7 +89,7 @@ def taken(view: View, verb: VerbUse) -> None:
         group is None
         or _another_subject(view, group, verb.first)
         or (verb.voice is Voice.PASSIVE and only_locates(view, group, verb.first))
-        or _held_there(view, verb, group)
+        or held_there(view, verb, group)
         or view.lows[verb.head + 1 : verb.head + 3] == ["out", "of"]
         or not _taken_indeed(view, verb, group, agent)
     ):
@@ -352,32 +328,6 @@ def _before_which(view: View, verb: VerbUse) -> PlaceList | None:
     if view.word(verb.first - 1) != "which" or not known:
         return None
     return view.named_before(verb.first - 1 - (view.word(verb.first - 2) == ","))
-
-
-def of_people(view: View, verb: VerbUse) -> bool:
-    """Say whether people or things are what was taken: "two of the workers they (seized last week on a road in X)"."""
-    at = verb.first - 1
-    phrase = view.reader.actors.get(at)
-    noun = (phrase.first if phrase is not None else at) - 1
-    noun -= view.word(noun) == "that"
-    return (phrase is not None or view.word(at) in PRONOUNS) and view.word(noun) in _PEOPLE
-
-
-def _held_there(view: View, verb: VerbUse, group: PlaceList) -> bool:
-    """Say whether "five Lebanese held in X (were freed)", "tourists trapped in X (were freed)" tells of people."""
-    where = view.word(group.first - 1) in ("in", "at", "from") and group.first > 1
-    return verb.form.lemma in ("free", "release") and where
-
-
-def _somebody_before(view: View, i: int) -> bool:
-    """Say whether people stand right before a verb at token `i`: "X was attacked and prisoners (were freed)"."""
-    at = i - 1
-    while view.word(at) in ADVERBS:
-        at -= 1
-    if view.word(at) == "," and not _KINSMEN.isdisjoint(view.lows[max(0, at - MAX_KIN) : at]):
-        return True  # "two of his sons, A and B, were captured"
-    owned = view.word(at - 1) in ("its", "their")  # "the town and its people were liberated"
-    return view.word(at) in _PEOPLE and not owned
 
 
 def _shared_subject(view: View, verb: VerbUse) -> PlaceList | None:

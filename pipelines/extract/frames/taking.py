@@ -15,9 +15,10 @@ from pipelines.extract.clauses.moods import IN_CHARGE
 from pipelines.extract.clauses.portions import portion, positions_in
 from pipelines.extract.clauses.relating import contact_object, ending_at, including, relative_object
 from pipelines.extract.clauses.verbs import Voice
+from pipelines.extract.frames.captured import NOT_PLACES, of_people
 from pipelines.extract.frames.entering import gone_before
 from pipelines.extract.frames.operating import owner_of, whose_operation
-from pipelines.extract.frames.taken import NOT_PLACES, WHOLLY, of_people, taken
+from pipelines.extract.frames.taken import WHOLLY, taken
 from pipelines.extract.places.records import PlaceList, as_part
 from pipelines.extract.vocabulary.countries import COUNTRIES
 from pipelines.extract.vocabulary.lexicon import (
@@ -55,6 +56,8 @@ MAX_ORDERED = 14
 """How many words may stand between what an operation is for and "has been ordered"."""
 _EFFORTS = ATTEMPTS | OPERATION_NOUNS
 _VOTING = words("election elections vote votes ballot polls primary referendum runoff")
+_BRIEFLY = words("hours hour day")
+"""How long a place was occupied that was soon left again."""
 _DYING = words("died killed lost dead wounded perished")
 MAX_DEAD = 9
 """How many words may stand between "died" and the campaign in which somebody did."""
@@ -86,7 +89,9 @@ def _take_active(view: View, verb: VerbUse) -> None:
     group = _objects_of(view, verb)
     if group is not None and group.first > verb.head + 1 and of_people(view, verb):
         return
-    if group is not None and verb.form.lemma == "occupy" and view.word(group.last + 1) in ("for", "since"):
+    lasted = group is not None and view.word(group.last + 1) in ("for", "since")
+    brief = group is not None and not _BRIEFLY.isdisjoint(view.lows[group.last + 2 : group.last + 5])
+    if verb.form.lemma == "occupy" and lasted and not brief:
         return  # "who occupied X for two years" tells how long it lasted
     if group is None:
         group = relative_object(view, verb) or contact_object(view, verb)

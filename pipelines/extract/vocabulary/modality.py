@@ -42,6 +42,7 @@ _DENYING = words(
     """denied denies deny denying rejected rejects rejecting refuted dismissed disputed belied belies contradicted
     contradicts contradicting disputing refuting contrary falsely wrongly erroneously"""
 )
+_UNTRUE = words("incorrect wrong untrue false")
 SAID_TO = words(
     """believed said reported thought understood known claimed claims claim claiming reportedly alleged appears
     appeared seems seemed appear seem""",
@@ -198,7 +199,7 @@ def denied(lows: list[str], first: int) -> bool:
             at -= 1
             continue  # "Y, backed by Z, a charge that Z rejects, has ruled X"
         if (lows[at] in _DENYING and not _no_denial(lows, at) and (that or first - at <= 14)) or (
-            that and lows[at] in _DISMISSING
+            that and (lows[at] in _DISMISSING or _untrue(lows, at))
         ):
             return True
         if not that and (lows[at] == "that" or lows[at - 1 : at + 1] == ["to", "which"]):
@@ -209,6 +210,11 @@ def denied(lows: list[str], first: int) -> bool:
                 return False  # "denied that X had fallen and clarified that Y still holds"
         at -= 1
     return False
+
+
+def _untrue(lows: list[str], at: int) -> bool:
+    """Say whether "it is (incorrect) to say" stands at token `at`."""
+    return lows[at] in _UNTRUE and lows[at + 1 : at + 3] in (["to", "say"], ["to", "claim"])
 
 
 def _meanwhile(lows: list[str], first: int) -> bool:
