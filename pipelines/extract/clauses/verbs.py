@@ -52,6 +52,8 @@ MAX_SUBJECT = 16
 MAX_DAY = 5
 """How many words "since the start of August" may have."""
 _DATING = words("since for in on last early late the this mid start end beginning of weeks months days years")
+_BEHIND_REDUCED = words("from in on last earlier yesterday today this . , :") | {""}
+"""What stands behind a participle that has no object: "the town retaken last week"."""
 MAX_SHARED = 12
 """How many words may stand between two verbs of one subject."""
 
@@ -133,20 +135,10 @@ def _reduced(reader: PhraseReader, head: int) -> bool:
         return True
     if which_before(lows, head) is not None or _object_behind_day(lows, head + 1):
         return False
-    return nxt in (
-        "from",
-        "in",
-        "on",
-        "last",
-        "earlier",
-        "yesterday",
-        "today",
-        "this",
-        "",
-        ".",
-        ",",
-        ":",
-    ) and not (_subject_before(reader, head) or _shares_subject(reader, head))
+    ago = lows[head + 3 : head + 4] == ["ago"]  # "X, retaken two weeks ago"
+    return (nxt in _BEHIND_REDUCED or ago) and not (
+        _subject_before(reader, head) or _shares_subject(reader, head)
+    )
 
 
 def which_before(lows: list[str], head: int) -> int | None:

@@ -77,27 +77,7 @@ def besiege(view: View, verb: VerbUse) -> None:
     elif (trapped := _trapped_in(view, verb)) is not None:
         group, actor = trapped, view.agent(verb.head + 1, reach=9)
     else:
-        where = next(
-            (k for k in range(verb.first - 1, max(0, verb.first - 7), -1) if view.word(k) == "where"), None
-        )
-        which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
-        group = (
-            (antecedent(view, which) if which and _apart(view, which) else None)
-            or apposed_to(view, verb.first - 1)
-            or _both(view, verb.first)
-            or _shared(view, verb.first)
-            or _right_before(view, verb.first)
-            or _with_it(view, verb.first)
-            or _men_inside(view, verb.first)
-            or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
-            or view.aside_before(verb.first)
-            or (apposed_one(view, verb.first - 1) if verb.voice is Voice.REDUCED else None)
-            or shared_subject(view, verb.first)
-            or view.before(verb.first, reach=8)
-            or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
-            or view.loose_before(verb.first)
-            or subject_anaphor(view, verb.first)
-        )
+        group = _ringed(view, verb)
         group = _besieged_itself(view, verb, group)
         actor = view.agent(verb.head + 1, reach=5)
     denied = verb.mood is Mood.DENIED
@@ -116,6 +96,31 @@ def besiege(view: View, verb: VerbUse) -> None:
             polarity=Polarity.DENIED if denied else Polarity.ASSERTED,
             confidence=0.8,
         )
+
+
+def _ringed(view: View, verb: VerbUse) -> PlaceList | None:
+    """Return X of "X, which is (besieged by Y)", "the town besieged by Y", None where nothing is named."""
+    where = next(
+        (k for k in range(verb.first - 1, max(0, verb.first - 7), -1) if view.word(k) == "where"), None
+    )
+    which = verb.first - 1 if view.word(verb.first - 1) == "which" else None
+    return (
+        (antecedent(view, which) if which and _apart(view, which) else None)
+        or apposed_to(view, verb.first - 1)
+        or _both(view, verb.first)
+        or _shared(view, verb.first)
+        or _right_before(view, verb.first)
+        or _with_it(view, verb.first)
+        or _men_inside(view, verb.first)
+        or (view.named_before(where - (view.word(where - 1) == ",")) if where else None)
+        or view.aside_before(verb.first)
+        or (apposed_one(view, verb.first - 1) if verb.voice is Voice.REDUCED else None)
+        or shared_subject(view, verb.first)
+        or view.before(verb.first, reach=8)
+        or (view.named_before(verb.first - 1) if view.word(verb.first - 1) == "," else None)
+        or view.loose_before(verb.first)
+        or subject_anaphor(view, verb.first)
+    )
 
 
 def _besieged_itself(view: View, verb: VerbUse, group: PlaceList | None) -> PlaceList | None:

@@ -39,7 +39,7 @@ _ROUND = dict.fromkeys(
 ) | {"grip": words("around round")}
 """What is tightened round a place, and by which preposition: a grip on it is a hold, a grip around it a ring."""
 _AFTER_PLACE = words(", . and late early overnight yesterday last after") | {""}
-_SECURITY = words("security stability order calm")
+_SECURITY = words("security stability order calm safety")
 _RESTORED = (["security", "and", "stability"], ["stability", "and", "security"])
 _WHOLLY = words("full complete total firm")
 _CHARGES = words("charge possession")

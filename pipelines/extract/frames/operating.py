@@ -227,6 +227,8 @@ def _operation_places(view: View, i: int) -> list[PlaceItem]:
     where = _OPERATION_WHERE
     if low in ("push", "incursion", "advance", "thrust"):
         where = where - {"towards", "toward"} | {"into"}  # "the push towards X" has not come to it
+    if low == "offensive" and _launching(view, i) < i:
+        where = where | {"around"}
     direct = view.behind(i + 1, where & words("on against of for"), reach=1) or _continued_near(view, i)
     ends = (k - i - 1 for k in range(i + 1, i + 13) if view.word(k) in REPORTING or _ends_aim(view, k))
     said = next(ends, 12)
