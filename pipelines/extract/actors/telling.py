@@ -47,14 +47,14 @@ def whose_word(view: View, first: int, lemma: str) -> ActorPhrase | None:
         state = speaking_state(view, said + 1)  # "the defence ministry said that X was retaken"
         if state is not None:
             return view.acting_word(said, state) if state not in _STRANGERS else None
-    if said is None or not (lemma in _OWN or (lemma in _BACK | _CAPTURES and boasts)):
+    if said is None or not (lemma in _OWN | _CAPTURES or (lemma in _BACK and boasts)):
         return None
     for at in range(said - 1, max(-1, said - MAX_WHO), -1):
         if view.word(at) in CONJUNCTIONS or view.word(at) in (",", ";", "who", "that"):
             return None
         side = _side_at(view, at)
         if side is not None:
-            owning_up = lemma in _CAPTURES and side in STATES
+            owning_up = lemma in _CAPTURES - _OWN and side in STATES
             return None if side in _STRANGERS or owning_up else view.acting_word(at, side)
     return None
 

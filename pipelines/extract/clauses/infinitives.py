@@ -175,8 +175,10 @@ def _only_for(reader: PhraseReader, at: int) -> bool:
 
 
 def _took_them(lows: list[str], to: int) -> bool:
-    """Say whether "it took Y two days" stands before an infinitive's `to`: then they had done it."""
+    """Say whether "it took Y two days", "took advantage of the chaos" stands before an infinitive's `to`."""
     took = next((k for k in range(to - 2, max(0, to - MAX_TAKING), -1) if lows[k] == "took"), 0)
+    if took and lows[took + 1 : took + 3] == ["advantage", "of"]:
+        return True
     return bool(took) and lows[took - 1] == "it" and not _LASTING.isdisjoint(lows[took:to])
 
 

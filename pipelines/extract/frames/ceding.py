@@ -51,7 +51,8 @@ def cede(view: View, verb: VerbUse) -> None:
     taker = view.after_preposition(verb.head + 1, "to", reach=12)
     told = any(item.evident or item.anaphor for item in group.items) or back
     told = told or (over and verb.voice is Voice.PASSIVE and view.word(group.first - 1) == "that")
-    if not (told or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
+    promised = over and giver is not None and verb.mood is Mood.PLEDGE  # "the M23 is to hand over X"
+    if not (told or promised or (over and taker is not None)) or (verb.form.lemma == "turn" and not over):
         return
     to = verb.head + 1 + (view.word(verb.head + 1) == "over")
     if taker is None and ["to", "them"] in (

@@ -389,7 +389,7 @@ def _surely_lost(view: View, verb: VerbUse, group: PlaceList) -> bool:
         group.last == apart
         and not told
         and not item.anaphor
-        and view.word(group.first - 1) not in PREPOSITIONS
+        and (view.word(group.first - 1) not in PREPOSITIONS or group.first == 1)  # "After X was lost"
     )
     sure = item.evident or group.first > 0 or len(group.items) > 1
     return near and view.word(verb.head + 1) in _AFTER_LOST and sure

@@ -356,7 +356,7 @@ def _that_is_one(view: View, at: int) -> list[PlaceItem]:
 def _has_one_in(view: View, noun: int) -> list[PlaceItem]:
     """Return X of "Y still has its main stronghold in X" at the noun, nothing for other words."""
     own = next((k for k in range(noun - 1, noun - 5, -1) if view.word(k) in ("its", "their", "his")), None)
-    has = own is not None and view.word(own - 1) in ("has", "have")
+    has = own is not None and view.word(own - 1) in ("has", "have", "kept", "keep")
     group = view.reader.read(noun + 2, loose=True) if has and view.word(noun + 1) in ("in", "at") else None
     return [] if group is None or group.items[0].anaphor else group.items
 

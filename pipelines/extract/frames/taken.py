@@ -382,7 +382,9 @@ def _taken_indeed(view: View, verb: VerbUse, group: PlaceList, agent: ActorPhras
     if both and not weak:
         return True  # "in X and Y, both captured on Tuesday"
     comma = _comma_before(view, verb.first)
-    if verb.voice is Voice.REDUCED and verb.form.lemma in _OF_PLACES and view.word(comma) == ",":
+    inside = view.word(group.first - 1) == "in" and group.first == 1 and view.word(verb.head + 1) == "on"
+    fronted = verb.form.lemma in _OF_PLACES or (inside and verb.form.lemma in ("capture", "seize"))
+    if verb.voice is Voice.REDUCED and fronted and view.word(comma) == ",":
         return group.last == comma - 1 and not group.items[0].anaphor  # "X, (since) retaken on Friday, ..."
     if verb.voice is Voice.REDUCED and verb.head > 1:
         return both and group.last == verb.first - 3

@@ -456,6 +456,8 @@ def _gain(
 def _taken_from(view: View, verb: VerbUse, first: int, behind: int) -> ActorPhrase | None:
     """Return from whom a place was taken: "took X from Y", "took from Y the town of X", "cleared X of Y"."""
     origin = view.after_preposition(behind, "from", reach=10)
+    if view.lows[behind : behind + 2] == ["from", "them"]:
+        origin = view.last_subject
     if origin is None and first > verb.head + 2:
         origin = view.after_preposition(verb.head + 1, "from", reach=1)
     if origin is None and verb.form.lemma in RIDDING:

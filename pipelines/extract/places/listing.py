@@ -303,7 +303,9 @@ def _ends_list(reader: PhraseReader, i: int) -> bool:
     last = i
     while reader.namelike(last) and last not in reader.actors:
         last += 1
-    return last > i and reader.lows[last : last + 1] in ([","], ["."], ["on"], [])
+    lying = reader.lows[last : last + 2] == ["in", "the"]  # "and B in the east."
+    ends = lying and {".", ","} & {*reader.lows[last + 3 : last + 5]}
+    return last > i and (reader.lows[last : last + 1] in ([","], ["."], ["on"], []) or bool(ends))
 
 
 def behind_apposition(reader: PhraseReader, step: int, *, of: bool = False) -> int | None:
