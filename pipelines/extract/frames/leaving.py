@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.extract.actors.officials import official
 from pipelines.extract.actors.outcomes import handed
 from pipelines.extract.clauses.eliding import more_left
 from pipelines.extract.clauses.finding import span_of
@@ -78,7 +79,14 @@ _BUSINESS = words("company firm airline charity borders ngo contractor")
 _TELLERS = words("spoke speaking interviewed reached said told recalled recounted phone telephone")
 _SEEN = words("seen spotted filmed pictured reported still already busy packing")
 """What may stand between people and what they are doing: "families could be seen leaving"."""
+_TROOPS = words("troops forces soldiers")
 _CIVILIANS = words("residents civilians families people villagers inhabitants refugees women")
+
+
+def _who_withdrew_them(view: View, verb: VerbUse) -> ActorPhrase | None:
+    """Return the state of "the president (pulled) troops out of X", None where no such words stand."""
+    troops = not _TROOPS.isdisjoint(view.lows[verb.head + 1 : verb.head + 4])
+    return official(view, verb.first) if troops else None
 
 
 def leave(view: View, verb: VerbUse) -> None:
@@ -112,10 +120,10 @@ def leave(view: View, verb: VerbUse) -> None:
         or _stays(view, verb)
         or _left_with(view, verb)
         or civilians
-        or view.word(at) in LEADERS
+        or (view.word(at) in LEADERS and _TROOPS.isdisjoint(view.lows[verb.head + 1 : verb.head + 4]))
     ):
         return  # "as residents fled the city"
-    leaver = _carried(view, verb) or view.subject(verb.first)
+    leaver = _carried(view, verb) or view.subject(verb.first) or _who_withdrew_them(view, verb)
     items = _left_places(view, verb) or _left_unnamed(view, verb, leaver)
     if leaver is None and verb.gerund:
         leaver = taker_of(view, verb)
