@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem
 
 _OPERATION_WHERE = words("on against in for towards toward at to inside across within")
+_FOLLOWING = words("after follows followed following")
+"""What a deal came after is no plan: "the deal came after the army's siege of X"."""
 _GROUNDLESS = words(
     """air aerial drone rocket missile artillery mortar suicide chemical cyber bomb bombing car gas terror
     terrorist gun arson knife""",
@@ -127,6 +129,7 @@ def _operation(view: View, i: int) -> None:
         or view.lows[i - 4 : i - 2] == ["about", "to"]
         or any(w in PLEDGE_NOUNS or w in PLEDGE_VERBS or w in ("upcoming", "will") for w in before)
     )
+    planned = planned and not (low in _SIEGES | {"encirclement"} and not _FOLLOWING.isdisjoint(before[-4:]))
     unsaid = _no_ground_operation(view, i, before) or conditional(view.lows, i)
     if unsaid or not (planned or _under_way(view, i)):
         return
@@ -276,7 +279,7 @@ def _under_way(view: View, i: int) -> bool:
         return True
     if view.lows[i - 4 : i - 1] == ["took", "part", "in"]:
         return True  # "took part in the assault on X"
-    return low in ("siege", "drive", "push") and (
+    return low in ("siege", "drive", "push", "encirclement") and (
         owner_of(view, i) is not None
         or view.agent(i + 1, reach=MAX_SIEGE if low == "siege" else 8) is not None
     )

@@ -288,11 +288,18 @@ def _told_otherwise(view: View, group: PlaceList, noun: int) -> bool:
     )
 
 
+_AREAS = words(
+    "areas regions districts territory territories neighborhoods neighbourhoods parts towns villages"
+)
+"""Where people go: "fled to areas (under Y's control)"."""
+
+
 def _to_be(before: list[str]) -> bool:
     """Say whether "to remain (under control)" is told, not where a road leads: "X, on the road to Y, is"."""
     return any(
-        low == "to" and (k + 1 == len(before) or "," not in before[k:]) for k, low in enumerate(before)
-    )
+        low == "to" and "," not in before[k:] and _AREAS.isdisjoint(before[k + 1 : k + 2])
+        for k, low in enumerate(before)
+    )  # fmt: skip
 
 
 def _fully_so(view: View, opener: int) -> bool:

@@ -12,6 +12,7 @@ from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM, S
 from pipelines.extract.vocabulary.modality import Mood
 from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
+    REPORTING,
     words,
 )
 from pipelines.model import Event, Polarity
@@ -70,7 +71,10 @@ def launcher(view: View, noun: int) -> ActorPhrase | None:
 
 def who_says(view: View) -> ActorPhrase | None:
     """Return the side that tells of an attack by nobody named: who beats one off says so."""
-    telling = (p for p in view.actors if tells(view, p.last + 1) and speaks_for(view, p) and not p.possessive)
+    telling = (
+        p for p in view.actors
+        if (tells(view, p.last + 1) or _told_there(view, p)) and speaks_for(view, p) and not p.possessive
+    )  # fmt: skip
     source = (p for p in view.actors if view.lows[p.first - 2 : p.first] == ["according", "to"])
     return (
         next(telling, None)
@@ -79,6 +83,12 @@ def who_says(view: View) -> ActorPhrase | None:
         or (view.last_subject or view.last_minister if view.lows[:2] in _IT_SAID else None)
         or (view.unnamed(view.sides.war.voice) if view.sides.war.voice else None)
     )
+
+
+def _told_there(view: View, who: ActorPhrase) -> bool:
+    """Say whether "Y in the X countryside said" is told of an actor."""
+    near = view.lows[who.last + 3 : who.last + 6]
+    return view.lows[who.last + 1 : who.last + 3] == ["in", "the"] and not REPORTING.isdisjoint(near)
 
 
 def attacked_actor(view: View, noun: int) -> ActorPhrase | None:

@@ -310,8 +310,10 @@ def _named_behind(view: View, i: int) -> list[PlaceItem]:
     """Read "the rebel stronghold of X", "their last bastion, X" from token `i`."""
     if view.word(i) in ("of", "in", ",", "is"):
         group = view.reader.read(i + 1, loose=view.word(i) in ("of", "is") or _closed(view, i))
-        if group is not None and view.word(i) == "in" and view.word(group.last + 1) in ("is", "remains"):
-            named = view.reader.read(group.last + 2, loose=True)  # "their last stronghold in Y is X"
+        country = view.word(i) == "in" and group is None and view.word(i + 2) in ("is", "remains")
+        ends = group.last if group is not None else i + 1
+        if country or (view.word(i) == "in" and view.word(ends + 1) in ("is", "remains")):
+            named = view.reader.read(ends + 2, loose=True)  # "their last stronghold in Y is X"
             return [] if named is None or named.items[0].anaphor else named.items
         if group is not None and view.word(i) == "in" and view.word(group.last) in _LARGE:
             return []  # "the army's last bastion in Raqqa province" is not all of it
