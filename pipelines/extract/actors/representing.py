@@ -97,6 +97,18 @@ def _offensive(view: View, at: int) -> ActorPhrase | None:
     return None
 
 
+_AGAINST_OTHERS = words("rival rivals opposing warring feuding")
+_EACH_OTHER = (("each", "other"), ("one", "another"))
+
+
+def among_themselves(view: View, actor: ActorPhrase) -> bool:
+    """Say whether "rival militias (clashed)", "two militias (fought) each other" tells of no side against another."""
+    here = actor.sentence_is(view.sentence)
+    rivals = here and not _AGAINST_OTHERS.isdisjoint(view.lows[actor.first : actor.last + 1])
+    behind = view.lows[actor.last + 1 : actor.last + 6]
+    return rivals or (here and any(pair in _EACH_OTHER for pair in pairwise(behind)))
+
+
 def one_of_two(view: View, actor: ActorPhrase) -> bool:
     """Say whether an actor fights the one beside it: "rebels and the army", "Russian and Ukrainian troops clashed"."""
     here = actor.sentence_is(view.sentence) and actor.first > 1

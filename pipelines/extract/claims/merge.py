@@ -354,7 +354,7 @@ def _gain_beats(claims: list[Claim]) -> list[Claim]:
             claim.event in (Event.CONTEST, Event.PLEDGE)
             and claim.part is None
             and whole
-            and not claim.rule.startswith("clash")
+            and not claim.rule.startswith(("clash", "mutual"))
         ):
             continue
         if claim.event is Event.GAIN and claim.from_actor is None:

@@ -55,6 +55,11 @@ _RANKED = NUMBERS.keys() | words(
     fifth sixth seventh eighth ninth tenth 10th 11th 12th latest another important strategic last"""
 )
 """Which or how many towns of a row they are."""
+_BUILDINGS = BUILDINGS | words(
+    "palace airport hall station headquarters office offices court courthouse parliament ministry"
+)
+MAX_BUILDING = 6
+"""Within how many words "the governor's office," ends."""
 MAX_COUNTED = 9
 """How many words "Afghanistan's second- and third-biggest" may have before "cities of A and B"."""
 _BEHIND_NAMED = frozenset({"", ".", ","}) | words("in on after late early from with as by")
@@ -268,16 +273,30 @@ def _in_a_part(view: View, i: int) -> PlaceList | None:
 
 def _behind_thing(view: View, i: int) -> PlaceList | None:
     """Read A and B of "the palace, A and B", "the palace, as well as A" at token `i`, None for other words."""
-    if (
-        view.word(i) != "the"
-        or view.word(i + 1) not in BUILDINGS | {"palace", "airport"}
-        or view.word(i + 2) != ","
-    ):
+    comma = _behind_building(view, i)
+    if comma is None:
         return None
-    at = i + 3 + 3 * (view.lows[i + 3 : i + 6] == ["as", "well", "as"])
-    group = view.reader.read(at, loose=True) if view.reader.namelike(at) else None
-    more = group is not None and (at > i + 3 or len(group.items) > 1) and not group.items[0].anaphor
-    return group if more else None
+    at = comma + 1
+    while (further := _behind_building(view, at)) is not None:
+        at = further + 1  # "the town hall, the railway station and the village of X"
+    added = view.lows[at : at + 3] == ["as", "well", "as"]
+    at += 3 * added
+    named = view.reader.namelike(at) or (view.word(at) == "the" and at > comma + 1)
+    group = view.reader.read(at, loose=view.reader.namelike(at)) if named else None
+    more = group is not None and (at > comma + 1 or len(group.items) > 1) and not group.items[0].anaphor
+    theirs = group is not None and group.items[0].inside is not None  # "the airport and the palace in X"
+    return group if more and not theirs else None
+
+
+def _behind_building(view: View, i: int) -> int | None:
+    """Return the comma or "and" behind "the railway station" at token `i`, None where no bare building stands."""
+    if view.word(i) != "the":
+        return None
+    near = range(i + 1, i + MAX_BUILDING)
+    end = next((k for k in near if view.word(k) in (",", "and")), None)
+    plain = end is not None and view.word(end - 1) in _BUILDINGS
+    low = all(view.reader.tokens[k].text.islower() or view.word(k) == "'s" for k in range(i, end or i))
+    return end if plain and low and end is not None and view.lows[end : end + 2] != [",", "and"] else None
 
 
 def _behind_unnamed(view: View, i: int) -> PlaceList | None:

@@ -29,7 +29,9 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told or agrees on it there: it is not about that place."""
 
-_VENUES = words("geneva brussels vienna istanbul doha jeddah davos") | {"new york", "the hague"}
+_VENUES = words(
+    "geneva brussels vienna istanbul doha jeddah davos washington london paris berlin rome madrid"
+) | {"new york", "the hague"}
 """Where talks are held and nobody fights."""
 _WARNING = words("warned cautioned heard feared hoped")
 MAX_TELLING = 9

@@ -178,7 +178,9 @@ def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
         ends = group is not None and group.last in (at, at - 1) and not group.items[0].anaphor
         if not ends or view.word(begin - 1) == "between" or group is None:
             continue
-        if longest is None or group.items[0].name_first < longest.items[0].name_first:
+        first, so_far = group.items[0], longest.items[0] if longest is not None else None
+        parted = so_far is not None and so_far.part is None and first.part is not None  # "western X, which"
+        if so_far is None or first.name_first < so_far.name_first or parted:
             longest = group
     return longest
 

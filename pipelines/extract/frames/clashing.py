@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.extract.actors.representing import one_of_two
+from pipelines.extract.actors.representing import among_themselves, one_of_two
 from pipelines.extract.clauses.finding import span_of
 from pipelines.extract.clauses.preceding import predicate_places
 from pipelines.extract.clauses.relating import where_items
@@ -72,6 +72,7 @@ def clash(view: View, verb: VerbUse) -> None:
     items = items or _against(view, verb) or where_items(view, verb.first) or _opening_unless_told(view, verb)
     items = items or (_opened_by_place(view) if both else [])
     actor = view.subject(verb.first)
+    mutual = actor is not None and among_themselves(view, actor)
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
     both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
     if items and not _in_a_war(view, verb, items) and (actor or contended or both):
@@ -79,8 +80,8 @@ def clash(view: View, verb: VerbUse) -> None:
             Event.CONTEST,
             items,
             verb=span_of(verb),
-            actor=None if actor is None or one_of_two(view, actor) else actor,
-            rule=f"clash:{verb.form.lemma}",
+            actor=None if actor is None or mutual or one_of_two(view, actor) else actor,
+            rule=f"{'mutual' if mutual else 'clash'}:{verb.form.lemma}",
             confidence=0.8,
         )
 
