@@ -172,7 +172,7 @@ def _cut(group: PlaceList | None, at: int) -> PlaceList | None:
 
 def ending_at(view: View, at: int, *, loose: bool) -> PlaceList | None:
     """Return the longest list of places that ends right before token `at` or a comma there."""
-    longest = None
+    longest: PlaceList | None = None
     for begin in range(at - 1, max(-1, at - 6), -1):
         group = _cut(view.reader.read(begin, loose=loose), at)
         ends = group is not None and group.last in (at, at - 1) and not group.items[0].anaphor

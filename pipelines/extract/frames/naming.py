@@ -313,8 +313,8 @@ def _taker(view: View, i: int, last: int, *, falling: bool) -> ActorPhrase | Non
         view.word(k) in _ANNOUNCING | {"claimed", "claims", "declared", "declares", "reported", "reports"}
         for k in range(max(0, i - 5), i)
     ):
-        told = next((k for k in range(max(0, i - 5), i) if view.word(k) in _ANNOUNCING), i)
-        itself = view.subject(told) if view.word(told - 1) == "it" else None  # "On Friday it announced"
+        verb = next((k for k in range(max(0, i - 5), i) if view.word(k) in _ANNOUNCING), i)
+        itself = view.subject(verb) if view.word(verb - 1) == "it" else None  # "On Friday it announced"
         return view.subject(i - 1) or itself or _claimed_by(view, i)
     if view.word(i - 1) == "its" or view.lows[i - 2 : i] == ["with", "the"]:
         opened = view.subject(i)  # "opened their advance with the recapture of X"
