@@ -22,6 +22,8 @@ _GOES_ON = re.compile(r"(?!(?:al|el|as|ash|an|ar|at|ad|az|ez|es|ul)[-‐–'’]
 _LAST_WORD = re.compile(r"[^\W\d_]{1,12}\Z")
 _OPEN = DETERMINERS | PREPOSITIONS | AUXILIARIES | words("and or but that which who where while because than")
 """Words with which no line ends that is a sentence's, a title's or a list's."""
+_PROSE = re.compile(r"\b(?:[Tt]he|an?|is|are|was|were|has|have|had)\b")
+"""What a line of a sentence has and a headline hardly: enough where only one line surely goes on."""
 _ENDS = frozenset('.!?:;…"”»)]')
 
 
@@ -36,7 +38,8 @@ def unwrapped(text: str) -> str:
     throughout = len(sure) >= MIN_BROKEN
     out, at = [], 0
     for start, end, begin in lines:
-        full = throughout and end - start >= max(MIN_WIDTH, FULL * width) and text[end - 1] not in _ENDS
+        wide = end - start >= max(MIN_WIDTH, FULL * width) and text[end - 1] not in _ENDS
+        full = wide and (throughout or (bool(sure) and _PROSE.search(text, start, end) is not None))
         if full or _goes_on(text, start, end, begin):
             out += [text[at:end], " " * (begin - end)]
             at = begin
