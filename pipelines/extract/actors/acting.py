@@ -55,7 +55,7 @@ _NOT_VERBS = words(
 
 _TAKING_OBJECTS = words(
     """warned drove left took beat sent gave told kill kills killed fought hit accuse accuses blame blames urge urges
-    back backs support supports help helps""",
+    back backs support supports help helps caught catch dealt threw shot overcame""",
 )
 
 _STATES_ABROAD = frozenset(country.lower() for country in COUNTRIES.values())

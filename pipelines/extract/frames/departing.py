@@ -9,10 +9,11 @@ from pipelines.extract.actors.officials import official
 from pipelines.extract.frames.happened import reality
 from pipelines.extract.frames.naming import light_subject, owner_at
 from pipelines.extract.vocabulary.lexicon import LEAVING_NOUNS, PLEDGE_NOUNS
-from pipelines.extract.vocabulary.words import words
+from pipelines.extract.vocabulary.words import REPORTING, words
 from pipelines.model import Event, Polarity
 
 if TYPE_CHECKING:
+    from pipelines.extract.actors.records import ActorPhrase
     from pipelines.extract.clauses.context import View
 
 _DONE = words("completed complete ended finished over concluded done left allowed was")
@@ -69,8 +70,17 @@ def ordered_out(view: View) -> None:
             )
 
 
+def _telling_its_own(view: View, i: int) -> ActorPhrase | None:
+    """Return the army of "The army said its withdrawal (from X was complete)", None where nobody tells of his own."""
+    if view.word(i - 1) not in ("its", "their", "his"):
+        return None
+    said = next((k for k in range(i - 2, max(-1, i - 4), -1) if view.word(k) in REPORTING), None)
+    return view.subject(said) if said is not None else None
+
+
 def _departure(view: View, i: int) -> None:
     leaver = owner_at(view, i) or view.after_preposition(i + 1, "of", reach=1) or light_subject(view, i)
+    leaver = leaver or _telling_its_own(view, i)
     if view.word(i + 1) == "of" and not _PEOPLE.isdisjoint(view.lows[i + 2 : i + 4]):
         return  # "the evacuation of children from X"
     items = view.behind(i + 1, words("from"), reach=8)

@@ -42,11 +42,16 @@ MAX_TOWN = 7
 """Words from "taking", "forcing rebels out of" to the town."""
 _ECHOED = (Event.GAIN, Event.LOSS, Event.HOLD, Event.CONTEST)
 _AT_ONCE = words("soon quickly swiftly later")
+_NEXT = (("next", "was"), ("next", "were"), ("then", "came"), ("next", "came"))
+NEXT = frozenset(map(" ".join, _NEXT))
+"""Wordings without which no place came next."""
 _INCLUDING = {(who, "include") for who in ("they", "these", "those")}
 _AMONG = {("among", who, be) for who in ("them", "these") for be in ("are", "were", "is", "was")}
 INCLUDING = frozenset(map(" ".join, _INCLUDING)) | {"among them", "among these"}
 """Wordings without which no sentence names what the one before counted."""
-FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED) | {f"{low} followed" for low in _AT_ONCE}
+FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED | {"."}) | {
+    f"{low} followed" for low in _AT_ONCE
+}
 """Wordings without which no place followed another."""
 
 
@@ -83,7 +88,8 @@ def included(view: View) -> None:
 def followed(view: View) -> None:
     """Read "(X fell.) Z followed on Monday": Z went as X did, in the sentence before or in this one."""
     for i, low in enumerate(view.lows):
-        if low != "followed" or (view.word(i + 1) not in _FOLLOWED and view.word(i - 1) not in _AT_ONCE):
+        ends = view.word(i + 1) == "." and view.word(i - 2) == "and"  # "A and B followed."
+        if low != "followed" or not (ends or view.word(i + 1) in _FOLLOWED or view.word(i - 1) in _AT_ONCE):
             continue
         first = i
         while view.word(first - 1) in ADVERBS:
@@ -108,6 +114,17 @@ def followed(view: View) -> None:
         ):
             items = group.items + elided(view, i + 1)  # "Y followed on Saturday and Z on Sunday"
             view.findings += [_like(source, item, view, i) for item in items]
+
+
+def came_next(view: View) -> None:
+    """Read "(The army took X.) Next was Y", "Then came Y and Z": these went as X did, in the sentence before."""
+    source = view.told
+    if tuple(view.lows[:2]) not in _NEXT or source is None or source.event is not Event.GAIN:
+        return
+    group = view.reader.read(2, loose=True)
+    near = source.sentence.index == view.sentence.index - 1 and source.polarity is Polarity.ASSERTED
+    if near and group is not None and not group.items[0].anaphor:
+        view.findings += [_like(source, item, view, 1) for item in group.items]
 
 
 def _follows_a_place(view: View, item: PlaceItem, i: int, source: Finding) -> bool:

@@ -277,7 +277,7 @@ def _entered_directly(view: View, verb: VerbUse) -> list[PlaceItem]:
     if lemma == "breach":
         return view.behind(behind, words("of in around at"), reach=4)
     if verb.voice is Voice.PASSIVE:
-        before = view.before(verb.first)
+        before = view.before(verb.first) or (view.loose_before(verb.first) if lemma == "enter" else None)
         return before.items if before else []
     parted = view.within(behind, reach=8) if group is None and "-" in view.word(behind) else None
     if parted is not None:

@@ -54,6 +54,7 @@ _LEADING = words("crossing crossings road roads highway gate gates route routes 
 MAX_TOLD = 9
 """How many words may stand between "told" and its "that": "Reuters by telephone"."""
 _TO_THEM = (["to", "them"], ["to", "it"])
+_TOWNS = SINGULAR_PLACE_NOUNS | PLURAL_PLACE_NOUNS
 _BECOMING = words("became become becomes was is are were")
 
 
@@ -205,8 +206,11 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     if not verb.infinitive:
         return None
     rank = next(
-        (k for k in range(verb.first - 2, max(-1, verb.first - 9), -1) if _ranked(view.word(k))), None
-    )
+        (
+            k for k in range(verb.first - 2, max(-1, verb.first - 9), -1)
+            if _ranked(view.word(k)) or view.word(k) == "among"
+        ), None,
+    )  # fmt: skip
     if rank is None:
         return None
     link = next((k for k in range(rank - 1, max(-1, rank - 7), -1) if view.word(k) in _BECOMING), None)
@@ -215,7 +219,7 @@ def first_to_fall(view: View, verb: VerbUse) -> PlaceList | None:
     if link is None:
         return identified(view, verb.first - 1, verb.head + 1)
     found = view.loose_before(link) or view.before(link)
-    if found is not None and not SINGULAR_PLACE_NOUNS.isdisjoint(view.lows[rank : verb.first]):
+    if found is not None and not _TOWNS.isdisjoint(view.lows[rank : verb.first]):
         found.items[0].evident = True  # "X was the first provincial capital to fall"
     return found
 

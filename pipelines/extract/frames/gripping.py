@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.extract.vocabulary.words import words
+from pipelines.extract.vocabulary.words import AUXILIARIES, words
 from pipelines.model import Event
 
 if TYPE_CHECKING:
@@ -26,4 +26,7 @@ def grips(view: View) -> None:
         group = view.objects(i + 2)
         weak = any(view.word(k) in _WEAKENING for k in range(i - 6, i + 12))
         if holder is not None and group is not None and not weak:
-            view.add(Event.HOLD, group.items, verb=(i, i), actor=holder, rule="grip", confidence=0.7)
+            listed = view.word(group.last + 1) == "and" and view.reader.namelike(group.last + 2)
+            last = view.reader.item(group.last + 2, loose=True) if listed else None
+            more = [last] if last is not None and view.word(last.last + 1) in AUXILIARIES else []
+            view.add(Event.HOLD, group.items + more, verb=(i, i), actor=holder, rule="grip", confidence=0.7)

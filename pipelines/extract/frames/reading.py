@@ -114,7 +114,7 @@ TRIGGERS = (
     | strongholds.OWN_POCKETS | {f"{low} between" for low in dividing.DIVIDING} | {*dividing.TELLING}
     | denying.WORDINGS | {f"{low} out" for low in words("soldiers troops forces men fighters army")}
     | {f"{low} {how}" for low in remaining.STAYING for how in ("with", "under", "loyal")} | echoing.FOLLOWING
-    | echoing.INCLUDING | ranking.WORDINGS | {"outside the", "beyond the", "outside government"}
+    | echoing.INCLUDING | echoing.NEXT | ranking.WORDINGS | {"outside the", "beyond the", "outside government"}
     | {"been under", "masters of", "master of", "seat of", "belongs to", "belong to"}
     | {f"{low} again" for low in DEMONYMS} | having.HAVING
     | {f"{stays} {low}" for low in DEMONYMS for stays in ("remains", "remain", "still")}
@@ -274,6 +274,7 @@ _FRAMES: tuple[Callable[[View], None], ...] = (
     echoing.entered,
     echoing.echoes,
     echoing.followed,
+    echoing.came_next,
     echoing.included,
     echoing.gapped,
     echoing.by_another,

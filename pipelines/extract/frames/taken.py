@@ -33,6 +33,7 @@ from pipelines.extract.vocabulary.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    DOUBLE_QUOTES,
     FACILITIES,
     KINDS,
     PART_NOUNS,
@@ -239,7 +240,8 @@ def _passive_subject(view: View, verb: VerbUse) -> PlaceList | None:
     where = group is not None and view.word(group.last + 1) == "," and view.word(group.last + 2) == "where"
     taken = has_sense(verb.form.lemma, Sense.TAKE, Sense.TAKE_WEAK)
     if verb.voice is Voice.PASSIVE and (group is None or where or taken):
-        nearest = view.loose_before(verb.first)
+        quoted = view.word(verb.first - 1) in DOUBLE_QUOTES  # "X \"was liberated today\""
+        nearest = view.loose_before(verb.first - quoted)
         if nearest is not None and (group is None or nearest.first > group.last):
             group = nearest  # "the army lost X, and Y was captured days later"
     group = group and (_nearer_before_which(view, verb, group) or group)
@@ -300,9 +302,12 @@ def _among_those(view: View, verb: VerbUse) -> PlaceList | None:
         return included
     noun = verb.first - 1 - (view.word(verb.first - 1) in ("that", "which"))
     among = next((k for k in range(noun - 1, max(0, noun - 4), -1) if view.word(k) == "among"), 0)
+    among = among or next((k for k in range(noun - 1, max(1, noun - 4), -1) if view.word(k - 1) == "one"), 0)
     if not among or view.word(noun) not in PLURAL_PLACE_NOUNS:
         return None
-    group = ending_at(view, among, loose=True)
+    ends = among - (view.word(among - 1) == "one")
+    ends -= view.word(ends - 1) in BE  # "A and B were among the towns captured by Y"
+    group = ending_at(view, ends, loose=True)
     for item in group.items if group is not None else ():
         item.evident = True
     return group

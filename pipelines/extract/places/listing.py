@@ -291,6 +291,7 @@ def behind_relative(reader: PhraseReader, at: int) -> int | None:
         if more and reader.lows[k + 3] in KINDS:
             return k + 2  # "the port of A, from which ..., and the town of B"
         where = reader.lows[at + 1] == "where" and reader.lows[k] == "," and reader.namelike(k + 1)
+        where = where and not reader.namelike(k - 1)  # "where it took bases in B, C and D"
         if where and reader.lows[k + 2 : k + 3] in ([","], ["and"]) and reader.namelike(k + 3):
             return k + 1  # "A, where five soldiers died, B and C"
         if reader.lows[k : k + 2] == [",", "and"] and _ends_list(reader, k + 2):
