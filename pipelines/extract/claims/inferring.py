@@ -45,15 +45,6 @@ _TAKEN = (
 """Rules of what somebody does: a place that "falls" is nobody's until the text says whose."""
 
 
-_FREEING = (
-    "brought-under",
-    "passive:free",
-    "passive:liberate",
-    "passive:clear",
-    "passive:cleanse",
-    "passive:retake",
-)
-"""Rules of what an offensive brings: where nobody gains in a text, it is that of the one side that attacks in it."""
 _CLASHING = ("clash:",)
 """Rules of fighting without an attacker: it is that of the one side that is told to be on the offensive."""
 _BEATEN_OFF = ("repel:",)
@@ -166,11 +157,11 @@ class _Gains:
                 self.places.add((claim.actor, place_key(claim)))
 
     def only_side(self, claim: Claim) -> str | None:
-        """Return the one side that gains about a claim's days, at any time if none does then; None if several do."""
+        """Return the one side that gains about a claim's days, else at any time, else attacks; None if several do."""
         then = {
             s for s, spans in self.days.items() if any(_apart(d, _days(claim)) <= NEAR_DAYS for d in spans)
         }
-        sides = then or set(self.days) or (self.attacking if claim.rule.startswith(_FREEING) else set())
+        sides = then or set(self.days) or self.attacking
         return next(iter(sides)) if len(sides) == 1 else None
 
 
