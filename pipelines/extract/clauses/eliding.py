@@ -85,17 +85,20 @@ def elided(view: View, i: int) -> list[PlaceItem]:
             begin = at + 1 + (view.word(at + 1) == "and")
             later = listing.over_time(view.reader, begin)  # "and, two days later, Y"
             begin = later or begin
+            then = view.word(begin) == "then" and view.reader.namelike(begin + 1) and at > i
             begin += view.word(begin) == "then"  # "Uvira and Goma, then Bunia on Christmas Day"
             begin += 2 * (view.lows[begin : begin + 2] in _BEFORE_IT)  # "X in May, and before it Y"
             begin += 2 * (
                 view.lows[begin : begin + 2] == ["that", "of"]
             )  # "the base of X in July and that of Y"
             named = "and" in (view.word(at), view.word(begin - 1)) or view.reader.namelike(begin)
-            named = named or (view.word(begin) == "the" and view.reader.namelike(begin + 1))
+            named = named or then or (view.word(begin) == "the" and view.reader.namelike(begin + 1))
             group = view.reader.read(begin, loose=True) if named else None
             if group is None or group.items[0].anaphor or view.reader.tokens[begin].text in listing.RINGING:
                 return []
             manner = view.word(i) in _MANNER and view.word(group.last + 1) in _MANNER
+            if then and view.word(group.last + 1) in (".", ","):
+                return group.items  # "X on Tuesday, then Y."
             if not later and not manner and not _dated(view, _behind_aside(view, group.last + 1)):
                 return []
             if not later and not REPORTING.isdisjoint(view.lows[group.last + 2 : group.last + 4]):

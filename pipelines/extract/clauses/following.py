@@ -72,6 +72,8 @@ def _continued(view: View, group: PlaceList, prepositions: frozenset[str]) -> li
         at += 1
     if view.word(at) == "and" and view.word(at + 1) in prepositions:
         more = view.reader.read(at + 2, loose=view.reader.namelike(at + 2) and not group.items[0].anaphor)
+        if more and view.word(more.last + 1) in ("it", "they", "he", "we", "the"):
+            return []  # "moved into X, and in Ituri it took Y"
         if more:
             return more.items + _continued(view, more, prepositions)
     return []

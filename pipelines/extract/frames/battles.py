@@ -350,8 +350,13 @@ def _to_come(view: View, i: int) -> bool:
     will = next(
         (k for k, low in enumerate(clause) if low in ("will", "would", "could", "may", "might")), None
     )
-    return will is not None and any(
-        w in ("begin", "start", "erupt", "break", "follow", "over", "end", "be") for w in clause[will:]
+    heard = will is not None and clause[will : will + 3] == ["could", "be", "heard"]
+    return (
+        will is not None
+        and not heard
+        and any(
+            w in ("begin", "start", "erupt", "break", "follow", "over", "end", "be") for w in clause[will:]
+        )
     )
 
 

@@ -49,9 +49,9 @@ _INCLUDING = {(who, "include") for who in ("they", "these", "those")}
 _AMONG = {("among", who, be) for who in ("them", "these") for be in ("are", "were", "is", "was")}
 INCLUDING = frozenset(map(" ".join, _INCLUDING)) | {"among them", "among these"}
 """Wordings without which no sentence names what the one before counted."""
-FOLLOWING = frozenset(f"followed {low}" for low in _FOLLOWED | {"."}) | {
-    f"{low} followed" for low in _AT_ONCE
-}
+FOLLOWING = (
+    {"followed"} | frozenset(f"followed {low}" for low in _FOLLOWED) | {f"{low} followed" for low in _AT_ONCE}
+)
 """Wordings without which no place followed another."""
 
 
@@ -88,7 +88,7 @@ def included(view: View) -> None:
 def followed(view: View) -> None:
     """Read "(X fell.) Z followed on Monday": Z went as X did, in the sentence before or in this one."""
     for i, low in enumerate(view.lows):
-        ends = view.word(i + 1) == "." and view.word(i - 2) == "and"  # "A and B followed."
+        ends = view.word(i + 1) in ("", ".") and "and" in view.lows[max(0, i - 4) : i]  # "A and B followed."
         if low != "followed" or not (ends or view.word(i + 1) in _FOLLOWED or view.word(i - 1) in _AT_ONCE):
             continue
         first = i

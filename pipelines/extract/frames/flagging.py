@@ -82,9 +82,10 @@ def raise_flag(view: View, verb: VerbUse) -> None:
     if not items and not _FLAGPOLES.isdisjoint(view.lows[begin : begin + MAX_FLAG]):
         items = view.behind(begin, words("of in"), reach=9)  # "over the town hall of X"
     if not items and not _FLAGPOLES.isdisjoint(view.lows[flag : flag + MAX_FLAG]):
+        came = [f.item for f in view.findings if f.rule.startswith("enter:") and f.head < verb.first]
         items = (
-            view.opening() or view.opening_aside()
-        )  # "In X they raised their flag over the police station"
+            view.opening() or view.opening_aside() or came[-1:]
+        )  # "entered X and raised it at the town hall"
     actor = view.subject(verb.first) if verb.voice is Voice.ACTIVE else view.agent(verb.head + 1)
     if (
         not items

@@ -110,10 +110,13 @@ def has_under(view: View) -> None:
         if low not in _HAVING or (group := view.reader.read(i + 1, loose=True)) is None:
             continue
         at = group.last + 1
-        noun = next((k for k in range(at + 1, at + MAX_UNDER) if view.word(k) == "control"), None)
+        at += view.word(at) in ADVERBS | {"firmly"}
+        gripped = view.word(at) == "in" and view.word(at + 1) in ("its", "their")  # "has X in its grip"
+        nouns = words("grip grasp") if gripped else words("control")
+        noun = next((k for k in range(at + 1, at + MAX_UNDER) if view.word(k) in nouns), None)
         holder = view.subject(i)
         ahead = not _NOT_YET.isdisjoint(view.lows[max(0, i - 2) : i])
-        if view.word(at) != "under" or noun is None or holder is None or ahead:
+        if (view.word(at) != "under" and not gripped) or noun is None or holder is None or ahead:
             continue
         full = any(view.word(k) in _FULL for k in range(at, noun))
         event = Event.GAIN if full and view.word(i - 1) != "still" else Event.HOLD

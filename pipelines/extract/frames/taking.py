@@ -59,6 +59,8 @@ _VOTING = words("election elections vote votes ballot polls primary referendum r
 _BRIEFLY = words("hours hour day")
 """How long a place was occupied that was soon left again."""
 _DYING = words("died killed lost dead wounded perished")
+_AND_CUT = (["and", "cut"], ["and", "blocked"], ["and", "closed"], ["and", "opened"])
+"""What else is done where a place was secured: "secured X and cut the road to Y"."""
 MAX_DEAD = 9
 """How many words may stand between "died" and the campaign in which somebody did."""
 _AREAS = words("area territory territories land ground kilometers kilometres km")
@@ -408,6 +410,7 @@ def _surely_taken(view: View, verb: VerbUse, items: list[PlaceItem], subject: Ac
             items[-1].evident
             or item.evident
             or (subject.side is not None and view.word(items[-1].last + 1) in _AFTER_TAKEN | {"in"})
+            or (subject.side is not None and view.lows[items[-1].last + 1 :][:2] in _AND_CUT)
         )
     parted = item.extent is Extent.PART and subject is not None and subject.side  # "gained most of X"
     sure = item.evident or (parted and verb.form.lemma != "free")
