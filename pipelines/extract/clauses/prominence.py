@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Mention
 from pipelines.extract.clauses.relating import described
 from pipelines.extract.places.kinds import TOWNS
-from pipelines.extract.vocabulary.countries import CAPITALS
+from pipelines.extract.vocabulary.countries import CAPITALS, VENUES
 from pipelines.extract.vocabulary.lexicon import FORMS, Sense, has_sense
 from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
+    LOCAL_OFFICIALS,
     OFFICES,
     REPORTING,
     SAYING,
@@ -29,10 +30,6 @@ _HEARING = OFFICES | words(
 )
 """Who tells something in a place, or is told or agrees on it there: it is not about that place."""
 
-_VENUES = words(
-    "geneva brussels vienna istanbul doha jeddah davos washington london paris berlin rome madrid"
-) | {"new york", "the hague"}
-"""Where talks are held and nobody fights."""
 _WARNING = words("warned cautioned heard feared hoped")
 MAX_TELLING = 9
 """Within how many words behind "In New York," somebody speaks there."""
@@ -48,7 +45,12 @@ def only_tells_where(view: View, group: PlaceList) -> bool:
         return True
     if told_abroad(view, group.items[0], min(len(view.lows), group.last + MAX_TELLING)):
         return True  # "In New York, the ambassador said the army had retaken the city"
-    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING:
+    local = (
+        view.told is None
+        and view.word(group.first - 2) in LOCAL_OFFICIALS
+        and view.word(group.first) not in CAPITALS
+    )
+    if view.word(group.first - 1) == "in" and view.word(group.first - 2) in _HEARING and not local:
         return True  # "a spokesman in Quetta", "a statement sent to news organisations in Kathmandu"
     told = group.first - 2 in view.reader.actors or view.word(group.first - 2) in _OFFICIALS
     seat = told and (view.word(group.first) in CAPITALS or group.items[0].noun == "capital")
@@ -107,6 +109,11 @@ def _rank(view: View, place: PlaceItem | Mention, apposed: set[int], homes: set[
     )
 
 
+def _speaking_of_another(view: View, place: PlaceItem) -> bool:
+    """Say whether "officials in X" speak in a text that has told of a place: it is not about X that they do."""
+    return view.told is not None and view.word(place.first - 2) in LOCAL_OFFICIALS
+
+
 def named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
     """Return the places that stand before a stand-in in its own sentence, those that were taken there last."""
     here: list[list[PlaceItem | Mention]] = []
@@ -114,7 +121,10 @@ def named_here(view: View, item: PlaceItem) -> list[list[PlaceItem | Mention]]:
         if group.last < item.first and not only_tells_where(view, group):
             here += [*towns_inside(group.items), [*group.items]]
     told = {p.name_first for g in view.lists for p in g.items}
-    homes = [p for p in view.reader.located.values() if p.last < item.first and p.name_first not in told]
+    homes = [
+        p for p in view.reader.located.values()
+        if p.last < item.first and p.name_first not in told and not _speaking_of_another(view, p)
+    ]  # fmt: skip
     here += [[place] for place in homes]
     behind = (p for p in view.reader.located.values() if p.first > item.last and p.name_first not in told)
     here += [
@@ -164,6 +174,6 @@ def towns_inside(items: list[PlaceItem]) -> list[list[PlaceItem | Mention]]:
 def told_abroad(view: View, item: PlaceItem, i: int) -> bool:
     """Say whether "In Washington, the minister warned that (fighting)" only tells where somebody speaks of it."""
     seat = item.surface.lower()
-    abroad = seat in _VENUES or (seat in CAPITALS and CAPITALS[seat] != view.sides.war.home)
+    abroad = seat in VENUES or (seat in CAPITALS and CAPITALS[seat] != view.sides.war.home)
     telling = not (REPORTING | _WARNING).isdisjoint(view.lows[item.last + 1 : i])
     return abroad and telling and item.first == 1 and view.word(0) == "in"

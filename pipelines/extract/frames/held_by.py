@@ -154,6 +154,8 @@ def listed_behind(view: View, i: int) -> PlaceList | None:
     """Read "the districts held by rebels are A, B and C" at the `are`, "..., among them A and B" at the comma."""
     if view.lows[i : i + 3] == [",", "among", "them"]:
         return view.reader.read(i + 3, loose=True)
+    if view.word(i) == ":":
+        return view.reader.read(i + 1, loose=True)  # "three towns are held by Y: A, B and C"
     if view.lows[i : i + 2] == [",", "including"]:
         return view.reader.read(i + 2, loose=True)
     return view.reader.read(i + 1, loose=True) if view.word(i) in ("are", "were", "include", "is") else None

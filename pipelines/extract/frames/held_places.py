@@ -69,7 +69,9 @@ def _held_noun(view: View, opener: int) -> int | None:
 def _another_subject(view: View, group: PlaceList, first: int) -> bool:
     """Say whether what is held is named behind the places before it: "hold X, while the airport (is under control)"."""
     between = view.lows[group.last + 1 : first]
-    told = "whether" in between or any(a == "that" and b in _ARTICLES for a, b in pairwise(between))
+    told = "whether" in between or any(
+        (a == "that" or a in REPORTING) and b in _ARTICLES for a, b in pairwise(between)
+    )  # "Officials in X say the governor's office"
     return told or not _CONTRASTING.isdisjoint(between)
 
 

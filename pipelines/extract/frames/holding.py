@@ -78,6 +78,7 @@ def hold(view: View, verb: VerbUse) -> None:
         known = len(view.findings)
         _hold_active(view, verb, since=since)
         _shared_by_two(view, verb, known)
+        _but_not(view, known)
     elif verb.voice is not Voice.ACTIVE or view.word(verb.head + 1) == "by":
         hold_passive(view, verb)
 
@@ -246,6 +247,31 @@ def _shared_by_two(view: View, verb: VerbUse, since: int) -> None:
         if other.side not in (None, one.side):
             text = view.text[other.start : other.end]
             view.findings += [replace(f, actor=other.side, actor_text=text) for f in told]
+
+
+def _but_not(view: View, since: int) -> None:
+    """Add Y of "holds X but not Y": a hold that is denied."""
+    told = view.findings[-1] if len(view.findings) > since else None
+    at = told.item.last + 1 + (view.word(told.item.last + 1) == ",") if told is not None else 0
+    group = view.reader.read(at + 2, loose=True) if view.lows[at : at + 2] == ["but", "not"] else None
+    if (
+        told is None
+        or group is None
+        or group.items[0].anaphor
+        or told.event is not Event.HOLD
+        or told.polarity is Polarity.DENIED
+    ):
+        return
+    verb = (told.head, at + 1)
+    rule = f"{told.rule}:but-not"
+    view.add(
+        Event.HOLD,
+        group.items,
+        verb=verb,
+        actor=view.unnamed(told.actor),
+        rule=rule,
+        polarity=Polarity.DENIED,
+    )
 
 
 def _held_once(view: View, verb: VerbUse, group: PlaceList) -> bool:

@@ -28,7 +28,7 @@ from pipelines.extract.places.records import Lead, PlaceItem, PlaceList
 from pipelines.extract.places.unlisted import NEWER
 from pipelines.extract.places.unnamed import PARTS, some_of
 from pipelines.extract.text.datelines import behind_dateline
-from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES
+from pipelines.extract.vocabulary.countries import CAPITALS, COUNTRIES, VENUES
 from pipelines.extract.vocabulary.lexicon import ATTACK_NOUNS, FORMS, NO_FORM
 from pipelines.extract.vocabulary.names import TOWNS_MEN, described_person, may_be_name, opens_name
 from pipelines.extract.vocabulary.place_words import (
@@ -47,6 +47,7 @@ from pipelines.extract.vocabulary.words import (
     DIRECTION_WORDS,
     FACILITIES,
     KINDS,
+    LOCAL_OFFICIALS,
     PART_NOUNS,
     PLURAL_PLACE_NOUNS,
     REPORTING,
@@ -182,8 +183,9 @@ class PhraseReader:
 
     def _telling_from(self, at: int) -> bool:
         """Say whether the "in" of "police in Rutba said (they repelled an attack on the town)" stands at a token."""
-        told = at - 1 in self.actors and not REPORTING.isdisjoint(self.lows[at + 2 : at + 4])
-        return told and self.lows[at + 1] not in CAPITALS  # "the government in Kinshasa said"
+        teller = at - 1 in self.actors or self.lows[at - 1] in LOCAL_OFFICIALS
+        told = teller and not REPORTING.isdisjoint(self.lows[at + 2 : at + 4])
+        return told and self.lows[at + 1] not in CAPITALS.keys() | VENUES  # "the government in Kinshasa said"
 
     def _may_open(self, i: int) -> bool:
         """Say whether a place phrase can begin at token `i` at all: most words rule it out at a glance."""

@@ -98,6 +98,11 @@ CAPITALS = {
     "monrovia": "Liberia", "freetown": "Sierra Leone",
 }  # fmt: skip
 """Capitals that stand for their government where they say, vow or deny something."""
+VENUES = {
+    "geneva", "brussels", "vienna", "istanbul", "doha", "jeddah", "davos", "washington", "london", "paris", "berlin",
+    "rome", "madrid", "new york", "the hague",
+}  # fmt: skip
+"""Where talks are held and foreign officials speak, and nobody fights."""
 
 
 ALLIES = {

@@ -160,6 +160,10 @@ AT_HOME = WITNESSES | words(
     "elders elder mayor lives lived living live man woman shopkeeper teacher doctor reached born"
 )
 """Behind these "in X" tells where somebody is at home: "a man who lives in X said that the town"."""
+LOCAL_OFFICIALS = words(
+    "official officials officer officers policeman governor mayor councillor lawmaker commander captain"
+)
+"""Who speaks of the place where he is, in a text that has told of no other: "a police officer in X said the town"."""
 NOT_NAMES = words(
     """shi'ite shiite shia sunni christian druze alawite yazidi turkmen islamist muslim jewish tuareg hutu tutsi chechen
     the a an this that these those there here it they he she we i you his her its their our my in on at by for from
