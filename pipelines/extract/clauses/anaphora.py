@@ -47,6 +47,7 @@ REMEMBERED = 12
 """How many place phrases back a stand-in may reach."""
 
 
+_QUARTERS = words("neighbourhood neighborhood district quarter suburb")
 _TOWNS = frozenset({"town", "city", "village"})
 """What stands for all of a place, whatever part of it was told of before."""
 
@@ -323,6 +324,10 @@ class Memory:
         if len({p.surface for g in groups for p in g}) != 1 or getattr(groups[0][0], "anaphor", False):
             return []
         town = groups[0][0]
+        if not isinstance(town, Mention) and town.noun in _QUARTERS:
+            if town.inside is None:
+                return []
+            town = town.inside  # "in the X district of Y. The airport": Y's
         if not isinstance(town, Mention) and town.noun in COUNTIES | {"province", "governorate", "region"}:
             return []
         if town.surface.lower().split()[-1] in FACILITIES:
