@@ -266,20 +266,46 @@ def copies(
 
 
 def _copies_among(members: list[Claim], documents: Mapping[str, Document]) -> dict[str, str]:
-    first: dict[str, str] = {}
+    """Map the claims that have copies to the first of their set.
+
+    A set is known by its head. A claim joins every set whose head it copies; where the head is of the claim's own
+    document, the set's first copy in another document stands for it.
+    """
     members = sorted(members, key=lambda c: (_last_day(c), c.document, c.start, c.claim_id))
     heads: deque[Claim] = deque()
+    elsewhere: dict[str, Claim] = {}
+    sets: dict[str, str] = {}
     for claim in members:
         while heads and (_last_day(claim) - _last_day(heads[0])).days > COPY_DAYS:
             heads.popleft()
+        copied = False
         for head in heads:
-            if head.document != claim.document and _is_copy(head, claim, documents):
-                first[head.claim_id] = head.claim_id
-                first[claim.claim_id] = head.claim_id
-                break
-        else:
+            other = elsewhere.get(head.claim_id) if head.document == claim.document else head
+            if other is None or not _is_copy(other, claim, documents):
+                continue
+            if head.document != claim.document:
+                elsewhere.setdefault(head.claim_id, claim)
+            one, two = (claim, head) if copied else (head, claim)
+            _join(sets, one.claim_id, two.claim_id)
+            copied = True
+        if not copied:
             heads.append(claim)
-    return first
+    return {claim_id: _first_of(sets, claim_id) for claim_id in sets}
+
+
+def _join(sets: dict[str, str], one: str, other: str) -> None:
+    """Make two claims' sets one, known under the claim that `one` is known under."""
+    sets.setdefault(one, one)
+    sets.setdefault(other, other)
+    sets[_first_of(sets, other)] = _first_of(sets, one)
+
+
+def _first_of(sets: dict[str, str], claim_id: str) -> str:
+    """Return the claim under which a claim's set is known."""
+    while sets[claim_id] != claim_id:
+        sets[claim_id] = sets[sets[claim_id]]
+        claim_id = sets[claim_id]
+    return claim_id
 
 
 def _last_day(claim: Claim) -> dt.date:

@@ -92,6 +92,14 @@ def test_a_copy_of_a_copy_does_not_confirm_either() -> None:
     assert two_reports({"by": "Truths"}, {"by": "Fars"}, **sources) == 1
 
 
+@pytest.mark.parametrize("reprint", ["a-reprint", "z-reprint"])
+def test_a_reprint_of_an_article_that_says_it_of_two_days_confirms_neither_day(reprint: str) -> None:
+    desk = Desk()
+    for day, by, document in (("11-26", "Alpha", "m"), ("11-30", "Alpha", "m"), ("11-30", "Beta", reprint)):
+        desk.report("loss", "opp", day, by=by, document=document, extent="part", quote=WIRE)
+    assert [c.independent for c in desk.history().changes] == [1, 1]
+
+
 def test_a_copier_that_says_from_whom_is_held_to_that() -> None:
     sources: dict[str, tuple[str, ...]] = {"Truths": ("Fars", "Press TV"), "Fars": (), "Press TV": ()}
     assert two_reports({"by": "Truths, reposting Press TV"}, {"by": "Fars"}, **sources) == 2
