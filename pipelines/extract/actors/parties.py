@@ -240,6 +240,8 @@ class Parties:
             return self.group_before(hit.start)
         if noun in ("alliance", "movement"):  # only what is called so: "the Northern Alliance"
             return self.called(noun, hit.start, groups=True)
+        if hit.wording == "the militia" and (called := self.called("militia", hit.start, groups=True)):
+            return called  # "The CODECO militia took X. The militia then"
         if hit.wording.startswith("islamist"):  # those that have it in their name before others
             called = self._islamist.side_before(hit.start)
             called = (self._only_local(hit) or called) if called in JIHADISTS else called

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipelines.extract.places.records import PlaceItem
 
 CLASH_WHERE = words("in near around at outside inside for over along on throughout")
+_BODIES = words("groups factions militias brigades forces armies")
 _ONLY_FOR_CONTROL = words("vie compete")
 """Verbs of contest that are peaceful unless it is control that they are about."""
 
@@ -72,10 +73,13 @@ def clash(view: View, verb: VerbUse) -> None:
     items = items or _against(view, verb) or where_items(view, verb.first) or _opening_unless_told(view, verb)
     items = items or (_opened_by_place(view) if both else [])
     actor = view.subject(verb.first)
-    mutual = actor is not None and among_themselves(view, actor)
+    rivals = (
+        view.word(verb.first - 1) in _BODIES and "rival" in view.lows[max(0, verb.first - 5) : verb.first]
+    )
+    mutual = rivals or (actor is not None and among_themselves(view, actor))
     both = both and {"court", "parliament", "talks"}.isdisjoint(view.lows)
     both = both and ("over" not in view.lows or (bool(items) and view.word(items[0].first - 1) == "over"))
-    if items and not _in_a_war(view, verb, items) and (actor or contended or both):
+    if items and not _in_a_war(view, verb, items) and (actor or contended or both or rivals):
         view.add(
             Event.CONTEST,
             items,
