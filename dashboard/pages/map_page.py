@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 TITLE = "Map"
 
 
+def _why_empty(world: World, history: History) -> str:
+    """Say why nothing is on the map: no claim fits the choice, or none of those that do can be drawn."""
+    tally = service.tally(world, history)
+    if not tally.claims or tally.unmapped < tally.claims:
+        return "No claim fits this choice. Take away a source or a known-by day above."
+    why = ", ".join(f"{n} {reason}" for reason, n in tally.reasons)
+    return f"{tally.unmapped} of {tally.claims} claims not on the map: {why}. The Claims page lists them."
+
+
 def show() -> None:
     """Draw the page."""
     world = shared_world()
@@ -25,7 +34,7 @@ def show() -> None:
     view = session.current()
     history = history_for(world, view)
     if not history.intervals:
-        look.draw(look.empty("No claim fits this choice. Take away a source or a known-by day above."))
+        look.draw(look.empty(_why_empty(world, history)))
         return
     left, right = st.columns([2.2, 1], gap="medium")
     with left:

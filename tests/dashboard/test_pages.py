@@ -12,6 +12,7 @@ import pytest
 from dashboard import results
 from dashboard.pages import PAGES
 from dashboard.session import Key
+from dashboard.world import make_world
 from tests.dashboard.made_world import HOSTILE, claim, world
 from tests.dashboard.test_text import seen
 
@@ -133,6 +134,16 @@ def test_nothing_fits_is_said_with_what_to_do(open_app: Callable[..., AppTest]) 
     app = open_app("", world(), known_by="2015-01-01")
     clean(app)
     assert "No claim fits this choice. Take away a source or a known-by day above." in words_of(app)
+
+
+def test_claims_that_no_map_can_show_are_counted_with_where_to_read_them(
+    open_app: Callable[..., AppTest],
+) -> None:
+    made = world()
+    lost = [claim for claim in made.claims.values() if claim.place_id is None]
+    app = open_app("", make_world(made.theatre, made.documents.values(), lost))
+    clean(app)
+    assert "1 of 1 claims not on the map: 1 unplaced. The Claims page lists them." in words_of(app)
 
 
 def test_what_changed_tells_every_change(open_app: Callable[..., AppTest]) -> None:
